@@ -1,0 +1,279 @@
+//! The one error of this crate, and the warnings a run collects.
+//!
+//! Only `read` and `write` can fail. Everything between is total: odd input
+//! gives warnings, which are part of the report.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::lang::Lang;
+use crate::model::Side;
+
+/// Result with this crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, with the file it concerns. Opaque; ask [`Error::kind`].
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    file: Option<String>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The states of the world that end a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// There is no such file.
+    NotFound,
+    /// A folder was given where a file is expected.
+    IsDirectory,
+    /// The operating system refused to read the file.
+    Unreadable,
+    /// The file has no bytes.
+    Empty,
+    /// The content is of no format that can be read.
+    UnknownFormat,
+    /// The file is of a known format but cannot be opened.
+    Damaged,
+    /// The file is locked with a password.
+    Encrypted,
+    /// There are pages but no characters on them, as in a scan.
+    NoText,
+    /// The file is larger than the limit.
+    TooLarge,
+    /// The output could not be written.
+    Unwritable,
+    /// The caller asked to stop.
+    Cancelled,
+}
+
+impl Error {
+    /// An error about a file (or about none, when `file` is empty).
+    pub fn new(kind: ErrorKind, file: impl Into<String>) -> Self {
+        let file = file.into();
+        Self { kind, file: (!file.is_empty()).then_some(file), source: None }
+    }
+
+    /// Adds what caused it.
+    #[must_use]
+    pub fn because(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What kind of error this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// One sentence that names the file, the problem and the remedy.
+    pub fn message(&self, lang: Lang) -> String {
+        let file = self.file.as_deref().unwrap_or("-");
+        let cause = self.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
+        match lang {
+            Lang::Ja => format!("{file}: {}{cause}", self.kind.explain(lang)),
+            Lang::En => format!("{file}: {}{cause}", self.kind.explain(lang)),
+        }
+    }
+}
+
+impl ErrorKind {
+    fn explain(self, lang: Lang) -> &'static str {
+        let (ja, en) = match self {
+            Self::NotFound => (
+                "ファイルが見つかりません。パスとファイル名を確かめてください。",
+                "no such file; check the path and the name",
+            ),
+            Self::IsDirectory => (
+                "フォルダーです。ファイルを指定してください。",
+                "this is a folder; give a file",
+            ),
+            Self::Unreadable => (
+                "ファイルを読めません。権限や、他のソフトで開いていないかを確かめてください。",
+                "could not read the file; check permissions and whether another program holds it",
+            ),
+            Self::Empty => (
+                "ファイルが空（0バイト）です。元の文書からもう一度保存してください。",
+                "the file is empty (0 bytes); save it again from the original document",
+            ),
+            Self::UnknownFormat => (
+                "読める形式ではありません。PDF かテキストファイルを指定してください。",
+                "not a format that can be read; give a PDF or a text file",
+            ),
+            Self::Damaged => (
+                "ファイルが壊れていて開けません。元の文書から PDF を作り直してください。",
+                "the file is damaged and cannot be opened; make the PDF again from the original",
+            ),
+            Self::Encrypted => (
+                "パスワードで保護されています。保護を外して保存し直してください。",
+                "the file is protected by a password; save a copy without protection",
+            ),
+            Self::NoText => (
+                "文字情報がありません（スキャン画像など）。文字認識（OCR）をかけてから指定してください。",
+                "the pages hold no text (a scan?); run character recognition (OCR) first",
+            ),
+            Self::TooLarge => (
+                "ファイルが大きすぎます。--max-size で上限を上げるか、文書を分けてください。",
+                "the file is too large; raise the limit with --max-size or split the document",
+            ),
+            Self::Unwritable => (
+                "書き出せません。保存先のフォルダーと権限を確かめてください。",
+                "could not write the output; check the folder and its permissions",
+            ),
+            Self::Cancelled => ("中止しました。", "cancelled"),
+        };
+        lang.pick(ja, en)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| &**source as _)
+    }
+}
+
+/// Something a reader of the result should know. Never fatal by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Warning {
+    /// Document it concerns.
+    pub side: Side,
+    /// What was noticed.
+    pub kind: WarningKind,
+    /// Page counted from 1, where there is one.
+    pub page: Option<u32>,
+}
+
+/// What was noticed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A page has no characters (a scan, a figure, or a blank page).
+    PageWithoutText,
+    /// A page could not be read; the others were.
+    PageUnreadable,
+    /// Two independent readers saw different characters on a page.
+    ReadersDisagree {
+        /// Characters seen by the first reader only.
+        first_only: u32,
+        /// Characters seen by the second reader only.
+        second_only: u32,
+    },
+    /// Some pages could be read by one reader only, so they are unconfirmed.
+    PagesUnconfirmed {
+        /// Number of pages.
+        count: u32,
+    },
+    /// Glyphs without a known character.
+    UnmappedGlyphs {
+        /// Number of glyphs.
+        count: u32,
+    },
+    /// The encoding of a text file was guessed.
+    EncodingGuessed {
+        /// Name of the encoding.
+        label: &'static str,
+    },
+    /// Bytes of a text file that are not valid in its encoding.
+    UndecodableBytes {
+        /// Line counted from 1.
+        line: u32,
+    },
+}
+
+impl WarningKind {
+    /// Name in the JSON report.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::PageWithoutText => "page_without_text",
+            Self::PageUnreadable => "page_unreadable",
+            Self::ReadersDisagree { .. } => "readers_disagree",
+            Self::PagesUnconfirmed { .. } => "pages_unconfirmed",
+            Self::UnmappedGlyphs { .. } => "unmapped_glyphs",
+            Self::EncodingGuessed { .. } => "encoding_guessed",
+            Self::UndecodableBytes { .. } => "undecodable_bytes",
+        }
+    }
+
+    /// One sentence for people.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::PageWithoutText, Lang::Ja) => {
+                "文字情報のないページです（画像だけのページは比較されません）".into()
+            }
+            (Self::PageWithoutText, Lang::En) => {
+                "the page holds no text (a page that is only a picture is not compared)".into()
+            }
+            (Self::PageUnreadable, Lang::Ja) => {
+                "ページを読めませんでした（このページは比較されていません）".into()
+            }
+            (Self::PageUnreadable, Lang::En) => {
+                "the page could not be read and is not compared".into()
+            }
+            (Self::ReadersDisagree { first_only, second_only }, Lang::Ja) => format!(
+                "2つの読取り結果が一致しません（一方だけにある文字 {first_only}・{second_only} 字）。原本と見比べてください"
+            ),
+            (Self::ReadersDisagree { first_only, second_only }, Lang::En) => format!(
+                "two independent readings differ ({first_only} and {second_only} characters seen by one only); compare with the original"
+            ),
+            (Self::PagesUnconfirmed { count }, Lang::Ja) => {
+                format!("{count} ページは1つの方法でしか読めず、読取りの照合ができていません")
+            }
+            (Self::PagesUnconfirmed { count }, Lang::En) => {
+                format!("{count} page(s) could be read in one way only and are not cross-checked")
+            }
+            (Self::UnmappedGlyphs { count }, Lang::Ja) => {
+                format!("文字コードの分からない字が {count} 字あります（〓 として扱います）")
+            }
+            (Self::UnmappedGlyphs { count }, Lang::En) => {
+                format!("{count} glyph(s) have no known character (shown as 〓)")
+            }
+            (Self::EncodingGuessed { label }, Lang::Ja) => {
+                format!("文字コードを {label} と判断して読みました")
+            }
+            (Self::EncodingGuessed { label }, Lang::En) => {
+                format!("the encoding was taken to be {label}")
+            }
+            (Self::UndecodableBytes { line }, Lang::Ja) => {
+                format!("{line} 行目に文字として読めないバイトがあります（� で示します）")
+            }
+            (Self::UndecodableBytes { line }, Lang::En) => {
+                format!("line {line} holds bytes that are no valid characters (shown as �)")
+            }
+        }
+    }
+}
+
+/// Collects the warnings of one side.
+#[derive(Debug)]
+pub struct Warnings {
+    side: Side,
+    list: Vec<Warning>,
+}
+
+impl Warnings {
+    /// An empty collection for one document.
+    pub fn new(side: Side) -> Self {
+        Self { side, list: Vec::new() }
+    }
+
+    /// Adds a warning, with its page where there is one.
+    pub fn push(&mut self, kind: WarningKind, page: Option<u32>) {
+        self.list.push(Warning { side: self.side, kind, page });
+    }
+
+    /// The warnings in the order they were noticed.
+    pub fn into_vec(self) -> Vec<Warning> {
+        self.list
+    }
+}

@@ -1,0 +1,94 @@
+//! A document ready for comparison: paragraphs and table cells in reading
+//! order, and what was set aside.
+
+use super::source::{Source, Span};
+use super::text::Text;
+
+/// One document after `normalize`.
+#[derive(Debug)]
+pub struct Document {
+    /// The characters as extracted.
+    pub source: Source,
+    /// Paragraphs and table cells in reading order.
+    pub blocks: Vec<Block>,
+    /// Stretches of the source that are in no block, each with the reason, in
+    /// source order. White space needs no reason.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// Index of a block in [`Document::blocks`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlockId(pub u32);
+
+impl BlockId {
+    /// The id as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A paragraph or one paragraph of a table cell.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its characters, wraps undone.
+    pub text: Text,
+}
+
+/// Index of a table within its document, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TableId(pub u32);
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum BlockKind {
+    /// A paragraph outside any table.
+    Paragraph,
+    /// A paragraph inside a ruled table. A table is a run of cells with the
+    /// same `table`; a cell of several paragraphs gives several blocks with
+    /// the same row and column.
+    Cell {
+        /// The table.
+        table: TableId,
+        /// Row counted from 0 through all pages of the table.
+        row: u32,
+        /// Column counted from 0.
+        column: u32,
+        /// Number of columns covered, at least 1.
+        column_span: u32,
+    },
+}
+
+/// A stretch of the source that is not compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetAside {
+    /// The stretch.
+    pub span: Span,
+    /// Why it is not compared.
+    pub why: Furniture,
+}
+
+/// Why a stretch is not compared (柱・ノンブル and the like).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Furniture {
+    /// ノンブル.
+    PageNumber,
+    /// 柱: a line repeated at the same place of many pages.
+    RunningHead,
+    /// Header row of a table, repeated where the table continues on a page.
+    RepeatedHeader,
+}
+
+impl Furniture {
+    /// Name in the JSON report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PageNumber => "page_number",
+            Self::RunningHead => "running_head",
+            Self::RepeatedHeader => "repeated_header",
+        }
+    }
+}

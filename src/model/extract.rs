@@ -1,0 +1,86 @@
+//! What a reader returns: what a file says, before anyone has an opinion
+//! about it.
+
+use super::source::{Area, Source, Span};
+
+/// A file as read: its characters and the shape they stood in.
+#[derive(Debug)]
+pub struct Extract {
+    /// All characters in reading order.
+    pub source: Source,
+    /// Lines and tables in reading order. Their spans lie in `source` in
+    /// ascending order and cover every non-white-space character once.
+    pub pieces: Vec<Piece>,
+    /// What is known of each page, in page order; empty for plain text.
+    pub pages: Vec<PageReading>,
+}
+
+/// How one page was read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageReading {
+    /// Width and height in points, as displayed.
+    pub size: (f32, f32),
+    /// `Some(true)`: two independent readers saw the same characters;
+    /// `Some(false)`: they disagree; `None`: only one reader could read it.
+    pub confirmed: Option<bool>,
+}
+
+/// One piece of a file in reading order.
+#[derive(Debug, Clone)]
+pub enum Piece {
+    /// A physical line: may be half a paragraph.
+    Line(Line),
+    /// A ruled table.
+    Table(Grid),
+}
+
+/// A physical line of a page or of a text file. The line break itself is not
+/// part of the span.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line {
+    /// The characters.
+    pub span: Span,
+    /// Where it stands on the page; `None` for plain text.
+    pub layout: Option<LineLayout>,
+}
+
+/// Geometry of a line on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LineLayout {
+    /// Page counted from 1.
+    pub page: u32,
+    /// Text column on the page counted from 0 (0 on single-column pages).
+    pub column: u16,
+    /// Box around the glyphs, in points.
+    pub area: Area,
+    /// Dominant font size in points.
+    pub size: f32,
+}
+
+/// A ruled table, or the part of one that stands on one page.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// Page counted from 1, where known.
+    pub page: Option<u32>,
+    /// Box around the table, where known.
+    pub area: Option<Area>,
+    /// Cells ordered by row, then column.
+    pub cells: Vec<GridCell>,
+}
+
+/// One cell, merged cells taken together.
+#[derive(Debug, Clone)]
+pub struct GridCell {
+    /// Row counted from 0.
+    pub row: u32,
+    /// Column counted from 0.
+    pub column: u32,
+    /// Number of rows covered, at least 1.
+    pub row_span: u32,
+    /// Number of columns covered, at least 1.
+    pub column_span: u32,
+    /// Box of the cell, where known.
+    pub area: Option<Area>,
+    /// Physical lines in the cell, from top to bottom.
+    pub lines: Vec<Line>,
+}

@@ -1,0 +1,23 @@
+//! The document as data: no input or output, no algorithms.
+//!
+//! ```text
+//! Extract { Source, Line | Grid }      what a reader returns
+//!    └► Document { Source, Block, SetAside }   paragraphs, furniture apart
+//!          └► Outlined { Document, Outline }   heading tree, units
+//! ```
+//!
+//! [`Source`] keeps every character as extracted; [`Text`] says which
+//! stretches belong together once wraps are undone; everything later refers to
+//! them and only the report holds strings again.
+
+mod document;
+mod extract;
+mod side;
+mod source;
+mod text;
+
+pub use document::{Block, BlockId, BlockKind, Document, Furniture, SetAside, TableId};
+pub use extract::{Extract, Grid, GridCell, Line, LineLayout, PageReading, Piece};
+pub use side::{Side, Sides};
+pub use source::{Area, Format, Location, Place, Source, Span, count_characters};
+pub use text::{Join, Part, Text};

@@ -1,0 +1,211 @@
+//! What a file said, character for character, and where each stretch stood.
+
+use std::num::NonZeroU32;
+use std::ops::Range;
+
+use serde::Serialize;
+
+/// Half-open byte range into one [`Source::original`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets. Offsets above 4 GiB cannot occur: readers
+    /// refuse larger input (see `read::ReadOptions::max_bytes`).
+    ///
+    /// # Panics
+    /// When an offset does not fit into 32 bits or `end` lies before `start`.
+    pub fn new(start: usize, end: usize) -> Self {
+        assert!(start <= end, "a span ends before it starts");
+        Self {
+            start: u32::try_from(start).expect("readers refuse input above 4 GiB"),
+            end: u32::try_from(end).expect("readers refuse input above 4 GiB"),
+        }
+    }
+
+    /// First byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last byte.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end() - self.start()
+    }
+
+    /// Whether the span covers nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The span as an index range.
+    pub fn range(self) -> Range<usize> {
+        self.start()..self.end()
+    }
+}
+
+/// File formats that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Format {
+    /// Portable Document Format.
+    Pdf,
+    /// Plain text in any Japanese encoding.
+    Text,
+}
+
+/// Points (1/72 inch), origin at the top left of the page as displayed, y
+/// growing downwards.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Area {
+    /// Left edge.
+    pub left: f32,
+    /// Upper edge.
+    pub top: f32,
+    /// Right edge.
+    pub right: f32,
+    /// Lower edge.
+    pub bottom: f32,
+}
+
+impl Area {
+    /// Horizontal extent in points.
+    pub fn width(&self) -> f32 {
+        self.right - self.left
+    }
+
+    /// Vertical extent in points.
+    pub fn height(&self) -> f32 {
+        self.bottom - self.top
+    }
+
+    /// The smallest area that holds both.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+}
+
+/// Where a stretch of text stood, in words a person can follow.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Location {
+    /// PDF: page counted from 1, and the printed box.
+    Page {
+        /// Page number counted from 1 (not the printed one).
+        page: NonZeroU32,
+        /// The box of the line on the page.
+        area: Area,
+    },
+    /// Plain text: line counted from 1.
+    Line {
+        /// Line number counted from 1.
+        line: u32,
+    },
+}
+
+impl Location {
+    /// The page counted from 1, for formats that have pages.
+    pub fn page(self) -> Option<u32> {
+        match self {
+            Self::Page { page, .. } => Some(page.get()),
+            Self::Line { .. } => None,
+        }
+    }
+}
+
+/// Where one stretch of [`Source::original`] stood in the file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// The stretch.
+    pub span: Span,
+    /// Where it stood.
+    pub at: Location,
+}
+
+/// Everything a reader extracted, character for character, in reading order.
+/// Written once by `read`, never edited afterwards.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    format: Format,
+    original: String,
+    places: Vec<Place>,
+    n_pages: Option<u32>,
+}
+
+impl Source {
+    /// Builds the source. `places` must be sorted by span and not overlap;
+    /// `n_pages` is `None` for formats without pages.
+    pub fn new(
+        name: String,
+        format: Format,
+        original: String,
+        places: Vec<Place>,
+        n_pages: Option<u32>,
+    ) -> Self {
+        debug_assert!(places.is_sorted_by_key(|place| place.span));
+        Self { name, format, original, places, n_pages }
+    }
+
+    /// File name as shown to people.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Format of the file.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// All characters as extracted, in reading order.
+    pub fn original(&self) -> &str {
+        &self.original
+    }
+
+    /// Number of pages, `None` for formats without pages.
+    pub fn n_pages(&self) -> Option<u32> {
+        self.n_pages
+    }
+
+    /// The original characters of a span.
+    ///
+    /// # Panics
+    /// When the span was not made for this source.
+    pub fn slice(&self, span: Span) -> &str {
+        self.original.get(span.range()).expect("spans lie on character boundaries of their source")
+    }
+
+    /// Where the first character of a span stood. Binary search, O(log n).
+    pub fn locate(&self, span: Span) -> Option<Location> {
+        let after = self.places.partition_point(|place| place.span.start <= span.start);
+        let place = self.places.get(after.checked_sub(1)?)?;
+        Some(place.at)
+    }
+
+    /// Page of the first character of a span, counted from 1.
+    pub fn page(&self, span: Span) -> Option<u32> {
+        self.locate(span).and_then(Location::page)
+    }
+}
+
+/// Number of characters as the report counts them: Unicode scalar values that
+/// are not white space.
+pub fn count_characters(text: &str) -> u64 {
+    text.chars().filter(|c| !c.is_whitespace()).count() as u64
+}

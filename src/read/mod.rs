@@ -1,0 +1,73 @@
+//! Bytes → [`Extract`]: what a file says, before anyone has an opinion.
+//!
+//! The format is decided by the leading bytes first and by the file name
+//! second. To add a format, write one function and one line in [`READERS`].
+
+mod detect;
+mod pdf;
+mod plain;
+
+use crate::error::{Error, ErrorKind, Result, Warnings};
+use crate::model::{Extract, Format};
+
+/// A file to be read.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// File name as shown to people, without folders.
+    pub name: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
+/// How to read.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// Largest accepted input in bytes; at most 1 GiB is sensible, and offsets
+    /// are 32 bits wide.
+    pub max_bytes: u64,
+    /// Whether PDF pages are read by a second, independent reader.
+    pub read_twice: ReadTwice,
+}
+
+/// When PDF pages are read by a second, independent reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReadTwice {
+    /// Always up to 300 pages; above that an evenly spread sample.
+    #[default]
+    Auto,
+    /// Every page.
+    Always,
+    /// No page.
+    Never,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { max_bytes: 512 << 20, read_twice: ReadTwice::Auto }
+    }
+}
+
+type ReadFn = fn(&Input, &ReadOptions, &mut Warnings) -> Result<Extract>;
+
+static READERS: &[(Format, ReadFn)] = &[(Format::Pdf, pdf::read), (Format::Text, plain::read)];
+
+/// Reads one file.
+///
+/// # Errors
+/// `Empty`, `TooLarge`, `UnknownFormat` by looking at the bytes; `Damaged`,
+/// `Encrypted`, `NoText` from the reader of the format.
+pub fn read(input: &Input, options: &ReadOptions, warnings: &mut Warnings) -> Result<Extract> {
+    if input.bytes.is_empty() {
+        return Err(Error::new(ErrorKind::Empty, &*input.name));
+    }
+    if input.bytes.len() as u64 > options.max_bytes.min(u64::from(u32::MAX / 4)) {
+        return Err(Error::new(ErrorKind::TooLarge, &*input.name));
+    }
+    let format = detect::detect(input)
+        .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, &*input.name))?;
+    let (_, reader) = READERS
+        .iter()
+        .find(|(known, _)| *known == format)
+        .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, &*input.name))?;
+    reader(input, options, warnings)
+}

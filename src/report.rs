@@ -1,0 +1,223 @@
+//! Everything a writer, a test or a web page needs: owned strings, no spans.
+//!
+//! `tabulate` builds it; `write` turns it into files. All outputs of one run
+//! are written from the same report, so they cannot disagree.
+
+use std::collections::BTreeMap;
+
+use crate::error::Warning;
+use crate::model::{Format, Sides};
+
+/// The result of one comparison.
+#[derive(Debug)]
+pub struct Report {
+    /// The two documents.
+    pub sources: Sides<SourceSummary>,
+    /// The 新旧対照表.
+    pub table: ComparisonTable,
+    /// Proof that nothing was lost, for each document.
+    pub ledger: Sides<Ledger>,
+    /// What a reader of the result should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// One of the two documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceSummary {
+    /// File name.
+    pub name: String,
+    /// Format of the file.
+    pub format: Format,
+    /// Number of pages, `None` for formats without pages.
+    pub pages: Option<u32>,
+    /// Number of characters that are not white space.
+    pub characters: u64,
+}
+
+/// Where every character of one document went:
+/// `characters = compared + sum(set_aside)`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ledger {
+    /// Characters (not white space) of the extracted text.
+    pub characters: u64,
+    /// Characters counted in the cells of the table.
+    pub compared: u64,
+    /// Characters set aside, by reason.
+    pub set_aside: BTreeMap<&'static str, u64>,
+}
+
+/// 新旧対照表.
+#[derive(Debug)]
+pub struct ComparisonTable {
+    /// How it is to be printed.
+    pub style: TableStyle,
+    /// ALL rows in the reading order of the new document, removed ones where
+    /// they stood, unchanged ones included; see [`crate::tabulate::printed`].
+    pub rows: Vec<Row>,
+}
+
+/// How a table is printed. Chosen by the user, the same for every writer.
+#[derive(Debug, Clone)]
+pub struct TableStyle {
+    /// Title above the table.
+    pub title: String,
+    /// Which column stands left.
+    pub columns: ColumnOrder,
+    /// Column labels (改正後 / 改正前 …).
+    pub labels: Sides<String>,
+    /// What to do with unchanged rows.
+    pub unchanged: Unchanged,
+}
+
+/// Which column stands left. Government guidelines print the new text left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColumnOrder {
+    /// New text in the left column.
+    #[default]
+    NewOld,
+    /// Old text in the left column.
+    OldNew,
+}
+
+/// What to do with unchanged rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unchanged {
+    /// Leave them out without a mark.
+    Hide,
+    /// Fold each run of them into one （略） row.
+    #[default]
+    Fold,
+    /// Print them in full.
+    Show,
+}
+
+/// What happened to a numbered unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// Equal after folding.
+    Same,
+    /// Stands in both documents and differs.
+    Edited,
+    /// Stands in the new document only.
+    Added,
+    /// Stands in the old document only.
+    Removed,
+}
+
+impl Change {
+    /// Name in the JSON report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Edited => "edited",
+            Self::Added => "added",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+/// One row: a numbered unit of the documents, or a paragraph or table row
+/// where there are no numbers.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What happened.
+    pub change: Change,
+    /// The label differs, as in （２） → （３）.
+    pub renumbered: bool,
+    /// Stands under another parent or in another order.
+    pub moved: bool,
+    /// With [`Change::Same`]: the sides differ in width, wrap or punctuation
+    /// style only.
+    pub style_only: bool,
+    /// `None` on the side where the unit does not exist.
+    pub cells: Sides<Option<Cell>>,
+}
+
+/// One side of a row.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// Place of this cell in its own document's reading order, from 0.
+    pub index: u32,
+    /// Printed headings of the sections above, outermost first.
+    pub path: Vec<String>,
+    /// Own number as printed, empty where there is none.
+    pub label: String,
+    /// Title after the number, or the first words of the text; for lists of
+    /// changes, never for the table itself.
+    pub title: String,
+    /// Page counted from 1, `None` where the format has no pages.
+    pub page: Option<u32>,
+    /// The text, label included. Joined, its runs are the original characters.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of a cell.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    /// Where it stands inside a ruled table of the document, if it does.
+    pub slot: Option<Slot>,
+    /// The text.
+    pub runs: Vec<Run>,
+}
+
+/// Place of a paragraph inside a ruled table of the document. Paragraphs with
+/// equal slots stand in the same table cell, one under the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// Table of the document, from 0.
+    pub table: u32,
+    /// Row of that table, from 0.
+    pub row: u32,
+    /// Column of that table, from 0.
+    pub column: u32,
+    /// Number of columns covered, at least 1.
+    pub column_span: u32,
+}
+
+/// A stretch of text with one mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Original characters.
+    pub text: String,
+    /// Whether it differs from the other side.
+    pub changed: bool,
+}
+
+impl Row {
+    /// The cell of the new side, or of the old side of a removed row.
+    ///
+    /// # Panics
+    /// Never for rows made by `tabulate`: one of the cells is always there.
+    pub fn principal(&self) -> &Cell {
+        self.cells.new.as_ref().or(self.cells.old.as_ref()).expect("a row has a cell")
+    }
+}
+
+impl Cell {
+    /// All paragraphs as one string: `\n` between paragraphs, tabs between
+    /// the cells of one table row.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for (index, paragraph) in self.paragraphs.iter().enumerate() {
+            if index > 0 {
+                out.push_str(self.separator_before(index));
+            }
+            for run in &paragraph.runs {
+                out.push_str(&run.text);
+            }
+        }
+        out
+    }
+
+    /// What stands between paragraph `index - 1` and `index` in plain text:
+    /// a tab between two cells of one row of a ruled table, else a newline.
+    pub fn separator_before(&self, index: usize) -> &'static str {
+        let slot = |i: usize| self.paragraphs.get(i).and_then(|paragraph| paragraph.slot);
+        match (slot(index.wrapping_sub(1)), slot(index)) {
+            (Some(a), Some(b)) if a.table == b.table && a.row == b.row && a.column != b.column => {
+                "\t"
+            }
+            _ => "\n",
+        }
+    }
+}

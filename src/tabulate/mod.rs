@@ -1,0 +1,3 @@
+//! stub
+mod printed;
+pub use printed::{Counts, Printed, is_plain, printed};
