@@ -99,7 +99,7 @@ fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
         counter.is_some_and(|c| "年月日円条項号人件回名％%時分秒章節歳箇ヶか".contains(c));
     let goes_on_as_word = chars
         .next()
-        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"第以前後又及並".contains(c));
+        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !"第以前後又及並法政省".contains(c));
     is_counter && !goes_on_as_word
 }
 
@@ -553,6 +553,7 @@ mod tests {
             "36 条第１項",
             "15 年法律",
             "１、２及び３",
+            "3.5％",
             "第８－１－（１）及び７の規定",
         ] {
             let parsed = parse(line).map(|parsed| parsed.follow);
@@ -576,7 +577,6 @@ mod tests {
             "（例）",
             "・ 例示",
             "※ 注記",
-            "3.5％",
             "別表第二における情報",
             "参考となる事項",
             "システムの名称",
