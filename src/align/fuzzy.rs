@@ -35,7 +35,9 @@ pub fn children(pairing: &mut Pairing<'_>) {
         if pairing.new_of(old).is_some() {
             continue;
         }
-        let Some(own) = children.get(&old) else { continue };
+        let Some(own) = children.get(&old) else {
+            continue;
+        };
         let mut votes: Vec<(SectionId, usize)> = Vec::new();
         for child in own {
             let parent = pairing
@@ -49,7 +51,9 @@ pub fn children(pairing: &mut Pairing<'_>) {
                 None => votes.push((parent, 1)),
             }
         }
-        let best = votes.into_iter().max_by_key(|&(new, n)| (n, std::cmp::Reverse(new)));
+        let best = votes
+            .into_iter()
+            .max_by_key(|&(new, n)| (n, std::cmp::Reverse(new)));
         let Some((new, n_votes)) = best else { continue };
         let most = n_children.old[old.index()].max(n_children.new[new.index()]);
         if n_votes * 2 > most || (n_votes * 2 == most && pairing.same_label(old, new)) {
@@ -59,7 +63,10 @@ pub fn children(pairing: &mut Pairing<'_>) {
 }
 
 fn numbered(outlined: &Outlined) -> impl Iterator<Item = (SectionId, Option<SectionId>)> + '_ {
-    outlined.outline.ids().map(|id| (id, outlined.outline.section(id).parent))
+    outlined
+        .outline
+        .ids()
+        .map(|id| (id, outlined.outline.section(id).parent))
 }
 
 fn count_children(outlined: &Outlined) -> Vec<usize> {
@@ -83,10 +90,20 @@ struct Candidate {
 
 /// Pairs sections with similar text, best first.
 pub fn similar(pairing: &mut Pairing<'_>) {
-    let free_old: Vec<SectionId> =
-        pairing.sides.old.outline.ids().filter(|&id| pairing.new_of(id).is_none()).collect();
-    let free_new: Vec<SectionId> =
-        pairing.sides.new.outline.ids().filter(|&id| pairing.old_of(id).is_none()).collect();
+    let free_old: Vec<SectionId> = pairing
+        .sides
+        .old
+        .outline
+        .ids()
+        .filter(|&id| pairing.new_of(id).is_none())
+        .collect();
+    let free_new: Vec<SectionId> = pairing
+        .sides
+        .new
+        .outline
+        .ids()
+        .filter(|&id| pairing.old_of(id).is_none())
+        .collect();
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
@@ -97,9 +114,17 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     let gap_of_new = gap_index(&gaps, pairing.texts.new.len(), |gap| gap.new.clone());
     let mut possible = by_rare_shingles(&old_shingles, &new_shingles);
     possible.extend(
-        by_rare_shingles(&new_shingles, &old_shingles).into_iter().map(|(new, old)| (old, new)),
+        by_rare_shingles(&new_shingles, &old_shingles)
+            .into_iter()
+            .map(|(new, old)| (old, new)),
     );
-    by_gap(&free_old, &free_new, &gap_of_old, &gap_of_new, &mut possible);
+    by_gap(
+        &free_old,
+        &free_new,
+        &gap_of_old,
+        &gap_of_new,
+        &mut possible,
+    );
     possible.sort_unstable();
     possible.dedup();
     let measured: Vec<Candidate> = possible
@@ -121,11 +146,18 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     }
 }
 
-fn greedy(pairing: &mut Pairing<'_>, measured: &[Candidate], same_gap: &dyn Fn(&Candidate) -> bool) {
+fn greedy(
+    pairing: &mut Pairing<'_>,
+    measured: &[Candidate],
+    same_gap: &dyn Fn(&Candidate) -> bool,
+) {
     let mut scored: Vec<Candidate> = measured
         .iter()
         .filter(|candidate| pairing.is_free(candidate.old, candidate.new))
-        .map(|candidate| Candidate { score: score(pairing, candidate, same_gap), ..*candidate })
+        .map(|candidate| Candidate {
+            score: score(pairing, candidate, same_gap),
+            ..*candidate
+        })
         .filter(|candidate| candidate.score >= LEAST_SCORE)
         .collect();
     scored.sort_by(|a, b| {
@@ -138,14 +170,25 @@ fn greedy(pairing: &mut Pairing<'_>, measured: &[Candidate], same_gap: &dyn Fn(&
     });
     for candidate in scored {
         if pairing.is_free(candidate.old, candidate.new) {
-            pairing.pair(candidate.old, candidate.new, Evidence::Similar(candidate.dice));
+            pairing.pair(
+                candidate.old,
+                candidate.new,
+                Evidence::Similar(candidate.dice),
+            );
         }
     }
 }
 
-fn score(pairing: &Pairing<'_>, candidate: &Candidate, same_gap: &dyn Fn(&Candidate) -> bool) -> f32 {
+fn score(
+    pairing: &Pairing<'_>,
+    candidate: &Candidate,
+    same_gap: &dyn Fn(&Candidate) -> bool,
+) -> f32 {
     let Candidate { old, new, dice, .. } = *candidate;
-    let texts = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
+    let texts = (
+        &pairing.texts.old[old.index()],
+        &pairing.texts.new[new.index()],
+    );
     let same_title = !texts.0.title.is_empty() && texts.0.title == texts.1.title;
     let same_parent = pairing.same_parent(old, new);
     // A body may be rewritten under a title that stays.
@@ -153,8 +196,7 @@ fn score(pairing: &Pairing<'_>, candidate: &Candidate, same_gap: &dyn Fn(&Candid
         return 0.0;
     }
     let level = |outlined: &Outlined, id| outlined.outline.ancestors(id).len();
-    let same_level =
-        level(pairing.sides.old, old) == level(pairing.sides.new, new);
+    let same_level = level(pairing.sides.old, old) == level(pairing.sides.new, new);
     let bonus = |holds: bool, value: f32| if holds { value } else { 0.0 };
     dice + bonus(same_gap(candidate), 0.12)
         + bonus(same_parent, 0.10)
@@ -164,7 +206,10 @@ fn score(pairing: &Pairing<'_>, candidate: &Candidate, same_gap: &dyn Fn(&Candid
 }
 
 fn shingles(texts: &[super::UnitText], free: &[SectionId]) -> Vec<Shingles> {
-    free.par_iter().with_min_len(16).map(|id| Shingles::of(&texts[id.index()].folded)).collect()
+    free.par_iter()
+        .with_min_len(16)
+        .map(|id| Shingles::of(&texts[id.index()].folded))
+        .collect()
 }
 
 /// For each section of `from`, the sections of `to` that share most rare
@@ -174,7 +219,10 @@ fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
         .iter()
         .enumerate()
         .flat_map(|(rank, shingles)| {
-            shingles.hashes().iter().map(move |&hash| (hash, rank as u32))
+            shingles
+                .hashes()
+                .iter()
+                .map(move |&hash| (hash, rank as u32))
         })
         .collect();
     index.par_sort_unstable();
@@ -204,7 +252,10 @@ fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
                 (std::cmp::Reverse(n), other.abs_diff(rank as u32), other)
             });
             ranked.truncate(N_CANDIDATES);
-            ranked.into_iter().map(|(other, _)| (rank as u32, other)).collect()
+            ranked
+                .into_iter()
+                .map(|(other, _)| (rank as u32, other))
+                .collect()
         })
         .collect();
     found.into_iter().flatten().collect()
@@ -223,11 +274,17 @@ fn by_gap(
     while old < free_old.len() {
         let gap = gap_of_old[free_old[old].index()];
         let end_old = old
-            + free_old[old..].iter().take_while(|id| gap_of_old[id.index()] == gap).count();
+            + free_old[old..]
+                .iter()
+                .take_while(|id| gap_of_old[id.index()] == gap)
+                .count();
         let rest = &free_new[from_new..];
         let new = from_new + rest.partition_point(|id| gap_of_new[id.index()] < gap);
-        let end_new =
-            new + free_new[new..].iter().take_while(|id| gap_of_new[id.index()] == gap).count();
+        let end_new = new
+            + free_new[new..]
+                .iter()
+                .take_while(|id| gap_of_new[id.index()] == gap)
+                .count();
         from_new = new;
         let (n_old, n_new) = (end_old - old, end_new - new);
         for i in 0..n_old {

@@ -24,10 +24,18 @@ pub struct Edit {
 /// Finds what differs between two units.
 pub fn edits(tokens: &Sides<Tokens>) -> Vec<Edit> {
     let (old, new) = (tokens.old.list.as_slice(), tokens.new.list.as_slice());
-    let n_prefix = old.iter().zip(new).take_while(|(a, b)| a.key == b.key).count();
+    let n_prefix = old
+        .iter()
+        .zip(new)
+        .take_while(|(a, b)| a.key == b.key)
+        .count();
     let (old_rest, new_rest) = (&old[n_prefix..], &new[n_prefix..]);
-    let n_suffix =
-        old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a.key == b.key).count();
+    let n_suffix = old_rest
+        .iter()
+        .rev()
+        .zip(new_rest.iter().rev())
+        .take_while(|(a, b)| a.key == b.key)
+        .count();
     let middle = Edit {
         old: n_prefix..old.len() - n_suffix,
         new: n_prefix..new.len() - n_suffix,
@@ -45,12 +53,20 @@ fn by_clause(old: &[Token], new: &[Token], middle: &Edit, edits: &mut Vec<Edit>)
     let old_clauses = clauses(old, &middle.old);
     let new_clauses = clauses(new, &middle.new);
     let keys = |tokens: &[Token], clauses: &[Range<usize>]| -> Vec<u64> {
-        clauses.iter().map(|clause| key(&tokens[clause.clone()])).collect()
+        clauses
+            .iter()
+            .map(|clause| key(&tokens[clause.clone()]))
+            .collect()
     };
     let (old_keys, new_keys) = (keys(old, &old_clauses), keys(new, &new_clauses));
     let span = |clauses: &[Range<usize>], range: Range<usize>, end: usize| -> Range<usize> {
         let start = clauses.get(range.start).map_or(end, |clause| clause.start);
-        start..range.end.checked_sub(1).filter(|_| !range.is_empty()).map_or(start, |last| clauses[last].end)
+        start
+            ..range
+                .end
+                .checked_sub(1)
+                .filter(|_| !range.is_empty())
+                .map_or(start, |last| clauses[last].end)
     };
     for op in capture_diff_slices(Algorithm::Histogram, &old_keys, &new_keys) {
         if matches!(op, DiffOp::Equal { .. }) {
@@ -100,8 +116,9 @@ fn clauses(tokens: &[Token], range: &Range<usize>) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     let mut start = range.start;
     for at in range.clone() {
-        let next_begins_paragraph =
-            tokens.get(at + 1).is_some_and(|token| token.begins_paragraph);
+        let next_begins_paragraph = tokens
+            .get(at + 1)
+            .is_some_and(|token| token.begins_paragraph);
         let ends = matches!(tokens[at].first, '、' | '。') || next_begins_paragraph;
         if ends || at + 1 == range.end {
             clauses.push(start..at + 1);

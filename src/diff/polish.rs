@@ -56,16 +56,20 @@ impl Polisher<'_> {
         if gap.is_empty() {
             return true;
         }
-        if gap.iter().any(|token| token.begins_paragraph || token.first == '。')
-            || self.new.get(next.new.start).is_some_and(|token| token.begins_paragraph)
+        if gap
+            .iter()
+            .any(|token| token.begins_paragraph || token.first == '。')
+            || self
+                .new
+                .get(next.new.start)
+                .is_some_and(|token| token.begins_paragraph)
         {
             return false;
         }
         let is_replacement = |edit: &Edit| !edit.old.is_empty() && !edit.new.is_empty();
         let size = |edit: &Edit| edit.old.len().max(edit.new.len());
-        let is_kana = |token: &Token| {
-            matches!(token.class, Class::Hiragana | Class::Space | Class::Mark)
-        };
+        let is_kana =
+            |token: &Token| matches!(token.class, Class::Hiragana | Class::Space | Class::Mark);
         let only_kana = gap.iter().all(is_kana);
         let has_noun = gap.windows(2).any(|pair| {
             pair[0].class == pair[1].class
@@ -91,7 +95,9 @@ impl Polisher<'_> {
         for index in 0..n {
             let mut edit = edits[index].clone();
             let floor = widened.last().map_or(0, |last: &Edit| last.new.end);
-            let ceiling = edits.get(index + 1).map_or(self.new.len(), |next| next.new.start);
+            let ceiling = edits
+                .get(index + 1)
+                .map_or(self.new.len(), |next| next.new.start);
             while edit.new.start > floor && self.cuts_left(&edit) {
                 edit.new.start -= 1;
                 edit.old.start -= 1;
@@ -117,14 +123,18 @@ impl Polisher<'_> {
         }
         // 申告 → 報告 is one word for another, not 申 → 報: a single kanji
         // left over beside changed kanji belongs to them.
-        let Some(before) = edit.new.start.checked_sub(1) else { return false };
+        let Some(before) = edit.new.start.checked_sub(1) else {
+            return false;
+        };
         let n_left = self.new[..edit.new.start]
             .iter()
             .rev()
             .take_while(|token| token.class == Class::Kanji)
             .count();
         n_left == 1
-            && !self.new[before + 1..].first().is_some_and(|token| token.begins_paragraph)
+            && !self.new[before + 1..]
+                .first()
+                .is_some_and(|token| token.begins_paragraph)
             && self.begins_with_kanji(edit)
             && !self.only_adds_suffix(edit)
     }
@@ -141,8 +151,12 @@ impl Polisher<'_> {
                 token.class == Class::Kanji && (*at > 0 || !token.begins_paragraph)
             })
             .count();
-        n_right == 1 && self.ends_with_kanji(edit) && !self.only_adds_suffix(edit)
-            && !rest.first().is_some_and(|token| token.begins_paragraph || SUFFIXES.contains(token.first))
+        n_right == 1
+            && self.ends_with_kanji(edit)
+            && !self.only_adds_suffix(edit)
+            && !rest
+                .first()
+                .is_some_and(|token| token.begins_paragraph || SUFFIXES.contains(token.first))
     }
 
     fn begins_with_kanji(&self, edit: &Edit) -> bool {
@@ -165,7 +179,9 @@ impl Polisher<'_> {
         } else {
             return false;
         };
-        changed.first().is_some_and(|token| SUFFIXES.contains(token.first))
+        changed
+            .first()
+            .is_some_and(|token| SUFFIXES.contains(token.first))
     }
 
     /// Slides pure insertions and deletions along repeated characters to the
@@ -182,12 +198,27 @@ impl Polisher<'_> {
             } else {
                 (self.old, &self.old_glued, edit.old.clone())
             };
-            let side_start = |other: &Edit| if is_insertion { other.new.start } else { other.old.start };
-            let side_end = |other: &Edit| if is_insertion { other.new.end } else { other.old.end };
+            let side_start = |other: &Edit| {
+                if is_insertion {
+                    other.new.start
+                } else {
+                    other.old.start
+                }
+            };
+            let side_end = |other: &Edit| {
+                if is_insertion {
+                    other.new.end
+                } else {
+                    other.old.end
+                }
+            };
             // One token stays between edits so that they remain apart.
-            let floor = index.checked_sub(1).map_or(0, |before| side_end(&edits[before]) + 1);
-            let ceiling =
-                edits.get(index + 1).map_or(tokens.len(), |next| side_start(next).saturating_sub(1));
+            let floor = index
+                .checked_sub(1)
+                .map_or(0, |before| side_end(&edits[before]) + 1);
+            let ceiling = edits
+                .get(index + 1)
+                .map_or(tokens.len(), |next| side_start(next).saturating_sub(1));
             let shift = best_shift(tokens, glued, &range, floor, ceiling);
             let edit = &mut edits[index];
             for range in [&mut edit.old, &mut edit.new] {
@@ -231,9 +262,10 @@ fn edge_quality(tokens: &[Token], glued: &[bool], start: usize, end: usize) -> i
         if glued[boundary] {
             quality -= 20;
         }
-        let (Some(before), Some(after)) =
-            (boundary.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(boundary))
-        else {
+        let (Some(before), Some(after)) = (
+            boundary.checked_sub(1).and_then(|at| tokens.get(at)),
+            tokens.get(boundary),
+        ) else {
             quality += 6;
             continue;
         };

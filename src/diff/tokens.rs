@@ -75,7 +75,12 @@ pub fn tokens(view: &View<'_>) -> Tokens {
         next_start: 0,
         previous: None,
     };
-    fold_blocks(view.blocks, &view.outlined.document.source, view.heading, &mut sink);
+    fold_blocks(
+        view.blocks,
+        &view.outlined.document.source,
+        view.heading,
+        &mut sink,
+    );
     Tokens { list: sink.tokens }
 }
 
@@ -90,8 +95,15 @@ struct Sink {
 
 impl FoldSink for Sink {
     fn folded(&mut self, c: char, start: usize, end: usize) {
-        let begins_paragraph = self.starts.get(self.next_start).is_some_and(|&at| at <= start);
-        while self.starts.get(self.next_start).is_some_and(|&at| at <= start) {
+        let begins_paragraph = self
+            .starts
+            .get(self.next_start)
+            .is_some_and(|&at| at <= start);
+        while self
+            .starts
+            .get(self.next_start)
+            .is_some_and(|&at| at <= start)
+        {
             self.next_start += 1;
         }
         let class = class(c);
@@ -123,7 +135,9 @@ impl FoldSink for Sink {
 impl Sink {
     /// Whether the character goes on with the token before it.
     fn joins(&self, c: char, class: Class) -> bool {
-        let Some(last) = self.tokens.last() else { return false };
+        let Some(last) = self.tokens.last() else {
+            return false;
+        };
         match last.class {
             Class::Latin => class == Class::Latin,
             // `1,000` and `3.5` are one token; a comma is joined when it

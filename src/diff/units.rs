@@ -6,7 +6,8 @@ use super::tokens::{Class, Token};
 /// Longest quoted term taken as one unit, in tokens.
 const LONGEST_QUOTED: usize = 12;
 /// Characters that count or measure what the number before them says.
-const COUNTERS: &str = "円人件名年月日時分秒回条項号編章節款目部課枚個台箇歳倍割点度戸世番週級種位組頁社校";
+const COUNTERS: &str =
+    "円人件名年月日時分秒回条項号編章節款目部課枚個台箇歳倍割点度戸世番週級種位組頁社校";
 
 /// For each boundary between tokens (0 is before the first), whether a mark
 /// must not begin or end there.
@@ -40,14 +41,19 @@ fn unit_end(tokens: &[Token], at: usize) -> usize {
     match tokens[at].class {
         Class::Number => number_end(tokens, at),
         Class::Katakana => {
-            at + tokens[at..].iter().take_while(|token| token.class == Class::Katakana).count()
+            at + tokens[at..]
+                .iter()
+                .take_while(|token| token.class == Class::Katakana)
+                .count()
         }
         _ => at + 1,
     }
 }
 
 fn is(tokens: &[Token], at: usize, accepted: &str) -> bool {
-    tokens.get(at).is_some_and(|token| accepted.contains(token.first))
+    tokens
+        .get(at)
+        .is_some_and(|token| accepted.contains(token.first))
 }
 
 fn is_numeral(tokens: &[Token], at: usize) -> bool {
@@ -59,7 +65,8 @@ fn is_numeral(tokens: &[Token], at: usize) -> bool {
 /// `500円`, `7人`, `3.5%`, `1万2,000件`.
 fn number_end(tokens: &[Token], at: usize) -> usize {
     let mut end = at + 1;
-    while is(tokens, end, "万億兆千百") || tokens.get(end).is_some_and(|t| t.class == Class::Number) {
+    while is(tokens, end, "万億兆千百") || tokens.get(end).is_some_and(|t| t.class == Class::Number)
+    {
         end += 1;
     }
     if is(tokens, end, "%") || is(tokens, end, COUNTERS) {
@@ -72,10 +79,18 @@ fn number_end(tokens: &[Token], at: usize) -> usize {
 
 /// `令和6年1月15日`, `平成22年度`, `2024年4月`, `4月1日`.
 fn date_end(tokens: &[Token], at: usize) -> usize {
-    const ERAS: [(char, char); 5] =
-        [('明', '治'), ('大', '正'), ('昭', '和'), ('平', '成'), ('令', '和')];
+    const ERAS: [(char, char); 5] = [
+        ('明', '治'),
+        ('大', '正'),
+        ('昭', '和'),
+        ('平', '成'),
+        ('令', '和'),
+    ];
     let has_era = ERAS.iter().any(|&(first, second)| {
-        tokens[at].first == first && tokens.get(at + 1).is_some_and(|token| token.first == second)
+        tokens[at].first == first
+            && tokens
+                .get(at + 1)
+                .is_some_and(|token| token.first == second)
     });
     let mut end = if has_era { at + 2 } else { at };
     if !is_numeral(tokens, end) {
@@ -126,7 +141,11 @@ fn citation_end(tokens: &[Token], at: usize) -> usize {
         }
         end = after;
     }
-    if end == at + 2 && is(tokens, at, "別") { at } else { end }
+    if end == at + 2 && is(tokens, at, "別") {
+        at
+    } else {
+        end
+    }
 }
 
 fn quoted_end(tokens: &[Token], at: usize) -> usize {

@@ -114,7 +114,9 @@ pub fn outline(document: &Document) -> Outline {
     for (index, block) in document.blocks.iter().enumerate() {
         builder.block(index as u32, block);
     }
-    Outline { sections: builder.sections }
+    Outline {
+        sections: builder.sections,
+    }
 }
 
 /// A row of a ruled table.
@@ -135,8 +137,7 @@ impl Builder<'_> {
         let row = row_of(block);
         let begins_row = row.is_some() && row != self.row;
         let left_table = row.is_none() && self.row.is_some();
-        let left_form = left_table
-            && self.row.is_some_and(|(table, _)| self.is_form(table));
+        let left_form = left_table && self.row.is_some_and(|(table, _)| self.is_form(table));
         self.row = row;
         let candidate = candidates::candidate(block, &self.document.source)
             .filter(|_| row.is_none() || begins_row);
@@ -146,16 +147,19 @@ impl Builder<'_> {
             self.open(index, candidate, row.is_some());
             return;
         }
-        let is_own_row = begins_row
-            && row.is_some_and(|(table, _)| self.is_form(table))
-            && leads(block);
+        let is_own_row =
+            begins_row && row.is_some_and(|(table, _)| self.is_form(table)) && leads(block);
         let is_loose = row.is_none() && self.nest.is_empty();
         if is_own_row || is_loose || left_form || self.sections.is_empty() {
             if row.is_none() {
                 self.nest.leave_tables();
             }
             let parent = self.nest.innermost();
-            self.sections.push(Section { parent, heading: None, blocks: index..index + 1 });
+            self.sections.push(Section {
+                parent,
+                heading: None,
+                blocks: index..index + 1,
+            });
         } else if let Some(section) = self.sections.last_mut() {
             section.blocks.end = index + 1;
         }
@@ -170,7 +174,11 @@ impl Builder<'_> {
             candidate.number.last().style,
             LabelStyle::Ordinal(Some(Unit::Article))
         );
-        let start = if is_article { self.take_caption(index) } else { index };
+        let start = if is_article {
+            self.take_caption(index)
+        } else {
+            index
+        };
         let id = SectionId(self.sections.len() as u32);
         let parent = self.nest.place(id, &candidate.number, in_table);
         let heading = Heading {
@@ -179,18 +187,30 @@ impl Builder<'_> {
             title: candidate.title,
             block: BlockId(index),
         };
-        self.sections.push(Section { parent, heading: Some(heading), blocks: start..index + 1 });
+        self.sections.push(Section {
+            parent,
+            heading: Some(heading),
+            blocks: start..index + 1,
+        });
     }
 
     /// A caption （目的） right before an article belongs to the article
     /// (CONVENTIONS §3.2). Returns the first block of the article.
     fn take_caption(&mut self, index: u32) -> u32 {
-        let Some(before) = index.checked_sub(1) else { return index };
-        let Some(section) = self.sections.last_mut() else { return index };
-        let is_own_heading =
-            section.heading.as_ref().is_some_and(|heading| heading.block.0 == before);
+        let Some(before) = index.checked_sub(1) else {
+            return index;
+        };
+        let Some(section) = self.sections.last_mut() else {
+            return index;
+        };
+        let is_own_heading = section
+            .heading
+            .as_ref()
+            .is_some_and(|heading| heading.block.0 == before);
         let block = &self.document.blocks[before as usize];
-        if is_own_heading || section.blocks.end != index || !is_caption(block, &self.document.source)
+        if is_own_heading
+            || section.blocks.end != index
+            || !is_caption(block, &self.document.source)
         {
             return index;
         }
@@ -240,7 +260,10 @@ mod tests {
     /// The outline as lines: two spaces for each level, then the label and the
     /// first characters of the section.
     fn sketch(text: &str) -> Vec<String> {
-        let input = Input { name: "t.txt".into(), bytes: text.as_bytes().to_vec() };
+        let input = Input {
+            name: "t.txt".into(),
+            bytes: text.as_bytes().to_vec(),
+        };
         let mut warnings = Warnings::new(Side::Old);
         let extract = read(&input, &ReadOptions::default(), &mut warnings).expect("text is read");
         let document = normalize(extract);
@@ -263,8 +286,17 @@ mod tests {
     fn guideline_levels_are_observed() {
         let text = "まえがき\n第１ 目的\nこの指針は、目的を定める。\n第２ 定義\n１ 用語\n（１） 本人\nア 個人\nイ 法人\n（例）\n・ 例示\n（２） 届出\n２ 範囲\n第４ 義務\n（１）監督\n";
         let expected = [
-            "- 1", "第１ 2", "第２ 1", "  １ 1", "    （１） 1", "      ア 1", "      イ 3",
-            "    （２） 1", "  ２ 1", "第４ 1", "  （１） 1",
+            "- 1",
+            "第１ 2",
+            "第２ 1",
+            "  １ 1",
+            "    （１） 1",
+            "      ア 1",
+            "      イ 3",
+            "    （２） 1",
+            "  ２ 1",
+            "第４ 1",
+            "  （１） 1",
         ];
         assert_eq!(sketch(text), expected);
     }
@@ -273,8 +305,17 @@ mod tests {
     fn statutes_nest_by_rank() {
         let text = "第一章　総則\n（目的）\n第一条　この条例は、目的を定める。\n（定義）\n第二条　用語は、次のとおりとする。\n一　市民　人をいう。\n二　職員　者をいう。\n２　前項の規定は、準用する。\n第二条の二　市長は、定める。\n第二章　届出\n第三条　届出は、行う。\n附　則\n１　この条例は、公布の日から施行する。\n";
         let expected = [
-            "第一章 1", "  第一条 2", "  第二条 2", "    一 1", "    二 1", "    ２ 1",
-            "  第二条の二 1", "第二章 1", "  第三条 1", "附　則 1", "  １ 1",
+            "第一章 1",
+            "  第一条 2",
+            "  第二条 2",
+            "    一 1",
+            "    二 1",
+            "    ２ 1",
+            "  第二条の二 1",
+            "第二章 1",
+            "  第三条 1",
+            "附　則 1",
+            "  １ 1",
         ];
         let got = sketch(text);
         assert_eq!(got.len(), expected.len(), "{got:#?}");
@@ -288,8 +329,15 @@ mod tests {
     #[test]
     fn paths_place_themselves() {
         let text = "１ 総論\n１－１ 目的\n１－１－１ 趣旨\n（１） 本文\n１－２ 範囲\n２ 各論\n２－１ 届出\n";
-        let expected =
-            ["１ 1", "  １－１ 1", "    １－１－１ 1", "      （１） 1", "  １－２ 1", "２ 1", "  ２－１ 1"];
+        let expected = [
+            "１ 1",
+            "  １－１ 1",
+            "    １－１－１ 1",
+            "      （１） 1",
+            "  １－２ 1",
+            "２ 1",
+            "  ２－１ 1",
+        ];
         assert_eq!(sketch(text), expected);
     }
 

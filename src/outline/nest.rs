@@ -51,8 +51,9 @@ impl Nest {
         self.stack
             .iter()
             .filter(|open| open.in_table || !in_table)
-            .any(|open| open.number.depth() == candidate.number.depth()
-                && label.follows(open.number.last()))
+            .any(|open| {
+                open.number.depth() == candidate.number.depth() && label.follows(open.number.last())
+            })
     }
 
     /// Closes what the new heading ends, opens it, and returns its parent.
@@ -76,14 +77,22 @@ impl Nest {
                 self.seen.push(pair);
             }
         }
-        self.stack.push(Open { id, number: number.clone(), in_table });
+        self.stack.push(Open {
+            id,
+            number: number.clone(),
+            in_table,
+        });
         parent
     }
 
     /// Open sections that a heading may not close: a heading inside a table
     /// never closes one outside.
     fn floor(&self, in_table: bool) -> usize {
-        if in_table { self.stack.iter().take_while(|open| !open.in_table).count() } else { 0 }
+        if in_table {
+            self.stack.iter().take_while(|open| !open.in_table).count()
+        } else {
+            0
+        }
     }
 
     /// How many open sections stay open around `number`.
@@ -95,7 +104,10 @@ impl Nest {
             return self.depth_by_rank(rank);
         }
         let style = number.sibling_style();
-        let sibling = self.stack.iter().rposition(|open| open.number.sibling_style() == style);
+        let sibling = self
+            .stack
+            .iter()
+            .rposition(|open| open.number.sibling_style() == style);
         match sibling {
             Some(depth) if self.restarts_inside(depth, number.last()) => self.stack.len(),
             Some(depth) => depth,
@@ -108,8 +120,10 @@ impl Nest {
     /// A number path stands under the section whose number begins it, or
     /// beside a path of the same length.
     fn depth_by_path(&self, number: &HeadingNumber) -> Option<usize> {
-        let around =
-            self.stack.iter().rposition(|open| open.number.is_proper_prefix_of(number));
+        let around = self
+            .stack
+            .iter()
+            .rposition(|open| open.number.is_proper_prefix_of(number));
         if let Some(depth) = around {
             return Some(depth + 1);
         }
@@ -125,9 +139,10 @@ impl Nest {
     /// 章 closes 節 and 条, whatever their numbers.
     fn depth_by_rank(&self, own: u8) -> usize {
         let outer = |open: &Open| rank(open.number.last().style).is_some_and(|rank| rank < own);
-        let same_or_inner = self.stack.iter().position(|open| {
-            rank(open.number.last().style).is_some_and(|rank| rank >= own)
-        });
+        let same_or_inner = self
+            .stack
+            .iter()
+            .position(|open| rank(open.number.last().style).is_some_and(|rank| rank >= own));
         let innermost_outer = self.stack.iter().rposition(outer).map_or(0, |at| at + 1);
         match same_or_inner {
             Some(at) => at.max(innermost_outer),
@@ -145,9 +160,10 @@ impl Nest {
         let is_later = label.style == LabelStyle::Plain(Numeral::Arabic)
             && number.depth() == 1
             && !label.begins_list();
-        let article = self.stack.iter().rposition(|open| {
-            open.number.last().style == LabelStyle::Ordinal(Some(Unit::Article))
-        });
+        let article = self
+            .stack
+            .iter()
+            .rposition(|open| open.number.last().style == LabelStyle::Ordinal(Some(Unit::Article)));
         article.filter(|_| is_later).map(|depth| depth + 1)
     }
 
@@ -156,7 +172,10 @@ impl Nest {
     fn restarts_inside(&self, depth: usize, label: &Label) -> bool {
         let is_innermost = depth + 1 == self.stack.len();
         let open = self.stack[depth].number.last();
-        !is_innermost && label.begins_list() && !label.follows(open) && label.order() <= open.order()
+        !is_innermost
+            && label.begins_list()
+            && !label.follows(open)
+            && label.order() <= open.order()
     }
 
     /// A style seen around the innermost section before closes it.

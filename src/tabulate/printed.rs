@@ -24,7 +24,11 @@ pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
     let mut n_changes = 0;
     let mut index = 0;
     while let Some(row) = table.rows.get(index) {
-        let end = index + table.rows[index..].iter().take_while(|row| is_plain(row)).count();
+        let end = index
+            + table.rows[index..]
+                .iter()
+                .take_while(|row| is_plain(row))
+                .count();
         if end > index && table.style.unchanged != Unchanged::Show {
             if table.style.unchanged == Unchanged::Fold {
                 out.push(Printed::Omitted(&table.rows[index..end]));
@@ -56,7 +60,10 @@ pub fn is_plain(row: &Row) -> bool {
 fn path_of(row: &Row) -> Sides<&[String]> {
     let old = row.cells.old.as_ref().map(|cell| cell.path.as_slice());
     let new = row.cells.new.as_ref().map(|cell| cell.path.as_slice());
-    Sides { old: old.or(new).unwrap_or_default(), new: new.or(old).unwrap_or_default() }
+    Sides {
+        old: old.or(new).unwrap_or_default(),
+        new: new.or(old).unwrap_or_default(),
+    }
 }
 
 /// Number of rows of each kind, for the line above a table.

@@ -53,5 +53,6 @@ pub fn write(
         .iter()
         .find(|(known, _)| *known == format)
         .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, ""))?;
-    writer(report, options, out).map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+    writer(report, options, out)
+        .map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
 }
