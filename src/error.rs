@@ -64,6 +64,13 @@ impl Error {
         self
     }
 
+    /// Names the file, where whoever noticed the error did not know it.
+    #[must_use]
+    pub fn about(mut self, file: impl Into<String>) -> Self {
+        self.file.get_or_insert_with(|| file.into());
+        self
+    }
+
     /// Replaces the general explanation of the kind by one for this very
     /// case, in Japanese and in English: the problem, then the remedy.
     #[must_use]

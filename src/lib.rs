@@ -1,5 +1,7 @@
 //! stub docs
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod error;
 pub mod lang;
 pub mod model;
