@@ -1,6 +1,8 @@
 //! stub docs
 
 pub mod align;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diff;
 pub mod error;
 pub mod lang;

@@ -178,7 +178,8 @@ fn paragraph(block: &Block, source: &Source, marks: &mut Marks<'_>) -> Paragraph
     let mut runs: Vec<Run> = Vec::new();
     for (index, part) in block.text.parts().iter().enumerate() {
         if index > 0 && part.join == Join::Space {
-            push(&mut runs, " ", runs.last().is_some_and(|run| run.changed));
+            let changed = runs.last().is_some_and(|run| run.changed);
+            push(&mut runs, " ", changed);
         }
         let mut at = part.span.start();
         while at < part.span.end() {
