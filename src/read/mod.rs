@@ -7,6 +7,8 @@ mod detect;
 mod pdf;
 mod plain;
 
+pub use pdf::silence_fenced_panics;
+
 use crate::error::{Error, ErrorKind, Result, Warnings};
 use crate::model::{Extract, Format};
 
