@@ -9,6 +9,8 @@ mod plain;
 
 pub use pdf::silence_fenced_panics;
 
+pub use pdf::silence_fenced_panics;
+
 use crate::error::{Error, ErrorKind, Result, Warnings};
 use crate::model::{Extract, Format};
 

@@ -20,7 +20,11 @@ pub(super) struct Assembler {
     pieces: Vec<Piece>,
     pages: Vec<PageReading>,
     n_characters: usize,
+    n_unmapped: u32,
 }
+
+/// What a glyph without a known character prints as: the printer's "geta".
+const GETA: char = '〓';
 
 impl Assembler {
     /// A document without pages.
@@ -33,14 +37,14 @@ impl Assembler {
         self.n_characters
     }
 
-    /// Appends a page, counted from 1.
+    /// Appends a page, counted from 1. Returns whether it holds any text.
     pub(super) fn add(
         &mut self,
         number: u32,
         page: &Page,
         confirmed: Option<bool>,
         warnings: &mut Warnings,
-    ) {
+    ) -> bool {
         let start = self.original.len();
         for piece in layout(page) {
             match piece {
@@ -55,16 +59,17 @@ impl Assembler {
             }
         }
         let text = self.original.get(start..).unwrap_or_default();
-        self.n_characters += usize::try_from(count_characters(text)).unwrap_or(usize::MAX);
-        let n_unmapped = text.chars().filter(|c| *c == UNMAPPED).count();
-        if n_unmapped > 0 {
-            let count = u32::try_from(n_unmapped).unwrap_or(u32::MAX);
+        let n_characters = usize::try_from(count_characters(text)).unwrap_or(usize::MAX);
+        self.n_characters = self.n_characters.saturating_add(n_characters);
+        let count = std::mem::take(&mut self.n_unmapped);
+        if count > 0 {
             warnings.push(WarningKind::UnmappedGlyphs { count }, Some(number));
         }
         self.pages.push(PageReading {
             size: page.size,
             confirmed,
         });
+        n_characters > 0
     }
 
     /// The whole document.
@@ -106,7 +111,10 @@ impl Assembler {
 
     fn line(&mut self, number: u32, line: &TextLine) -> Line {
         let start = self.original.len();
-        self.original.push_str(&line.text);
+        for c in line.text.chars() {
+            self.n_unmapped += u32::from(c == UNMAPPED);
+            self.original.push(if c == UNMAPPED { GETA } else { c });
+        }
         let span = Span::new(start, self.original.len());
         self.original.push('\n');
         if let Some(page) = NonZeroU32::new(number) {

@@ -20,7 +20,7 @@ use hayro_syntax::page::Page as PdfPage;
 use super::fence::leave_over_budget;
 use super::fonts::FontBook;
 use super::marks::MarkSink;
-use super::page::{Glyph, Page, Point, UNMAPPED};
+use super::page::{Glyph, Overprints, Page, Point, UNMAPPED, printable};
 
 /// Most drawing operations of one page; the densest real page of the corpus
 /// has some 10,000.
@@ -46,7 +46,7 @@ pub(super) fn interpret<'a>(
         },
         fonts,
         marks: MarkSink::new(bounds),
-        previous: Vec::new(),
+        overprints: Overprints::default(),
         replacements: Vec::new(),
         operations: 0,
     };
@@ -67,8 +67,7 @@ struct Listener<'f> {
     page: Page,
     fonts: &'f mut FontBook,
     marks: MarkSink,
-    /// The text operation before, as it was drawn.
-    previous: Vec<Glyph>,
+    overprints: Overprints,
     replacements: Vec<Replacement>,
     operations: u32,
 }
@@ -181,15 +180,6 @@ fn shared(glyph: &Glyph, text: &str) -> Vec<Glyph> {
             ..*glyph
         })
         .collect()
-}
-
-/// Control characters that fonts name by mistake print as blanks.
-fn printable(c: char) -> char {
-    match c {
-        '\0' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}' => UNMAPPED,
-        c if c.is_control() => ' ',
-        c => c,
-    }
 }
 
 fn advance_width(glyph: &DrawnGlyph<'_>) -> f32 {
@@ -332,12 +322,12 @@ impl<'a> Device<'a> for Listener<'_> {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         self.count_operation();
-        let glyphs = self.glyphs_of(run, props.transform);
-        let before = self.page.glyphs.len();
-        self.page.push_run(&glyphs, &self.previous);
-        let added = self.page.glyphs.get(before..).unwrap_or_default();
-        self.page.drawn.extend(added.iter().map(|glyph| glyph.text));
-        self.previous = glyphs;
+        for glyph in self.glyphs_of(run, props.transform) {
+            if !self.overprints.is_repeated(&glyph) {
+                self.page.drawn.push(glyph.text);
+                self.page.glyphs.push(glyph);
+            }
+        }
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {

@@ -2,14 +2,16 @@
 //! out in lines and ruled tables.
 //!
 //! ```text
-//! bytes ─► survey ─► interpret ─┐
-//!                               ├─ agree ─► layout ─► assemble ─► Extract
-//! bytes ───────────► witness  ──┘
+//! bytes ─► survey ─► interpret ──┐
+//!                                ├─ agree ─► layout ─► assemble ─► Extract
+//! bytes ─► vetting ─► witness ───┘
 //! ```
 //!
 //! One page at a time, so that memory does not grow with the document. All
 //! library code runs behind `fence`.
 
+#[cfg(feature = "pdf-witness")]
+mod agree;
 mod assemble;
 mod fence;
 mod fonts;
@@ -21,12 +23,16 @@ mod marks;
 mod page;
 mod rules;
 mod survey;
+mod twice;
+#[cfg(feature = "pdf-witness")]
+mod vetting;
+#[cfg(feature = "pdf-witness")]
+mod witness;
 
 pub use fence::silence_fenced_panics;
 
 use std::sync::Arc;
 
-use hayro_interpret::InterpreterCache;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::error::{Error, ErrorKind, Result, WarningKind, Warnings};
@@ -34,19 +40,21 @@ use crate::model::Extract;
 use crate::read::{Input, ReadOptions};
 
 use assemble::Assembler;
-use fence::{Stopped, guarded, on_big_stack};
-use fonts::FontBook;
-use page::Page;
+use fence::{guarded, on_big_stack};
+use twice::Readers;
 
 /// Most characters of one document; a thousand dense pages have one million.
 const MAX_CHARACTERS: usize = 100_000_000;
 
 /// Reads a PDF.
 ///
+/// A page that cannot be read is left empty with a warning; the others are
+/// read all the same.
+///
 /// # Errors
 /// `Encrypted` when it needs a password, `Damaged` when it cannot be opened or
 /// has no pages, `NoText` when its pages hold no characters, `TooLarge` when
-/// it exceeds the budgets.
+/// it holds more characters than the budget.
 pub(in crate::read) fn read(
     input: &Input,
     options: &ReadOptions,
@@ -56,64 +64,52 @@ pub(in crate::read) fn read(
         .unwrap_or_else(|_| Err(Error::new(ErrorKind::Damaged, &*input.name)))
 }
 
-fn read_document(
-    input: &Input,
-    _options: &ReadOptions,
-    warnings: &mut Warnings,
-) -> Result<Extract> {
+fn read_document(input: &Input, options: &ReadOptions, warnings: &mut Warnings) -> Result<Extract> {
+    let failed = |kind| Err(Error::new(kind, &*input.name));
     let pdf = open(input)?;
     let pages = pdf.pages();
     if pages.is_empty() {
-        return Err(Error::new(ErrorKind::Damaged, &*input.name));
+        return failed(ErrorKind::Damaged);
     }
-    let mut cache = InterpreterCache::new();
-    let mut fonts = FontBook::default();
+    let mut readers = Readers::new(&input.bytes, pages.len(), options.read_twice);
     let mut out = Assembler::new();
-    let mut n_unreadable = 0;
-    for (index, pdf_page) in pages.iter().enumerate() {
-        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let read = guarded(|| {
-            survey::survey(pdf_page, &mut fonts).map_err(|_| Stopped::OverBudget)?;
-            Ok(interpret::interpret(pdf_page, &cache, &mut fonts))
-        })
-        .and_then(|read| read);
-        let page = match read {
-            Ok(page) => page,
-            Err(_) => {
-                // The tables may have been left half filled.
-                cache = InterpreterCache::new();
-                fonts = FontBook::default();
-                n_unreadable += 1;
-                warnings.push(WarningKind::PageUnreadable, Some(number));
-                Page {
-                    size: pdf_page.render_dimensions(),
-                    ..Page::default()
-                }
-            }
-        };
-        out.add(number, &page, None, warnings);
+    let (mut n_unreadable, mut n_single) = (0, 0);
+    for (number, page) in (1..).zip(pages.iter()) {
+        let reading = readers.read(number, page);
+        let is_unreadable = reading.warning == Some(WarningKind::PageUnreadable);
+        n_unreadable += u32::from(is_unreadable);
+        n_single += u32::from(reading.is_single);
+        if let Some(warning) = reading.warning {
+            warnings.push(warning, Some(number));
+        }
+        let has_text = out.add(number, &reading.page, reading.confirmed, warnings);
+        if !has_text && !is_unreadable {
+            warnings.push(WarningKind::PageWithoutText, Some(number));
+        }
         if out.n_characters() > MAX_CHARACTERS {
-            return Err(Error::new(ErrorKind::TooLarge, &*input.name));
+            return failed(ErrorKind::TooLarge);
         }
     }
     if out.n_characters() == 0 {
-        let kind = if n_unreadable > 0 {
+        return failed(if n_unreadable > 0 {
             ErrorKind::Damaged
         } else {
             ErrorKind::NoText
-        };
-        return Err(Error::new(kind, &*input.name));
+        });
+    }
+    if n_single > 0 {
+        warnings.push(WarningKind::PagesUnconfirmed { count: n_single }, None);
     }
     Ok(out.finish(&input.name))
 }
 
 fn open(input: &Input) -> Result<Pdf> {
-    let refused = |kind| Error::new(kind, &*input.name);
-    match guarded(|| Pdf::new(Arc::new(input.bytes.clone()))) {
-        Ok(Ok(pdf)) => Ok(pdf),
+    let kind = match guarded(|| Pdf::new(Arc::new(input.bytes.clone()))) {
+        Ok(Ok(pdf)) => return Ok(pdf),
         Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
-            Err(refused(ErrorKind::Encrypted))
+            ErrorKind::Encrypted
         }
-        Ok(Err(_)) | Err(_) => Err(refused(ErrorKind::Damaged)),
-    }
+        Ok(Err(_)) | Err(_) => ErrorKind::Damaged,
+    };
+    Err(Error::new(kind, &*input.name))
 }

@@ -5,10 +5,12 @@
 //! share its width. Everything that a layout needs is here, and nothing of a
 //! PDF library.
 
+use rustc_hash::FxHashMap;
+
 use crate::model::Area;
 
-/// What a glyph without a known character prints as (〓, the printer's "geta").
-pub(super) const UNMAPPED: char = '\u{3013}';
+/// Stands for a glyph without a known character until the text is assembled.
+pub(super) const UNMAPPED: char = '\u{FFFD}';
 
 /// Part of the em that lies above the baseline.
 const ASCENT: f32 = 0.88;
@@ -17,6 +19,8 @@ const DESCENT: f32 = 0.12;
 /// Two equal characters closer than this part of an em are one character
 /// printed twice, as programs without a bold font do.
 const OVERPRINT: f32 = 0.12;
+/// Side of the squares in which printed characters are looked up (points).
+const CELL: f32 = 4.0;
 
 /// A page as read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -164,37 +168,58 @@ impl Glyph {
             && self.size > 0.05
             && self.size < far
     }
+}
 
-    /// Whether `other` is this glyph printed once more, a hair's breadth off.
-    pub(super) fn overprints(&self, other: &Self) -> bool {
-        self.text == other.text
-            && self.origin.distance(other.origin) <= OVERPRINT * self.size
-            && (self.size - other.size).abs() <= 0.1 * self.size
+/// Remembers what stands where, to notice a character that is printed twice on
+/// the same spot: the way to bold type for programs without a bold font.
+#[derive(Debug, Default)]
+pub(super) struct Overprints {
+    seen: FxHashMap<(char, i32, i32), Vec<Point>>,
+}
+
+impl Overprints {
+    /// Whether the same character stands here already; if not, it now does.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a sound glyph lies on the page"
+    )]
+    pub(super) fn is_repeated(&mut self, glyph: &Glyph) -> bool {
+        if glyph.text.is_whitespace() || !glyph.is_sound() {
+            return false;
+        }
+        let reach = (OVERPRINT * glyph.size)
+            .min(0.5 * glyph.advance.abs())
+            .min(0.5 * CELL);
+        let cell = |x: f32, y: f32| ((x / CELL).floor() as i32, (y / CELL).floor() as i32);
+        let Point { x, y } = glyph.origin;
+        let near = [
+            cell(x - reach, y - reach),
+            cell(x + reach, y - reach),
+            cell(x - reach, y + reach),
+            cell(x + reach, y + reach),
+        ];
+        let is_repeated = near.iter().any(|(column, row)| {
+            self.seen
+                .get(&(glyph.text, *column, *row))
+                .is_some_and(|known| known.iter().any(|at| at.distance(glyph.origin) <= reach))
+        });
+        if !is_repeated {
+            let (column, row) = cell(x, y);
+            self.seen
+                .entry((glyph.text, column, row))
+                .or_default()
+                .push(glyph.origin);
+        }
+        is_repeated
     }
 }
 
-impl Page {
-    /// Appends the glyphs of one text operation unless they only print the
-    /// operation before, or their own neighbour, a second time: fake bold.
-    /// Returns the range of the glyphs added.
-    pub(super) fn push_run(&mut self, run: &[Glyph], previous: &[Glyph]) {
-        let repeated = !run.is_empty()
-            && run.len() == previous.len()
-            && run
-                .iter()
-                .zip(previous)
-                .all(|(again, before)| again.overprints(before));
-        if repeated {
-            return;
-        }
-        for glyph in run {
-            if !self
-                .glyphs
-                .last()
-                .is_some_and(|last| last.overprints(glyph))
-            {
-                self.glyphs.push(*glyph);
-            }
-        }
+/// What a character of a font prints as: codes that stand for no character are
+/// unmapped, control characters are blanks.
+pub(super) fn printable(c: char) -> char {
+    match c {
+        '\0' | UNMAPPED | '\u{FFFE}' | '\u{FFFF}' => UNMAPPED,
+        c if c.is_control() => ' ',
+        c => c,
     }
 }
