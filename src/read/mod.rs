@@ -9,8 +9,6 @@ mod plain;
 
 pub use pdf::silence_fenced_panics;
 
-pub use pdf::silence_fenced_panics;
-
 use crate::error::{Error, ErrorKind, Result, Warnings};
 use crate::model::{Extract, Format};
 

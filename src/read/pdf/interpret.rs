@@ -322,11 +322,10 @@ impl<'a> Device<'a> for Listener<'_> {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         self.count_operation();
-        for glyph in self.glyphs_of(run, props.transform) {
-            if !self.overprints.is_repeated(&glyph) {
-                self.page.drawn.push(glyph.text);
-                self.page.glyphs.push(glyph);
-            }
+        let glyphs = self.glyphs_of(run, props.transform);
+        if !self.overprints.is_repeated(&glyphs) {
+            self.page.drawn.extend(glyphs.iter().map(|glyph| glyph.text));
+            self.page.glyphs.extend(glyphs);
         }
     }
 

@@ -170,48 +170,48 @@ impl Glyph {
     }
 }
 
-/// Remembers what stands where, to notice a character that is printed twice on
-/// the same spot: the way to bold type for programs without a bold font.
+/// Remembers what stands where, to notice text that is printed twice on the
+/// same spot: the way to bold type for programs without a bold font.
 #[derive(Debug, Default)]
 pub(super) struct Overprints {
     seen: FxHashMap<(char, i32, i32), Vec<Point>>,
 }
 
 impl Overprints {
-    /// Whether the same character stands here already; if not, it now does.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a sound glyph lies on the page"
-    )]
-    pub(super) fn is_repeated(&mut self, glyph: &Glyph) -> bool {
-        if glyph.text.is_whitespace() || !glyph.is_sound() {
+    /// Whether every glyph of a text operation stands on its like already; if
+    /// not, they now all do. Single coincidences prove nothing: where lines
+    /// overlap by mistake, some equal characters always meet.
+    pub(super) fn is_repeated(&mut self, run: &[Glyph]) -> bool {
+        let mut visible = run.iter().filter(|glyph| !glyph.text.is_whitespace()).peekable();
+        if visible.peek().is_none() {
             return false;
         }
-        let reach = (OVERPRINT * glyph.size)
-            .min(0.5 * glyph.advance.abs())
-            .min(0.5 * CELL);
-        let cell = |x: f32, y: f32| ((x / CELL).floor() as i32, (y / CELL).floor() as i32);
-        let Point { x, y } = glyph.origin;
-        let near = [
-            cell(x - reach, y - reach),
-            cell(x + reach, y - reach),
-            cell(x - reach, y + reach),
-            cell(x + reach, y + reach),
-        ];
-        let is_repeated = near.iter().any(|(column, row)| {
-            self.seen
-                .get(&(glyph.text, *column, *row))
-                .is_some_and(|known| known.iter().any(|at| at.distance(glyph.origin) <= reach))
-        });
-        if !is_repeated {
-            let (column, row) = cell(x, y);
-            self.seen
-                .entry((glyph.text, column, row))
-                .or_default()
-                .push(glyph.origin);
+        if visible.all(|glyph| self.has_like(glyph)) {
+            return true;
         }
-        is_repeated
+        for glyph in run {
+            let cell = cell(glyph.origin.x, glyph.origin.y);
+            self.seen.entry((glyph.text, cell.0, cell.1)).or_default().push(glyph.origin);
+        }
+        false
     }
+
+    fn has_like(&self, glyph: &Glyph) -> bool {
+        let reach = (OVERPRINT * glyph.size).min(0.5 * glyph.advance.abs()).min(0.5 * CELL);
+        let Point { x, y } = glyph.origin;
+        let near = [(-reach, -reach), (reach, -reach), (-reach, reach), (reach, reach)];
+        near.iter().any(|(right, down)| {
+            let (column, row) = cell(x + right, y + down);
+            self.seen
+                .get(&(glyph.text, column, row))
+                .is_some_and(|known| known.iter().any(|at| at.distance(glyph.origin) <= reach))
+        })
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a sound glyph lies near the page")]
+fn cell(x: f32, y: f32) -> (i32, i32) {
+    ((x / CELL).floor() as i32, (y / CELL).floor() as i32)
 }
 
 /// What a character of a font prints as: codes that stand for no character are

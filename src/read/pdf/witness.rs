@@ -116,6 +116,8 @@ struct Listener {
     page: Page,
     marks: MarkSink,
     overprints: Overprints,
+    /// Characters of the text operation that is going on.
+    run: Vec<Glyph>,
     to_page: Affine,
 }
 
@@ -130,6 +132,7 @@ impl Listener {
             },
             marks: MarkSink::new(bounds),
             overprints: Overprints::default(),
+            run: Vec::new(),
             to_page: displayed.initial_transform(true).to_kurbo(),
         }
     }
@@ -200,7 +203,7 @@ impl OutputDev for Listener {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
         let frame = self.to_page * affine(transform) * Affine::scale(font_size);
-        let [a, b, c, d, x, y] = frame.as_coeffs();
+        let [a, b, c, d, ..] = frame.as_coeffs();
         let length = a.hypot(b);
         let n = text.chars().count().max(1) as f64;
         for (index, character) in text.chars().enumerate() {
@@ -214,11 +217,8 @@ impl OutputDev for Listener {
                 size: c.hypot(d) as f32,
                 hanging: false,
             };
-            if x.is_finite() && y.is_finite() && !self.overprints.is_repeated(&glyph) {
-                self.page.drawn.push(glyph.text);
-                if glyph.is_sound() {
-                    self.page.glyphs.push(glyph);
-                }
+            if glyph.is_sound() {
+                self.run.push(glyph);
             }
         }
         Ok(())
@@ -229,6 +229,11 @@ impl OutputDev for Listener {
     }
 
     fn end_word(&mut self) -> Result<(), OutputError> {
+        let run = std::mem::take(&mut self.run);
+        if !self.overprints.is_repeated(&run) {
+            self.page.drawn.extend(run.iter().map(|glyph| glyph.text));
+            self.page.glyphs.extend(run);
+        }
         Ok(())
     }
 
