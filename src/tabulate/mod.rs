@@ -1,3 +1,6 @@
 //! stub
+mod kind;
+mod omitted;
 mod printed;
-pub use printed::{Counts, Printed, is_plain, printed};
+pub use kind::{Counts, RowKind};
+pub use printed::{Printed, is_plain, printed};

@@ -2,11 +2,17 @@
 //! outputs of one run cannot disagree. To add a format, write one function and
 //! one line in [`WRITERS`].
 
-use std::io;
+mod json;
+mod markdown;
+mod phrases;
+mod pieces;
+
+use std::io::{self, Write as _};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
-use crate::report::Report;
+use crate::model::Side;
+use crate::report::{ColumnOrder, Report, TableStyle};
 
 /// Formats a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,9 +41,15 @@ pub struct WriteOptions {
     pub width: u16,
 }
 
-type WriteFn = fn(&Report, &WriteOptions, &mut dyn io::Write) -> io::Result<()>;
+/// Where a writer writes to. Buffered, because writers print word by word.
+type Sink<'a> = io::BufWriter<&'a mut dyn io::Write>;
 
-static WRITERS: &[(OutputFormat, WriteFn)] = &[];
+type WriteFn = fn(&Report, &WriteOptions, &mut Sink<'_>) -> io::Result<()>;
+
+static WRITERS: &[(OutputFormat, WriteFn)] = &[
+    (OutputFormat::Json, json::write),
+    (OutputFormat::Markdown, markdown::write),
+];
 
 /// Writes a report in one format.
 ///
@@ -53,5 +65,33 @@ pub fn write(
         .iter()
         .find(|(known, _)| *known == format)
         .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, ""))?;
-    writer(report, options, out).map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+    let mut sink = io::BufWriter::with_capacity(1 << 16, out);
+    writer(report, options, &mut sink)
+        .and_then(|()| sink.flush())
+        .map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+}
+
+/// The sides in the order of the columns, left first.
+fn columns(style: &TableStyle) -> [Side; 2] {
+    match style.columns {
+        ColumnOrder::NewOld => [Side::New, Side::Old],
+        ColumnOrder::OldNew => [Side::Old, Side::New],
+    }
+}
+
+/// The title to print.
+fn title(style: &TableStyle) -> &str {
+    if style.title.trim().is_empty() {
+        phrases::TITLE
+    } else {
+        &style.title
+    }
+}
+
+/// What stands on a side that has no cell.
+fn opposite(side: Side) -> &'static str {
+    match side {
+        Side::Old => phrases::ADDED,
+        Side::New => phrases::REMOVED,
+    }
 }
