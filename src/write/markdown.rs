@@ -8,6 +8,7 @@
 use std::io::{self, Write as _};
 
 use super::pieces::pieces;
+use super::visible::visible;
 use super::{Sink, WriteOptions, columns, opposite, phrases, title};
 use crate::model::Side;
 use crate::report::{Cell, Report, Row};
@@ -48,6 +49,14 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         let [left, right] = cells;
         writeln!(out, "| {number} | {left} | {right} |")?;
     }
+    for warning in &report.warnings {
+        let label = style.labels.get(warning.side);
+        writeln!(
+            out,
+            "\n- {}",
+            escaped(&phrases::warning(options.lang, label, warning))
+        )?;
+    }
     Ok(())
 }
 
@@ -56,7 +65,7 @@ fn path_text(path: &[String]) -> String {
     if headings.is_empty() {
         String::new()
     } else {
-        format!("**{}**", headings.join(" ＞ "))
+        format!("**{}**", headings.join(phrases::PATH_SEPARATOR))
     }
 }
 
@@ -94,12 +103,11 @@ fn escaped(text: &str) -> String {
 
 /// Makes every character stand for itself inside a table cell.
 fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '\n' => out.push_str("<br>"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' | '$' | '#' | '!' => {
                 out.push('\\');
                 out.push(c);

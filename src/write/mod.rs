@@ -2,17 +2,21 @@
 //! outputs of one run cannot disagree. To add a format, write one function and
 //! one line in [`WRITERS`].
 
+mod csv;
 mod json;
 mod markdown;
 mod phrases;
 mod pieces;
+#[cfg(feature = "cli")]
+mod terminal;
+mod visible;
 
 use std::io::{self, Write as _};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 use crate::model::Side;
-use crate::report::{ColumnOrder, Report, TableStyle};
+use crate::report::{Cell, ColumnOrder, Report, Row, TableStyle};
 
 /// Formats a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,6 +31,7 @@ pub enum OutputFormat {
     /// Everything, for programs (`shinkyu.report/1`).
     Json,
     /// Two columns for a terminal.
+    #[cfg(feature = "cli")]
     Terminal,
 }
 
@@ -47,8 +52,11 @@ type Sink<'a> = io::BufWriter<&'a mut dyn io::Write>;
 type WriteFn = fn(&Report, &WriteOptions, &mut Sink<'_>) -> io::Result<()>;
 
 static WRITERS: &[(OutputFormat, WriteFn)] = &[
-    (OutputFormat::Json, json::write),
     (OutputFormat::Markdown, markdown::write),
+    (OutputFormat::Csv, csv::write),
+    (OutputFormat::Json, json::write),
+    #[cfg(feature = "cli")]
+    (OutputFormat::Terminal, terminal::write),
 ];
 
 /// Writes a report in one format.
@@ -94,4 +102,33 @@ fn opposite(side: Side) -> &'static str {
         Side::Old => phrases::ADDED,
         Side::New => phrases::REMOVED,
     }
+}
+
+/// Where the text of one side of a moved row stands on the other side, for
+/// the reader who looks for it there. `None` for rows that did not move.
+fn move_note(row: &Row, side: Side, style: &TableStyle, lang: Lang) -> Option<String> {
+    if !row.moved {
+        return None;
+    }
+    let here = row.cells.get(side).as_ref()?;
+    let there = row.cells.get(side.other()).as_ref()?;
+    let is_same_place = here.path == there.path && here.label == there.label;
+    let place = if is_same_place {
+        String::new()
+    } else {
+        place(there)
+    };
+    Some(phrases::moved(
+        lang,
+        side,
+        style.labels.get(side.other()),
+        &place,
+    ))
+}
+
+/// Headings above a cell and its own number.
+fn place(cell: &Cell) -> String {
+    let own = Some(&cell.label).filter(|label| !label.is_empty());
+    let parts: Vec<&str> = cell.path.iter().chain(own).map(String::as_str).collect();
+    parts.join(phrases::PATH_SEPARATOR)
 }
