@@ -53,16 +53,15 @@ impl Error {
     /// An error about a file (or about none, when `file` is empty).
     pub fn new(kind: ErrorKind, file: impl Into<String>) -> Self {
         let file = file.into();
-        Self {
-            kind,
-            file: (!file.is_empty()).then_some(file),
-            source: None,
-        }
+        Self { kind, file: (!file.is_empty()).then_some(file), source: None }
     }
 
     /// Adds what caused it.
     #[must_use]
-    pub fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub fn because(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
         self.source = Some(source.into());
         self
     }
@@ -75,11 +74,7 @@ impl Error {
     /// One sentence that names the file, the problem and the remedy.
     pub fn message(&self, lang: Lang) -> String {
         let file = self.file.as_deref().unwrap_or("-");
-        let cause = self
-            .source
-            .as_ref()
-            .map(|source| format!(" ({source})"))
-            .unwrap_or_default();
+        let cause = self.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
         match lang {
             Lang::Ja => format!("{file}: {}{cause}", self.kind.explain(lang)),
             Lang::En => format!("{file}: {}{cause}", self.kind.explain(lang)),
@@ -225,22 +220,10 @@ impl WarningKind {
             (Self::PageUnreadable, Lang::En) => {
                 "the page could not be read and is not compared".into()
             }
-            (
-                Self::ReadersDisagree {
-                    first_only,
-                    second_only,
-                },
-                Lang::Ja,
-            ) => format!(
+            (Self::ReadersDisagree { first_only, second_only }, Lang::Ja) => format!(
                 "2つの読取り結果が一致しません（一方だけにある文字 {first_only}・{second_only} 字）。原本と見比べてください"
             ),
-            (
-                Self::ReadersDisagree {
-                    first_only,
-                    second_only,
-                },
-                Lang::En,
-            ) => format!(
+            (Self::ReadersDisagree { first_only, second_only }, Lang::En) => format!(
                 "two independent readings differ ({first_only} and {second_only} characters seen by one only); compare with the original"
             ),
             (Self::PagesUnconfirmed { count }, Lang::Ja) => {
@@ -281,19 +264,12 @@ pub struct Warnings {
 impl Warnings {
     /// An empty collection for one document.
     pub fn new(side: Side) -> Self {
-        Self {
-            side,
-            list: Vec::new(),
-        }
+        Self { side, list: Vec::new() }
     }
 
     /// Adds a warning, with its page where there is one.
     pub fn push(&mut self, kind: WarningKind, page: Option<u32>) {
-        self.list.push(Warning {
-            side: self.side,
-            kind,
-            page,
-        });
+        self.list.push(Warning { side: self.side, kind, page });
     }
 
     /// The warnings in the order they were noticed.

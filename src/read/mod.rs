@@ -43,10 +43,7 @@ pub enum ReadTwice {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self {
-            max_bytes: 512 << 20,
-            read_twice: ReadTwice::Auto,
-        }
+        Self { max_bytes: 512 << 20, read_twice: ReadTwice::Auto }
     }
 }
 
@@ -66,8 +63,8 @@ pub fn read(input: &Input, options: &ReadOptions, warnings: &mut Warnings) -> Re
     if input.bytes.len() as u64 > options.max_bytes.min(u64::from(u32::MAX / 4)) {
         return Err(Error::new(ErrorKind::TooLarge, &*input.name));
     }
-    let format =
-        detect::detect(input).ok_or_else(|| Error::new(ErrorKind::UnknownFormat, &*input.name))?;
+    let format = detect::detect(input)
+        .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, &*input.name))?;
     let (_, reader) = READERS
         .iter()
         .find(|(known, _)| *known == format)

@@ -29,11 +29,9 @@ pub(super) fn labels(rows: &[Row], next: Option<&Row>, side: Side) -> String {
 pub(super) fn is_only_heading(rows: &[Row], next: Option<&Row>) -> bool {
     next.is_some_and(|next| {
         rows.iter().enumerate().all(|(index, row)| {
-            let is_above = |row| is_ancestor(rows, index, row, Side::New);
-            is_above(next)
-                && Side::BOTH
-                    .iter()
-                    .all(|side| is_heading_above(row, next, *side))
+            let is_printed =
+                |side| is_ancestor(rows, index, next, side) && is_heading_above(row, next, side);
+            Side::BOTH.into_iter().all(is_printed)
         })
     })
 }
@@ -92,12 +90,16 @@ fn flush(stretch: &mut Vec<&str>, prefix: &str, out: &mut Vec<String>) {
     stretch.clear();
 }
 
-/// Whether `rows[index]` is a heading above the row after the run: everything
-/// from it to there stands deeper.
+/// Whether `rows[index]` is a heading above the row after the run: the path of
+/// that row goes through it, and everything between stands deeper.
 fn is_ancestor(rows: &[Row], index: usize, next: &Row, side: Side) -> bool {
-    let depth = |row: &Row| cell_or_other(row, side).path.len();
-    let own = depth(&rows[index]);
-    depth(next) > own && rows[index + 1..].iter().all(|row| depth(row) > own)
+    let cell = cell_or_other(&rows[index], side);
+    let own = cell.path.len();
+    let heading = cell_or_other(next, side).path.get(own);
+    heading.is_some_and(|heading| cell.first_line().trim() == heading.trim())
+        && rows[index + 1..]
+            .iter()
+            .all(|row| cell_or_other(row, side).path.len() > own)
 }
 
 /// Whether the whole text of `row` is a heading in the path of `next`.

@@ -8,7 +8,7 @@ use std::io::{self, Write as _};
 
 use super::{Sink, WriteOptions, columns, opposite, phrases};
 use crate::model::Side;
-use crate::report::{Report, Row, TableStyle};
+use crate::report::{Cell, Report, Row, TableStyle};
 use crate::tabulate::{Printed, printed};
 
 /// UTF-16 units a cell of Excel keeps (Excel specifications and limits); one
@@ -70,7 +70,7 @@ fn row_record(
                 .unwrap_or_default()
         }),
         texts: columns(style)
-            .map(|side| cell(side).map_or_else(|| opposite(side).to_owned(), |cell| cell.text())),
+            .map(|side| cell(side).map_or_else(|| opposite(side).to_owned(), Cell::text)),
         pages: columns(style).map(|side| {
             cell(side)
                 .and_then(|cell| cell.page)

@@ -3,6 +3,7 @@
 //! one line in [`WRITERS`].
 
 mod csv;
+mod html;
 mod json;
 mod markdown;
 mod phrases;
@@ -52,6 +53,7 @@ type Sink<'a> = io::BufWriter<&'a mut dyn io::Write>;
 type WriteFn = fn(&Report, &WriteOptions, &mut Sink<'_>) -> io::Result<()>;
 
 static WRITERS: &[(OutputFormat, WriteFn)] = &[
+    (OutputFormat::Html, html::write),
     (OutputFormat::Markdown, markdown::write),
     (OutputFormat::Csv, csv::write),
     (OutputFormat::Json, json::write),

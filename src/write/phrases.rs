@@ -38,8 +38,8 @@ pub(super) fn kind(lang: Lang, kind: RowKind) -> &'static str {
     }
 }
 
-/// Everything that happened to a row: `改正・番号変更・移動`.
-pub(super) fn what_happened(lang: Lang, row: &Row) -> String {
+/// Everything that happened to a row, the most important word first.
+pub(super) fn words(lang: Lang, row: &Row) -> Vec<&'static str> {
     let main = RowKind::of(row);
     let mut words = vec![kind(lang, main)];
     if row.renumbered && main == RowKind::Edited {
@@ -51,7 +51,12 @@ pub(super) fn what_happened(lang: Lang, row: &Row) -> String {
     if row.style_only && main == RowKind::Same {
         words.push(lang.pick("表記のみ相違", "style only"));
     }
-    words.join(lang.pick("・", ", "))
+    words
+}
+
+/// The same as one text: `改正・番号変更・移動`.
+pub(super) fn what_happened(lang: Lang, row: &Row) -> String {
+    words(lang, row).join(lang.pick("・", ", "))
 }
 
 /// The counts above a table: `改正 12・新設 3・削除 1・変更なし 40`.
@@ -135,6 +140,31 @@ pub(super) fn continued(lang: Lang, kind: &str, index: usize, total: usize) -> S
     }
 }
 
+/// Words of the HTML page that depend on nothing.
+pub(super) struct PageWords {
+    pub list: &'static str,
+    pub number: &'static str,
+    pub notes: &'static str,
+    pub warnings: &'static str,
+    pub legend: &'static str,
+    pub no_change: &'static str,
+}
+
+/// The words of the HTML page.
+pub(super) fn page(lang: Lang) -> PageWords {
+    PageWords {
+        list: lang.pick("変更箇所の一覧", "List of changes"),
+        number: lang.pick("番号", "No."),
+        notes: lang.pick("備考", "Notes"),
+        warnings: lang.pick("読取りの注意", "Warnings"),
+        legend: lang.pick(
+            "下線を付した部分が改正部分、二重下線は番号の変更。p. は各文書のページ。",
+            "Changed parts are underlined, changed numbers doubly. p. is the page of each document.",
+        ),
+        no_change: no_change(lang),
+    }
+}
+
 /// What is known of a document: `PDF・9ページ・5,790字`.
 pub(super) fn facts(lang: Lang, source: &SourceSummary) -> String {
     let format = match source.format {
@@ -165,9 +195,8 @@ pub(super) fn ledger(lang: Lang, label: &str, ledger: &Ledger) -> String {
         .collect();
     let (all, compared) = (grouped(ledger.characters), grouped(ledger.compared));
     let reasons = match (lang, reasons.is_empty()) {
-        (Lang::Ja, true) => String::new(),
+        (_, true) => String::new(),
         (Lang::Ja, false) => format!("照合の対象から除いたもの: {}。", reasons.join("、")),
-        (Lang::En, true) => String::new(),
         (Lang::En, false) => format!(" Set aside: {}.", reasons.join(", ")),
     };
     let missing = match (lang, missing) {

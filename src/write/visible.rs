@@ -27,7 +27,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
             // U+2400 to U+2421 picture the control characters in their order.
             '\0'..='\u{1F}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
             '\u{7F}' => out.push('\u{2421}'),
-            c if steers(c) => out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+            c if steers(c) => out.extend(["⟨U+", &format!("{:04X}", u32::from(c)), "⟩"]),
             c => out.push(c),
         }
     }

@@ -80,10 +80,9 @@ fn break_before(glyphs: &[Glyph], limit: usize, max_back: usize) -> usize {
 
 fn may_break(before: Glyph, after: Glyph) -> bool {
     let is_word = |c: char| c.is_ascii_alphanumeric();
-    after.width > 0
-        && !NOT_FIRST.contains(after.c)
-        && !NOT_LAST.contains(before.c)
-        && !(is_word(before.c) && is_word(after.c))
+    let is_within_word = is_word(before.c) && is_word(after.c);
+    let is_forbidden = NOT_FIRST.contains(after.c) || NOT_LAST.contains(before.c);
+    after.width > 0 && !is_forbidden && !is_within_word
 }
 
 /// Not at the start of a line (行頭禁則).
