@@ -25,8 +25,8 @@ fn written(report: &Report, format: OutputFormat) -> String {
 
 fn written_with(report: &Report, format: OutputFormat, options: &WriteOptions) -> String {
     let mut out = Vec::new();
-    write(report, format, options, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    write(report, format, options, &mut out).expect("a vector takes every byte");
+    String::from_utf8(out).expect("every output is UTF-8")
 }
 
 /// Rows of every kind, with hostile texts as cells, labels and headings.
@@ -172,10 +172,10 @@ fn json_has_every_row_with_its_text_whatever_is_printed() {
 }
 
 fn joined(cell: &Value) -> String {
-    let segments = cell["segments"].as_array().unwrap();
+    let segments = cell["segments"].as_array().expect("segments");
     segments
         .iter()
-        .map(|segment| segment["text"].as_str().unwrap())
+        .map(|segment| segment["text"].as_str().expect("a text"))
         .collect()
 }
 

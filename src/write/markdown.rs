@@ -9,9 +9,9 @@ use std::io::{self, Write as _};
 
 use super::pieces::pieces;
 use super::visible::visible;
-use super::{Sink, WriteOptions, columns, opposite, phrases, title};
+use super::{Sink, WriteOptions, columns, move_note, opposite, phrases, title};
 use crate::model::Side;
-use crate::report::{Cell, Report, Row};
+use crate::report::{Cell, Report, Row, TableStyle};
 use crate::tabulate::{Counts, Printed, printed};
 
 /// Writes the table. Ends with a newline.
@@ -30,7 +30,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     let counts = Counts::of(&report.table);
     writeln!(out, "\n{}\n", phrases::counts(options.lang, &counts))?;
     let [left, right] = columns(style).map(|side| escaped(style.labels.get(side)));
-    writeln!(out, "| # | {left} | {right} |\n| --: | --- | --- |")?;
+    writeln!(out, "| # | {left} | {right} |\n| --- | --- | --- |")?;
     for line in printed(&report.table) {
         let (number, cells) = match line {
             Printed::Path(path) => (
@@ -38,8 +38,10 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
                 columns(style).map(|side| path_text(path.get(side))),
             ),
             Printed::Row(row, number) => (
-                number.map(|n| n.to_string()).unwrap_or_default(),
-                columns(style).map(|side| cell_text(row, side)),
+                number
+                    .map(|n| format!("{n} {}", phrases::what_happened(options.lang, row)))
+                    .unwrap_or_default(),
+                columns(style).map(|side| cell_text(row, side, style, options)),
             ),
             Printed::Omitted { labels, .. } => (
                 String::new(),
@@ -69,10 +71,13 @@ fn path_text(path: &[String]) -> String {
     }
 }
 
-fn cell_text(row: &Row, side: Side) -> String {
-    match row.cells.get(side) {
-        Some(cell) => marked(cell),
-        None => opposite(side).to_owned(),
+fn cell_text(row: &Row, side: Side, style: &TableStyle, options: &WriteOptions) -> String {
+    let Some(cell) = row.cells.get(side) else {
+        return opposite(side).to_owned();
+    };
+    match move_note(row, side, style, options.lang) {
+        Some(note) => format!("*{}*<br>{}", escaped(&note), marked(cell)),
+        None => marked(cell),
     }
 }
 

@@ -77,11 +77,12 @@ pub fn with_table(mut cell: Cell, table: &[&[Option<&str>]]) -> Cell {
                 .iter()
                 .take_while(|it| it.is_none())
                 .count();
+            let small = |n: usize| u32::try_from(n).expect("few columns");
             let slot = Slot {
                 table: 0,
                 row,
-                column: u32::try_from(column).unwrap(),
-                column_span: u32::try_from(n_taken).unwrap() + 1,
+                column: small(column),
+                column_span: small(n_taken) + 1,
             };
             cell.paragraphs.push(Paragraph {
                 slot: Some(slot),
