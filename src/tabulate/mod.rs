@@ -4,7 +4,9 @@
 //! Linear in the number of characters.
 
 mod cells;
+mod kind;
 mod ledger;
+mod omitted;
 mod printed;
 
 use crate::align::{Alignment, Pair};
@@ -13,8 +15,9 @@ use crate::model::Sides;
 use crate::outline::Outlined;
 use crate::report::{Change, Row};
 
+pub use kind::{Counts, RowKind};
 pub use ledger::ledger;
-pub use printed::{Counts, Printed, is_plain, printed};
+pub use printed::{Printed, is_plain, printed};
 
 /// Builds the rows, one for each pair, in the order of the pairs.
 pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outlined>) -> Vec<Row> {
