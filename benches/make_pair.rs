@@ -15,9 +15,13 @@ use support::tree::Shape;
 use support::{Preset, texts};
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> =
-        std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    let [folder, characters, seed, rest @ ..] = &arguments[..] else { return ExitCode::SUCCESS };
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
+    let [folder, characters, seed, rest @ ..] = &arguments[..] else {
+        return ExitCode::SUCCESS;
+    };
     let (Ok(characters), Ok(seed)) = (characters.parse(), seed.parse()) else {
         return ExitCode::from(2);
     };
@@ -29,7 +33,11 @@ fn main() -> ExitCode {
     let folder = Path::new(folder);
     let written = std::fs::write(folder.join("old.txt"), old)
         .and_then(|()| std::fs::write(folder.join("new.txt"), new));
-    if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if written.is_ok() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn preset(name: &str) -> Option<Preset> {
@@ -37,7 +45,10 @@ fn preset(name: &str) -> Option<Preset> {
     // the easier task.
     let five_percent = Preset {
         name: "five-percent",
-        plan: Plan { edit: 0.05, ..Plan::NONE },
+        plan: Plan {
+            edit: 0.05,
+            ..Plan::NONE
+        },
         old: Layout::PLAIN,
         new: Layout::PLAIN,
     };

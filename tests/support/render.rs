@@ -3,9 +3,12 @@
 //!
 //! Wrapping cuts wherever the line is full, a 。 or ） at the start of a line
 //! included, but never inside a run of half-width letters and digits, which no
-//! program that sets text does. The last line of a paragraph is never full: a
-//! reader could not know whether a full line ends a paragraph, so there would
-//! be no truth to ask for.
+//! program that sets text does. Where the last line of a paragraph happens to
+//! be full, or so nearly full that it could have been wrapped there, an empty
+//! line follows: no reader could know otherwise that the paragraph ends, so
+//! there would be no truth to ask for.
+
+use std::fmt::Write as _;
 
 use super::tree::{Line, Outline, lines};
 
@@ -57,16 +60,29 @@ impl Layout {
         pages: None,
     };
     /// The usual old side: 38 columns, half-width digits with stray spaces.
-    pub const OLD: Self =
-        Self { columns: Some(38), width: Width::Half, padded: true, ..Self::PLAIN };
+    pub const OLD: Self = Self {
+        columns: Some(38),
+        width: Width::Half,
+        padded: true,
+        ..Self::PLAIN
+    };
     /// The usual new side: 43 columns, full width, air above titles.
-    pub const NEW: Self =
-        Self { columns: Some(43), width: Width::Full, airy: true, ..Self::PLAIN };
+    pub const NEW: Self = Self {
+        columns: Some(43),
+        width: Width::Full,
+        airy: true,
+        ..Self::PLAIN
+    };
 }
 
 /// The document as a text file.
 pub fn render(outline: &Outline, layout: &Layout) -> String {
-    let mut out = Page { text: String::new(), layout: *layout, n_lines: 0, n_pages: 1 };
+    let mut out = Page {
+        text: String::new(),
+        layout: *layout,
+        n_lines: 0,
+        n_pages: 1,
+    };
     let mut printed = String::new();
     for line in lines(outline) {
         if layout.airy && line.heading {
@@ -93,7 +109,7 @@ impl Page {
     fn line(&mut self, line: &str) {
         if let Some(pages) = self.layout.pages {
             if self.n_lines == pages.lines {
-                self.text.push_str(&format!("　　- {} -\n\u{c}", self.n_pages));
+                let _ = write!(self.text, "　　- {} -\n\u{c}", self.n_pages);
                 self.n_pages += 1;
                 self.n_lines = 0;
             }
@@ -137,8 +153,12 @@ fn push(text: &str, width: Width, out: &mut String) {
 fn pad(text: &str, width: Width, out: &mut String) {
     let mut before = None;
     for c in text.chars() {
-        let border = before.is_some_and(|before: char| before.is_ascii_digit() != c.is_ascii_digit());
-        let bracket = before.into_iter().chain([c]).any(|c| matches!(c, '（' | '）' | '－'));
+        let border =
+            before.is_some_and(|before: char| before.is_ascii_digit() != c.is_ascii_digit());
+        let bracket = before
+            .into_iter()
+            .chain([c])
+            .any(|c| matches!(c, '（' | '）' | '－'));
         if border && !bracket {
             out.push(' ');
         }
@@ -172,6 +192,10 @@ fn width_of(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }
 
+/// A line that ends at least this many half-width columns early is seen to
+/// end a paragraph: no rule about the start of a line moves three characters.
+const SHORT: usize = 6;
+
 /// Cuts a paragraph into lines of at most `columns` full-width characters.
 fn wrap(text: &str, columns: usize, out: &mut Page) {
     let room = columns * 2;
@@ -179,16 +203,18 @@ fn wrap(text: &str, columns: usize, out: &mut Page) {
     let mut line = String::new();
     loop {
         let total: usize = rest.iter().copied().map(width_of).sum();
-        let n_chars = if total + 2 <= room {
+        let n_chars = if total <= room {
             rest.len()
         } else {
-            // The remainder may not be left over as a full last line.
-            cut(&rest, room.min(total - 4))
+            cut(&rest, room)
         };
         line.clear();
         line.extend(rest.drain(..n_chars));
         out.line(&line);
         if rest.is_empty() {
+            if total + SHORT > room {
+                out.line("");
+            }
             return;
         }
     }
@@ -205,7 +231,8 @@ fn cut(text: &[char], room: usize) -> usize {
             used <= room
         })
         .count();
-    let inside = |at: usize| text[at - 1].is_ascii_alphanumeric() && text[at].is_ascii_alphanumeric();
+    let inside =
+        |at: usize| text[at - 1].is_ascii_alphanumeric() && text[at].is_ascii_alphanumeric();
     let mut at = n_fitting.clamp(1, text.len() - 1);
     while at > 1 && inside(at) {
         at -= 1;

@@ -22,7 +22,12 @@ pub struct Shape {
 impl Shape {
     /// Usual proportions.
     pub fn new(family: Family, characters: usize) -> Self {
-        Self { family, characters, boiler: 0.15, stub: 0.03 }
+        Self {
+            family,
+            characters,
+            boiler: 0.15,
+            stub: 0.03,
+        }
     }
 }
 
@@ -103,9 +108,21 @@ pub fn grow(shape: &Shape, prose: &mut Prose) -> Outline {
     };
     let title = prose.rng.pick(pools::DOCUMENTS);
     outline.preface.push(text(vec![prose.fixed(title)]));
-    outline.preface.push(text(vec![prose.sentence(), prose.sentence()]));
-    let mut grower = Grower { shape, prose, left: shape.characters, next_id: 1, lists: lists() };
-    let most = if outline.level(0).mark.limit() < 20 { 10 } else { usize::MAX };
+    outline
+        .preface
+        .push(text(vec![prose.sentence(), prose.sentence()]));
+    let mut grower = Grower {
+        shape,
+        prose,
+        left: shape.characters,
+        next_id: 1,
+        lists: lists(),
+    };
+    let most = if outline.level(0).mark.limit() < 20 {
+        10
+    } else {
+        usize::MAX
+    };
     while grower.left > 0 && outline.units.len() < most {
         let unit = grower.unit(first_level);
         outline.units.push(unit);
@@ -117,7 +134,11 @@ pub fn grow(shape: &Shape, prose: &mut Prose) -> Outline {
 
 /// A single new unit for a revision, without children.
 pub fn newcomer(outline: &mut Outline, depth: usize, prose: &mut Prose) -> Unit {
-    let shape = Shape { boiler: 0.0, stub: 0.0, ..Shape::new(outline.family, usize::MAX) };
+    let shape = Shape {
+        boiler: 0.0,
+        stub: 0.0,
+        ..Shape::new(outline.family, usize::MAX)
+    };
     let mut grower = Grower {
         shape: &shape,
         prose,
@@ -145,7 +166,10 @@ fn lists() -> Vec<Vec<Sentence>> {
 }
 
 fn text(sentences: Vec<Sentence>) -> Paragraph {
-    Paragraph { setting: Setting::Text, sentences }
+    Paragraph {
+        setting: Setting::Text,
+        sentences,
+    }
 }
 
 struct Grower<'a> {
@@ -224,17 +248,27 @@ impl Grower<'_> {
     }
 
     fn list(&mut self, body: &mut Vec<Paragraph>) {
-        body.push(Paragraph { setting: Setting::Example, sentences: Vec::new() });
+        body.push(Paragraph {
+            setting: Setting::Example,
+            sentences: Vec::new(),
+        });
         let chosen = self.prose.rng.below(self.lists.len());
         for mut item in self.lists[chosen].clone() {
             // Each place where a list stands can be edited on its own.
-            for piece in item.clauses.iter_mut().flat_map(|clause| &mut clause.pieces) {
+            for piece in item
+                .clauses
+                .iter_mut()
+                .flat_map(|clause| &mut clause.pieces)
+            {
                 *piece = self.prose.piece(piece.text.clone(), piece.kind);
             }
             for clause in &item.clauses {
                 self.spend(&clause.pieces);
             }
-            body.push(Paragraph { setting: Setting::Bullet, sentences: vec![item] });
+            body.push(Paragraph {
+                setting: Setting::Bullet,
+                sentences: vec![item],
+            });
         }
     }
 
@@ -257,7 +291,9 @@ fn number_children<'a>(
     levels: &[Level],
     running: &mut Vec<&'a mut Vec<u32>>,
 ) {
-    let Some((level, deeper)) = levels.split_first() else { return };
+    let Some((level, deeper)) = levels.split_first() else {
+        return;
+    };
     let mut value = match level.counting {
         Counting::FromTwo => 1,
         Counting::Restart | Counting::Running => 0,
@@ -282,7 +318,7 @@ fn number_running(mut numbers: Vec<&mut Vec<u32>>) {
             let mut number = previous.clone();
             *number.last_mut().expect("numbers have a value") += 1;
             if next.is_some_and(|next| number >= **next) {
-                number = previous.clone();
+                number.clone_from(&previous);
                 number.push(2);
             }
             *numbers[index] = number;
@@ -321,7 +357,9 @@ fn unit_lines<'a>(
     path: &mut Vec<&'a [u32]>,
     out: &mut Vec<Line<'a>>,
 ) {
-    let Some((level, deeper)) = levels.split_first() else { return };
+    let Some((level, deeper)) = levels.split_first() else {
+        return;
+    };
     for unit in units {
         path.push(&unit.number);
         let label = level.mark.label(path);
@@ -344,7 +382,13 @@ fn unit_lines<'a>(
         } else {
             let pieces = unit.title.iter().collect();
             let lead = label + level.gap;
-            out.push(Line { unit: unit.id, heading: true, lead, pieces, tail: "" });
+            out.push(Line {
+                unit: unit.id,
+                heading: true,
+                lead,
+                pieces,
+                tail: "",
+            });
             body_lines(unit.id, &unit.body, out);
         }
         unit_lines(&unit.children, deeper, path, out);
@@ -359,8 +403,17 @@ fn body_lines<'a>(unit: u32, body: &'a [Paragraph], out: &mut Vec<Line<'a>>) {
             Setting::Example => "（例）",
             Setting::Bullet => "・",
         };
-        let clauses = paragraph.sentences.iter().flat_map(|sentence| &sentence.clauses);
+        let clauses = paragraph
+            .sentences
+            .iter()
+            .flat_map(|sentence| &sentence.clauses);
         let pieces = clauses.flat_map(|clause| &clause.pieces).collect();
-        out.push(Line { unit, heading: false, lead: lead.into(), pieces, tail: "" });
+        out.push(Line {
+            unit,
+            heading: false,
+            lead: lead.into(),
+            pieces,
+            tail: "",
+        });
     }
 }
