@@ -3,6 +3,8 @@
 pub mod error;
 pub mod lang;
 pub mod model;
+pub mod normalize;
+pub mod number;
 pub mod pipeline;
 pub mod read;
 pub mod report;
