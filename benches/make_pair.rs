@@ -41,19 +41,25 @@ fn main() -> ExitCode {
 }
 
 fn preset(name: &str) -> Option<Preset> {
-    // One paragraph on each line, so that git, which knows no wraps, is given
-    // the easier task.
+    let plan = Plan {
+        edit: 0.05,
+        ..Plan::NONE
+    };
+    let rewrapped = Preset {
+        name: "five-percent-rewrapped",
+        plan,
+        ..Preset::TYPICAL
+    };
+    let (old, new) = (Layout::PLAIN, Layout::PLAIN);
     let five_percent = Preset {
         name: "five-percent",
-        plan: Plan {
-            edit: 0.05,
-            ..Plan::NONE
-        },
-        old: Layout::PLAIN,
-        new: Layout::PLAIN,
+        plan,
+        old,
+        new,
     };
     let presets = [
         five_percent,
+        rewrapped,
         Preset::TYPICAL,
         Preset::HEAVY,
         Preset::REWRAP,
