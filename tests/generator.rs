@@ -137,7 +137,7 @@ fn one_mutation_changes_one_thing() {
             let (n_old, n_new) = (truth.old.len(), truth.new.len());
             match mutation {
                 Mutation::Insert => {
-                    assert_eq!((n_new, twins.len(), n_edited), (n_old + 1, n_old, 0))
+                    assert_eq!((n_new, twins.len(), n_edited), (n_old + 1, n_old, 0));
                 }
                 Mutation::Delete => assert!(n_new < n_old && twins.len() == n_new && n_edited == 0),
                 Mutation::Move => {
