@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
-use crate::model::{Area, Extract, Furniture, Line, Piece, Source};
+use crate::model::{Area, Extract, Furniture, Line, Piece};
 
 /// Lines looked at from the top and from the bottom of each page.
 const EDGE_LINES: usize = 3;
@@ -16,6 +16,9 @@ const EDGE_LINES: usize = 3;
 const MARGIN: f32 = 0.13;
 /// Two lines stand at the same height when they differ by less, in points.
 const SAME_HEIGHT: f32 = 6.0;
+/// A line stands apart from the text when the space between them is more than
+/// this many times the usual space between lines of the page.
+const APART: f32 = 1.6;
 /// Distance in lines below which numbers alone on a line are a list rather
 /// than page numbers (text files only).
 const SHORTEST_TEXT_PAGE: usize = 10;
@@ -25,10 +28,15 @@ struct Edge {
     piece: usize,
     page: u32,
     top: f32,
+    page_middle: f32,
     /// Folded text with digits masked, so that `4 / 12` repeats.
     mask: String,
     number: Option<u32>,
     in_margin: bool,
+    /// Whether more than a line's space parts it from the text of the page.
+    is_apart: bool,
+    /// Lines between it and the edge of the page.
+    rank: usize,
 }
 
 /// Which pieces are furniture; `None` for content. Indices are those of
@@ -42,8 +50,20 @@ pub fn furniture(extract: &Extract) -> Vec<Option<Furniture>> {
     let edges = edges(extract);
     let n_pages = extract.pages.len();
     let census = Census::of(&edges);
-    for edge in &edges {
+    // From the edge of the page inwards: a line is furniture only if the lines
+    // between it and the edge are.
+    let mut inwards: Vec<&Edge> = edges.iter().collect();
+    inwards.sort_by_key(|edge| (edge.page, edge.top > edge.page_middle, edge.rank));
+    let mut blocked = None;
+    for edge in inwards {
+        let end = (edge.page, edge.top > edge.page_middle);
+        if blocked == Some(end) {
+            continue;
+        }
         found[edge.piece] = census.judge(edge, n_pages);
+        if found[edge.piece].is_none() {
+            blocked = Some(end);
+        }
     }
     found
 }
@@ -62,45 +82,43 @@ fn edges(extract: &Extract) -> Vec<Edge> {
     for (page_index, mut lines) in by_page.into_iter().enumerate() {
         lines.sort_by(|a, b| a.1.top.total_cmp(&b.1.top).then(a.0.cmp(&b.0)));
         let height = extract.pages[page_index].size.1;
-        for (rank, (piece, area, line)) in lines.iter().enumerate() {
-            let at_edge = rank < EDGE_LINES || rank + EDGE_LINES >= lines.len();
-            let in_margin = area.bottom < height * MARGIN || area.top > height * (1.0 - MARGIN);
-            if at_edge {
-                edges.push(edge(
-                    &extract.source,
-                    *piece,
-                    page_index,
-                    area.top,
-                    line,
-                    in_margin,
-                ));
+        let n_lines = lines.len();
+        let usual_gap = usual_gap(&lines);
+        for (from_top, (piece, area, line)) in lines.iter().enumerate() {
+            let from_bottom = n_lines - 1 - from_top;
+            let rank = from_top.min(from_bottom);
+            if rank >= EDGE_LINES {
+                continue;
             }
+            let at_top = from_top <= from_bottom;
+            let inner = if at_top { lines.get(from_top + 1) } else { lines.get(from_top - 1) };
+            let gap = inner.map_or(f32::MAX, |(_, inner, _)| {
+                if at_top { inner.top - area.bottom } else { area.top - inner.bottom }
+            });
+            let in_margin = area.bottom < height * MARGIN || area.top > height * (1.0 - MARGIN);
+            let folded = fold(extract.source.slice(line.span));
+            edges.push(Edge {
+                piece: *piece,
+                page: page_index as u32 + 1,
+                top: area.top,
+                page_middle: height / 2.0,
+                number: page_number(&folded),
+                mask: folded.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect(),
+                in_margin,
+                is_apart: gap > usual_gap * APART,
+                rank,
+            });
         }
     }
     edges
 }
 
-fn edge(
-    source: &Source,
-    piece: usize,
-    page_index: usize,
-    top: f32,
-    line: &Line,
-    in_margin: bool,
-) -> Edge {
-    let folded = fold(source.slice(line.span));
-    let mask = folded
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
-    Edge {
-        piece,
-        page: page_index as u32 + 1,
-        top,
-        number: page_number(&folded),
-        mask,
-        in_margin,
-    }
+/// Median space between the lines of a page, sorted from top to bottom.
+fn usual_gap(lines: &[(usize, Area, &Line)]) -> f32 {
+    let mut gaps: Vec<f32> =
+        lines.windows(2).map(|pair| (pair[1].1.top - pair[0].1.bottom).max(1.0)).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 2).copied().unwrap_or(1.0)
 }
 
 /// How often each text, and each page number in step with its page, stands at
@@ -143,8 +161,13 @@ impl<'a> Census<'a> {
             .filter_map(|height| self.texts.get(&(edge.mask.as_str(), height)))
             .sum();
         // A head that stands on left or right pages only still repeats on two
-        // fifths of them.
-        let enough = (n_pages * 2).div_ceil(5).max(2);
+        // fifths of them. A line close to the text may be the beginning of a
+        // list that another page repeats, so more is asked of it.
+        let enough = if edge.is_apart {
+            (n_pages * 2).div_ceil(5).max(2)
+        } else {
+            (n_pages * 3).div_ceil(5).max(3)
+        };
         (n_same_text >= enough && !edge.mask.is_empty()).then_some(Furniture::RunningHead)
     }
 }
