@@ -51,23 +51,13 @@ pub(super) fn agree(first: &Page, second: &Page) -> Agreement {
     }
     let second_is_cleaner =
         count_suspicious(second) < count_suspicious(first) && other.len() >= bag.len();
-    Agreement {
-        first_only,
-        second_only,
-        second_is_cleaner,
-    }
+    Agreement { first_only, second_only, second_is_cleaner }
 }
 
 /// The folded characters of a page, sorted.
 fn bag(page: &Page) -> Vec<char> {
-    let mut out: Vec<char> = page
-        .drawn
-        .iter()
-        .copied()
-        .filter(|c| *c != UNMAPPED)
-        .nfkc()
-        .filter_map(folded)
-        .collect();
+    let mut out: Vec<char> =
+        page.drawn.iter().copied().filter(|c| *c != UNMAPPED).nfkc().filter_map(folded).collect();
     out.sort_unstable();
     out
 }
@@ -188,38 +178,22 @@ mod tests {
     use super::*;
 
     fn page(text: &str) -> Page {
-        Page {
-            drawn: text.chars().collect(),
-            ..Page::default()
-        }
+        Page { drawn: text.chars().collect(), ..Page::default() }
     }
 
     #[test]
     fn the_same_text_in_another_dress_agrees() {
-        for (first, second) in [
-            ("第１－２", "2-第1"),
-            ("⾦融　庁", "金 融庁"),
-            ("辻󠄀⻑", "長辻"),
-            ("\u{FFFD}あ", "あ"),
-        ] {
-            assert!(
-                agree(&page(first), &page(second)).is_full(),
-                "{first} {second}"
-            );
+        for (first, second) in
+            [("第１－２", "2-第1"), ("⾦融　庁", "金 融庁"), ("辻󠄀⻑", "長辻"), ("\u{FFFD}あ", "あ")]
+        {
+            assert!(agree(&page(first), &page(second)).is_full(), "{first} {second}");
         }
     }
 
     #[test]
     fn differences_are_counted_and_the_cleaner_reading_named() {
         let agreement = agree(&page("あいう\u{FFFD}"), &page("あうえお"));
-        assert_eq!(
-            agreement,
-            Agreement {
-                first_only: 1,
-                second_only: 2,
-                second_is_cleaner: true
-            }
-        );
+        assert_eq!(agreement, Agreement { first_only: 1, second_only: 2, second_is_cleaner: true });
         assert!(!agree(&page("あいう"), &page("あい")).second_is_cleaner);
     }
 }

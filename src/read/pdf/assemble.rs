@@ -65,28 +65,15 @@ impl Assembler {
         if count > 0 {
             warnings.push(WarningKind::UnmappedGlyphs { count }, Some(number));
         }
-        self.pages.push(PageReading {
-            size: page.size,
-            confirmed,
-        });
+        self.pages.push(PageReading { size: page.size, confirmed });
         n_characters > 0
     }
 
     /// The whole document.
     pub(super) fn finish(self, name: &str) -> Extract {
         let n_pages = u32::try_from(self.pages.len()).ok();
-        let source = Source::new(
-            name.to_owned(),
-            Format::Pdf,
-            self.original,
-            self.places,
-            n_pages,
-        );
-        Extract {
-            source,
-            pieces: self.pieces,
-            pages: self.pages,
-        }
+        let source = Source::new(name.to_owned(), Format::Pdf, self.original, self.places, n_pages);
+        Extract { source, pieces: self.pieces, pages: self.pages }
     }
 
     fn grid(&mut self, number: u32, table: PageTable) -> Grid {
@@ -102,11 +89,7 @@ impl Assembler {
                 lines: lines.iter().map(|line| self.line(number, line)).collect(),
             })
             .collect();
-        Grid {
-            page: Some(number),
-            area: Some(table.area),
-            cells,
-        }
+        Grid { page: Some(number), area: Some(table.area), cells }
     }
 
     fn line(&mut self, number: u32, line: &TextLine) -> Line {
@@ -118,23 +101,9 @@ impl Assembler {
         let span = Span::new(start, self.original.len());
         self.original.push('\n');
         if let Some(page) = NonZeroU32::new(number) {
-            self.places.push(Place {
-                span,
-                at: Location::Page {
-                    page,
-                    area: line.area,
-                },
-            });
+            self.places.push(Place { span, at: Location::Page { page, area: line.area } });
         }
-        let layout = LineLayout {
-            page: number,
-            column: 0,
-            area: line.area,
-            size: line.size,
-        };
-        Line {
-            span,
-            layout: Some(layout),
-        }
+        let layout = LineLayout { page: number, column: 0, area: line.area, size: line.size };
+        Line { span, layout: Some(layout) }
     }
 }

@@ -69,27 +69,18 @@ fn tables_of(page: &Page) -> (Vec<Shape>, Vec<Shape>) {
         .iter()
         .map(|shape| {
             shape.cells.len() <= MAX_FRAME_CELLS
-                && all
-                    .iter()
-                    .any(|other| shape.encloses(other) && shape != other)
+                && all.iter().any(|other| shape.encloses(other) && shape != other)
         })
         .collect();
     let mut keep = frames.iter().map(|is_frame| !is_frame);
     all.retain(|_| keep.next().unwrap_or(true));
     let is_inner: Vec<bool> = all
         .iter()
-        .map(|shape| {
-            all.iter()
-                .any(|other| other != shape && other.encloses(shape))
-        })
+        .map(|shape| all.iter().any(|other| other != shape && other.encloses(shape)))
         .collect();
     let (mut outer, mut inner) = (Vec::new(), Vec::new());
     for (shape, is_inner) in all.into_iter().zip(is_inner) {
-        if is_inner {
-            inner.push(shape)
-        } else {
-            outer.push(shape)
-        }
+        if is_inner { inner.push(shape) } else { outer.push(shape) }
     }
     (outer, inner)
 }
@@ -107,11 +98,7 @@ struct TableText {
 impl TableText {
     fn new(shape: Shape) -> Self {
         let cells = shape.cells.iter().map(|_| Vec::new()).collect();
-        Self {
-            shape,
-            first: usize::MAX,
-            cells,
-        }
+        Self { shape, first: usize::MAX, cells }
     }
 
     fn push(&mut self, cell: usize, slot: (usize, usize), index: usize, glyph: &Glyph) {
@@ -119,13 +106,10 @@ impl TableText {
         let Some(slots) = self.cells.get_mut(cell) else {
             return;
         };
-        let place = slots
-            .iter()
-            .position(|(known, _)| *known == slot)
-            .unwrap_or_else(|| {
-                slots.push((slot, LineBuilder::default()));
-                slots.len() - 1
-            });
+        let place = slots.iter().position(|(known, _)| *known == slot).unwrap_or_else(|| {
+            slots.push((slot, LineBuilder::default()));
+            slots.len() - 1
+        });
         if let Some((_, builder)) = slots.get_mut(place) {
             builder.push(index, glyph);
         }
@@ -138,17 +122,11 @@ impl TableText {
             .iter()
             .zip(self.cells)
             .map(|(cell, slots)| {
-                let lines = slots
-                    .into_iter()
-                    .flat_map(|(_, builder)| builder.finish())
-                    .collect();
+                let lines = slots.into_iter().flat_map(|(_, builder)| builder.finish()).collect();
                 (*cell, lines)
             })
             .collect();
-        PageTable {
-            area: self.shape.area,
-            cells,
-        }
+        PageTable { area: self.shape.area, cells }
     }
 }
 

@@ -23,10 +23,7 @@ pub(super) struct MarkSink {
 impl MarkSink {
     /// A sink for a page of this size.
     pub(super) fn new(page: Rect) -> Self {
-        Self {
-            marks: Vec::new(),
-            clips: vec![page.inflate(1.0, 1.0)],
-        }
+        Self { marks: Vec::new(), clips: vec![page.inflate(1.0, 1.0)] }
     }
 
     /// The marks in drawing order.
@@ -90,11 +87,8 @@ impl MarkSink {
             if let (Some(from), Some(to)) = (last, to) {
                 let piece = Rect::from_points(from, to);
                 if piece.width() <= 1.0 || piece.height() <= 1.0 {
-                    let (x, y) = if piece.width() >= piece.height() {
-                        (0.0, half)
-                    } else {
-                        (half, 0.0)
-                    };
+                    let (x, y) =
+                        if piece.width() >= piece.height() { (0.0, half) } else { (half, 0.0) };
                     self.push_thin(Some(piece.inflate(x, y)));
                 }
             }
@@ -106,10 +100,7 @@ impl MarkSink {
         self.clips.last().copied().unwrap_or(Rect::ZERO)
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "points on a page fit into an f32"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "points on a page fit into an f32")]
     fn push_thin(&mut self, rect: Option<Rect>) {
         let Some(rect) = rect else { return };
         let visible = self.visible();

@@ -91,11 +91,7 @@ fn read_document(input: &Input, options: &ReadOptions, warnings: &mut Warnings) 
         }
     }
     if out.n_characters() == 0 {
-        return failed(if n_unreadable > 0 {
-            ErrorKind::Damaged
-        } else {
-            ErrorKind::NoText
-        });
+        return failed(if n_unreadable > 0 { ErrorKind::Damaged } else { ErrorKind::NoText });
     }
     if n_single > 0 {
         warnings.push(WarningKind::PagesUnconfirmed { count: n_single }, None);

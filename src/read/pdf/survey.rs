@@ -90,9 +90,7 @@ fn for_each_form<'a>(
 }
 
 fn appearances<'a>(annotation: &Dict<'a>, waiting: &mut Vec<Dict<'a>>) {
-    let normal = annotation
-        .get::<Dict<'_>>(AP)
-        .and_then(|all| all.get::<Object<'_>>(N));
+    let normal = annotation.get::<Dict<'_>>(AP).and_then(|all| all.get::<Object<'_>>(N));
     match normal {
         Some(Object::Stream(stream)) => {
             waiting.extend(stream.dict().get::<Dict<'_>>(RESOURCES));
@@ -109,9 +107,8 @@ fn appearances<'a>(annotation: &Dict<'a>, waiting: &mut Vec<Dict<'a>>) {
 }
 
 fn check_widths(font: &Dict<'_>) -> Result<(), TooMuch> {
-    let descendant = font
-        .get::<Array<'_>>(DESCENDANT_FONTS)
-        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descendant =
+        font.get::<Array<'_>>(DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next());
     let Some(descendant) = descendant else {
         return Ok(());
     };
@@ -140,9 +137,5 @@ fn check_widths(font: &Dict<'_>) -> Result<(), TooMuch> {
             claimed += u64::from(last.saturating_sub(first));
         }
     }
-    if claimed > MAX_WIDTHS {
-        Err(TooMuch)
-    } else {
-        Ok(())
-    }
+    if claimed > MAX_WIDTHS { Err(TooMuch) } else { Ok(()) }
 }

@@ -34,12 +34,7 @@ pub(super) struct Reading {
 
 impl Reading {
     fn single(page: Page, is_single: bool) -> Self {
-        Self {
-            page,
-            confirmed: None,
-            warning: None,
-            is_single,
-        }
+        Self { page, confirmed: None, warning: None, is_single }
     }
 }
 
@@ -71,10 +66,7 @@ impl<'a> Readers<'a> {
             Err(_) => match self.second.read(number, page) {
                 Some(second) => Reading::single(second, true),
                 None => Reading {
-                    page: Page {
-                        size: page.render_dimensions(),
-                        ..Page::default()
-                    },
+                    page: Page { size: page.render_dimensions(), ..Page::default() },
                     confirmed: None,
                     warning: Some(WarningKind::PageUnreadable),
                     is_single: false,
@@ -104,19 +96,10 @@ impl<'a> Readers<'a> {
 fn settle(first: Page, second: Page) -> Reading {
     let agreement = agree(&first, &second);
     if agreement.is_full() {
-        return Reading {
-            page: first,
-            confirmed: Some(true),
-            warning: None,
-            is_single: false,
-        };
+        return Reading { page: first, confirmed: Some(true), warning: None, is_single: false };
     }
     Reading {
-        page: if agreement.second_is_cleaner {
-            second
-        } else {
-            first
-        },
+        page: if agreement.second_is_cleaner { second } else { first },
         confirmed: Some(false),
         warning: Some(WarningKind::ReadersDisagree {
             first_only: agreement.first_only,
@@ -138,12 +121,7 @@ struct SecondReader<'a> {
 #[cfg(feature = "pdf-witness")]
 impl<'a> SecondReader<'a> {
     fn new(bytes: &'a [u8], n_pages: usize, twice: ReadTwice) -> Self {
-        Self {
-            bytes,
-            n_pages,
-            twice,
-            witness: None,
-        }
+        Self { bytes, n_pages, twice, witness: None }
     }
 
     fn is_due(&self, number: u32) -> bool {
@@ -200,11 +178,7 @@ mod tests {
         for (n_pages, n_sampled) in [(1, 1), (300, 300), (301, 300), (680, 300), (6000, 300)] {
             let sampled: Vec<usize> = (1..=n_pages).filter(|n| is_sampled(*n, n_pages)).collect();
             assert_eq!(sampled.len(), n_sampled, "{n_pages}");
-            let widest = sampled
-                .windows(2)
-                .map(|pair| pair[1] - pair[0])
-                .max()
-                .unwrap_or(1);
+            let widest = sampled.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(1);
             assert!(widest <= n_pages.div_ceil(FULL_CHECK), "{n_pages}");
         }
     }

@@ -50,8 +50,7 @@ impl Vetting {
         };
         let empty = Dictionary::new();
         let resources = resources.unwrap_or(&empty);
-        self.cost(document, &content, resources, 0)
-            .is_some_and(|cost| cost <= MAX_CONTENT)
+        self.cost(document, &content, resources, 0).is_some_and(|cost| cost <= MAX_CONTENT)
     }
 
     /// Content bytes behind a content stream, `None` when it is refused.
@@ -133,27 +132,19 @@ impl Vetting {
 /// The reader looks fonts up by name only: a form must not give one of the
 /// page's names to another font.
 fn fonts_clash(document: &Document, own: &Dictionary, outer: &Dictionary) -> bool {
-    let (Some(own), Some(outer)) = (
-        dictionary_at(document, own, b"Font"),
-        dictionary_at(document, outer, b"Font"),
-    ) else {
+    let (Some(own), Some(outer)) =
+        (dictionary_at(document, own, b"Font"), dictionary_at(document, outer, b"Font"))
+    else {
         return false;
     };
-    own.iter()
-        .any(|(name, font)| outer.get(name).is_ok_and(|other| other != font))
+    own.iter().any(|(name, font)| outer.get(name).is_ok_and(|other| other != font))
 }
 
 fn is_faithful(document: &Document, font: &Dictionary) -> bool {
-    let map = font
-        .get(b"ToUnicode")
-        .ok()
-        .and_then(|map| deref(document, map));
+    let map = font.get(b"ToUnicode").ok().and_then(|map| deref(document, map));
     let has_map = match map {
         Some(Object::Stream(stream)) => {
-            if !stream
-                .get_plain_content()
-                .is_ok_and(|map| ranges_are_small(&map))
-            {
+            if !stream.get_plain_content().is_ok_and(|map| ranges_are_small(&map)) {
                 return false;
             }
             true
@@ -161,10 +152,7 @@ fn is_faithful(document: &Document, font: &Dictionary) -> bool {
         None => false,
         Some(_) => return false,
     };
-    let encoding = font
-        .get(b"Encoding")
-        .ok()
-        .and_then(|encoding| deref(document, encoding));
+    let encoding = font.get(b"Encoding").ok().and_then(|encoding| deref(document, encoding));
     match name_at(document, font, b"Subtype") {
         Some(b"Type0") => {
             has_map && matches!(encoding, Some(Object::Name(name)) if is_identity(name))
@@ -279,11 +267,7 @@ impl Operators {
                         b"Q" => saved = saved.saturating_sub(1),
                         _ => {}
                     }
-                    if token == b"ID" {
-                        after_picture(after)
-                    } else {
-                        after
-                    }
+                    if token == b"ID" { after_picture(after) } else { after }
                 }
             };
         }
@@ -293,17 +277,11 @@ impl Operators {
 
 fn is_delimiter(byte: u8) -> bool {
     byte.is_ascii_whitespace()
-        || matches!(
-            byte,
-            b'\0' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'%'
-        )
+        || matches!(byte, b'\0' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'%')
 }
 
 fn after_byte(bytes: &[u8], end: u8) -> &[u8] {
-    let length = bytes
-        .iter()
-        .position(|byte| *byte == end)
-        .map_or(bytes.len(), |at| at + 1);
+    let length = bytes.iter().position(|byte| *byte == end).map_or(bytes.len(), |at| at + 1);
     bytes.get(length..).unwrap_or_default()
 }
 
@@ -340,14 +318,7 @@ mod tests {
     #[test]
     fn operators_are_told_from_text() {
         let operators = Operators::of(b"q (it's \\) \" Do) Tj q /X Do Q Q <27> Tj [(')] TJ % ' \n");
-        assert_eq!(
-            operators,
-            Operators {
-                quotes: false,
-                drawn_objects: 1,
-                saved_states: 2
-            }
-        );
+        assert_eq!(operators, Operators { quotes: false, drawn_objects: 1, saved_states: 2 });
         assert!(Operators::of(b"(a) '").quotes);
         assert!(Operators::of(b"1 2 (a)\"").quotes);
         assert!(!Operators::of(b"BI /W 1 ID '\x00\" ' EI Q").quotes);
@@ -359,8 +330,6 @@ mod tests {
         let huge = b"1 beginbfrange\n<00000000><ffffffff><0041>\nendbfrange";
         assert!(ranges_are_small(small));
         assert!(!ranges_are_small(huge));
-        assert!(ranges_are_small(
-            b"1 beginbfchar <ffffffff> <0041> endbfchar"
-        ));
+        assert!(ranges_are_small(b"1 beginbfchar <ffffffff> <0041> endbfchar"));
     }
 }

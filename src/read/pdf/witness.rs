@@ -42,11 +42,7 @@ impl Witness {
             }
             let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
             drop_useless_streams(&mut document);
-            (pages.len() == n_pages).then(|| Self {
-                document,
-                pages,
-                vetting: Vetting::default(),
-            })
+            (pages.len() == n_pages).then(|| Self { document, pages, vetting: Vetting::default() })
         })
         .ok()
         .flatten()
@@ -78,9 +74,7 @@ fn drop_useless_streams(document: &mut Document) {
     let mut font_files = Vec::new();
     for object in document.objects.values() {
         if let Ok(dictionary) = object.as_dict()
-            && let Ok(id) = dictionary
-                .get(b"FontFile2")
-                .and_then(pdf_extract::Object::as_reference)
+            && let Ok(id) = dictionary.get(b"FontFile2").and_then(pdf_extract::Object::as_reference)
         {
             font_files.push(id);
         }
@@ -97,9 +91,7 @@ fn drop_useless_streams(document: &mut Document) {
         }
     }
     for id in font_files {
-        if let Ok(stream) = document
-            .get_object_mut(id)
-            .and_then(pdf_extract::Object::as_stream_mut)
+        if let Ok(stream) = document.get_object_mut(id).and_then(pdf_extract::Object::as_stream_mut)
         {
             empty(stream);
         }
@@ -126,10 +118,7 @@ impl Listener {
         let size = displayed.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, f64::from(size.0), f64::from(size.1));
         Self {
-            page: Page {
-                size,
-                ..Page::default()
-            },
+            page: Page { size, ..Page::default() },
             marks: MarkSink::new(bounds),
             overprints: Overprints::default(),
             run: Vec::new(),
@@ -183,14 +172,8 @@ impl OutputDev for Listener {
         Ok(())
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "points on a page fit into an f32"
-    )]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a ligature has a handful of characters"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "points on a page fit into an f32")]
+    #[expect(clippy::cast_precision_loss, reason = "a ligature has a handful of characters")]
     fn output_character(
         &mut self,
         transform: &Transform,
@@ -249,8 +232,7 @@ impl OutputDev for Listener {
         path: &Path,
     ) -> Result<(), OutputError> {
         // The line width is not handed over; one point is thin enough.
-        self.marks
-            .stroke(&outline(path), self.to_page * affine(transform), 1.0);
+        self.marks.stroke(&outline(path), self.to_page * affine(transform), 1.0);
         Ok(())
     }
 
@@ -261,8 +243,7 @@ impl OutputDev for Listener {
         _: &[f64],
         path: &Path,
     ) -> Result<(), OutputError> {
-        self.marks
-            .fill(&outline(path), self.to_page * affine(transform));
+        self.marks.fill(&outline(path), self.to_page * affine(transform));
         Ok(())
     }
 }
