@@ -107,7 +107,7 @@ impl<'a> View<'a> {
 }
 
 fn compare(old: View<'_>, new: View<'_>) -> UnitDiff {
-    let number = |view: &View<'_>| view.heading.map(|heading| heading.number.last().clone());
+    let number = |view: &View<'_>| view.heading.map(|heading| heading.number.clone());
     let renumbered = number(&old) != number(&new);
     let mut changed = if old.text().folded == new.text().folded {
         Sides::default()

@@ -311,10 +311,14 @@ fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
         ("資料", Annex::Material),
     ];
     let (_, kind) = words.into_iter().find(|(word, _)| cursor.eat_word(word))?;
-    if cursor.eat(|c| c == '第') {
+    let counts = cursor.eat(|c| c == '第');
+    if counts {
         cursor.eat_torn_space(|c| digit(c).is_some());
     }
     let numbered = cursor.arabic_or_kanji();
+    if counts && numbered.is_none() {
+        return None;
+    }
     if numbered.is_some() {
         cursor.eat(|c| c == '号');
     }
