@@ -116,16 +116,15 @@ impl Place {
             ));
         }
         let refuse = |cause| unwritable(path).because(cause);
-        let path = match existing {
-            Some(_) => fs::canonicalize(path).map_err(refuse)?,
-            None => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).map_err(refuse)?;
-                if !folder.is_dir() {
-                    return Err(refuse(io::ErrorKind::NotADirectory.into()));
-                }
-                folder.join(path.file_name().unwrap_or_default())
+        let path = if existing.is_some() {
+            fs::canonicalize(path).map_err(refuse)?
+        } else {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).map_err(refuse)?;
+            if !folder.is_dir() {
+                return Err(refuse(io::ErrorKind::NotADirectory.into()));
             }
+            folder.join(path.file_name().unwrap_or_default())
         };
         let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
         Ok(Self { folder, path, existing })
