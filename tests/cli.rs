@@ -6,7 +6,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -102,22 +102,25 @@ fn finish(command: &mut Command) -> Ended {
 /// A valid PDF of one page with a drawn line and no character.
 fn pdf_without_text() -> Vec<u8> {
     let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>".to_owned(),
-        "<</Length 22>>\nstream\n50 50 m 200 200 l S   \nendstream".to_owned(),
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>",
+        "<</Length 22>>\nstream\n50 50 m 200 200 l S   \nendstream",
     ];
-    let mut pdf = "%PDF-1.4\n".to_owned();
-    let mut table = "0000000000 65535 f \n".to_owned();
+    let mut pdf = b"%PDF-1.4\n".to_vec();
+    let mut starts = Vec::new();
     for (index, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
-        pdf.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+        starts.push(pdf.len());
+        write!(pdf, "{} 0 obj\n{object}\nendobj\n", index + 1).unwrap();
     }
     let start = pdf.len();
-    pdf.push_str(&format!("xref\n0 {}\n{table}", objects.len() + 1));
-    pdf.push_str(&format!("trailer\n<</Size {}/Root 1 0 R>>\n", objects.len() + 1));
-    pdf.push_str(&format!("startxref\n{start}\n%%EOF\n"));
-    pdf.into_bytes()
+    let size = objects.len() + 1;
+    write!(pdf, "xref\n0 {size}\n0000000000 65535 f \n").unwrap();
+    for start in starts {
+        write!(pdf, "{start:010} 00000 n \n").unwrap();
+    }
+    write!(pdf, "trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").unwrap();
+    pdf
 }
 
 #[test]
@@ -308,9 +311,9 @@ fn colour_is_for_terminals_and_for_those_who_ask() {
 fn a_closed_pipe_is_success() {
     let desk = Desk::new();
     // More than any pipe holds, so that the program meets the closed end.
-    let many: String =
-        (1..4000).map(|n| format!("（{n}） 個人情報を取り扱う者{n}の義務。\n")).collect();
-    desk.put("many.txt", many);
+    let many: Vec<String> =
+        (1..4000).map(|n| format!("（{n}） 個人情報を取り扱う者{n}の義務。")).collect();
+    desk.put("many.txt", many.join("\n"));
     for (args, expected) in [
         (&["inspect", "many.txt"][..], 0),
         (&["compare", "old.txt", "many.txt", "--format", "json"], 0),
@@ -438,6 +441,8 @@ fn inspect_shows_lines_with_their_place() {
     );
     let blocks = desk.done(&["inspect", "old.txt", "--stage", "blocks"]).stdout;
     assert!(blocks.contains("[段落]\t第１ 目的"), "{blocks}");
+    let outline = desk.done(&["inspect", "old.txt", "--stage", "outline"]).stdout;
+    assert!(outline.contains("L3\t[第２] 定義\nL4\t  [（１）] 用語の意義は"), "{outline}");
 }
 
 #[test]

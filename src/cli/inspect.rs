@@ -8,8 +8,10 @@ use super::{Failure, input, notes, output, plan};
 use crate::error::{Error, ErrorKind, Warnings};
 use crate::lang::Lang;
 use crate::model::{
-    BlockKind, Document, Extract, Furniture, Grid, Line, Location, Piece, Side, Sides, Source, Span,
+    BlockKind, Document, Extract, Furniture, Grid, Line, Location, Piece, Side, Sides, Source,
+    Span, Text,
 };
+use crate::outline::{self, Outline, Section};
 use crate::{normalize, read};
 
 /// Prints one stage and returns the warnings in words.
@@ -25,8 +27,10 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
     output::to_stdout(|out| {
         let printed = match stage {
             StageName::Text => text(&extract, out, lang),
-            StageName::Blocks | StageName::Outline => {
-                blocks(&normalize::normalize(extract), out, lang)
+            StageName::Blocks => blocks(&normalize::normalize(extract), out, lang),
+            StageName::Outline => {
+                let document = normalize::normalize(extract);
+                sections(&outline::outline(&document), &document, out)
             }
         };
         printed.map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
@@ -101,6 +105,42 @@ fn name_of(why: Furniture, lang: Lang) -> &'static str {
         Furniture::RunningHead => lang.pick("柱", "running head"),
         Furniture::RepeatedHeader => lang.pick("繰り返された見出し行", "repeated header"),
     }
+}
+
+/// The tree of sections: the number in brackets, as read, and the first words.
+fn sections(outline: &Outline, document: &Document, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut depths: Vec<usize> = Vec::with_capacity(outline.sections().len());
+    for section in outline.sections() {
+        let above = section.parent.and_then(|parent| depths.get(parent.index()));
+        let depth = above.map_or(0, |depth| depth + 1);
+        depths.push(depth);
+        let (page, words) = first_words(section, document);
+        writeln!(out, "{page}\t{:indent$}{words}", "", indent = depth * 2)?;
+    }
+    Ok(())
+}
+
+/// How many characters of a section are shown.
+const FIRST_WORDS: usize = 40;
+
+fn first_words(section: &Section, document: &Document) -> (String, String) {
+    let source = &document.source;
+    let heading = section.heading.as_ref();
+    let block = heading.map_or(section.blocks.start, |heading| heading.block.0);
+    let text = document.blocks.get(block as usize).map(|block| &block.text);
+    let page = text.and_then(Text::first_span).map(|span| place(source, span));
+    let printed = text.map(|text| text.printed(source)).unwrap_or_default();
+    let label = heading.map_or("", |heading| source.slice(heading.label));
+    let rest = printed.trim_start();
+    let rest = rest.strip_prefix(label).unwrap_or(rest).trim_start();
+    let shown: String = rest.chars().take(FIRST_WORDS).collect();
+    let more = if shown.len() < rest.len() { "…" } else { "" };
+    let number = match heading {
+        Some(_) if label.is_empty() => "[*] ".to_owned(),
+        Some(_) => format!("[{label}] "),
+        None => String::new(),
+    };
+    (page.unwrap_or_default(), format!("{number}{shown}{more}"))
 }
 
 /// `p.3` or, in text files, `L120`.

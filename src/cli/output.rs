@@ -152,16 +152,12 @@ impl Pending {
         let place = Place::find(path)?;
         let refuse = |cause: io::Error| unwritable(path).because(cause);
         if place.existing.as_ref().is_some_and(|there| !there.is_file()) {
-            let file = fs::OpenOptions::new().write(true).open(&place.path).map_err(refuse)?;
-            let mut out = BufWriter::new(file);
+            let mut out = fs::OpenOptions::new().write(true).open(&place.path).map_err(refuse)?;
             write::write(report, format, options, &mut out)?;
-            out.flush().map_err(refuse)?;
             return Ok(Self::Done);
         }
-        let temporary = create(&place).map_err(refuse)?;
-        let mut out = BufWriter::with_capacity(1 << 16, temporary);
-        write::write(report, format, options, &mut out)?;
-        let temporary = out.into_inner().map_err(|failed| refuse(failed.into_error()))?;
+        let mut temporary = create(&place).map_err(refuse)?;
+        write::write(report, format, options, &mut temporary)?;
         temporary.as_file().sync_all().map_err(refuse)?;
         Ok(Self::Renamed { temporary, path: place.path })
     }
