@@ -57,6 +57,9 @@ pub enum BlockKind {
         column: u32,
         /// Number of columns covered, at least 1.
         column_span: u32,
+        /// Whether nothing but empty cells stands left of it in its row: the
+        /// place of a label in a form.
+        leads: bool,
     },
 }
 

@@ -1,0 +1,331 @@
+//! Comparison form of text: width, glyph variants, hyphens, spaces and comma
+//! style made equal, class by class (ARCHITECTURE §5.1, CONVENTIONS §3.6).
+//!
+//! NFKC alone is both too strong (① becomes 1, Ⅰ becomes I) and too weak (〜, −,
+//! ‐ and most radicals stay), so a table decides per character and only some
+//! ranges go through NFKC. Folded text is compared and never printed.
+//!
+//! Folding is one pass over the characters with one table look-up each: O(n).
+
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::radicals::unified_radical;
+
+/// Receives folded characters one by one.
+pub trait FoldSink {
+    /// One folded character that came from the original bytes
+    /// `start..end` of the text last begun.
+    fn folded(&mut self, c: char, start: usize, end: usize);
+
+    /// The character last folded turns into `c`, because a mark that ends at
+    /// original byte `end` joined it.
+    fn recomposed(&mut self, c: char, end: usize);
+}
+
+/// Folds text given in pieces, keeping the context that a character needs: what
+/// came before it, and a space that may turn out not to matter.
+#[derive(Debug)]
+pub struct Folder<'s, S> {
+    sink: &'s mut S,
+    previous: Option<char>,
+    /// Original bytes of a space seen since the last character.
+    space: Option<(usize, usize)>,
+}
+
+/// What the table says of a character. Values below `SPECIAL` are the folded
+/// character itself.
+const SPECIAL: u32 = 0x11_0000;
+const DROP: u32 = SPECIAL;
+const SPACE: u32 = SPECIAL + 1;
+/// Depends on its neighbours, or folds to several characters.
+const SLOW: u32 = SPECIAL + 2;
+/// A voice mark, which joins the kana before it.
+const MARK: u32 = SPECIAL + 3;
+
+impl<'s, S: FoldSink> Folder<'s, S> {
+    /// A folder at the beginning of a text.
+    pub fn new(sink: &'s mut S) -> Self {
+        Self {
+            sink,
+            previous: None,
+            space: None,
+        }
+    }
+
+    /// A break that a typesetter, not the author, put between two words.
+    pub fn space(&mut self, at: usize) {
+        self.space.get_or_insert((at, at));
+    }
+
+    /// Folds the next piece, whose first byte is byte `offset` of the original.
+    pub fn push(&mut self, piece: &str, offset: usize) {
+        let table = table();
+        let mut chars = piece.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let start = offset + at;
+            let end = start + c.len_utf8();
+            let folded = table
+                .get(c as usize)
+                .copied()
+                .unwrap_or_else(|| classify(c));
+            match folded {
+                DROP => {}
+                SPACE => {
+                    self.space.get_or_insert((start, end));
+                }
+                MARK => self.voice_mark(c, start, end),
+                SLOW => self.slow(c, chars.peek().map(|&(_, next)| next), start),
+                _ => self.emit(char::from_u32(folded).unwrap_or(c), start, end),
+            }
+        }
+    }
+
+    /// か + ゛ as macOS writes them, ｶ + ﾞ as half-width text does.
+    fn voice_mark(&mut self, mark: char, start: usize, end: usize) {
+        let combining = if matches!(mark, 'ﾟ' | '\u{309a}') {
+            '\u{309a}'
+        } else {
+            '\u{3099}'
+        };
+        let voiced = self
+            .previous
+            .and_then(|previous| unicode_normalization::char::compose(previous, combining));
+        match voiced {
+            Some(voiced) if self.space.is_none() => {
+                self.previous = Some(voiced);
+                self.sink.recomposed(voiced, end);
+            }
+            _ => self.emit(
+                if combining == '\u{309a}' {
+                    '゜'
+                } else {
+                    '゛'
+                },
+                start,
+                end,
+            ),
+        }
+    }
+
+    /// Characters that depend on their neighbours or fold to several.
+    fn slow(&mut self, c: char, next: Option<char>, start: usize) {
+        let end = start + c.len_utf8();
+        let after_japanese = self.previous.is_some_and(is_japanese);
+        match c {
+            // A vowel mark in words, a hyphen between numerals only.
+            'ー' | 'ｰ' => {
+                let between = self.previous.is_some_and(|p| p.is_ascii_digit())
+                    && next.is_some_and(|n| crate::number::numerals::digit(n).is_some());
+                self.emit(if between { '-' } else { 'ー' }, start, end);
+            }
+            // Old and new comma style are one (CONVENTIONS §3.6 T6), but
+            // 1,000 keeps its comma and 3.5 its point.
+            ',' | '，' | '︐' => {
+                let in_number = self.previous.is_some_and(|p| p.is_ascii_digit())
+                    && next.is_some_and(|n| crate::number::numerals::digit(n).is_some());
+                let comma = if in_number || !(after_japanese || self.previous_is_digit()) {
+                    ','
+                } else {
+                    '、'
+                };
+                self.emit(comma, start, end);
+            }
+            '.' | '．' => {
+                let ends_sentence =
+                    after_japanese && next.is_none_or(|n| !n.is_ascii_alphanumeric());
+                self.emit(if ends_sentence { '。' } else { '.' }, start, end);
+            }
+            _ => {
+                for folded in std::iter::once(c).nfkc().filter_map(fold_again) {
+                    self.emit(folded, start, end);
+                }
+            }
+        }
+    }
+
+    fn previous_is_digit(&self) -> bool {
+        self.previous.is_some_and(|p| p.is_ascii_digit())
+    }
+
+    fn emit(&mut self, c: char, start: usize, end: usize) {
+        if let Some((space_start, space_end)) = self.space.take() {
+            // A space matters between two Latin words or numbers only; beside
+            // Japanese characters it is layout (平成 15年法).
+            if is_latin_word(c) && self.previous.is_some_and(is_latin_word) {
+                self.sink.folded(' ', space_start, space_end);
+            }
+        }
+        self.previous = Some(c);
+        self.sink.folded(c, start, end);
+    }
+}
+
+/// Folds a string on its own.
+pub fn fold(text: &str) -> String {
+    struct Plain(String);
+    impl FoldSink for Plain {
+        fn folded(&mut self, c: char, _: usize, _: usize) {
+            self.0.push(c);
+        }
+        fn recomposed(&mut self, c: char, _: usize) {
+            self.0.pop();
+            self.0.push(c);
+        }
+    }
+    let mut plain = Plain(String::with_capacity(text.len()));
+    Folder::new(&mut plain).push(text, 0);
+    plain.0
+}
+
+/// Whether the folded character belongs to Japanese text, so that spaces beside
+/// it are layout and a comma after it is 、.
+pub fn is_japanese(c: char) -> bool {
+    matches!(c,
+        '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'
+        | ')' | ']' | '%')
+}
+
+fn is_latin_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_japanese(c) && !is_enclosed(c)
+}
+
+/// ①, Ⅰ, ㋐ and their like: labels, beside which a space is layout.
+fn is_enclosed(c: char) -> bool {
+    matches!(c, '\u{2160}'..='\u{217f}' | '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}')
+}
+
+fn table() -> &'static [u32] {
+    static TABLE: OnceLock<Vec<u32>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        (0..=0xffffu32)
+            .map(|code| char::from_u32(code).map_or(DROP, classify))
+            .collect()
+    })
+}
+
+/// The table entry of a character.
+fn classify(c: char) -> u32 {
+    let code = c as u32;
+    match c {
+        ' '
+        | '\t'
+        | '\n'
+        | '\r'
+        | '\u{b}'
+        | '\u{c}'
+        | '\u{85}'
+        | '\u{a0}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}' => SPACE,
+        // Zero-width characters, soft hyphen, variation selectors.
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2060}'
+        | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{180b}'..='\u{180d}'
+        | '\u{e0100}'..='\u{e01ef}' => DROP,
+        'ー' | 'ｰ' | ',' | '，' | '︐' | '.' | '．' => SLOW,
+        '\u{3099}' | '\u{309a}' | 'ﾞ' | 'ﾟ' => MARK,
+        // Leaders of vertical writing keep their meaning; NFKC would write dots.
+        '︙' => '…' as u32,
+        '︰' => '‥' as u32,
+        // Hyphens and dashes.
+        '\u{2010}'..='\u{2015}' | '\u{2043}' | '−' | '─' | '━' | '﹘' | '﹣' | '－' => {
+            '-' as u32
+        }
+        // Waves.
+        '〜' | '～' | '∼' => '~' as u32,
+        // Middle dots and bullets.
+        '·' | '•' | '‧' | '∙' | '⋅' | '･' => '・' as u32,
+        '“' | '”' => '"' as u32,
+        '‘' | '’' => '\'' as u32,
+        // Circled and Roman numerals are levels of their own; only the glyph
+        // variants of one style are equal.
+        '\u{2780}'..='\u{2789}' => code - 0x2780 + 0x2460,
+        '\u{278a}'..='\u{2793}' => code - 0x278a + 0x2776,
+        // ⑴, ⒈, ⒜ and ㈠ are written out; ㈱, ㍻, ㎡ and ㋀ too.
+        '\u{2474}'..='\u{24b5}'
+        | '\u{3200}'..='\u{3247}'
+        | '\u{32c0}'..='\u{32cf}'
+        | '\u{32ff}'..='\u{33ff}' => SLOW,
+        '\u{2e80}'..='\u{2ef3}' => unified_radical(c).map_or(code, |radical| radical as u32),
+        // Full-width forms, half-width katakana, radicals, compatibility
+        // ideographs and the forms of vertical writing.
+        '\u{2f00}'..='\u{2fd5}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe10}'..='\u{fe4f}'
+        | '\u{ff01}'..='\u{ffe6}'
+        | '\u{2f800}'..='\u{2fa1f}' => {
+            let mut folded = std::iter::once(c).nfkc();
+            match (folded.next(), folded.next()) {
+                (Some(single), None) if single != c => classify(single),
+                (Some(single), None) => single as u32,
+                _ => SLOW,
+            }
+        }
+        _ => code,
+    }
+}
+
+/// Second look at the characters that NFKC produced.
+fn fold_again(c: char) -> Option<char> {
+    let folded = table().get(c as usize).copied().unwrap_or(c as u32);
+    match folded {
+        DROP | SPACE => None,
+        _ => Some(char::from_u32(folded).unwrap_or(c)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_fold_as_the_table_says() {
+        let cases = [
+            ("Ａ１（）％", "A1()%"),
+            ("ｶﾞｲﾄﾞ", "ガイド"),
+            ("か\u{3099}は\u{309a}", "がぱ"),
+            ("⼈⽇", "人日"),
+            ("⻑⻘⺠⻝", "長青民食"),
+            ("\u{fa19}", "神"),
+            ("㈱㍻㎡", "(株)平成m2"),
+            ("１‐２–３—４―５−６－７", "1-2-3-4-5-6-7"),
+            ("３ー２とデータ", "3-2とデータ"),
+            ("〜～~", "~~~"),
+            ("平成 15年法", "平成15年法"),
+            ("第１　目的", "第1目的"),
+            ("Open　 Data と 10 20", "Open Dataと10 20"),
+            ("①➀⑴Ⅰ", "①①(1)Ⅰ"),
+            ("x²½", "x²½"),
+            ("一ー〇○◯", "一ー〇○◯"),
+            ("東京，大阪．", "東京、大阪。"),
+            ("1,000円と3.5％", "1,000円と3.5%"),
+            ("・･·•", "・・・・"),
+            ("葛\u{e0100}飾", "葛飾"),
+            ("“引用”", "\"引用\""),
+            ("︵縦︶", "(縦)"),
+        ];
+        for (input, expected) in cases {
+            assert_eq!(fold(input), expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for code in 0..=0x2_ffffu32 {
+            let Some(c) = char::from_u32(code) else {
+                continue;
+            };
+            let once = fold(&format!("漢{c}字"));
+            assert_eq!(fold(&once), once, "U+{code:04X}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! 行の折返し: lines → paragraphs.
+//!
+//! A line is joined to the next when it is full, that is when the next word
+//! would not have fitted, and the next line does not begin a paragraph by its
+//! indent, its bullet or a heading number that the place allows
+//! (CONVENTIONS §3.5 rule 2, §3.7). With geometry the right edge of the text
+//! column decides; in a text file the column at which lines pile up.
+//!
+//! One pass over the lines: O(n).
+
+use super::measure::{Measure, display_width};
+use crate::model::{Join, Line, Source, Text};
+use crate::number::{Follow, Label, LabelStyle, Numeral, parse};
+
+/// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
+pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
+    let mut unwrapper = Unwrapper {
+        source,
+        measure,
+        seen: Vec::new(),
+    };
+    let mut paragraphs: Vec<Text> = Vec::new();
+    let mut open: Option<Open> = None;
+    for line in lines {
+        let text = source.slice(line.span);
+        if text.trim().is_empty() {
+            open = None;
+            continue;
+        }
+        let joins = open
+            .as_ref()
+            .is_some_and(|open| unwrapper.continues(open, line, text));
+        unwrapper.note_label(text, joins);
+        match (joins, open.as_mut(), paragraphs.last_mut()) {
+            (true, Some(open), Some(paragraph)) => {
+                let join = unwrapper.join(&open.last, line);
+                paragraph.push(line.span, join);
+                open.n_lines += 1;
+                open.last = *line;
+            }
+            _ => {
+                paragraphs.push(Text::from_span(line.span));
+                open = Some(Open {
+                    first: *line,
+                    last: *line,
+                    n_lines: 1,
+                });
+            }
+        }
+    }
+    paragraphs
+}
+
+/// The paragraph being built.
+struct Open {
+    first: Line,
+    last: Line,
+    n_lines: usize,
+}
+
+struct Unwrapper<'a> {
+    source: &'a Source,
+    measure: &'a Measure,
+    /// The label last seen of each style, to tell whether a number at the
+    /// start of a line continues a list.
+    seen: Vec<(usize, Label)>,
+}
+
+impl Unwrapper<'_> {
+    /// Whether `line` goes on with the open paragraph.
+    fn continues(&self, open: &Open, line: &Line, text: &str) -> bool {
+        let before = self.source.slice(open.last.span);
+        if !self.measure.is_full(&open.last, before, text) {
+            return false;
+        }
+        if begins_with_mark(text) || self.indent_begins_paragraph(open, line, text) {
+            return false;
+        }
+        !self.number_begins_paragraph(before, text)
+    }
+
+    /// First-line indents, hanging indents and their ends.
+    fn indent_begins_paragraph(&self, open: &Open, line: &Line, text: &str) -> bool {
+        let (Some(last), Some(next)) = (open.last.layout, line.layout) else {
+            return text.starts_with(['　', '\t']);
+        };
+        if text.starts_with('　') && ends_sentence(self.source.slice(open.last.span)) {
+            return true;
+        }
+        if last.page != next.page || last.column != next.column {
+            return false;
+        }
+        let em = last.size.max(1.0);
+        let shift = (next.area.left - last.area.left) / em;
+        if open.n_lines > 1 {
+            return shift.abs() > 0.7;
+        }
+        let labelled = parse(self.source.slice(open.first.span)).is_some()
+            || begins_with_mark(self.source.slice(open.first.span));
+        // The second line may hang under a label or stand left of a
+        // first-line indent.
+        (shift > 0.7 && !labelled) || shift < -2.6
+    }
+
+    /// A heading number at the start of a line after a full one: believed when
+    /// it continues a list or begins one where a sentence has ended.
+    fn number_begins_paragraph(&self, before: &str, text: &str) -> bool {
+        let Some(parsed) = parse(text) else {
+            return false;
+        };
+        if parsed.follow == Follow::Running {
+            return false;
+        }
+        let label = parsed.number.last();
+        if matches!(label.style, LabelStyle::Bracketed(_)) {
+            return true;
+        }
+        let depth = parsed.number.depth();
+        let continues_list = self
+            .seen
+            .iter()
+            .any(|(seen_depth, seen)| *seen_depth == depth && label.follows(seen));
+        let ended = ends_sentence(before);
+        let is_weak = matches!(label.style, LabelStyle::Plain(Numeral::Latin))
+            || parsed.follow == Follow::Text;
+        let is_strong_unit = matches!(label.style, LabelStyle::Ordinal(_));
+        if ended {
+            continues_list || label.begins_list() || !is_weak
+        } else {
+            continues_list && (!is_weak || label.begins_list())
+                || (label.begins_list() && parsed.follow == Follow::Separator)
+                || (is_strong_unit && parsed.follow != Follow::Text)
+        }
+    }
+
+    fn note_label(&mut self, text: &str, joined: bool) {
+        if joined {
+            return;
+        }
+        let Some(parsed) = parse(text) else { return };
+        if parsed.follow == Follow::Running {
+            return;
+        }
+        let (depth, label) = (parsed.number.depth(), parsed.number.last().clone());
+        let known = self
+            .seen
+            .iter_mut()
+            .find(|(seen_depth, seen)| *seen_depth == depth && seen.style == label.style);
+        match known {
+            Some((_, seen)) => *seen = label,
+            None => self.seen.push((depth, label)),
+        }
+    }
+
+    /// Words of Latin script that a typesetter parted get their space back;
+    /// everything else is joined tightly.
+    fn join(&self, last: &Line, line: &Line) -> Join {
+        let before = self.source.slice(last.span);
+        let after = self.source.slice(line.span);
+        let (Some(end), Some(start)) = (before.chars().next_back(), after.chars().next()) else {
+            return Join::Tight;
+        };
+        let both_letters = end.is_ascii_alphanumeric() && start.is_ascii_alphanumeric();
+        let both_digits = end.is_ascii_digit() && start.is_ascii_digit();
+        if !both_letters || both_digits {
+            return Join::Tight;
+        }
+        // A text cut at exactly the same column everywhere is cut inside words.
+        let cut = self.measure.cuts_words() && display_width(before) == self.measure.columns();
+        if cut { Join::Tight } else { Join::Space }
+    }
+}
+
+/// Bullets and note marks, which always begin a paragraph.
+fn begins_with_mark(text: &str) -> bool {
+    let text = text.trim_start();
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    match first {
+        '・' | '･' | '•' | '●' | '◎' | '■' | '□' | '◆' | '◇' | '▪' | '※' | '▶' | '➢' =>
+        {
+            // `・` between words begins no line that matters; at the start of
+            // a line it is a bullet.
+            true
+        }
+        '○' | '◯' => chars.next().is_some_and(|c| c != '○' && c != '◯'),
+        '（' | '(' => {
+            let inside: String = chars.take_while(|&c| c != '）' && c != ')').collect();
+            let whole = text.trim_end().ends_with(['）', ')']);
+            inside.ends_with('例') && inside.chars().count() <= 8 && whole
+                || (inside == "注" || inside == "備考")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line ends as a sentence, a heading or a closed bracket does.
+pub fn ends_sentence(text: &str) -> bool {
+    text.trim_end()
+        .ends_with(['。', '」', '）', ')', '．', '】', '』'])
+}

@@ -1,0 +1,244 @@
+//! 項番: heading numbers such as 第４－２, 第三条の二, Ⅰ－１, （１）, ①, ア.
+//!
+//! A number is read at the start of a line with its spaces still in place,
+//! because the space is part of the evidence: `２ 目的` is a heading,
+//! `２条第１項` is running text. What follows a number is reported with it and
+//! judged by the callers (`normalize` while undoing wraps, `outline` when
+//! choosing headings). Source of the families: CONVENTIONS §3.1–3.5.
+
+mod follow;
+pub mod numerals;
+mod parse;
+
+pub use follow::Follow;
+pub use numerals::Circle;
+pub use parse::{Parsed, parse};
+
+/// A heading number. `第４－２－（１）` is three labels; `第一条の二` is one label
+/// with a branch.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct HeadingNumber {
+    labels: Vec<Label>,
+}
+
+/// One counted step of a heading number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Label {
+    /// How the number is written.
+    pub style: LabelStyle,
+    /// What it counts to; for kana the position in the syllabary. 0 for
+    /// labels that do not count (附則, 【…】).
+    pub value: u32,
+    /// 枝番号: `の二`, `の二の三`.
+    pub branches: Vec<u32>,
+}
+
+/// How a number is written. Widths and glyph variants are one style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum LabelStyle {
+    /// 第４, 第四, and with a unit 第４章, 第四条.
+    Ordinal(Option<Unit>),
+    /// １, 1., 一, Ⅰ, ア, ａ.
+    Plain(Numeral),
+    /// （１）, (一), （ア）, (a), ⑴.
+    Paren(Numeral),
+    /// 1), ａ).
+    HalfParen(Numeral),
+    /// ①, ❶.
+    Circled(Circle),
+    /// ㋐.
+    CircledKatakana,
+    /// 別添１, 別紙２, 別表第三, 様式２, 第３号様式, 参考.
+    Annex(Annex),
+    /// 附則.
+    Supplement,
+    /// リスク１：, システム２, 委託事項１: a word that counts.
+    Named(Named),
+    /// 【…】, ＜…＞, 《…》 on a line of its own: a heading without a number.
+    Bracketed(char),
+}
+
+/// Script of a numeral.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Numeral {
+    /// 1, １.
+    Arabic,
+    /// 一.
+    Kanji,
+    /// Ⅰ, I, ⅰ.
+    Roman,
+    /// ア or イ: which order counts is decided among siblings.
+    Katakana,
+    /// a, ａ.
+    Latin,
+}
+
+/// Unit of an ordinal, outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Unit {
+    /// 編, 部.
+    Part,
+    /// 章.
+    Chapter,
+    /// 節.
+    Section,
+    /// 款.
+    Subsection,
+    /// 目.
+    Division,
+    /// 条.
+    Article,
+}
+
+/// Kind of an annex.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Annex {
+    /// 別表.
+    Table,
+    /// 別紙.
+    Sheet,
+    /// 別添.
+    Attachment,
+    /// 別記.
+    Note,
+    /// 様式, 第N号様式, 別記様式.
+    Form,
+    /// 参考.
+    Reference,
+    /// 付録, 附録.
+    Appendix,
+    /// 資料.
+    Material,
+}
+
+/// A word that counts, as assessment forms use them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Named {
+    /// リスク１.
+    Risk,
+    /// システム１.
+    System,
+    /// 委託事項１.
+    Entrustment,
+    /// 提供先１.
+    Recipient,
+    /// 移転先１.
+    Transferee,
+}
+
+impl HeadingNumber {
+    /// A number from its labels.
+    ///
+    /// # Panics
+    /// When there is no label.
+    pub fn new(labels: Vec<Label>) -> Self {
+        assert!(
+            !labels.is_empty(),
+            "a heading number has at least one label"
+        );
+        Self { labels }
+    }
+
+    /// The labels, outermost first.
+    pub fn labels(&self) -> &[Label] {
+        &self.labels
+    }
+
+    /// The innermost label, the one that counts among siblings.
+    ///
+    /// # Panics
+    /// Never: there is always a label.
+    pub fn last(&self) -> &Label {
+        self.labels
+            .last()
+            .expect("a heading number has at least one label")
+    }
+
+    /// Number of labels.
+    pub fn depth(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// Style that makes two headings siblings: that of the innermost label and
+    /// the number of labels before it.
+    pub fn sibling_style(&self) -> (LabelStyle, usize) {
+        (self.last().style, self.labels.len())
+    }
+
+    /// Whether the labels of `self` begin those of `other`, with more to come.
+    pub fn is_proper_prefix_of(&self, other: &Self) -> bool {
+        self.labels.len() < other.labels.len()
+            && self.labels.iter().zip(&other.labels).all(|(a, b)| {
+                a.value == b.value && a.branches == b.branches && a.style.joins(b.style)
+            })
+    }
+}
+
+impl LabelStyle {
+    /// Whether a label of this style may be quoted as `other` inside a path:
+    /// `１` stands for itself, and `Ⅰ` and `I` are read alike.
+    fn joins(self, other: Self) -> bool {
+        self == other
+    }
+}
+
+impl Label {
+    /// A label without branches.
+    pub fn plain(style: LabelStyle, value: u32) -> Self {
+        Self {
+            style,
+            value,
+            branches: Vec::new(),
+        }
+    }
+
+    /// Whether `self` comes directly after `previous` among siblings: the next
+    /// number, the first branch of it, or the next branch. Kana may follow
+    /// either order.
+    pub fn follows(&self, previous: &Self) -> bool {
+        if self.style != previous.style {
+            return false;
+        }
+        if self.branches.is_empty() {
+            return self.value == previous.value + 1 || self.follows_in_iroha(previous);
+        }
+        let (own, before) = (&self.branches, &previous.branches);
+        self.value == previous.value
+            && match (own.split_last(), before.split_last()) {
+                (Some((2, rest)), _) if rest == before.as_slice() => true,
+                (Some((last, rest)), Some((last_before, rest_before))) => {
+                    rest == rest_before && *last == last_before + 1
+                }
+                _ => false,
+            }
+    }
+
+    /// Whether this is how a list of its style begins: 1, 一, ア, or イ in the
+    /// iroha order.
+    pub fn begins_list(&self) -> bool {
+        self.branches.is_empty()
+            && (self.value <= 1 || (self.is_katakana() && numerals::iroha(self.value) == Some(1)))
+    }
+
+    fn is_katakana(&self) -> bool {
+        matches!(
+            self.style,
+            LabelStyle::Plain(Numeral::Katakana)
+                | LabelStyle::Paren(Numeral::Katakana)
+                | LabelStyle::HalfParen(Numeral::Katakana)
+        )
+    }
+
+    fn follows_in_iroha(&self, previous: &Self) -> bool {
+        self.is_katakana()
+            && numerals::iroha(previous.value)
+                .zip(numerals::iroha(self.value))
+                .is_some_and(|(before, own)| own == before + 1)
+    }
+
+    /// Key by which siblings are ordered: (4), (4,2), (4,2,3), (5).
+    pub fn order(&self) -> (u32, &[u32]) {
+        (self.value, &self.branches)
+    }
+}
