@@ -65,6 +65,10 @@ impl Assembler {
         if count > 0 {
             warnings.push(WarningKind::UnmappedGlyphs { count }, Some(number));
         }
+        if page.n_hidden > 0 {
+            let count = page.n_hidden;
+            warnings.push(WarningKind::HiddenCharacters { count }, Some(number));
+        }
         self.pages.push(PageReading {
             size: page.size,
             confirmed,

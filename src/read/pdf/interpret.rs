@@ -325,7 +325,13 @@ impl<'a> Device<'a> for Listener<'_> {
         let glyphs = self.glyphs_of(run, props.transform);
         if !self.overprints.is_repeated(&glyphs) {
             self.page.drawn.extend(glyphs.iter().map(|glyph| glyph.text));
-            self.page.glyphs.extend(glyphs);
+            for glyph in glyphs {
+                if self.marks.shows(&glyph.core()) {
+                    self.page.glyphs.push(glyph);
+                } else if !glyph.text.is_whitespace() {
+                    self.page.n_hidden += 1;
+                }
+            }
         }
     }
 

@@ -47,6 +47,15 @@ impl MarkSink {
         }
     }
 
+    /// Whether a box can be seen at all, wholly or in part.
+    pub(super) fn shows(&self, area: &Area) -> bool {
+        let visible = self.visible();
+        f64::from(area.right) >= visible.x0
+            && f64::from(area.left) <= visible.x1
+            && f64::from(area.bottom) >= visible.y0
+            && f64::from(area.top) <= visible.y1
+    }
+
     /// A filled path: each part of it is a box.
     pub(super) fn fill(&mut self, path: &BezPath, to_page: Affine) {
         let mut part: Option<Rect> = None;
