@@ -4,6 +4,7 @@
 //! text; each of these streams keeps the drawing order. A table stands where
 //! its first glyph was drawn, so text drawn before it comes before it.
 
+use super::columns::columns;
 use super::grid::{Shape, ShapeCell, shapes};
 use super::lines::{LineBuilder, TextLine, is_set_vertically};
 use super::page::{Glyph, Page, Point};
@@ -16,8 +17,8 @@ const MAX_FRAME_CELLS: usize = 3;
 /// A line or a table of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum PagePiece {
-    /// A line of running text.
-    Line(TextLine),
+    /// A line of running text, and its text column counted from 0.
+    Line(TextLine, u16),
     /// A ruled table.
     Table(PageTable),
 }
@@ -108,26 +109,21 @@ fn tables_of(page: &Page) -> (Vec<Shape>, Vec<Shape>) {
         .iter()
         .map(|shape| {
             shape.cells.len() <= MAX_FRAME_CELLS
-                && all
-                    .iter()
-                    .any(|other| shape.encloses(other) && shape != other)
+                && all.iter().any(|other| shape.encloses(other) && shape != other)
         })
         .collect();
     let mut keep = frames.iter().map(|is_frame| !is_frame);
     all.retain(|_| keep.next().unwrap_or(true));
     let is_inner: Vec<bool> = all
         .iter()
-        .map(|shape| {
-            all.iter()
-                .any(|other| other != shape && other.encloses(shape))
-        })
+        .map(|shape| all.iter().any(|other| other != shape && other.encloses(shape)))
         .collect();
     let (mut outer, mut inner) = (Vec::new(), Vec::new());
     for (shape, is_inner) in all.into_iter().zip(is_inner) {
         if is_inner {
-            inner.push(shape)
+            inner.push(shape);
         } else {
-            outer.push(shape)
+            outer.push(shape);
         }
     }
     (outer, inner)
@@ -146,11 +142,7 @@ struct TableText {
 impl TableText {
     fn new(shape: Shape) -> Self {
         let cells = shape.cells.iter().map(|_| Vec::new()).collect();
-        Self {
-            shape,
-            first: usize::MAX,
-            cells,
-        }
+        Self { shape, first: usize::MAX, cells }
     }
 
     fn push(&mut self, cell: usize, slot: (usize, usize), index: usize, glyph: &Glyph) {
@@ -158,13 +150,10 @@ impl TableText {
         let Some(slots) = self.cells.get_mut(cell) else {
             return;
         };
-        let place = slots
-            .iter()
-            .position(|(known, _)| *known == slot)
-            .unwrap_or_else(|| {
-                slots.push((slot, LineBuilder::default()));
-                slots.len() - 1
-            });
+        let place = slots.iter().position(|(known, _)| *known == slot).unwrap_or_else(|| {
+            slots.push((slot, LineBuilder::default()));
+            slots.len() - 1
+        });
         if let Some((_, builder)) = slots.get_mut(place) {
             builder.push(index, glyph);
         }
@@ -177,17 +166,11 @@ impl TableText {
             .iter()
             .zip(self.cells)
             .map(|(cell, slots)| {
-                let lines = slots
-                    .into_iter()
-                    .flat_map(|(_, builder)| builder.finish())
-                    .collect();
+                let lines = slots.into_iter().flat_map(|(_, builder)| builder.finish()).collect();
                 (*cell, lines)
             })
             .collect();
-        PageTable {
-            area: self.shape.area,
-            cells,
-        }
+        PageTable { area: self.shape.area, cells }
     }
 }
 
@@ -196,7 +179,8 @@ impl TableText {
 /// before it.
 fn ordered(lines: Vec<TextLine>, tables: Vec<TableText>) -> Vec<PagePiece> {
     let mut pieces: Vec<((usize, u8, usize), PagePiece)> = Vec::new();
-    for line in lines {
+    let columns = columns(&lines);
+    for (line, column) in lines.into_iter().zip(columns) {
         let below = tables
             .iter()
             .filter(|table| line.first > table.first && line.area.bottom <= table.shape.area.top)
@@ -206,7 +190,7 @@ fn ordered(lines: Vec<TextLine>, tables: Vec<TableText>) -> Vec<PagePiece> {
             Some(first) => (first, 0, line.first),
             None => (line.first, 1, 0),
         };
-        pieces.push((key, PagePiece::Line(line)));
+        pieces.push((key, PagePiece::Line(line, column)));
     }
     for table in tables {
         pieces.push(((table.first, 1, 0), PagePiece::Table(table.finish())));

@@ -12,6 +12,7 @@
 
 mod agree;
 mod assemble;
+mod columns;
 mod fence;
 mod fonts;
 mod grid;
@@ -40,7 +41,7 @@ use crate::read::{Input, ReadOptions};
 
 use assemble::Assembler;
 use fence::{Stopped, guarded, on_big_stack};
-use twice::{Outcome, Reading, Readers};
+use twice::{Outcome, Readers, Reading};
 
 /// Most characters of one document; a thousand dense pages have one million.
 const MAX_CHARACTERS: usize = 100_000_000;

@@ -104,15 +104,12 @@ fn for_each_form<'a>(
 }
 
 fn appearances<'a>(annotation: &Dict<'a>, waiting: &mut Vec<Dict<'a>>) -> Result<(), TooMuch> {
-    let normal = annotation
-        .get::<Dict<'_>>(AP)
-        .and_then(|all| all.get::<Object<'_>>(N));
+    let normal = annotation.get::<Dict<'_>>(AP).and_then(|all| all.get::<Object<'_>>(N));
     let streams = match normal {
         Some(Object::Stream(stream)) => vec![stream],
-        Some(Object::Dict(states)) => states
-            .keys()
-            .filter_map(|name| states.get::<Stream<'_>>(&*name))
-            .collect(),
+        Some(Object::Dict(states)) => {
+            states.keys().filter_map(|name| states.get::<Stream<'_>>(&*name)).collect()
+        }
         _ => Vec::new(),
     };
     for stream in streams {
@@ -125,9 +122,9 @@ fn appearances<'a>(annotation: &Dict<'a>, waiting: &mut Vec<Dict<'a>>) -> Result
 fn check_contents(page: &Page<'_>) -> Result<(), TooMuch> {
     match page.raw().get::<Object<'_>>(CONTENTS) {
         Some(Object::Stream(stream)) => check_stream(&stream),
-        Some(Object::Array(parts)) => parts
-            .iter::<Stream<'_>>()
-            .try_for_each(|stream| check_stream(&stream)),
+        Some(Object::Array(parts)) => {
+            parts.iter::<Stream<'_>>().try_for_each(|stream| check_stream(&stream))
+        }
         _ => Ok(()),
     }
 }
@@ -136,13 +133,8 @@ fn check_contents(page: &Page<'_>) -> Result<(), TooMuch> {
 fn check_stream(stream: &Stream<'_>) -> Result<(), TooMuch> {
     let packed = stream.raw_data();
     let filters = stream.filters();
-    let n_layers = filters
-        .iter()
-        .take_while(|filter| **filter == Filter::FlateDecode)
-        .count();
-    let most = (0..n_layers).fold(packed.len() as u64, |size, _| {
-        size.saturating_mul(MAX_RATIO)
-    });
+    let n_layers = filters.iter().take_while(|filter| **filter == Filter::FlateDecode).count();
+    let most = (0..n_layers).fold(packed.len() as u64, |size, _| size.saturating_mul(MAX_RATIO));
     if most <= MAX_STREAM {
         return Ok(());
     }
@@ -152,11 +144,7 @@ fn check_stream(stream: &Stream<'_>) -> Result<(), TooMuch> {
     // A damaged stream ends early; what comes before the damage counts.
     let mut counted = unpacked.take(MAX_STREAM + 1);
     let _damaged = io::copy(&mut counted, &mut io::sink());
-    if counted.limit() == 0 {
-        Err(TooMuch)
-    } else {
-        Ok(())
-    }
+    if counted.limit() == 0 { Err(TooMuch) } else { Ok(()) }
 }
 
 fn check_font(font: &Dict<'_>) -> Result<(), TooMuch> {
@@ -164,13 +152,9 @@ fn check_font(font: &Dict<'_>) -> Result<(), TooMuch> {
     if let Some(map) = font.get::<Stream<'_>>(TO_UNICODE) {
         check_stream(&map)?;
     }
-    let descendant = font
-        .get::<Array<'_>>(DESCENDANT_FONTS)
-        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-    let descriptor = descendant
-        .as_ref()
-        .unwrap_or(font)
-        .get::<Dict<'_>>(FONT_DESC);
+    let descendant =
+        font.get::<Array<'_>>(DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descriptor = descendant.as_ref().unwrap_or(font).get::<Dict<'_>>(FONT_DESC);
     let Some(descriptor) = descriptor else {
         return Ok(());
     };
@@ -181,9 +165,8 @@ fn check_font(font: &Dict<'_>) -> Result<(), TooMuch> {
 }
 
 fn check_widths(font: &Dict<'_>) -> Result<(), TooMuch> {
-    let descendant = font
-        .get::<Array<'_>>(DESCENDANT_FONTS)
-        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descendant =
+        font.get::<Array<'_>>(DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next());
     let Some(descendant) = descendant else {
         return Ok(());
     };
@@ -212,9 +195,5 @@ fn check_widths(font: &Dict<'_>) -> Result<(), TooMuch> {
             claimed += u64::from(last.saturating_sub(first));
         }
     }
-    if claimed > MAX_WIDTHS {
-        Err(TooMuch)
-    } else {
-        Ok(())
-    }
+    if claimed > MAX_WIDTHS { Err(TooMuch) } else { Ok(()) }
 }

@@ -95,9 +95,7 @@ impl<'a> Readers<'a> {
             outcome: Outcome::Unreadable(stopped),
         };
         match self.read_first(page) {
-            Ok(page) if !self.second.is_due(number) => {
-                Reading { page, outcome: Outcome::ReadOnce }
-            }
+            Ok(page) if !self.second.is_due(number) => Reading { page, outcome: Outcome::ReadOnce },
             Ok(first) => match self.second.read(number, page) {
                 Some(second) => settle(first, second),
                 None => Reading { page: first, outcome: Outcome::Unconfirmed },
@@ -130,10 +128,8 @@ fn settle(first: Page, second: Page) -> Reading {
     if agreement.is_full() {
         return Reading { page: first, outcome: Outcome::Confirmed };
     }
-    let outcome = Outcome::Disputed {
-        first_only: agreement.first_only,
-        second_only: agreement.second_only,
-    };
+    let outcome =
+        Outcome::Disputed { first_only: agreement.first_only, second_only: agreement.second_only };
     Reading { page: if agreement.second_is_cleaner { second } else { first }, outcome }
 }
 
@@ -143,18 +139,14 @@ struct SecondReader<'a> {
     bytes: &'a [u8],
     n_pages: usize,
     twice: ReadTwice,
-    witness: Option<Option<Witness>>,
+    is_opened: bool,
+    witness: Option<Witness>,
 }
 
 #[cfg(feature = "pdf-witness")]
 impl<'a> SecondReader<'a> {
     fn new(bytes: &'a [u8], n_pages: usize, twice: ReadTwice) -> Self {
-        Self {
-            bytes,
-            n_pages,
-            twice,
-            witness: None,
-        }
+        Self { bytes, n_pages, twice, is_opened: false, witness: None }
     }
 
     fn is_due(&self, number: u32) -> bool {
@@ -166,11 +158,11 @@ impl<'a> SecondReader<'a> {
     }
 
     fn read(&mut self, number: u32, page: &PdfPage<'_>) -> Option<Page> {
-        let (bytes, n_pages) = (self.bytes, self.n_pages);
-        self.witness
-            .get_or_insert_with(|| Witness::open(bytes, n_pages))
-            .as_mut()?
-            .read(number, page)
+        if !self.is_opened {
+            self.is_opened = true;
+            self.witness = Witness::open(self.bytes, self.n_pages);
+        }
+        self.witness.as_mut()?.read(number, page)
     }
 }
 
@@ -211,11 +203,7 @@ mod tests {
         for (n_pages, n_sampled) in [(1, 1), (300, 300), (301, 300), (680, 300), (6000, 300)] {
             let sampled: Vec<usize> = (1..=n_pages).filter(|n| is_sampled(*n, n_pages)).collect();
             assert_eq!(sampled.len(), n_sampled, "{n_pages}");
-            let widest = sampled
-                .windows(2)
-                .map(|pair| pair[1] - pair[0])
-                .max()
-                .unwrap_or(1);
+            let widest = sampled.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(1);
             assert!(widest <= n_pages.div_ceil(FULL_CHECK), "{n_pages}");
         }
     }
