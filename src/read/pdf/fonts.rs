@@ -36,7 +36,7 @@ enum Codes {
     /// UTF-16 units.
     Utf16,
     /// Glyph numbers of Adobe-Japan1 behind an encoding.
-    Japan1(CMap),
+    Japan1(Box<CMap>),
 }
 
 #[derive(Debug)]
@@ -199,7 +199,7 @@ fn composite_font(font: &Dict<'_>) -> Option<(String, Rc<CompositeFont>)> {
         Object::Stream(stream) => {
             let cmap = CMap::parse(&stream.decoded_data().ok()?, load_embedded)?;
             let vertical = cmap.metadata().writing_mode == Some(WritingMode::Vertical);
-            (numbered_by_japan1(font).then_some(Codes::Japan1(cmap))?, vertical)
+            (numbered_by_japan1(font).then_some(Codes::Japan1(Box::new(cmap)))?, vertical)
         }
         _ => return None,
     };
@@ -221,10 +221,11 @@ fn named_codes(encoding: &[u8], font: &Dict<'_>) -> Option<Codes> {
         | CMapName::UniJisUtf16H
         | CMapName::UniJisUtf16V => Some(Codes::Utf16),
         CMapName::IdentityH | CMapName::IdentityV => {
-            numbered_by_japan1(font).then(|| Codes::Japan1(CMap::identity_h()))
+            numbered_by_japan1(font).then(|| Codes::Japan1(Box::new(CMap::identity_h())))
         }
         _ if numbered_by_japan1(font) => {
-            Some(Codes::Japan1(CMap::parse(load_embedded(name)?, load_embedded)?))
+            let cmap = CMap::parse(load_embedded(name)?, load_embedded)?;
+            Some(Codes::Japan1(Box::new(cmap)))
         }
         _ => None,
     }

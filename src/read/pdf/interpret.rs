@@ -8,7 +8,7 @@
 
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, Point as KurboPoint, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
@@ -188,12 +188,16 @@ struct Frame {
 #[expect(clippy::cast_possible_truncation, reason = "points on a page fit into an f32")]
 impl Frame {
     fn new(transform: Affine, width: f32) -> Self {
-        let [a, b, c, d, e, f] = transform.as_coeffs();
-        let em = 1000.0;
+        let to = |x: f64, y: f64| {
+            let at = transform * KurboPoint::new(x, y);
+            Point::new(at.x as f32, at.y as f32)
+        };
+        let origin = to(0.0, 0.0);
+        let (right, up) = (to(1000.0, 0.0), to(0.0, 1000.0));
         Self {
-            origin: Point::new(e as f32, f as f32),
-            right: Point::new((a * em) as f32, (b * em) as f32),
-            up: Point::new((c * em) as f32, (d * em) as f32),
+            origin,
+            right: right.moved(origin, -1.0),
+            up: up.moved(origin, -1.0),
             width: width / 1000.0,
         }
     }
@@ -299,7 +303,13 @@ impl<'a> Device<'a> for Listener<'_> {
         let glyphs = self.glyphs_of(run, props.transform);
         if !self.overprints.is_repeated(&glyphs) {
             self.page.drawn.extend(glyphs.iter().map(|glyph| glyph.text));
-            self.page.glyphs.extend(glyphs);
+            for glyph in glyphs {
+                if self.marks.shows(&glyph.core()) {
+                    self.page.glyphs.push(glyph);
+                } else if !glyph.text.is_whitespace() {
+                    self.page.n_hidden += 1;
+                }
+            }
         }
     }
 

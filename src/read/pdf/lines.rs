@@ -147,7 +147,7 @@ fn median(mut sizes: Vec<f32>) -> f32 {
 }
 
 /// Whether the page is set vertically with upright glyphs and no vertical
-/// font, as LibreOffice and Chromium do: most steps from glyph to glyph go
+/// font, as `LibreOffice` and Chromium do: most steps from glyph to glyph go
 /// straight down.
 pub(super) fn is_set_vertically(glyphs: &[Glyph]) -> bool {
     let (mut down, mut right) = (0_usize, 0_usize);

@@ -1,6 +1,6 @@
 //! Drawn paths → marks: boxes thin enough to be a rule or a dot of one.
 //!
-//! Programs draw the same rule as a stroke (LibreOffice, TeX), as a thin
+//! Programs draw the same rule as a stroke (`LibreOffice`, TeX), as a thin
 //! filled rectangle (Chromium, Distiller, Word) or as a row of dots
 //! (Ichitaro). A box thick in both directions is shading and no mark.
 
@@ -44,6 +44,15 @@ impl MarkSink {
         }
     }
 
+    /// Whether a box can be seen at all, wholly or in part.
+    pub(super) fn shows(&self, area: &Area) -> bool {
+        let visible = self.visible();
+        f64::from(area.right) >= visible.x0
+            && f64::from(area.left) <= visible.x1
+            && f64::from(area.bottom) >= visible.y0
+            && f64::from(area.top) <= visible.y1
+    }
+
     /// A filled path: each part of it is a box.
     pub(super) fn fill(&mut self, path: &BezPath, to_page: Affine) {
         let mut part: Option<Rect> = None;
@@ -64,8 +73,7 @@ impl MarkSink {
 
     /// A stroked path: each straight piece of it is a box.
     pub(super) fn stroke(&mut self, path: &BezPath, to_page: Affine, line_width: f64) {
-        let [a, b, c, d, ..] = to_page.as_coeffs();
-        let half = line_width * (a * d - b * c).abs().sqrt() / 2.0;
+        let half = line_width * to_page.determinant().abs().sqrt() / 2.0;
         if half * 2.0 > MAX_THICKNESS {
             return;
         }
@@ -87,9 +95,10 @@ impl MarkSink {
             if let (Some(from), Some(to)) = (last, to) {
                 let piece = Rect::from_points(from, to);
                 if piece.width() <= 1.0 || piece.height() <= 1.0 {
-                    let (x, y) =
-                        if piece.width() >= piece.height() { (0.0, half) } else { (half, 0.0) };
-                    self.push_thin(Some(piece.inflate(x, y)));
+                    let is_flat = piece.width() >= piece.height();
+                    let thick =
+                        if is_flat { piece.inflate(0.0, half) } else { piece.inflate(half, 0.0) };
+                    self.push_thin(Some(thick));
                 }
             }
             last = to;

@@ -34,6 +34,9 @@ pub(super) struct Page {
     /// Characters as the fonts name them, without the replacement texts
     /// (`ActualText`) that a page may carry: what two readers can agree on.
     pub drawn: Vec<char>,
+    /// Number of drawn characters that cannot be seen: outside the page, or
+    /// cut off by a clip. They are not among the glyphs.
+    pub n_hidden: u32,
 }
 
 /// One character on a page.
@@ -112,6 +115,22 @@ impl Glyph {
             }
         }
         area
+    }
+
+    /// The box without its upper and lower thirds. When none of it can be
+    /// seen, neither can the glyph: a line of which only the tips show is cut
+    /// off, while a last character cut through the middle is still there.
+    pub(super) fn core(&self) -> Area {
+        let area = self.area();
+        let is_upright = self.direction.x.abs() >= self.direction.y.abs();
+        let (x, y) = if is_upright { (0.0, 0.3) } else { (0.3, 0.0) };
+        let (x, y) = (x * area.width(), y * area.height());
+        Area {
+            left: area.left + x,
+            top: area.top + y,
+            right: area.right - x,
+            bottom: area.bottom - y,
+        }
     }
 
     /// The middle of the box.

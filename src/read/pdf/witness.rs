@@ -147,7 +147,7 @@ fn outline(path: &Path) -> BezPath {
         match *operation {
             PathOp::MoveTo(x, y) => out.move_to((x, y)),
             PathOp::LineTo(x, y) if begun => out.line_to((x, y)),
-            PathOp::CurveTo(a, b, c, d, x, y) if begun => out.curve_to((a, b), (c, d), (x, y)),
+            PathOp::CurveTo(.., x, y) if begun => out.line_to((x, y)),
             PathOp::Rect(x, y, width, height) => {
                 out.extend(Rect::new(x, y, x + width, y + height).path_elements(0.1));
             }
@@ -186,8 +186,10 @@ impl OutputDev for Listener {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
         let frame = self.to_page * affine(transform) * Affine::scale(font_size);
-        let [a, b, c, d, ..] = frame.as_coeffs();
-        let length = a.hypot(b);
+        let origin = frame * KurboPoint::ZERO;
+        let right = frame * KurboPoint::new(1.0, 0.0) - origin;
+        let up = frame * KurboPoint::new(0.0, 1.0) - origin;
+        let length = right.hypot();
         let n = text.chars().count().max(1) as f64;
         for (index, character) in text.chars().enumerate() {
             let part = width / n;
@@ -195,9 +197,9 @@ impl OutputDev for Listener {
             let glyph = Glyph {
                 text: super::page::printable(character),
                 origin: Point::new(start.x as f32, start.y as f32),
-                direction: Point::new((a / length) as f32, (b / length) as f32),
+                direction: Point::new((right.x / length) as f32, (right.y / length) as f32),
                 advance: (part * length) as f32,
-                size: c.hypot(d) as f32,
+                size: up.hypot() as f32,
                 hanging: false,
             };
             if glyph.is_sound() {
