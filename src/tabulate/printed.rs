@@ -85,7 +85,104 @@ fn is_path_in_view(above: &Row, side: Side, path: &[String]) -> bool {
     let cell = cell_or_other(above, side);
     match path.strip_prefix(cell.path.as_slice()) {
         Some([]) => true,
-        Some([heading]) => cell.first_line().trim() == heading.trim(),
+        Some([heading]) => is_quoted_as(cell, heading),
         _ => false,
+    }
+}
+
+/// Whether `heading` is how paths quote this cell: by its first line, or by
+/// its number where that line is a sentence, with the caption that stands
+/// above an article after it.
+pub(super) fn is_quoted_as(cell: &Cell, heading: &str) -> bool {
+    let text = cell.text();
+    let mut lines = text.lines().map(str::trim);
+    let first = lines.next().unwrap_or_default();
+    let second = lines.next().unwrap_or_default();
+    let label = cell.label.trim();
+    let heading = heading.trim();
+    heading == first
+        || !label.is_empty() && heading == label
+        || [label, second]
+            .iter()
+            .any(|own| !own.is_empty() && heading.strip_prefix(own) == Some(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{ColumnOrder, Paragraph, Run, TableStyle};
+
+    fn row(change: Change, path: &[&str], label: &str, text: &str) -> Row {
+        let paragraph = |line: &str| Paragraph {
+            slot: None,
+            runs: vec![Run { text: line.into(), changed: false }],
+        };
+        let cell = Cell {
+            index: 0,
+            path: path.iter().map(|&it| it.into()).collect(),
+            label: label.into(),
+            title: String::new(),
+            page: None,
+            paragraphs: text.lines().map(paragraph).collect(),
+        };
+        Row {
+            change,
+            renumbered: false,
+            moved: false,
+            style_only: false,
+            cells: Sides { old: Some(cell.clone()), new: Some(cell) },
+        }
+    }
+
+    /// One letter for each line: path, changed row, unchanged row, omitted.
+    fn lines(unchanged: Unchanged, rows: Vec<Row>) -> String {
+        let style = TableStyle {
+            title: String::new(),
+            columns: ColumnOrder::NewOld,
+            labels: Sides::default(),
+            unchanged,
+        };
+        let table = ComparisonTable { style, rows };
+        let letter = |line: &Printed<'_>| match line {
+            Printed::Path(_) => 'P',
+            Printed::Row(_, Some(_)) => 'C',
+            Printed::Row(_, None) => 'U',
+            Printed::Omitted { .. } => 'O',
+        };
+        printed(&table).iter().map(letter).collect()
+    }
+
+    #[test]
+    fn a_path_is_printed_when_it_changes() {
+        let rows = || {
+            vec![
+                row(Change::Same, &[], "第１", "第１ 総則"),
+                row(Change::Edited, &["第１ 総則"], "（１）", "（１） 甲"),
+                row(Change::Same, &["第１ 総則"], "（２）", "（２） 乙"),
+                row(Change::Edited, &["第１ 総則"], "（３）", "（３） 丙"),
+                row(Change::Same, &[], "第２", "第２ 雑則"),
+                row(Change::Edited, &["第２ 雑則"], "（１）", "（１） 丁"),
+            ]
+        };
+        assert_eq!(lines(Unchanged::Hide, rows()), "PCCPC");
+        assert_eq!(lines(Unchanged::Fold, rows()), "PCOCPC");
+        assert_eq!(lines(Unchanged::Show, rows()), "UCUCUC");
+    }
+
+    #[test]
+    fn headings_just_printed_are_not_repeated() {
+        let is_silent_below = |heading: Row, path: &str| {
+            let below = row(Change::Edited, &[path], "（１）", "（１） 甲");
+            lines(Unchanged::Fold, vec![heading, below]) == "CC"
+        };
+        let edited = |label, text| row(Change::Edited, &[], label, text);
+        assert!(is_silent_below(edited("第１", "第１ 総則\n趣旨"), "第１ 総則"));
+        assert!(is_silent_below(edited("（３）", "（３） 長い文。"), "（３）"));
+        assert!(is_silent_below(
+            edited("第３条", "（定義）\n第３条　次による。"),
+            "第３条（定義）"
+        ));
+        assert!(is_silent_below(edited("第３条", "（定義）\n第３条"), "第３条（定義）"));
+        assert!(!is_silent_below(edited("第３条", "第３条　次による。"), "第３条の２"));
     }
 }

@@ -20,8 +20,9 @@ pub(super) struct Page<'a> {
     lang: Lang,
     title: Cow<'a, str>,
     columns: [Column<'a>; 2],
-    counts: Vec<(&'static str, u32)>,
+    counts: Vec<phrases::CountItem>,
     is_unchanged: bool,
+    has_pages: bool,
     list: Vec<Entry<'a>>,
     notes: Notes,
     words: phrases::PageWords,
@@ -95,6 +96,7 @@ impl<'a> Page<'a> {
             columns: columns(style).map(column),
             counts: phrases::count_items(lang, &counts),
             is_unchanged: counts.is_unchanged(),
+            has_pages: Side::BOTH.iter().any(|side| report.sources.get(*side).pages.is_some()),
             list: entries(report, lang),
             notes: Notes {
                 warnings: warnings.map(|it| phrases::warning(lang, &label(it.side), it)).collect(),
