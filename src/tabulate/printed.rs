@@ -8,8 +8,9 @@ use crate::report::{Cell, Change, ComparisonTable, Row, Unchanged};
 /// One line of a printed table, the same for every writer.
 #[derive(Debug)]
 pub enum Printed<'a> {
-    /// Headings above the rows that follow, printed when they change:
-    /// for each side the path of the next row.
+    /// Headings above the rows that follow, printed when they change: for
+    /// each side the path of the next row, or of its neighbours where that
+    /// side has no cell; empty where the section does not exist.
     Path(Sides<&'a [String]>),
     /// A row in full. The number counts printed rows that are changes, from
     /// 1; unchanged rows have none.
@@ -27,7 +28,7 @@ pub enum Printed<'a> {
 /// The printed lines of a table in order.
 pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
     let mut out = Vec::new();
-    let mut above: Option<&Row> = None;
+    let mut above: Sides<Option<&Cell>> = Sides::default();
     let mut n_changes = 0;
     let mut index = 0;
     while let Some(row) = table.rows.get(index) {
@@ -45,15 +46,16 @@ pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
             index = end;
             continue;
         }
-        let here = path_of(row);
-        let is_in_view = above.is_some_and(|above| {
-            Side::BOTH.iter().all(|side| is_path_in_view(above, *side, here.get(*side)))
-        });
-        let has_headings = !here.old.is_empty() || !here.new.is_empty();
-        if has_headings && !is_in_view {
-            out.push(Printed::Path(here));
+        if !is_path_in_view(&above, row) {
+            out.push(Printed::Path(Sides {
+                old: path_on(&table.rows, index, Side::Old),
+                new: path_on(&table.rows, index, Side::New),
+            }));
         }
-        above = Some(row);
+        above = Sides {
+            old: row.cells.old.as_ref().or(above.old),
+            new: row.cells.new.as_ref().or(above.new),
+        };
         let number = (!is_plain(row)).then(|| {
             n_changes += 1;
             n_changes
@@ -69,25 +71,53 @@ pub fn is_plain(row: &Row) -> bool {
     row.change == Change::Same && !row.moved && !row.renumbered
 }
 
-/// Paths of both cells; a side without a cell borrows the other's.
-fn path_of(row: &Row) -> Sides<&[String]> {
-    Sides { old: &cell_or_other(row, Side::Old).path, new: &cell_or_other(row, Side::New).path }
-}
-
 /// The cell of a side, or the other one where there is none.
 pub(super) fn cell_or_other(row: &Row, side: Side) -> &Cell {
     row.cells.get(side).as_ref().unwrap_or_else(|| row.principal())
 }
 
-/// Whether a reader who has just read `above` knows that the next row stands
-/// under `path`: under the same headings, or under `above` itself.
-fn is_path_in_view(above: &Row, side: Side, path: &[String]) -> bool {
-    let cell = cell_or_other(above, side);
-    match path.strip_prefix(cell.path.as_slice()) {
-        Some([]) => true,
-        Some([heading]) => is_quoted_as(cell, heading),
-        _ => false,
+/// Whether a reader who has just read the cells `above` knows where `row`
+/// stands: under these cells themselves, or under headings that they stand
+/// under, too.
+fn is_path_in_view(above: &Sides<Option<&Cell>>, row: &Row) -> bool {
+    Side::BOTH.iter().all(|side| {
+        let Some(cell) = row.cells.get(*side) else { return true };
+        let above = *above.get(*side);
+        let in_view = above.map_or(&[][..], |above| &above.path);
+        match cell.path.strip_prefix(in_view) {
+            Some([]) => true,
+            Some([heading]) => above.is_some_and(|above| is_quoted_as(above, heading)),
+            Some(_) => false,
+            None => in_view.starts_with(&cell.path),
+        }
+    })
+}
+
+/// The path of a row on one side. Where the row has no cell there, that of the
+/// nearest row under the same headings that stands in both documents.
+fn path_on(rows: &[Row], index: usize, side: Side) -> &[String] {
+    let row = &rows[index];
+    if let Some(cell) = row.cells.get(side) {
+        return &cell.path;
     }
+    let own = row.principal().path.as_slice();
+    let (before, after) = rows.split_at(index);
+    let before = before.iter().rev().map_while(|it| counterpart(it, side, own));
+    let after = after.iter().map_while(|it| counterpart(it, side, own));
+    before.flatten().next().or_else(|| after.flatten().next()).unwrap_or_default()
+}
+
+/// What the headings `own` of the other side are called on `side`, told by a
+/// neighbour. `None` ends the search: the neighbour stands elsewhere;
+/// `Some(None)` goes on: it stands in one document only.
+fn counterpart<'a>(row: &'a Row, side: Side, own: &[String]) -> Option<Option<&'a [String]>> {
+    let Some(there) = row.cells.get(side.other()) else { return Some(None) };
+    if row.moved || !there.path.starts_with(own) {
+        return None;
+    }
+    let here = row.cells.get(side).as_ref();
+    let here = here.filter(|here| here.path.len() == there.path.len());
+    Some(here.and_then(|here| here.path.get(..own.len())))
 }
 
 /// Whether `heading` is how paths quote this cell: by its first line, or by
@@ -167,6 +197,31 @@ mod tests {
         assert_eq!(lines(Unchanged::Hide, rows()), "PCCPC");
         assert_eq!(lines(Unchanged::Fold, rows()), "PCOCPC");
         assert_eq!(lines(Unchanged::Show, rows()), "UCUCUC");
+    }
+
+    #[test]
+    fn going_up_a_level_needs_no_path() {
+        let rows = vec![
+            row(Change::Edited, &["第１ 総則", "１ 目的"], "（１）", "（１） 甲"),
+            row(Change::Edited, &["第１ 総則"], "２", "２ 定義"),
+            row(Change::Edited, &[], "第２", "第２ 雑則"),
+        ];
+        assert_eq!(lines(Unchanged::Fold, rows), "PCCC");
+    }
+
+    #[test]
+    fn a_side_without_a_cell_shows_the_headings_of_its_neighbours() {
+        let renumbered = |label: &str, text: &str| {
+            let mut row = row(Change::Same, &["第６ 修理"], label, text);
+            row.cells.old.as_mut().expect("a cell").path = vec!["第５ 修理".into()];
+            row
+        };
+        let mut added = row(Change::Added, &["第６ 修理"], "（２）", "（２） 乙");
+        added.cells.old = None;
+        let rows = |neighbour: Row| vec![added.clone(), neighbour];
+        let old = |rows: &[Row]| path_on(rows, 0, Side::Old).to_vec();
+        assert_eq!(old(&rows(renumbered("（３）", "（３） 丙"))), ["第５ 修理"]);
+        assert_eq!(old(&rows(row(Change::Same, &[], "第７", "第７ 雑則"))), [""; 0]);
     }
 
     #[test]
