@@ -102,22 +102,25 @@ fn path_on(rows: &[Row], index: usize, side: Side) -> &[String] {
     }
     let own = row.principal().path.as_slice();
     let (before, after) = rows.split_at(index);
-    let before = before.iter().rev().map_while(|it| counterpart(it, side, own));
-    let after = after.iter().map_while(|it| counterpart(it, side, own));
-    before.flatten().next().or_else(|| after.flatten().next()).unwrap_or_default()
+    let is_near = |row: &&Row| is_under(row, side.other(), own);
+    let before = before.iter().rev().take_while(is_near);
+    let after = after.iter().take_while(is_near);
+    before.chain(after).find_map(|row| counterpart(row, side, own)).unwrap_or_default()
+}
+
+/// Whether a row stands under the headings `own` of `side`; rows that are not
+/// in that document stand in nobody's way.
+fn is_under(row: &Row, side: Side, own: &[String]) -> bool {
+    let cell = row.cells.get(side).as_ref();
+    cell.is_none_or(|cell| !row.moved && cell.path.starts_with(own))
 }
 
 /// What the headings `own` of the other side are called on `side`, told by a
-/// neighbour. `None` ends the search: the neighbour stands elsewhere;
-/// `Some(None)` goes on: it stands in one document only.
-fn counterpart<'a>(row: &'a Row, side: Side, own: &[String]) -> Option<Option<&'a [String]>> {
-    let Some(there) = row.cells.get(side.other()) else { return Some(None) };
-    if row.moved || !there.path.starts_with(own) {
-        return None;
-    }
-    let here = row.cells.get(side).as_ref();
-    let here = here.filter(|here| here.path.len() == there.path.len());
-    Some(here.and_then(|here| here.path.get(..own.len())))
+/// row that stands under them in both documents.
+fn counterpart<'a>(row: &'a Row, side: Side, own: &[String]) -> Option<&'a [String]> {
+    let here = row.cells.get(side).as_ref()?;
+    let there = row.cells.get(side.other()).as_ref()?;
+    if here.path.len() == there.path.len() { here.path.get(..own.len()) } else { None }
 }
 
 /// Whether `heading` is how paths quote this cell: by its first line, or by
