@@ -28,7 +28,7 @@ pub enum Printed<'a> {
 /// The printed lines of a table in order.
 pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
     let mut out = Vec::new();
-    let mut above: Sides<Option<&Cell>> = Sides::default();
+    let mut view = Sides { old: View::Headings(&[]), new: View::Headings(&[]) };
     let mut n_changes = 0;
     let mut index = 0;
     while let Some(row) = table.rows.get(index) {
@@ -46,16 +46,15 @@ pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
             index = end;
             continue;
         }
-        if !is_path_in_view(&above, row) {
-            out.push(Printed::Path(Sides {
+        if !is_path_in_view(view, row) {
+            let path = Sides {
                 old: path_on(&table.rows, index, Side::Old),
                 new: path_on(&table.rows, index, Side::New),
-            }));
+            };
+            view = path.map(|_, path| View::Headings(path));
+            out.push(Printed::Path(path));
         }
-        above = Sides {
-            old: row.cells.old.as_ref().or(above.old),
-            new: row.cells.new.as_ref().or(above.new),
-        };
+        view = view.map(|side, before| row.cells.get(side).as_ref().map_or(before, View::Cell));
         let number = (!is_plain(row)).then(|| {
             n_changes += 1;
             n_changes
@@ -76,19 +75,29 @@ pub(super) fn cell_or_other(row: &Row, side: Side) -> &Cell {
     row.cells.get(side).as_ref().unwrap_or_else(|| row.principal())
 }
 
-/// Whether a reader who has just read the cells `above` knows where `row`
-/// stands: under these cells themselves, or under headings that they stand
-/// under, too.
-fn is_path_in_view(above: &Sides<Option<&Cell>>, row: &Row) -> bool {
+/// What a reader of one column has read last.
+#[derive(Debug, Clone, Copy)]
+enum View<'a> {
+    /// Headings printed for orientation.
+    Headings(&'a [String]),
+    /// A cell.
+    Cell(&'a Cell),
+}
+
+/// Whether a reader knows where `row` stands: under the cells just read, or
+/// under headings that these stand under, too.
+fn is_path_in_view(view: Sides<View<'_>>, row: &Row) -> bool {
     Side::BOTH.iter().all(|side| {
         let Some(cell) = row.cells.get(*side) else { return true };
-        let above = *above.get(*side);
-        let in_view = above.map_or(&[][..], |above| &above.path);
-        match cell.path.strip_prefix(in_view) {
+        let (above, last) = match *view.get(*side) {
+            View::Headings(path) => (path, None),
+            View::Cell(cell) => (cell.path.as_slice(), Some(cell)),
+        };
+        match cell.path.strip_prefix(above) {
             Some([]) => true,
-            Some([heading]) => above.is_some_and(|above| is_quoted_as(above, heading)),
+            Some([heading]) => last.is_some_and(|last| is_quoted_as(last, heading)),
             Some(_) => false,
-            None => in_view.starts_with(&cell.path),
+            None => above.starts_with(&cell.path),
         }
     })
 }
@@ -210,6 +219,15 @@ mod tests {
             row(Change::Edited, &[], "第２", "第２ 雑則"),
         ];
         assert_eq!(lines(Unchanged::Fold, rows), "PCCC");
+    }
+
+    #[test]
+    fn an_added_row_under_printed_headings_keeps_them_in_view() {
+        let path = ["第１ 総則", "１ 目的"];
+        let mut added = row(Change::Added, &path, "（１）", "（１） 甲");
+        added.cells.old = None;
+        let rows = vec![added, row(Change::Edited, &path, "（２）", "（２） 乙")];
+        assert_eq!(lines(Unchanged::Fold, rows), "PCC");
     }
 
     #[test]
