@@ -18,6 +18,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Error {
     kind: ErrorKind,
     file: Option<String>,
+    explained: Option<(String, String)>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -53,16 +54,28 @@ impl Error {
     /// An error about a file (or about none, when `file` is empty).
     pub fn new(kind: ErrorKind, file: impl Into<String>) -> Self {
         let file = file.into();
-        Self { kind, file: (!file.is_empty()).then_some(file), source: None }
+        Self { kind, file: (!file.is_empty()).then_some(file), explained: None, source: None }
     }
 
     /// Adds what caused it.
     #[must_use]
-    pub fn because(
-        mut self,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
+    pub fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
+        self
+    }
+
+    /// Names the file, where whoever noticed the error did not know it.
+    #[must_use]
+    pub fn about(mut self, file: impl Into<String>) -> Self {
+        self.file.get_or_insert_with(|| file.into());
+        self
+    }
+
+    /// Replaces the general explanation of the kind by one for this very
+    /// case, in Japanese and in English: the problem, then the remedy.
+    #[must_use]
+    pub fn explained(mut self, ja: impl Into<String>, en: impl Into<String>) -> Self {
+        self.explained = Some((ja.into(), en.into()));
         self
     }
 
@@ -75,10 +88,11 @@ impl Error {
     pub fn message(&self, lang: Lang) -> String {
         let file = self.file.as_deref().unwrap_or("-");
         let cause = self.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-        match lang {
-            Lang::Ja => format!("{file}: {}{cause}", self.kind.explain(lang)),
-            Lang::En => format!("{file}: {}{cause}", self.kind.explain(lang)),
-        }
+        let explanation = match &self.explained {
+            Some((ja, en)) => lang.pick(ja, en),
+            None => self.kind.explain(lang),
+        };
+        format!("{file}: {explanation}{cause}")
     }
 }
 
@@ -89,10 +103,9 @@ impl ErrorKind {
                 "ファイルが見つかりません。パスとファイル名を確かめてください。",
                 "no such file; check the path and the name",
             ),
-            Self::IsDirectory => (
-                "フォルダーです。ファイルを指定してください。",
-                "this is a folder; give a file",
-            ),
+            Self::IsDirectory => {
+                ("フォルダーです。ファイルを指定してください。", "this is a folder; give a file")
+            }
             Self::Unreadable => (
                 "ファイルを読めません。権限や、他のソフトで開いていないかを確かめてください。",
                 "could not read the file; check permissions and whether another program holds it",

@@ -6,10 +6,12 @@
 //! read → normalize → outline ┘
 //! ```
 
-use crate::error::{Result, Warnings};
+use crate::error::{Error, ErrorKind, Result, Warning, Warnings};
 use crate::model::{Side, Sides};
+use crate::outline::Outlined;
 use crate::read::{Input, ReadOptions};
-use crate::report::{Report, TableStyle};
+use crate::report::{ComparisonTable, Report, SourceSummary, TableStyle};
+use crate::{align, diff, normalize, outline, read, tabulate};
 
 /// Everything a run can be told.
 #[derive(Debug, Clone)]
@@ -52,10 +54,64 @@ impl Progress for () {}
 /// # Errors
 /// Whatever [`crate::read::read`] refuses, and `Cancelled`.
 pub fn compare(
-    _inputs: &Sides<Input>,
-    _options: &Options,
-    _progress: &dyn Progress,
+    inputs: &Sides<Input>,
+    options: &Options,
+    progress: &dyn Progress,
 ) -> Result<Report> {
-    let _ = Warnings::new(Side::Old);
-    todo!()
+    let (old, new) = rayon::join(
+        || prepare(Side::Old, &inputs.old, options, progress),
+        || prepare(Side::New, &inputs.new, options, progress),
+    );
+    let ((old, mut warnings), (new, new_warnings)) = (old?, new?);
+    warnings.extend(new_warnings);
+    let sides = Sides {
+        old: &old,
+        new: &new,
+    };
+    begin(progress, Stage::Align)?;
+    let alignment = align::align(sides);
+    begin(progress, Stage::Diff)?;
+    let diffs = diff::diff(&alignment, sides);
+    begin(progress, Stage::Tabulate)?;
+    let rows = tabulate::tabulate(&alignment, &diffs, sides);
+    let ledger = sides.map(|side, outlined| tabulate::ledger(&outlined.document, &rows, side));
+    let sources = sides.map(|side, outlined| SourceSummary {
+        name: outlined.document.source.name().to_owned(),
+        format: outlined.document.source.format(),
+        pages: outlined.document.source.n_pages(),
+        characters: ledger.get(side).characters,
+    });
+    let table = ComparisonTable {
+        style: options.table.clone(),
+        rows,
+    };
+    Ok(Report {
+        sources,
+        table,
+        ledger,
+        warnings,
+    })
+}
+
+/// The half of the flow that looks at one document alone.
+fn prepare(
+    side: Side,
+    input: &Input,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<(Outlined, Vec<Warning>)> {
+    begin(progress, Stage::Read(side))?;
+    let mut warnings = Warnings::new(side);
+    let extract = read::read(input, &options.read, &mut warnings)?;
+    let document = normalize::normalize(extract);
+    let outline = outline::outline(&document);
+    Ok((Outlined { document, outline }, warnings.into_vec()))
+}
+
+fn begin(progress: &dyn Progress, stage: Stage) -> Result<()> {
+    if progress.cancelled() {
+        return Err(Error::new(ErrorKind::Cancelled, ""));
+    }
+    progress.begin(stage);
+    Ok(())
 }

@@ -30,7 +30,12 @@ pub enum Join {
 impl Text {
     /// A text of one part.
     pub fn from_span(span: Span) -> Self {
-        Self { parts: vec![Part { span, join: Join::Tight }] }
+        Self {
+            parts: vec![Part {
+                span,
+                join: Join::Tight,
+            }],
+        }
     }
 
     /// Appends a part.
@@ -55,7 +60,8 @@ impl Text {
 
     /// The original characters, wraps undone.
     pub fn printed(&self, source: &Source) -> String {
-        let mut out = String::with_capacity(self.parts.iter().map(|part| part.span.len() + 1).sum());
+        let mut out =
+            String::with_capacity(self.parts.iter().map(|part| part.span.len() + 1).sum());
         for (index, part) in self.parts.iter().enumerate() {
             if index > 0 && part.join == Join::Space {
                 out.push(' ');

@@ -47,7 +47,11 @@ const MARK: u32 = SPECIAL + 3;
 impl<'s, S: FoldSink> Folder<'s, S> {
     /// A folder at the beginning of a text.
     pub fn new(sink: &'s mut S) -> Self {
-        Self { sink, previous: None, space: None }
+        Self {
+            sink,
+            previous: None,
+            space: None,
+        }
     }
 
     /// A break that a typesetter, not the author, put between two words.
@@ -62,7 +66,10 @@ impl<'s, S: FoldSink> Folder<'s, S> {
         while let Some((at, c)) = chars.next() {
             let start = offset + at;
             let end = start + c.len_utf8();
-            let folded = table.get(c as usize).copied().unwrap_or_else(|| classify(c));
+            let folded = table
+                .get(c as usize)
+                .copied()
+                .unwrap_or_else(|| classify(c));
             match folded {
                 DROP => {}
                 SPACE => {
@@ -77,7 +84,11 @@ impl<'s, S: FoldSink> Folder<'s, S> {
 
     /// か + ゛ as macOS writes them, ｶ + ﾞ as half-width text does.
     fn voice_mark(&mut self, mark: char, start: usize, end: usize) {
-        let combining = if matches!(mark, 'ﾟ' | '\u{309a}') { '\u{309a}' } else { '\u{3099}' };
+        let combining = if matches!(mark, 'ﾟ' | '\u{309a}') {
+            '\u{309a}'
+        } else {
+            '\u{3099}'
+        };
         let voiced = self
             .previous
             .and_then(|previous| unicode_normalization::char::compose(previous, combining));
@@ -86,7 +97,15 @@ impl<'s, S: FoldSink> Folder<'s, S> {
                 self.previous = Some(voiced);
                 self.sink.recomposed(voiced, end);
             }
-            _ => self.emit(if combining == '\u{309a}' { '゜' } else { '゛' }, start, end),
+            _ => self.emit(
+                if combining == '\u{309a}' {
+                    '゜'
+                } else {
+                    '゛'
+                },
+                start,
+                end,
+            ),
         }
     }
 
@@ -114,7 +133,8 @@ impl<'s, S: FoldSink> Folder<'s, S> {
                 self.emit(comma, start, end);
             }
             '.' | '．' => {
-                let ends_sentence = after_japanese && next.is_none_or(|n| !n.is_ascii_alphanumeric());
+                let ends_sentence =
+                    after_japanese && next.is_none_or(|n| !n.is_ascii_alphanumeric());
                 self.emit(if ends_sentence { '。' } else { '.' }, start, end);
             }
             _ => {
@@ -179,7 +199,9 @@ fn is_enclosed(c: char) -> bool {
 fn table() -> &'static [u32] {
     static TABLE: OnceLock<Vec<u32>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        (0..=0xffffu32).map(|code| char::from_u32(code).map_or(DROP, classify)).collect()
+        (0..=0xffffu32)
+            .map(|code| char::from_u32(code).map_or(DROP, classify))
+            .collect()
     })
 }
 
@@ -187,18 +209,37 @@ fn table() -> &'static [u32] {
 fn classify(c: char) -> u32 {
     let code = c as u32;
     match c {
-        ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{a0}' | '\u{2000}'..='\u{200a}'
-        | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => SPACE,
+        ' '
+        | '\t'
+        | '\n'
+        | '\r'
+        | '\u{b}'
+        | '\u{c}'
+        | '\u{85}'
+        | '\u{a0}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}' => SPACE,
         // Zero-width characters, soft hyphen, variation selectors.
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{180b}'..='\u{180d}' | '\u{e0100}'..='\u{e01ef}' => DROP,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2060}'
+        | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{180b}'..='\u{180d}'
+        | '\u{e0100}'..='\u{e01ef}' => DROP,
         'ー' | 'ｰ' | ',' | '，' | '︐' | '.' | '．' => SLOW,
         '\u{3099}' | '\u{309a}' | 'ﾞ' | 'ﾟ' => MARK,
         // Leaders of vertical writing keep their meaning; NFKC would write dots.
         '︙' => '…' as u32,
         '︰' => '‥' as u32,
         // Hyphens and dashes.
-        '\u{2010}'..='\u{2015}' | '\u{2043}' | '−' | '─' | '━' | '﹘' | '﹣' | '－' => '-' as u32,
+        '\u{2010}'..='\u{2015}' | '\u{2043}' | '−' | '─' | '━' | '﹘' | '﹣' | '－' => {
+            '-' as u32
+        }
         // Waves.
         '〜' | '～' | '∼' => '~' as u32,
         // Middle dots and bullets.
@@ -210,13 +251,18 @@ fn classify(c: char) -> u32 {
         '\u{2780}'..='\u{2789}' => code - 0x2780 + 0x2460,
         '\u{278a}'..='\u{2793}' => code - 0x278a + 0x2776,
         // ⑴, ⒈, ⒜ and ㈠ are written out; ㈱, ㍻, ㎡ and ㋀ too.
-        '\u{2474}'..='\u{24b5}' | '\u{3200}'..='\u{3247}' | '\u{32c0}'..='\u{32cf}'
+        '\u{2474}'..='\u{24b5}'
+        | '\u{3200}'..='\u{3247}'
+        | '\u{32c0}'..='\u{32cf}'
         | '\u{32ff}'..='\u{33ff}' => SLOW,
         '\u{2e80}'..='\u{2ef3}' => unified_radical(c).map_or(code, |radical| radical as u32),
         // Full-width forms, half-width katakana, radicals, compatibility
         // ideographs and the forms of vertical writing.
-        '\u{2f00}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}' | '\u{fe10}'..='\u{fe4f}'
-        | '\u{ff01}'..='\u{ffe6}' | '\u{2f800}'..='\u{2fa1f}' => {
+        '\u{2f00}'..='\u{2fd5}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe10}'..='\u{fe4f}'
+        | '\u{ff01}'..='\u{ffe6}'
+        | '\u{2f800}'..='\u{2fa1f}' => {
             let mut folded = std::iter::once(c).nfkc();
             match (folded.next(), folded.next()) {
                 (Some(single), None) if single != c => classify(single),
@@ -275,7 +321,9 @@ mod tests {
     #[test]
     fn folding_twice_changes_nothing() {
         for code in 0..=0x2_ffffu32 {
-            let Some(c) = char::from_u32(code) else { continue };
+            let Some(c) = char::from_u32(code) else {
+                continue;
+            };
             let once = fold(&format!("漢{c}字"));
             assert_eq!(fold(&once), once, "U+{code:04X}");
         }

@@ -64,10 +64,16 @@ fn edges(extract: &Extract) -> Vec<Edge> {
         let height = extract.pages[page_index].size.1;
         for (rank, (piece, area, line)) in lines.iter().enumerate() {
             let at_edge = rank < EDGE_LINES || rank + EDGE_LINES >= lines.len();
-            let in_margin =
-                area.bottom < height * MARGIN || area.top > height * (1.0 - MARGIN);
+            let in_margin = area.bottom < height * MARGIN || area.top > height * (1.0 - MARGIN);
             if at_edge {
-                edges.push(edge(&extract.source, *piece, page_index, area.top, line, in_margin));
+                edges.push(edge(
+                    &extract.source,
+                    *piece,
+                    page_index,
+                    area.top,
+                    line,
+                    in_margin,
+                ));
             }
         }
     }
@@ -83,7 +89,10 @@ fn edge(
     in_margin: bool,
 ) -> Edge {
     let folded = fold(source.slice(line.span));
-    let mask = folded.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let mask = folded
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
     Edge {
         piece,
         page: page_index as u32 + 1,
@@ -103,7 +112,10 @@ struct Census<'a> {
 
 impl<'a> Census<'a> {
     fn of(edges: &'a [Edge]) -> Self {
-        let mut census = Self { texts: FxHashMap::default(), steps: FxHashMap::default() };
+        let mut census = Self {
+            texts: FxHashMap::default(),
+            steps: FxHashMap::default(),
+        };
         for edge in edges.iter().filter(|edge| edge.in_margin) {
             *census.texts.entry((&edge.mask, edge.height())).or_default() += 1;
             if let Some(step) = edge.step() {
@@ -119,14 +131,17 @@ impl<'a> Census<'a> {
         }
         let near = edge.height() - 1..=edge.height() + 1;
         if let Some(step) = edge.step() {
-            let n_in_sequence: usize =
-                near.clone().filter_map(|height| self.steps.get(&(step, height))).sum();
+            let n_in_sequence: usize = near
+                .clone()
+                .filter_map(|height| self.steps.get(&(step, height)))
+                .sum();
             if n_in_sequence >= 2 || n_pages == 1 {
                 return Some(Furniture::PageNumber);
             }
         }
-        let n_same_text: usize =
-            near.filter_map(|height| self.texts.get(&(edge.mask.as_str(), height))).sum();
+        let n_same_text: usize = near
+            .filter_map(|height| self.texts.get(&(edge.mask.as_str(), height)))
+            .sum();
         // A head that stands on left or right pages only still repeats on two
         // fifths of them.
         let enough = (n_pages * 2).div_ceil(5).max(2);
@@ -143,7 +158,8 @@ impl Edge {
 
     /// Printed number minus page: equal for all pages of one numbering.
     fn step(&self) -> Option<i64> {
-        self.number.map(|number| i64::from(number) - i64::from(self.page))
+        self.number
+            .map(|number| i64::from(number) - i64::from(self.page))
     }
 }
 
@@ -165,7 +181,9 @@ fn page_number(folded: &str) -> Option<u32> {
         || rest
             .strip_prefix('/')
             .is_some_and(|total| total.trim().chars().all(|c| c.is_ascii_digit()));
-    (is_bare && (1..=4).contains(&digits.len())).then(|| digits.parse().ok()).flatten()
+    (is_bare && (1..=4).contains(&digits.len()))
+        .then(|| digits.parse().ok())
+        .flatten()
 }
 
 /// Page numbers in a text file: numbers alone on a line, each one more than the
@@ -178,11 +196,16 @@ fn page_numbers_in_text(extract: &Extract, found: &mut [Option<Furniture>]) {
         if line.span.len() > 30 {
             continue;
         }
-        let Some(number) = page_number(&fold(source.slice(line.span))) else { continue };
+        let Some(number) = page_number(&fold(source.slice(line.span))) else {
+            continue;
+        };
         let mut run = number
             .checked_sub(1)
             .and_then(|before| runs.remove(&before))
-            .filter(|run| run.last().is_some_and(|&last| piece - last >= SHORTEST_TEXT_PAGE))
+            .filter(|run| {
+                run.last()
+                    .is_some_and(|&last| piece - last >= SHORTEST_TEXT_PAGE)
+            })
             .unwrap_or_default();
         run.push(piece);
         if run.len() >= 3 {

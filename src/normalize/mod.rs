@@ -48,9 +48,17 @@ pub fn normalize(extract: Extract) -> Document {
     }
     builder.finish_lines();
     builder.finish_table();
-    let Builder { blocks, mut set_aside, .. } = builder;
+    let Builder {
+        blocks,
+        mut set_aside,
+        ..
+    } = builder;
     set_aside.sort_by_key(|aside| aside.span);
-    Document { source: extract.source, blocks, set_aside }
+    Document {
+        source: extract.source,
+        blocks,
+        set_aside,
+    }
 }
 
 struct Builder<'a> {
@@ -68,7 +76,10 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn set_aside(&mut self, line: Line, why: Furniture) {
         if !line.span.is_empty() {
-            self.set_aside.push(SetAside { span: line.span, why });
+            self.set_aside.push(SetAside {
+                span: line.span,
+                why,
+            });
         }
     }
 
@@ -95,12 +106,17 @@ impl Builder<'_> {
     fn finish_lines(&mut self) {
         let lines = std::mem::take(&mut self.lines);
         for text in unwrap::unwrap(&lines, self.source, &self.measure) {
-            self.blocks.push(Block { kind: BlockKind::Paragraph, text });
+            self.blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                text,
+            });
         }
     }
 
     fn finish_table(&mut self) {
-        let Some(table) = self.table.take() else { return };
+        let Some(table) = self.table.take() else {
+            return;
+        };
         let id = TableId(self.n_tables);
         self.n_tables += 1;
         // Lines collected since then are white space or come after the table.

@@ -14,7 +14,11 @@ use crate::number::{Follow, Label, LabelStyle, Numeral, parse};
 
 /// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
 pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
-    let mut unwrapper = Unwrapper { source, measure, seen: Vec::new() };
+    let mut unwrapper = Unwrapper {
+        source,
+        measure,
+        seen: Vec::new(),
+    };
     let mut paragraphs: Vec<Text> = Vec::new();
     let mut open: Option<Open> = None;
     for line in lines {
@@ -23,7 +27,9 @@ pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
             open = None;
             continue;
         }
-        let joins = open.as_ref().is_some_and(|open| unwrapper.continues(open, line, text));
+        let joins = open
+            .as_ref()
+            .is_some_and(|open| unwrapper.continues(open, line, text));
         unwrapper.note_label(text, joins);
         match (joins, open.as_mut(), paragraphs.last_mut()) {
             (true, Some(open), Some(paragraph)) => {
@@ -34,7 +40,11 @@ pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
             }
             _ => {
                 paragraphs.push(Text::from_span(line.span));
-                open = Some(Open { first: *line, last: *line, n_lines: 1 });
+                open = Some(Open {
+                    first: *line,
+                    last: *line,
+                    n_lines: 1,
+                });
             }
         }
     }
@@ -95,7 +105,9 @@ impl Unwrapper<'_> {
     /// A heading number at the start of a line after a full one: believed when
     /// it continues a list or begins one where a sentence has ended.
     fn number_begins_paragraph(&self, before: &str, text: &str) -> bool {
-        let Some(parsed) = parse(text) else { return false };
+        let Some(parsed) = parse(text) else {
+            return false;
+        };
         if parsed.follow == Follow::Running {
             return false;
         }
@@ -163,9 +175,12 @@ impl Unwrapper<'_> {
 fn begins_with_mark(text: &str) -> bool {
     let text = text.trim_start();
     let mut chars = text.chars();
-    let Some(first) = chars.next() else { return false };
+    let Some(first) = chars.next() else {
+        return false;
+    };
     match first {
-        '・' | '･' | '•' | '●' | '◎' | '■' | '□' | '◆' | '◇' | '▪' | '※' | '▶' | '➢' => {
+        '・' | '･' | '•' | '●' | '◎' | '■' | '□' | '◆' | '◇' | '▪' | '※' | '▶' | '➢' =>
+        {
             // `・` between words begins no line that matters; at the start of
             // a line it is a bullet.
             true
@@ -183,5 +198,6 @@ fn begins_with_mark(text: &str) -> bool {
 
 /// Whether a line ends as a sentence, a heading or a closed bracket does.
 pub fn ends_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['。', '」', '）', ')', '．', '】', '』'])
+    text.trim_end()
+        .ends_with(['。', '」', '）', ')', '．', '】', '』'])
 }

@@ -133,7 +133,10 @@ impl HeadingNumber {
     /// # Panics
     /// When there is no label.
     pub fn new(labels: Vec<Label>) -> Self {
-        assert!(!labels.is_empty(), "a heading number has at least one label");
+        assert!(
+            !labels.is_empty(),
+            "a heading number has at least one label"
+        );
         Self { labels }
     }
 
@@ -147,7 +150,9 @@ impl HeadingNumber {
     /// # Panics
     /// Never: there is always a label.
     pub fn last(&self) -> &Label {
-        self.labels.last().expect("a heading number has at least one label")
+        self.labels
+            .last()
+            .expect("a heading number has at least one label")
     }
 
     /// Number of labels.
@@ -181,7 +186,11 @@ impl LabelStyle {
 impl Label {
     /// A label without branches.
     pub fn plain(style: LabelStyle, value: u32) -> Self {
-        Self { style, value, branches: Vec::new() }
+        Self {
+            style,
+            value,
+            branches: Vec::new(),
+        }
     }
 
     /// Whether `self` comes directly after `previous` among siblings: the next

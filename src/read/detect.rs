@@ -1,6 +1,295 @@
-//! stub
-use super::Input;
+//! What a file is: by its leading bytes first, by its name second.
+//!
+//! Formats that cannot be read are named, so that a picture called `.pdf` is
+//! refused as a picture. Anything without binary control bytes is text,
+//! whatever its name says.
+
+use memchr::memmem;
+
+use super::{Input, encoding};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::Format;
-pub(super) fn detect(input: &Input) -> Option<Format> {
-    Some(if input.bytes.starts_with(b"%PDF") { Format::Pdf } else { Format::Text })
+
+/// How much of a file is looked at.
+const HEAD: usize = 64 << 10;
+
+/// PDF readers accept this much in front of the header (PDF 1.7, Annex H,
+/// note 13); web servers and mail gateways do leave their headers there.
+const LEADING_GARBAGE: usize = 1024;
+
+/// Decides how a file is read.
+///
+/// # Errors
+/// `UnknownFormat` with what the file really is, where that can be told;
+/// `Encrypted` for Office documents with a password.
+pub(super) fn detect(input: &Input) -> Result<Format> {
+    let bytes = input.bytes.as_slice();
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+    if head.starts_with(b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
+    if let Some(foreign) = foreign(bytes, head) {
+        return Err(foreign.refuse(&input.name));
+    }
+    let named_pdf = has_extension(&input.name, &["pdf"]);
+    let has_header = memmem::find(head, b"%PDF-").is_some_and(|at| at <= LEADING_GARBAGE);
+    if has_header && (named_pdf || !is_text(head, "")) {
+        return Ok(Format::Pdf);
+    }
+    if is_text(head, &input.name) {
+        return Ok(Format::Text);
+    }
+    if named_pdf {
+        return Ok(Format::Pdf);
+    }
+    Err(Error::new(ErrorKind::UnknownFormat, &*input.name))
+}
+
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, own)| extensions.iter().any(|known| own.eq_ignore_ascii_case(known)))
+}
+
+/// Whether the file holds text. One stray control byte in 32 is accepted in a
+/// file that is called a text: old word processors left some behind.
+fn is_text(head: &[u8], name: &str) -> bool {
+    if encoding_rs::Encoding::for_bom(head).is_some() || encoding::wide_without_mark(head).is_some()
+    {
+        return true;
+    }
+    let n_binary = head.iter().filter(|&&byte| is_binary(byte)).count();
+    let called_text = has_extension(name, &["txt", "text", "md", "csv", "tsv"]);
+    n_binary == 0 || (called_text && n_binary * 32 <= head.len())
+}
+
+/// Control bytes that no text needs: all but tab, line breaks, vertical tab,
+/// form feed, the end-of-file mark of DOS (1A) and escape (ISO-2022-JP).
+fn is_binary(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0x0E..=0x19 | 0x1C..=0x1F)
+}
+
+/// A format that is recognised in order to be refused.
+#[derive(Debug, Clone, Copy)]
+struct Foreign {
+    /// Where `magic` stands.
+    offset: usize,
+    /// The leading bytes.
+    magic: &'static [u8],
+    ja: &'static str,
+    en: &'static str,
+    remedy: Remedy,
+}
+
+/// What a person can do about a format that cannot be read.
+#[derive(Debug, Clone, Copy)]
+enum Remedy {
+    RecognizeCharacters,
+    SaveAsPdf,
+    SaveAsUtf8,
+    Unpack,
+    RemovePassword,
+    GiveDocument,
+}
+
+const fn known(
+    offset: usize,
+    magic: &'static [u8],
+    ja: &'static str,
+    en: &'static str,
+    remedy: Remedy,
+) -> Foreign {
+    Foreign { offset, magic, ja, en, remedy }
+}
+
+static FOREIGN: &[Foreign] = &[
+    known(0, b"\x89PNG", "PNG 画像", "a PNG picture", Remedy::RecognizeCharacters),
+    known(0, b"\xFF\xD8\xFF", "JPEG 画像", "a JPEG picture", Remedy::RecognizeCharacters),
+    known(0, b"GIF8", "GIF 画像", "a GIF picture", Remedy::RecognizeCharacters),
+    known(0, b"II*\0", "TIFF 画像", "a TIFF picture", Remedy::RecognizeCharacters),
+    known(0, b"MM\0*", "TIFF 画像", "a TIFF picture", Remedy::RecognizeCharacters),
+    known(8, b"WEBP", "WebP 画像", "a WebP picture", Remedy::RecognizeCharacters),
+    known(4, b"ftyphei", "HEIC 画像", "a HEIC picture", Remedy::RecognizeCharacters),
+    known(4, b"ftypmif1", "HEIC 画像", "a HEIC picture", Remedy::RecognizeCharacters),
+    known(0, b"{\\rtf", "リッチテキスト（RTF）", "a rich text file (RTF)", Remedy::SaveAsPdf),
+    known(0, b"%!PS", "PostScript", "a PostScript file", Remedy::SaveAsPdf),
+    known(0, b"\xFF\xFE\0\0", "UTF-32 のテキスト", "text in UTF-32", Remedy::SaveAsUtf8),
+    known(0, b"\0\0\xFE\xFF", "UTF-32 のテキスト", "text in UTF-32", Remedy::SaveAsUtf8),
+    known(0, b"\x1F\x8B", "gzip の圧縮ファイル", "a gzip archive", Remedy::Unpack),
+    known(0, b"7z\xBC\xAF\x27\x1C", "7z の圧縮ファイル", "a 7z archive", Remedy::Unpack),
+    known(0, b"Rar!\x1A\x07", "RAR の圧縮ファイル", "a RAR archive", Remedy::Unpack),
+    known(0, b"\xFD7zXZ\0", "xz の圧縮ファイル", "an xz archive", Remedy::Unpack),
+    known(0, b"\x7FELF", "プログラム", "a program", Remedy::GiveDocument),
+    known(0, b"MZ\x90\0", "プログラム", "a program", Remedy::GiveDocument),
+];
+
+const WORD: Foreign = known(0, b"", "Word 文書（.docx）", "a Word document", Remedy::SaveAsPdf);
+const EXCEL: Foreign =
+    known(0, b"", "Excel ブック（.xlsx）", "an Excel workbook", Remedy::SaveAsPdf);
+const SLIDES: Foreign =
+    known(0, b"", "PowerPoint 文書（.pptx）", "a PowerPoint document", Remedy::SaveAsPdf);
+const OPEN_DOCUMENT: Foreign =
+    known(0, b"", "OpenDocument 文書", "an OpenDocument file", Remedy::SaveAsPdf);
+const ZIP: Foreign = known(0, b"", "ZIP の圧縮ファイル", "a ZIP archive", Remedy::Unpack);
+const OLE: Foreign = known(
+    0,
+    b"",
+    "旧形式の Word・Excel・一太郎などの文書",
+    "an old Word, Excel or Ichitaro document",
+    Remedy::SaveAsPdf,
+);
+const LOCKED: Foreign =
+    known(0, b"", "パスワード付きの Office 文書", "an Office document", Remedy::RemovePassword);
+const HTML: Foreign = known(0, b"", "Web ページ（HTML）", "a web page (HTML)", Remedy::SaveAsPdf);
+const XML: Foreign = known(0, b"", "XML", "an XML file", Remedy::SaveAsPdf);
+
+/// The format of a file that is neither PDF nor text, where it can be told.
+fn foreign(bytes: &[u8], head: &[u8]) -> Option<Foreign> {
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Some(inside_zip(bytes));
+    }
+    if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        let locked = memmem::find(bytes, &utf16("EncryptedPackage")).is_some();
+        return Some(if locked { LOCKED } else { OLE });
+    }
+    let listed = FOREIGN.iter().find(|known| {
+        head.get(known.offset..).is_some_and(|from_there| from_there.starts_with(known.magic))
+    });
+    listed.copied().or_else(|| markup(head))
+}
+
+/// Which kind of document a ZIP package is; the names of its parts are stored
+/// as they are.
+fn inside_zip(bytes: &[u8]) -> Foreign {
+    [
+        (&b"word/document.xml"[..], WORD),
+        (b"xl/workbook.", EXCEL),
+        (b"ppt/presentation.xml", SLIDES),
+        (b"application/vnd.oasis.opendocument", OPEN_DOCUMENT),
+    ]
+    .into_iter()
+    .find(|(part, _)| memmem::find(bytes, part).is_some())
+    .map_or(ZIP, |(_, foreign)| foreign)
+}
+
+/// HTML and XML start with a tag, after white space and a byte order mark.
+fn markup(head: &[u8]) -> Option<Foreign> {
+    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let opens =
+        |tag: &[u8]| start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag));
+    if opens(b"<!doctype html") || opens(b"<html") {
+        return Some(HTML);
+    }
+    opens(b"<?xml").then(|| {
+        let begin = start.get(..start.len().min(1024)).unwrap_or_default();
+        if memmem::find(begin, b"<html").is_some() { HTML } else { XML }
+    })
+}
+
+/// A name as the directory of an OLE file stores it.
+fn utf16(name: &str) -> Vec<u8> {
+    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+impl Foreign {
+    fn refuse(self, name: &str) -> Error {
+        let (ja, en) = match self.remedy {
+            Remedy::RecognizeCharacters => (
+                "文字認識（OCR）をかけて PDF にしてから指定してください。",
+                "run character recognition (OCR) and give the resulting PDF",
+            ),
+            Remedy::SaveAsPdf => (
+                "PDF かテキストファイルに保存し直してから指定してください。",
+                "save it as PDF or as plain text first",
+            ),
+            Remedy::SaveAsUtf8 => {
+                ("文字コード UTF-8 で保存し直してください。", "save it again in UTF-8")
+            }
+            Remedy::Unpack => (
+                "展開して、中の PDF かテキストファイルを指定してください。",
+                "unpack it and give the PDF or text file inside",
+            ),
+            Remedy::RemovePassword => (
+                "パスワードを外し、PDF に保存し直してから指定してください。",
+                "it is locked with a password; unlock it and save it as PDF",
+            ),
+            Remedy::GiveDocument => {
+                ("PDF かテキストファイルを指定してください。", "give a PDF or a text file")
+            }
+        };
+        let kind = match self.remedy {
+            Remedy::RemovePassword => ErrorKind::Encrypted,
+            _ => ErrorKind::UnknownFormat,
+        };
+        Error::new(kind, name)
+            .explained(format!("{}です。{ja}", self.ja), format!("this is {}; {en}", self.en))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    fn detect_bytes(name: &str, bytes: &[u8]) -> Result<Format> {
+        detect(&Input { name: name.into(), bytes: bytes.to_vec() })
+    }
+
+    #[test]
+    fn leading_bytes_stand_over_the_name() {
+        assert_eq!(detect_bytes("a.txt", b"%PDF-1.7\n%\xE2\xE3").unwrap(), Format::Pdf);
+        assert_eq!(detect_bytes("a.pdf", "第１条\n".as_bytes()).unwrap(), Format::Text);
+        assert_eq!(detect_bytes("無題", b"\x82\xA0\x82\xA2\r\n\x1A").unwrap(), Format::Text);
+        assert_eq!(detect_bytes("a.bin", b"\xFF\xFE\x42\x30\x0A\x00").unwrap(), Format::Text);
+        assert_eq!(detect_bytes("a.dat", b"\x42\x30\x0A\x00\x44\x30").unwrap(), Format::Text);
+    }
+
+    #[test]
+    fn a_pdf_header_may_come_late_but_not_in_a_text_about_pdf() {
+        let mut bytes = vec![b'x'; LEADING_GARBAGE];
+        bytes.extend_from_slice(b"%PDF-1.4\n");
+        assert_eq!(detect_bytes("a.pdf", &bytes).unwrap(), Format::Pdf);
+        assert_eq!(detect_bytes("a.txt", &bytes).unwrap(), Format::Text);
+        bytes.extend_from_slice(&[0, 1, 2]);
+        assert_eq!(detect_bytes("a.txt", &bytes).unwrap(), Format::Pdf);
+        bytes.insert(0, b'x');
+        assert_eq!(detect_bytes("a.dat", &bytes).unwrap_err().kind(), ErrorKind::UnknownFormat);
+    }
+
+    #[test]
+    fn unknown_bytes_go_by_their_name() {
+        let bytes = b"\x00\x01\x02\x03\x80\x90\x00\xFF";
+        assert_eq!(detect_bytes("a.pdf", bytes).unwrap(), Format::Pdf);
+        assert_eq!(detect_bytes("a.txt", bytes).unwrap_err().kind(), ErrorKind::UnknownFormat);
+        let mostly_text = [&[b'a'; 40][..], b"\0\n"].concat();
+        assert_eq!(detect_bytes("a.TXT", &mostly_text).unwrap(), Format::Text);
+        assert!(detect_bytes("a.exe", &mostly_text).is_err());
+    }
+
+    #[test]
+    fn foreign_formats_are_named() {
+        let zip = |part: &str| [b"PK\x03\x04....".as_slice(), part.as_bytes()].concat();
+        let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+        let locked = [ole.clone(), utf16("EncryptedPackage")].concat();
+        for (bytes, ja, en) in [
+            (b"\x89PNG\r\n\x1A\n".to_vec(), "PNG 画像", "PNG picture"),
+            (b"\xFF\xD8\xFF\xE0".to_vec(), "JPEG 画像", "JPEG"),
+            (b"GIF89a".to_vec(), "GIF 画像", "GIF"),
+            (b"RIFF....WEBPVP8 ".to_vec(), "WebP", "WebP"),
+            (zip("word/document.xml"), "Word 文書", "Word"),
+            (zip("xl/workbook.xml"), "Excel ブック", "Excel"),
+            (zip("mimetypeapplication/vnd.oasis.opendocument.text"), "OpenDocument", "Open"),
+            (zip("規程.txt"), "ZIP", "ZIP"),
+            (ole, "一太郎", "Ichitaro"),
+            (locked, "パスワード", "password"),
+            (b"\xEF\xBB\xBF\n <!DOCTYPE HTML><p>".to_vec(), "HTML", "HTML"),
+            (b"<?xml version=\"1.0\"?><html>".to_vec(), "HTML", "HTML"),
+            (b"<?xml version=\"1.0\"?><Law>".to_vec(), "XML", "XML"),
+            (b"{\\rtf1".to_vec(), "RTF", "RTF"),
+        ] {
+            let error = detect_bytes("規程.pdf", &bytes).unwrap_err();
+            let (in_ja, in_en) = (error.message(Lang::Ja), error.message(Lang::En));
+            assert!(in_ja.starts_with("規程.pdf: ") && in_ja.contains(ja), "{in_ja}");
+            assert!(in_en.starts_with("規程.pdf: ") && in_en.contains(en), "{in_en}");
+        }
+    }
 }

@@ -4,8 +4,11 @@
 //! second. To add a format, write one function and one line in [`READERS`].
 
 mod detect;
+mod encoding;
 mod pdf;
 mod plain;
+
+pub use pdf::silence_fenced_panics;
 
 use crate::error::{Error, ErrorKind, Result, Warnings};
 use crate::model::{Extract, Format};
@@ -63,8 +66,7 @@ pub fn read(input: &Input, options: &ReadOptions, warnings: &mut Warnings) -> Re
     if input.bytes.len() as u64 > options.max_bytes.min(u64::from(u32::MAX / 4)) {
         return Err(Error::new(ErrorKind::TooLarge, &*input.name));
     }
-    let format = detect::detect(input)
-        .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, &*input.name))?;
+    let format = detect::detect(input)?;
     let (_, reader) = READERS
         .iter()
         .find(|(known, _)| *known == format)

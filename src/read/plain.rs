@@ -1,7 +1,226 @@
-//! stub
-use super::{Input, ReadOptions};
-use crate::error::{Result, Warnings};
-use crate::model::Extract;
-pub(super) fn read(_: &Input, _: &ReadOptions, _: &mut Warnings) -> Result<Extract> {
-    todo!()
+//! Text files → physical lines, without an opinion about paragraphs.
+//!
+//! A line ends at LF, CR, CRLF (also the `CR CR LF` that careless conversions
+//! leave behind), at a form feed and at U+2028 or U+2029. Blank lines are kept
+//! as empty lines because a blank line ends a paragraph; a form feed alone is a
+//! page break inside the text and makes no blank line. Line numbers are those
+//! an editor shows: form feeds and U+2028 do not count.
+
+use memchr::memmem;
+
+use super::{Input, ReadOptions, encoding};
+use crate::error::{Error, ErrorKind, Result, WarningKind, Warnings};
+use crate::model::{Extract, Format, Line, Location, Piece, Place, Source, Span};
+
+/// Reads a text file in any Japanese encoding.
+///
+/// # Errors
+/// `Empty` when there is nothing but white space.
+pub(super) fn read(
+    input: &Input,
+    _options: &ReadOptions,
+    warnings: &mut Warnings,
+) -> Result<Extract> {
+    let decoded = encoding::decode(&input.bytes);
+    if decoded.text.trim_start().is_empty() {
+        return Err(Error::new(ErrorKind::Empty, &*input.name));
+    }
+    if let Some(label) = decoded.guessed {
+        warnings.push(WarningKind::EncodingGuessed { label }, None);
+    }
+    let lines = Lines::split(&decoded.text);
+    if decoded.damaged {
+        for line in lines.with_replacement_characters(&decoded.text) {
+            warnings.push(WarningKind::UndecodableBytes { line }, None);
+        }
+    }
+    let source = Source::new(input.name.clone(), Format::Text, decoded.text, lines.places, None);
+    Ok(Extract { source, pieces: lines.pieces, pages: Vec::new() })
+}
+
+/// The lines of a text and their numbers.
+#[derive(Debug, Default)]
+struct Lines {
+    pieces: Vec<Piece>,
+    places: Vec<Place>,
+}
+
+impl Lines {
+    /// One pass over the bytes; U+2028 and U+2029 cost a second look, and only
+    /// in texts that have them.
+    fn split(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let has_separators = separators(bytes).next().is_some();
+        let mut lines = Self::default();
+        let (mut start, mut number) = (0, 1);
+        for at in memchr::memchr3_iter(b'\n', b'\r', 0x0C, bytes) {
+            if at < start {
+                continue;
+            }
+            if at > start || bytes.get(at) != Some(&0x0C) {
+                lines.push(bytes, start..at, number, has_separators);
+            }
+            let tail = bytes.get(at..).unwrap_or_default();
+            let (length, n_lines) = line_break(tail);
+            start = at + length;
+            number += n_lines;
+        }
+        if start < bytes.len() {
+            lines.push(bytes, start..bytes.len(), number, has_separators);
+        }
+        lines
+    }
+
+    fn push(
+        &mut self,
+        bytes: &[u8],
+        range: std::ops::Range<usize>,
+        number: u32,
+        has_separators: bool,
+    ) {
+        let mut start = range.start;
+        if has_separators {
+            for at in separators(bytes.get(range.clone()).unwrap_or_default()) {
+                self.push_line(Span::new(start, range.start + at), number);
+                start = range.start + at + SEPARATOR_LENGTH;
+            }
+        }
+        self.push_line(Span::new(start, range.end), number);
+    }
+
+    fn push_line(&mut self, span: Span, line: u32) {
+        self.pieces.push(Piece::Line(Line { span, layout: None }));
+        self.places.push(Place { span, at: Location::Line { line } });
+    }
+
+    /// Numbers of the lines that hold U+FFFD, each once.
+    fn with_replacement_characters(&self, text: &str) -> Vec<u32> {
+        let mut numbers: Vec<u32> = memmem::find_iter(text.as_bytes(), "\u{FFFD}")
+            .filter_map(|at| {
+                let after = self.places.partition_point(|place| place.span.start() <= at);
+                match self.places.get(after.checked_sub(1)?)?.at {
+                    Location::Line { line } => Some(line),
+                    Location::Page { .. } => None,
+                }
+            })
+            .collect();
+        numbers.dedup();
+        numbers
+    }
+}
+
+/// Length in bytes of the line break at the start of `tail`, and how many
+/// lines an editor counts for it.
+fn line_break(tail: &[u8]) -> (usize, u32) {
+    match tail {
+        [b'\r', b'\r', b'\n', ..] => (3, 1),
+        [b'\r', b'\n', ..] => (2, 1),
+        [0x0C, rest @ ..] => match rest {
+            [b'\r', b'\n', ..] => (3, 1),
+            [b'\r' | b'\n', ..] => (2, 1),
+            _ => (1, 0),
+        },
+        _ => (1, 1),
+    }
+}
+
+/// Bytes of U+2028 and U+2029 in UTF-8.
+const SEPARATOR_LENGTH: usize = 3;
+
+/// Where U+2028 and U+2029 stand.
+fn separators(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    memmem::find_iter(bytes, b"\xE2\x80")
+        .filter(|at| matches!(bytes.get(at + 2), Some(0xA8 | 0xA9)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Side;
+
+    fn lines(text: &str) -> Vec<(&str, u32)> {
+        let split = Lines::split(text);
+        assert_eq!(split.pieces.len(), split.places.len());
+        split
+            .places
+            .iter()
+            .map(|place| match place.at {
+                Location::Line { line } => (text.get(place.span.range()).unwrap(), line),
+                Location::Page { .. } => unreachable!("plain text has no pages"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_kind_of_line_break_ends_a_line() {
+        for text in ["あ\nい\n", "あ\r\nい\r\n", "あ\rい\r", "あ\r\r\nい\r\r\n", "あ\nい"]
+        {
+            assert_eq!(lines(text), [("あ", 1), ("い", 2)], "{text:?}");
+        }
+        assert_eq!(
+            lines("あ\u{2028}い\u{2029}う\nえ"),
+            [("あ", 1), ("い", 1), ("う", 1), ("え", 2)]
+        );
+    }
+
+    #[test]
+    fn blank_lines_are_kept_and_page_breaks_make_none() {
+        assert_eq!(lines("あ\n\n　い\n"), [("あ", 1), ("", 2), ("　い", 3)]);
+        assert_eq!(lines("あ\r\rい"), [("あ", 1), ("", 2), ("い", 3)]);
+        assert_eq!(lines("あ\u{C}い"), [("あ", 1), ("い", 1)]);
+        assert_eq!(lines("あ\n\u{C}い"), [("あ", 1), ("い", 2)]);
+        assert_eq!(lines("あ\n\u{C}\r\nい"), [("あ", 1), ("い", 3)]);
+    }
+
+    #[test]
+    fn control_characters_stay_in_the_line() {
+        assert_eq!(lines("a\u{0}b\tc\u{B}\u{1A}\n"), [("a\u{0}b\tc\u{B}\u{1A}", 1)]);
+    }
+
+    fn read_bytes(bytes: &[u8]) -> (Result<Extract>, Vec<WarningKind>) {
+        let input = Input { name: "規程.txt".into(), bytes: bytes.to_vec() };
+        let mut warnings = Warnings::new(Side::Old);
+        let extract = read(&input, &ReadOptions::default(), &mut warnings);
+        (extract, warnings.into_vec().into_iter().map(|warning| warning.kind).collect())
+    }
+
+    #[test]
+    fn spans_cover_everything_but_line_breaks() {
+        let text = "　第１条\r\n\r\n本文\u{2028}続き\u{C}終\n";
+        let (extract, warnings) = read_bytes(text.as_bytes());
+        let extract = extract.unwrap();
+        let joined: String = extract
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Line(line) => extract.source.slice(line.span),
+                Piece::Table(_) => unreachable!("plain text has no tables"),
+            })
+            .collect();
+        assert_eq!(joined, "　第１条本文続き終");
+        assert_eq!(extract.source.original(), text);
+        assert!(warnings.is_empty());
+    }
+
+    #[test]
+    fn undecodable_bytes_name_their_line_once() {
+        let mut bytes = "第１条　目的\n第２条　定義\n第３条\n".as_bytes().to_vec();
+        let second = "第１条　目的\n".len();
+        bytes.splice(second..second, [0xFF, 0xFE, 0xFF]);
+        let (_, warnings) = read_bytes(&bytes);
+        assert_eq!(
+            warnings,
+            [
+                WarningKind::EncodingGuessed { label: "UTF-8" },
+                WarningKind::UndecodableBytes { line: 2 }
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_of_white_space_is_empty() {
+        for bytes in [&b" \r\n\x0C"[..], b"\xEF\xBB\xBF", "　\n".as_bytes()] {
+            assert_eq!(read_bytes(bytes).0.unwrap_err().kind(), ErrorKind::Empty);
+        }
+    }
 }

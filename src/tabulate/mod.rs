@@ -1,3 +1,64 @@
-//! stub
+//! Pairs and marks → rows of the 新旧対照表, and the proof that nothing was lost.
+//!
+//! This is where spans become strings: after it no source is needed to print.
+//! Linear in the number of characters.
+
+mod cells;
+mod kind;
+mod ledger;
+mod omitted;
 mod printed;
-pub use printed::{Counts, Printed, is_plain, printed};
+
+use crate::align::{Alignment, Pair};
+use crate::diff::UnitDiff;
+use crate::model::Sides;
+use crate::outline::Outlined;
+use crate::report::{Change, Row};
+
+pub use kind::{Counts, RowKind};
+pub use ledger::ledger;
+pub use printed::{Printed, is_plain, printed};
+
+/// Builds the rows, one for each pair, in the order of the pairs.
+pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outlined>) -> Vec<Row> {
+    let headings = sides.map(|_, outlined| cells::printed_headings(outlined));
+    let cell = |unit, side, diff: &UnitDiff| {
+        let outlined = *sides.get(side);
+        let units = alignment.units.get(side);
+        cells::cell(
+            outlined,
+            units,
+            unit,
+            headings.get(side),
+            diff.changed.get(side),
+        )
+    };
+    alignment
+        .pairs
+        .iter()
+        .zip(diffs)
+        .map(|(pair, diff)| {
+            let (old, new, moved) = match *pair {
+                Pair::Both { units, moved, .. } => (Some(units.old), Some(units.new), moved),
+                Pair::OldOnly(unit) => (Some(unit), None, false),
+                Pair::NewOnly(unit) => (None, Some(unit), false),
+            };
+            let change = match pair {
+                Pair::OldOnly(_) => Change::Removed,
+                Pair::NewOnly(_) => Change::Added,
+                Pair::Both { .. } if diff.is_same && !diff.renumbered => Change::Same,
+                Pair::Both { .. } => Change::Edited,
+            };
+            Row {
+                change,
+                renumbered: diff.renumbered,
+                moved,
+                style_only: diff.style_only,
+                cells: Sides {
+                    old: old.map(|unit| cell(unit, crate::model::Side::Old, diff)),
+                    new: new.map(|unit| cell(unit, crate::model::Side::New, diff)),
+                },
+            }
+        })
+        .collect()
+}

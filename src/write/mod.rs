@@ -2,11 +2,22 @@
 //! outputs of one run cannot disagree. To add a format, write one function and
 //! one line in [`WRITERS`].
 
-use std::io;
+mod csv;
+mod html;
+mod json;
+mod markdown;
+mod phrases;
+mod pieces;
+#[cfg(feature = "cli")]
+mod terminal;
+mod visible;
+
+use std::io::{self, Write as _};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
-use crate::report::Report;
+use crate::model::Side;
+use crate::report::{Cell, ColumnOrder, Report, Row, TableStyle};
 
 /// Formats a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +32,7 @@ pub enum OutputFormat {
     /// Everything, for programs (`shinkyu.report/1`).
     Json,
     /// Two columns for a terminal.
+    #[cfg(feature = "cli")]
     Terminal,
 }
 
@@ -35,9 +47,19 @@ pub struct WriteOptions {
     pub width: u16,
 }
 
-type WriteFn = fn(&Report, &WriteOptions, &mut dyn io::Write) -> io::Result<()>;
+/// Where a writer writes to. Buffered, because writers print word by word.
+type Sink<'a> = io::BufWriter<&'a mut dyn io::Write>;
 
-static WRITERS: &[(OutputFormat, WriteFn)] = &[];
+type WriteFn = fn(&Report, &WriteOptions, &mut Sink<'_>) -> io::Result<()>;
+
+static WRITERS: &[(OutputFormat, WriteFn)] = &[
+    (OutputFormat::Html, html::write),
+    (OutputFormat::Markdown, markdown::write),
+    (OutputFormat::Csv, csv::write),
+    (OutputFormat::Json, json::write),
+    #[cfg(feature = "cli")]
+    (OutputFormat::Terminal, terminal::write),
+];
 
 /// Writes a report in one format.
 ///
@@ -53,5 +75,62 @@ pub fn write(
         .iter()
         .find(|(known, _)| *known == format)
         .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, ""))?;
-    writer(report, options, out).map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+    let mut sink = io::BufWriter::with_capacity(1 << 16, out);
+    writer(report, options, &mut sink)
+        .and_then(|()| sink.flush())
+        .map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+}
+
+/// The sides in the order of the columns, left first.
+fn columns(style: &TableStyle) -> [Side; 2] {
+    match style.columns {
+        ColumnOrder::NewOld => [Side::New, Side::Old],
+        ColumnOrder::OldNew => [Side::Old, Side::New],
+    }
+}
+
+/// The title to print.
+fn title(style: &TableStyle) -> &str {
+    if style.title.trim().is_empty() {
+        phrases::TITLE
+    } else {
+        &style.title
+    }
+}
+
+/// What stands on a side that has no cell.
+fn opposite(side: Side) -> &'static str {
+    match side {
+        Side::Old => phrases::ADDED,
+        Side::New => phrases::REMOVED,
+    }
+}
+
+/// Where the text of one side of a moved row stands on the other side, for
+/// the reader who looks for it there. `None` for rows that did not move.
+fn move_note(row: &Row, side: Side, style: &TableStyle, lang: Lang) -> Option<String> {
+    if !row.moved {
+        return None;
+    }
+    let here = row.cells.get(side).as_ref()?;
+    let there = row.cells.get(side.other()).as_ref()?;
+    let is_same_place = here.path == there.path && here.label == there.label;
+    let place = if is_same_place {
+        String::new()
+    } else {
+        place(there)
+    };
+    Some(phrases::moved(
+        lang,
+        side,
+        style.labels.get(side.other()),
+        &place,
+    ))
+}
+
+/// Headings above a cell and its own number.
+fn place(cell: &Cell) -> String {
+    let own = Some(&cell.label).filter(|label| !label.is_empty());
+    let parts: Vec<&str> = cell.path.iter().chain(own).map(String::as_str).collect();
+    parts.join(phrases::PATH_SEPARATOR)
 }

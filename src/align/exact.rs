@@ -1,0 +1,130 @@
+//! Pairs by equal text.
+
+use rustc_hash::FxHashMap;
+
+use super::{Evidence, Pairing};
+use crate::outline::SectionId;
+
+/// Shortest text, in characters, that can be an anchor on its own. Shorter ones
+/// (（略）, 削除, 該当なし) are paired by their neighbours.
+const SHORTEST_ANCHOR: u32 = 8;
+
+/// Where a text occurs, counted up to two.
+#[derive(Default, Clone, Copy)]
+struct Seen {
+    n_old: u32,
+    n_new: u32,
+    old: u32,
+    new: u32,
+}
+
+/// Pairs sections whose text occurs once in each document.
+pub fn unique(pairing: &mut Pairing<'_>) {
+    let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+    for (index, text) in pairing.texts.old.iter().enumerate() {
+        if text.n_chars >= SHORTEST_ANCHOR {
+            let seen = seen.entry(&text.folded).or_default();
+            seen.n_old += 1;
+            seen.old = index as u32;
+        }
+    }
+    for (index, text) in pairing.texts.new.iter().enumerate() {
+        if let Some(seen) = seen.get_mut(text.folded.as_str()) {
+            seen.n_new += 1;
+            seen.new = index as u32;
+        }
+    }
+    let mut anchors: Vec<Seen> = seen
+        .into_values()
+        .filter(|seen| seen.n_old == 1 && seen.n_new == 1)
+        .collect();
+    anchors.sort_by_key(|seen| seen.old);
+    for anchor in anchors {
+        pairing.pair(
+            SectionId(anchor.old),
+            SectionId(anchor.new),
+            Evidence::UniqueText,
+        );
+    }
+}
+
+/// Pairs equal neighbours of what is paired, forwards and then backwards.
+pub fn extend(pairing: &mut Pairing<'_>) {
+    let n_old = pairing.texts.old.len() as u32;
+    for index in 0..n_old.saturating_sub(1) {
+        if let Some(new) = pairing.new_of(SectionId(index)) {
+            try_neighbours(pairing, index + 1, new.0 + 1);
+        }
+    }
+    for index in (1..n_old).rev() {
+        if let Some(new) = pairing.new_of(SectionId(index))
+            && let Some(before) = new.0.checked_sub(1)
+        {
+            try_neighbours(pairing, index - 1, before);
+        }
+    }
+}
+
+fn try_neighbours(pairing: &mut Pairing<'_>, old: u32, new: u32) {
+    let texts = pairing.texts;
+    let (Some(old_text), Some(new_text)) =
+        (texts.old.get(old as usize), texts.new.get(new as usize))
+    else {
+        return;
+    };
+    let (old, new) = (SectionId(old), SectionId(new));
+    // A text of no characters is a bare number; its neighbour must be the
+    // same number.
+    let is_bare = old_text.n_chars == 0;
+    if pairing.is_free(old, new)
+        && old_text == new_text
+        && (!is_bare || pairing.same_label(old, new))
+    {
+        pairing.pair(old, new, Evidence::NeighbouringText);
+    }
+}
+
+/// Inside each gap between pairs that stand in order, the k-th occurrence of a
+/// text is paired with the k-th, when the gap holds it equally often on both
+/// sides.
+pub fn gaps(pairing: &mut Pairing<'_>) {
+    for gap in super::order::gaps(pairing) {
+        let mut occurrences: FxHashMap<&str, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
+        let mut order: Vec<&str> = Vec::new();
+        for old in gap
+            .old
+            .clone()
+            .filter(|&old| pairing.new_of(SectionId(old)).is_none())
+        {
+            let text = pairing.texts.old[old as usize].folded.as_str();
+            let entry = occurrences.entry(text).or_insert_with(|| {
+                order.push(text);
+                Default::default()
+            });
+            entry.0.push(old);
+        }
+        for new in gap
+            .new
+            .clone()
+            .filter(|&new| pairing.old_of(SectionId(new)).is_none())
+        {
+            if let Some(entry) =
+                occurrences.get_mut(pairing.texts.new[new as usize].folded.as_str())
+            {
+                entry.1.push(new);
+            }
+        }
+        for text in order {
+            let (old, new) = &occurrences[text];
+            if old.len() != new.len() {
+                continue;
+            }
+            for (&old, &new) in old.iter().zip(new) {
+                let (old, new) = (SectionId(old), SectionId(new));
+                if !text.is_empty() || pairing.same_label(old, new) {
+                    pairing.pair(old, new, Evidence::NeighbouringText);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Pairs by children and by similar text.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::order::{Gap, gaps};
+use super::shingles::Shingles;
+use super::{Evidence, Pairing};
+use crate::outline::{Outlined, SectionId};
+
+/// A triple found in more sections than this says nothing about any of them.
+const MOST_FREQUENT: usize = 16;
+/// Candidates kept for each section from the index of rare triples.
+const N_CANDIDATES: usize = 4;
+/// Gaps of at most this many possible pairs are compared completely.
+const SMALL_GAP: usize = 256;
+/// In larger gaps only sections this close in rank are compared.
+const NEAR_IN_GAP: usize = 4;
+/// Less alike than this is not the same section, whatever the place says.
+const LEAST_DICE: f32 = 0.12;
+/// Score, with bonuses, from which two sections are taken for the same.
+const LEAST_SCORE: f32 = 0.36;
+
+/// Pairs sections most of whose children are paired with each other
+/// (GumTree's containers). Works from the leaves upwards.
+pub fn children(pairing: &mut Pairing<'_>) {
+    let n_children = pairing.sides.map(|_, outlined| count_children(outlined));
+    let mut children: FxHashMap<SectionId, Vec<SectionId>> = FxHashMap::default();
+    for (child, section) in numbered(pairing.sides.old) {
+        if let Some(parent) = section {
+            children.entry(parent).or_default().push(child);
+        }
+    }
+    for old in pairing.sides.old.outline.ids().rev() {
+        if pairing.new_of(old).is_some() {
+            continue;
+        }
+        let Some(own) = children.get(&old) else {
+            continue;
+        };
+        let mut votes: Vec<(SectionId, usize)> = Vec::new();
+        for child in own {
+            let parent = pairing
+                .new_of(*child)
+                .and_then(|new| pairing.sides.new.outline.section(new).parent);
+            let Some(parent) = parent.filter(|&parent| pairing.old_of(parent).is_none()) else {
+                continue;
+            };
+            match votes.iter_mut().find(|(candidate, _)| *candidate == parent) {
+                Some((_, n)) => *n += 1,
+                None => votes.push((parent, 1)),
+            }
+        }
+        let best = votes
+            .into_iter()
+            .max_by_key(|&(new, n)| (n, std::cmp::Reverse(new)));
+        let Some((new, n_votes)) = best else { continue };
+        let most = n_children.old[old.index()].max(n_children.new[new.index()]);
+        if n_votes * 2 > most || (n_votes * 2 == most && pairing.same_label(old, new)) {
+            pairing.pair(old, new, Evidence::Children);
+        }
+    }
+}
+
+fn numbered(outlined: &Outlined) -> impl Iterator<Item = (SectionId, Option<SectionId>)> + '_ {
+    outlined
+        .outline
+        .ids()
+        .map(|id| (id, outlined.outline.section(id).parent))
+}
+
+fn count_children(outlined: &Outlined) -> Vec<usize> {
+    let mut counts = vec![0; outlined.outline.sections().len()];
+    for (_, parent) in numbered(outlined) {
+        if let Some(parent) = parent {
+            counts[parent.index()] += 1;
+        }
+    }
+    counts
+}
+
+/// Two sections that may be the same.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    old: SectionId,
+    new: SectionId,
+    dice: f32,
+    score: f32,
+}
+
+/// Pairs sections with similar text, best first.
+pub fn similar(pairing: &mut Pairing<'_>) {
+    let free_old: Vec<SectionId> = pairing
+        .sides
+        .old
+        .outline
+        .ids()
+        .filter(|&id| pairing.new_of(id).is_none())
+        .collect();
+    let free_new: Vec<SectionId> = pairing
+        .sides
+        .new
+        .outline
+        .ids()
+        .filter(|&id| pairing.old_of(id).is_none())
+        .collect();
+    if free_old.is_empty() || free_new.is_empty() {
+        return;
+    }
+    let old_shingles = shingles(pairing.texts.old, &free_old);
+    let new_shingles = shingles(pairing.texts.new, &free_new);
+    let gaps = gaps(pairing);
+    let gap_of_old = gap_index(&gaps, pairing.texts.old.len(), |gap| gap.old.clone());
+    let gap_of_new = gap_index(&gaps, pairing.texts.new.len(), |gap| gap.new.clone());
+    let mut possible = by_rare_shingles(&old_shingles, &new_shingles);
+    possible.extend(
+        by_rare_shingles(&new_shingles, &old_shingles)
+            .into_iter()
+            .map(|(new, old)| (old, new)),
+    );
+    by_gap(
+        &free_old,
+        &free_new,
+        &gap_of_old,
+        &gap_of_new,
+        &mut possible,
+    );
+    possible.sort_unstable();
+    possible.dedup();
+    let measured: Vec<Candidate> = possible
+        .par_iter()
+        .with_min_len(32)
+        .map(|&(old, new)| Candidate {
+            old: free_old[old as usize],
+            new: free_new[new as usize],
+            dice: old_shingles[old as usize].dice(&new_shingles[new as usize]),
+            score: 0.0,
+        })
+        .collect();
+    let same_gap = |candidate: &Candidate| {
+        gap_of_old[candidate.old.index()] == gap_of_new[candidate.new.index()]
+    };
+    // Parents paired in the first round support their children in the second.
+    for _ in 0..2 {
+        greedy(pairing, &measured, &same_gap);
+    }
+}
+
+fn greedy(
+    pairing: &mut Pairing<'_>,
+    measured: &[Candidate],
+    same_gap: &dyn Fn(&Candidate) -> bool,
+) {
+    let mut scored: Vec<Candidate> = measured
+        .iter()
+        .filter(|candidate| pairing.is_free(candidate.old, candidate.new))
+        .map(|candidate| Candidate {
+            score: score(pairing, candidate, same_gap),
+            ..*candidate
+        })
+        .filter(|candidate| candidate.score >= LEAST_SCORE)
+        .collect();
+    scored.sort_by(|a, b| {
+        let distance = |c: &Candidate| c.old.0.abs_diff(c.new.0);
+        b.score
+            .total_cmp(&a.score)
+            .then(distance(a).cmp(&distance(b)))
+            .then((a.old.0 + a.new.0).cmp(&(b.old.0 + b.new.0)))
+            .then(a.old.cmp(&b.old))
+    });
+    for candidate in scored {
+        if pairing.is_free(candidate.old, candidate.new) {
+            pairing.pair(
+                candidate.old,
+                candidate.new,
+                Evidence::Similar(candidate.dice),
+            );
+        }
+    }
+}
+
+fn score(
+    pairing: &Pairing<'_>,
+    candidate: &Candidate,
+    same_gap: &dyn Fn(&Candidate) -> bool,
+) -> f32 {
+    let Candidate { old, new, dice, .. } = *candidate;
+    let texts = (
+        &pairing.texts.old[old.index()],
+        &pairing.texts.new[new.index()],
+    );
+    let same_title = !texts.0.title.is_empty() && texts.0.title == texts.1.title;
+    let same_parent = pairing.same_parent(old, new);
+    // A body may be rewritten under a title that stays.
+    if dice < LEAST_DICE && !(same_title && same_parent) {
+        return 0.0;
+    }
+    let level = |outlined: &Outlined, id| outlined.outline.ancestors(id).len();
+    let same_level = level(pairing.sides.old, old) == level(pairing.sides.new, new);
+    let bonus = |holds: bool, value: f32| if holds { value } else { 0.0 };
+    dice + bonus(same_gap(candidate), 0.12)
+        + bonus(same_parent, 0.10)
+        + bonus(same_level, 0.05)
+        + bonus(pairing.same_label(old, new), 0.05)
+        + bonus(same_title, 0.25)
+}
+
+fn shingles(texts: &[super::UnitText], free: &[SectionId]) -> Vec<Shingles> {
+    free.par_iter()
+        .with_min_len(16)
+        .map(|id| Shingles::of(&texts[id.index()].folded))
+        .collect()
+}
+
+/// For each section of `from`, the sections of `to` that share most rare
+/// triples with it. Ranks, not ids.
+fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
+    let mut index: Vec<(u32, u32)> = to
+        .iter()
+        .enumerate()
+        .flat_map(|(rank, shingles)| {
+            shingles
+                .hashes()
+                .iter()
+                .map(move |&hash| (hash, rank as u32))
+        })
+        .collect();
+    index.par_sort_unstable();
+    let found: Vec<Vec<(u32, u32)>> = from
+        .par_iter()
+        .with_min_len(16)
+        .enumerate()
+        .map(|(rank, shingles)| {
+            let mut votes: FxHashMap<u32, u32> = FxHashMap::default();
+            let mut from_here = 0;
+            for &hash in shingles.hashes() {
+                let rest = &index[from_here..];
+                from_here += rest.partition_point(|&(known, _)| known < hash);
+                let n = index[from_here..]
+                    .iter()
+                    .take(MOST_FREQUENT + 1)
+                    .take_while(|&&(known, _)| known == hash)
+                    .count();
+                if n <= MOST_FREQUENT {
+                    for &(_, other) in &index[from_here..from_here + n] {
+                        *votes.entry(other).or_default() += 1;
+                    }
+                }
+            }
+            let mut ranked: Vec<(u32, u32)> = votes.into_iter().collect();
+            ranked.sort_unstable_by_key(|&(other, n)| {
+                (std::cmp::Reverse(n), other.abs_diff(rank as u32), other)
+            });
+            ranked.truncate(N_CANDIDATES);
+            ranked
+                .into_iter()
+                .map(|(other, _)| (rank as u32, other))
+                .collect()
+        })
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+/// Possible pairs inside each gap between sections that are paired in order.
+fn by_gap(
+    free_old: &[SectionId],
+    free_new: &[SectionId],
+    gap_of_old: &[u32],
+    gap_of_new: &[u32],
+    possible: &mut Vec<(u32, u32)>,
+) {
+    let mut from_new = 0;
+    let mut old = 0;
+    while old < free_old.len() {
+        let gap = gap_of_old[free_old[old].index()];
+        let end_old = old
+            + free_old[old..]
+                .iter()
+                .take_while(|id| gap_of_old[id.index()] == gap)
+                .count();
+        let rest = &free_new[from_new..];
+        let new = from_new + rest.partition_point(|id| gap_of_new[id.index()] < gap);
+        let end_new = new
+            + free_new[new..]
+                .iter()
+                .take_while(|id| gap_of_new[id.index()] == gap)
+                .count();
+        from_new = new;
+        let (n_old, n_new) = (end_old - old, end_new - new);
+        for i in 0..n_old {
+            let near = if n_old * n_new <= SMALL_GAP {
+                0..n_new
+            } else {
+                i.saturating_sub(NEAR_IN_GAP).min(n_new)..(i + NEAR_IN_GAP + 1).min(n_new)
+            };
+            possible.extend(near.map(|j| ((old + i) as u32, (new + j) as u32)));
+        }
+        old = end_old;
+    }
+}
+
+fn gap_index(gaps: &[Gap], n: usize, range: impl Fn(&Gap) -> std::ops::Range<u32>) -> Vec<u32> {
+    let mut index = vec![u32::MAX; n];
+    for (at, gap) in gaps.iter().enumerate() {
+        for section in range(gap) {
+            index[section as usize] = at as u32;
+        }
+    }
+    index
+}

@@ -1,0 +1,126 @@
+//! The comparison text of each section, label excluded.
+
+use rayon::prelude::*;
+use rustc_hash::FxHasher;
+use std::hash::Hasher as _;
+use std::ops::Range;
+
+use crate::model::{Block, Join, Source};
+use crate::normalize::fold::{FoldSink, Folder};
+use crate::outline::{Heading, Outlined};
+
+/// Folded text of one unit and its hash. Equal text means equal content; the
+/// hash only speeds up the search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitText {
+    /// Folded characters without the unit's own number.
+    pub folded: String,
+    /// Hash of `folded`.
+    pub hash: u64,
+    /// Number of characters.
+    pub n_chars: u32,
+    /// Folded title, where the heading stands on a line of its own above a
+    /// body; else empty.
+    pub title: String,
+}
+
+impl UnitText {
+    /// Folds blocks of a document, leaving out the number of `heading`.
+    pub fn of(blocks: &[Block], source: &Source, heading: Option<&Heading>) -> Self {
+        let mut all = Collect::default();
+        fold_blocks(blocks, source, heading, &mut all);
+        let mut title = Collect::default();
+        if let (Some(heading), [first, _, ..]) = (heading, blocks) {
+            fold_blocks(
+                std::slice::from_ref(first),
+                source,
+                Some(heading),
+                &mut title,
+            );
+        }
+        let mut hasher = FxHasher::default();
+        hasher.write(all.folded.as_bytes());
+        Self {
+            hash: hasher.finish(),
+            folded: all.folded,
+            n_chars: all.n_chars,
+            title: title.folded,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Collect {
+    folded: String,
+    n_chars: u32,
+}
+
+impl FoldSink for Collect {
+    fn folded(&mut self, c: char, _: usize, _: usize) {
+        self.folded.push(c);
+        self.n_chars += 1;
+    }
+
+    fn recomposed(&mut self, c: char, _: usize) {
+        self.folded.pop();
+        self.folded.push(c);
+    }
+}
+
+/// Feeds the characters of blocks to a sink as one text: paragraph ends and
+/// undone wraps are spaces, which matter between Latin words only. The number
+/// of `heading`, its dot and its spaces are left out.
+pub fn fold_blocks<S: FoldSink>(
+    blocks: &[Block],
+    source: &Source,
+    heading: Option<&Heading>,
+    sink: &mut S,
+) {
+    let label = heading.map_or(0..0, |heading| heading.label.start()..heading.title);
+    let mut folder = Folder::new(sink);
+    for block in blocks {
+        for (index, part) in block.text.parts().iter().enumerate() {
+            if index == 0 || part.join == Join::Space {
+                folder.space(part.span.start());
+            }
+            push_without(&mut folder, source, part.span.range(), &label);
+        }
+    }
+}
+
+fn push_without<S: FoldSink>(
+    folder: &mut Folder<'_, S>,
+    source: &Source,
+    part: Range<usize>,
+    label: &Range<usize>,
+) {
+    let original = source.original();
+    let before = part.start..part.end.min(label.start.max(part.start));
+    let after = part.start.max(label.end.min(part.end))..part.end;
+    let label_is_here = label.start < label.end && label.start < part.end && part.start < label.end;
+    if !label_is_here {
+        folder.push(original.get(part.clone()).unwrap_or_default(), part.start);
+        return;
+    }
+    folder.push(
+        original.get(before.clone()).unwrap_or_default(),
+        before.start,
+    );
+    folder.push(original.get(after.clone()).unwrap_or_default(), after.start);
+}
+
+/// The texts of all sections of a document.
+pub fn texts(outlined: &Outlined) -> Vec<UnitText> {
+    let document = &outlined.document;
+    outlined
+        .outline
+        .sections()
+        .par_iter()
+        .with_min_len(64)
+        .map(|section| {
+            let blocks =
+                &document.blocks[section.blocks.start as usize..section.blocks.end as usize];
+            UnitText::of(blocks, &document.source, section.heading.as_ref())
+        })
+        .collect()
+}

@@ -1,0 +1,271 @@
+//! Order: which pairs stand in place, which have moved, and in which order
+//! rows are printed.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::tails::Closing;
+use super::{Alignment, Evidence, Pair, Pairing, Unit, UnitId};
+use crate::model::{Side, Sides};
+use crate::outline::{Outlined, SectionId};
+
+/// Sections between two pairs that stand in order.
+#[derive(Debug, Clone)]
+pub struct Gap {
+    /// Sections of the old document.
+    pub old: Range<u32>,
+    /// Sections of the new document.
+    pub new: Range<u32>,
+}
+
+/// The gaps between the pairs of the heaviest chain that stands in order in
+/// both documents, with the ends of the documents as borders.
+pub fn gaps(pairing: &Pairing<'_>) -> Vec<Gap> {
+    let pairs: Vec<(SectionId, SectionId)> = pairing
+        .sides
+        .new
+        .outline
+        .ids()
+        .filter_map(|new| Some((pairing.old_of(new)?, new)))
+        .collect();
+    let (n_old, n_new) = (
+        pairing.texts.old.len() as u32,
+        pairing.texts.new.len() as u32,
+    );
+    let mut gaps = Vec::new();
+    let (mut old_from, mut new_from) = (0, 0);
+    let mut close = |old: u32, new: u32, old_from: &mut u32, new_from: &mut u32| {
+        if *old_from < old || *new_from < new {
+            gaps.push(Gap {
+                old: *old_from..old,
+                new: *new_from..new,
+            });
+        }
+        (*old_from, *new_from) = (old + 1, new + 1);
+    };
+    for at in heaviest_chain(pairing, &pairs) {
+        let (old, new) = pairs[at];
+        close(old.0, new.0, &mut old_from, &mut new_from);
+    }
+    close(n_old, n_new, &mut old_from, &mut new_from);
+    gaps
+}
+
+/// Indices of the pairs of the heaviest chain whose old sections ascend.
+/// `pairs` is sorted by new section. Weight is the length of the text, so that
+/// the shorter of two swapped sections is the one that moved; a hash breaks
+/// ties in the same way when the inputs are swapped. O(n log n).
+fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Vec<usize> {
+    let mut ranks: Vec<u32> = pairs.iter().map(|(old, _)| old.0).collect();
+    ranks.sort_unstable();
+    let mut best = MaxTree::new(ranks.len());
+    let mut before = vec![None; pairs.len()];
+    for (at, &(old, new)) in pairs.iter().enumerate() {
+        let rank = ranks.partition_point(|&known| known < old.0);
+        let (weight, previous) = best.up_to(rank);
+        before[at] = previous;
+        best.raise(rank, weight + self::weight(pairing, old, new), at);
+    }
+    let mut chain = Vec::new();
+    let mut at = best.up_to(ranks.len()).1;
+    while let Some(index) = at {
+        chain.push(index);
+        at = before[index];
+    }
+    chain.reverse();
+    chain
+}
+
+fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
+    let (old, new) = (
+        &pairing.texts.old[old.index()],
+        &pairing.texts.new[new.index()],
+    );
+    let tie = old.hash.wrapping_add(new.hash) >> 54;
+    (u64::from(old.n_chars) + u64::from(new.n_chars) + 1) * 1024 + tie
+}
+
+/// Prefix maximum (Fenwick tree).
+struct MaxTree(Vec<(u64, Option<usize>)>);
+
+impl MaxTree {
+    fn new(n: usize) -> Self {
+        Self(vec![(0, None); n + 1])
+    }
+
+    /// The heaviest entry among the first `n` places.
+    fn up_to(&self, n: usize) -> (u64, Option<usize>) {
+        let mut best = (0, None);
+        let mut at = n;
+        while at > 0 {
+            if self.0[at].0 > best.0 {
+                best = self.0[at];
+            }
+            at &= at - 1;
+        }
+        best
+    }
+
+    fn raise(&mut self, place: usize, weight: u64, index: usize) {
+        let mut at = place + 1;
+        while let Some(entry) = self.0.get_mut(at) {
+            if weight > entry.0 {
+                *entry = (weight, Some(index));
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+}
+
+/// New sections whose pair stands under another parent or in another order
+/// among the children of the same parent.
+fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
+    let mut moved = vec![false; pairing.texts.new.len()];
+    let mut siblings: FxHashMap<Option<SectionId>, Vec<(SectionId, SectionId)>> =
+        FxHashMap::default();
+    let mut parents = Vec::new();
+    for new in pairing.sides.new.outline.ids() {
+        let Some(old) = pairing.old_of(new) else {
+            continue;
+        };
+        let parent = pairing.sides.new.outline.section(new).parent;
+        if pairing.same_parent(old, new) {
+            let group = siblings.entry(parent).or_insert_with(|| {
+                parents.push(parent);
+                Vec::new()
+            });
+            group.push((old, new));
+        } else {
+            let old_parent = pairing.sides.old.outline.section(old).parent;
+            // A heading that exists on one side only does not move what
+            // stands under it when the same holds on the other side.
+            let both_unpaired = old_parent.is_some_and(|old| pairing.new_of(old).is_none())
+                && parent.is_some_and(|new| pairing.old_of(new).is_none());
+            moved[new.index()] = !both_unpaired;
+        }
+    }
+    for parent in parents {
+        let group = &siblings[&parent];
+        let mut in_place = vec![false; group.len()];
+        for at in heaviest_chain(pairing, group) {
+            in_place[at] = true;
+        }
+        for (&(_, new), in_place) in group.iter().zip(in_place) {
+            moved[new.index()] = !in_place;
+        }
+    }
+    moved
+}
+
+/// Builds the units and puts the rows in printing order.
+pub fn arrange(pairing: &Pairing<'_>, closings: Vec<Closing>) -> Alignment {
+    let moved = moved(pairing);
+    let old = Units::of(pairing.sides.old, &closings, Side::Old);
+    let new = Units::of(pairing.sides.new, &closings, Side::New);
+    let mut partner_of_old: Vec<Option<(UnitId, bool, Evidence)>> = vec![None; old.units.len()];
+    for section in pairing.sides.new.outline.ids() {
+        if let Some((partner, evidence)) = pairing.partners.new[section.index()] {
+            let row = (new.own[section.index()], moved[section.index()], evidence);
+            partner_of_old[old.own[partner.index()].index()] = Some(row);
+        }
+    }
+    for (at, closing) in closings.iter().enumerate() {
+        let row = (new.closing[at], false, Evidence::ClosingText(closing.dice));
+        partner_of_old[old.closing[at].index()] = Some(row);
+    }
+    let pairs = rows(&partner_of_old, new.units.len());
+    Alignment {
+        units: Sides {
+            old: old.units,
+            new: new.units,
+        },
+        pairs,
+    }
+}
+
+/// Rows in the reading order of the new document; old units alone follow the
+/// last old unit before them that stands in place.
+fn rows(partner_of_old: &[Option<(UnitId, bool, Evidence)>], n_new: usize) -> Vec<Pair> {
+    let mut partner_of_new: Vec<Option<(UnitId, bool, Evidence)>> = vec![None; n_new];
+    // Old units to print after each new unit; index 0 is the very beginning.
+    let mut alone: Vec<Vec<UnitId>> = vec![Vec::new(); n_new + 1];
+    let mut after = 0;
+    for (old, partner) in partner_of_old.iter().enumerate() {
+        let old = UnitId(old as u32);
+        match *partner {
+            Some((new, moved, evidence)) => {
+                partner_of_new[new.index()] = Some((old, moved, evidence));
+                if !moved {
+                    after = new.index() + 1;
+                }
+            }
+            None => alone[after].push(old),
+        }
+    }
+    let mut pairs: Vec<Pair> = alone[0].iter().map(|&old| Pair::OldOnly(old)).collect();
+    for (new, partner) in partner_of_new.into_iter().enumerate() {
+        let new_id = UnitId(new as u32);
+        pairs.push(match partner {
+            Some((old, moved, evidence)) => Pair::Both {
+                units: Sides { old, new: new_id },
+                moved,
+                evidence,
+            },
+            None => Pair::NewOnly(new_id),
+        });
+        pairs.extend(alone[new + 1].iter().map(|&old| Pair::OldOnly(old)));
+    }
+    pairs
+}
+
+/// The units of one side.
+struct Units {
+    units: Vec<Unit>,
+    /// Unit of each section.
+    own: Vec<UnitId>,
+    /// Unit of each closing.
+    closing: Vec<UnitId>,
+}
+
+impl Units {
+    fn of(outlined: &Outlined, closings: &[Closing], side: Side) -> Self {
+        let mut closing_of: FxHashMap<SectionId, usize> = FxHashMap::default();
+        for (at, closing) in closings.iter().enumerate() {
+            closing_of.insert(closing.section.get(side).to_owned(), at);
+        }
+        let mut all = Self {
+            units: Vec::new(),
+            own: Vec::new(),
+            closing: vec![UnitId(0); closings.len()],
+        };
+        for section in outlined.outline.ids() {
+            let blocks = outlined.outline.section(section).blocks.clone();
+            let cut = closing_of
+                .get(&section)
+                .map(|&at| (at, *closings[at].from.get(side)));
+            let end = cut.map_or(blocks.end, |(_, from)| from);
+            let own = all.push(Unit {
+                section,
+                blocks: blocks.start..end,
+                continues: false,
+            });
+            all.own.push(own);
+            if let Some((at, from)) = cut {
+                let owner = *closings[at].owner.get(side);
+                all.closing[at] = all.push(Unit {
+                    section: owner,
+                    blocks: from..blocks.end,
+                    continues: true,
+                });
+            }
+        }
+        all
+    }
+
+    fn push(&mut self, unit: Unit) -> UnitId {
+        let id = UnitId(self.units.len() as u32);
+        self.units.push(unit);
+        id
+    }
+}

@@ -1,0 +1,168 @@
+//! Closing paragraphs: unnumbered text after a list that belongs to the
+//! section around the list.
+//!
+//! ```text
+//! old:  ２ 措置 … 例えば、名簿は…          new:  ２ 措置 …
+//!                                              （１）…（７） …・ 対策
+//!                                              なお、名簿は…
+//! ```
+//!
+//! Nothing on the page says that 「なお、…」 closes ２ rather than （７）; the other
+//! document does. Such paragraphs become units of their own on both sides.
+
+use super::keys::UnitText;
+use super::shingles::Shingles;
+use super::{Evidence, Pairing};
+use crate::model::{BlockKind, Side, Sides};
+use crate::outline::{Outlined, SectionId};
+
+/// Alike enough to be the same paragraph.
+const LEAST_DICE: f32 = 0.5;
+/// Shortest paragraph, in characters, that is looked for elsewhere.
+const SHORTEST: u32 = 12;
+/// Most comparisons made; far more than any real pair of documents needs.
+const BUDGET: usize = 200_000;
+
+/// Closing paragraphs found on both sides.
+#[derive(Debug)]
+pub struct Closing {
+    /// Sections whose last blocks they are.
+    pub section: Sides<SectionId>,
+    /// First block of each.
+    pub from: Sides<u32>,
+    /// The paired sections they belong to.
+    pub owner: Sides<SectionId>,
+    /// How alike their first paragraphs are.
+    pub dice: f32,
+}
+
+/// A paragraph without an equal in the paired section.
+struct Orphan {
+    section: SectionId,
+    block: u32,
+    shingles: Shingles,
+}
+
+/// Finds closing paragraphs that stand in sections which are not paired with
+/// each other.
+pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
+    let old = orphans(pairing, Side::Old);
+    let new = orphans(pairing, Side::New);
+    if old.is_empty() || new.is_empty() || old.len().saturating_mul(new.len()) > BUDGET {
+        return Vec::new();
+    }
+    let mut found: Vec<Closing> = Vec::new();
+    for old in &old {
+        for new in &new {
+            if pairing.new_of(old.section) == Some(new.section) {
+                continue;
+            }
+            let dice = old.shingles.dice(&new.shingles);
+            if dice < LEAST_DICE {
+                continue;
+            }
+            if let Some(owner) = common_owner(pairing, old.section, new.section) {
+                let section = Sides {
+                    old: old.section,
+                    new: new.section,
+                };
+                let from = Sides {
+                    old: old.block,
+                    new: new.block,
+                };
+                found.push(Closing {
+                    section,
+                    from,
+                    owner,
+                    dice,
+                });
+            }
+        }
+    }
+    // Best first; each section is cut once.
+    found.sort_by(|a, b| {
+        b.dice
+            .total_cmp(&a.dice)
+            .then((a.from.old + a.from.new).cmp(&(b.from.old + b.from.new)))
+    });
+    let mut kept: Vec<Closing> = Vec::new();
+    for closing in found {
+        let is_taken = kept.iter().any(|known| {
+            known.section.old == closing.section.old || known.section.new == closing.section.new
+        });
+        if !is_taken {
+            kept.push(closing);
+        }
+    }
+    kept
+}
+
+/// The innermost paired sections around both, `old` and `new` included.
+fn common_owner(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> Option<Sides<SectionId>> {
+    let around = |outlined: &Outlined, id: SectionId| {
+        let mut around = outlined.outline.ancestors(id);
+        around.push(id);
+        around
+    };
+    let old_around = around(pairing.sides.old, old);
+    around(pairing.sides.new, new)
+        .into_iter()
+        .rev()
+        .find_map(|new| {
+            let old = pairing.old_of(new)?;
+            old_around.contains(&old).then_some(Sides { old, new })
+        })
+}
+
+/// The paragraphs at the end of each section that have no equal in the section
+/// it is paired with. Sections that are equal as a whole have none.
+fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
+    let outlined = *pairing.sides.get(side);
+    let mut orphans = Vec::new();
+    for id in outlined.outline.ids() {
+        let partner = pairing.partners.get(side)[id.index()];
+        if matches!(
+            partner,
+            Some((_, Evidence::UniqueText | Evidence::NeighbouringText))
+        ) {
+            continue;
+        }
+        let others = partner.map(|(other, _)| body(pairing, side.other(), other));
+        for (block, text) in body(pairing, side, id).into_iter().rev() {
+            let shingles = Shingles::of(&text.folded);
+            let is_known = others.iter().flatten().any(|(_, other)| {
+                *other == text || Shingles::of(&other.folded).dice(&shingles) >= LEAST_DICE
+            });
+            if is_known {
+                break;
+            }
+            if text.n_chars >= SHORTEST {
+                orphans.push(Orphan {
+                    section: id,
+                    block,
+                    shingles,
+                });
+            }
+        }
+    }
+    orphans.sort_by_key(|orphan| orphan.block);
+    orphans
+}
+
+/// Paragraphs of a section after its heading, outside tables.
+fn body(pairing: &Pairing<'_>, side: Side, id: SectionId) -> Vec<(u32, UnitText)> {
+    let outlined = *pairing.sides.get(side);
+    let section = outlined.outline.section(id);
+    let heading = section.heading.as_ref().map(|heading| heading.block.0);
+    let document = &outlined.document;
+    section
+        .blocks
+        .clone()
+        .filter(|&block| heading.is_some_and(|heading| block > heading))
+        .filter(|&block| document.blocks[block as usize].kind == BlockKind::Paragraph)
+        .map(|block| {
+            let blocks = std::slice::from_ref(&document.blocks[block as usize]);
+            (block, UnitText::of(blocks, &document.source, None))
+        })
+        .collect()
+}

@@ -1,0 +1,166 @@
+//! What was typed: the clap definitions.
+//!
+//! The doc comments of this file are the English help texts; the Japanese
+//! ones stand in `japanese.rs`. What the options mean together is decided in
+//! `plan.rs`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// What stands under the help of the program.
+pub(super) const AFTER_HELP: &str = "\
+Example:
+  shinkyu compare old.pdf new.pdf -o table.html -o table.csv
+
+Exit codes:
+  0 done   1 the documents differ (--exit-code)   2 error   3 warnings (--strict)";
+
+/// Compare two versions of a Japanese guideline, regulation or assessment
+/// document and write a 新旧対照表 (before/after table)
+#[derive(Debug, Parser)]
+#[command(name = "shinkyu", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub(super) struct Typed {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Language of messages: ja or en [default: from the locale, else ja]
+    #[arg(long, global = true, value_enum, hide_possible_values = true, display_order = 900)]
+    pub lang: Option<Language>,
+    /// Say nothing but errors
+    #[arg(long, short, global = true, display_order = 901)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Compare two documents and write the table
+    Compare(Compare),
+    /// Show what a step made of a file, with page numbers
+    Inspect(Inspect),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Print the manual page, or write all of them to a folder
+    Man(Man),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// The version before the change (PDF or text)
+    pub old: PathBuf,
+    /// The version after the change (PDF or text)
+    pub new: PathBuf,
+    /// Write to FILE; the extension (.html .md .csv .json .txt) tells the
+    /// format, "-" is standard output. May be given several times
+    #[arg(long = "output", short, value_name = "FILE")]
+    pub output: Vec<OsString>,
+    /// Format where no extension tells it: html, markdown, csv, json or
+    /// terminal [default: terminal, on standard output]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub format: Option<FormatName>,
+    /// Which column stands left: new-old or old-new [default: new-old]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub columns: Option<Columns>,
+    /// Column labels: first the one of the new document, then the one of the
+    /// old document, with a comma between them, whatever --columns says
+    #[arg(long, value_name = "NEW,OLD")]
+    pub labels: Option<String>,
+    /// Unchanged parts: hide, fold into （略）, or show [default: fold]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub unchanged: Option<UnchangedRows>,
+    /// Title above the table
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Exit with 1 when the documents differ
+    #[arg(long)]
+    pub exit_code: bool,
+    /// Exit with 3 when there are warnings (the outputs are written)
+    #[arg(long)]
+    pub strict: bool,
+    /// Colour in the terminal view: auto, always or never [default: auto]
+    #[arg(long, value_name = "WHEN", value_enum, hide_possible_values = true)]
+    pub color: Option<When>,
+    #[command(flatten)]
+    pub read: Read,
+}
+
+/// Options of every command that reads documents.
+#[derive(Debug, Args)]
+pub(super) struct Read {
+    /// Largest accepted file, as in 800K, 512M or 1G [default: 512M]
+    #[arg(long, value_name = "SIZE")]
+    pub max_size: Option<String>,
+    /// Read PDF pages a second time in an independent way: auto (a sample
+    /// above 300 pages), always or never [default: auto]
+    #[arg(long, value_name = "WHEN", value_enum, hide_possible_values = true)]
+    pub read_twice: Option<When>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// The document (PDF or text)
+    pub file: PathBuf,
+    /// What to show: text (lines as read), blocks (paragraphs, page numbers
+    /// set aside) or outline (tree of headings) [default: text]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub stage: Option<StageName>,
+    #[command(flatten)]
+    pub read: Read,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell: bash, zsh, fish, powershell or elvish
+    #[arg(value_enum, hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Language {
+    Ja,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FormatName {
+    Html,
+    #[value(alias = "md")]
+    Markdown,
+    Csv,
+    Json,
+    Terminal,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Columns {
+    NewOld,
+    OldNew,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum UnchangedRows {
+    Hide,
+    Fold,
+    Show,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum StageName {
+    Text,
+    Blocks,
+    Outline,
+}

@@ -1,0 +1,180 @@
+//! The help in Japanese: one table for the commands, one for their options.
+//!
+//! The English help is the doc comments of `args.rs`. A test makes sure that
+//! every command and option has its line here.
+
+use clap::builder::Str;
+use clap::{Arg, ArgAction};
+
+/// Name, explanation, usage.
+static COMMANDS: &[(&str, &str, &str)] = &[
+    (
+        "shinkyu",
+        "ガイドライン・規程・評価書などの新旧2つの文書を比べ、新旧対照表を作ります",
+        "shinkyu [オプション] <コマンド>",
+    ),
+    (
+        "compare",
+        "2つの文書を比べて新旧対照表を書き出す",
+        "shinkyu compare [オプション] <旧ファイル> <新ファイル>",
+    ),
+    (
+        "inspect",
+        "ファイルがどう読み取られたかをページ番号付きで表示する",
+        "shinkyu inspect [オプション] <ファイル>",
+    ),
+    (
+        "completions",
+        "シェルの補完スクリプトを表示する",
+        "shinkyu completions [オプション] <シェル>",
+    ),
+    ("man", "マニュアルページを表示する、またはフォルダーに書き出す", "shinkyu man [オプション]"),
+];
+
+/// Identifier, name of the value (empty where there is none), explanation.
+static ARGS: &[(&str, &str, &str)] = &[
+    ("old", "旧ファイル", "改正前の文書（PDF またはテキスト）"),
+    ("new", "新ファイル", "改正後の文書（PDF またはテキスト）"),
+    (
+        "output",
+        "ファイル",
+        "書き出すファイル。形式は拡張子（.html .md .csv .json .txt）で決まる。\n- は標準出力。何回でも指定できる",
+    ),
+    (
+        "format",
+        "形式",
+        "拡張子で決まらない出力の形式: html、markdown、csv、json、terminal\n［既定: 標準出力に terminal］",
+    ),
+    ("columns", "順", "左右の並び: new-old（左が新）または old-new ［既定: new-old］"),
+    (
+        "labels",
+        "新,旧",
+        "列の見出し。--columns にかかわらず、新・旧の順にコンマで区切る\n（例: 改定案,現行）［既定: 改正後,改正前］",
+    ),
+    (
+        "unchanged",
+        "扱い",
+        "変わらない箇所: hide（省く）、fold（（略）とする）、show（すべて示す）［既定: fold］",
+    ),
+    ("title", "表題", "表の題名 ［既定: 新旧対照表］"),
+    ("exit_code", "", "違いがあるとき終了コードを 1 にする"),
+    ("strict", "", "警告があるとき終了コードを 3 にする（出力は書き出す）"),
+    ("color", "とき", "画面表示の色: auto、always、never ［既定: auto］"),
+    ("max_size", "大きさ", "読み込むファイルの上限（例: 800K、512M、1G）［既定: 512M］"),
+    (
+        "read_twice",
+        "とき",
+        "PDF を別の方法でもう一度読んで照合する:\nauto（300ページを超えると抜取り）、always、never ［既定: auto］",
+    ),
+    ("file", "ファイル", "調べる文書（PDF またはテキスト）"),
+    (
+        "stage",
+        "段階",
+        "表示する段階: text（読み取った行）、blocks（段落と、除いた柱・ページ番号）、\noutline（見出しの木）［既定: text］",
+    ),
+    ("shell", "シェル", "bash、zsh、fish、powershell、elvish のいずれか"),
+    ("out", "フォルダー", "全コマンドのマニュアルページをこのフォルダーに書き出す"),
+    ("lang", "ja|en", "表示の言語: ja または en ［既定: ロケールに従う。なければ ja］"),
+    ("quiet", "", "エラーのほかは何も表示しない"),
+];
+
+const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}";
+
+const AFTER_HELP: &str = "\
+例:
+  shinkyu compare 旧.pdf 新.pdf -o 新旧対照表.html -o 新旧対照表.csv
+
+終了コード:
+  0 正常   1 違いあり（--exit-code のとき）   2 エラー   3 警告あり（--strict のとき）";
+
+/// The definitions with Japanese help, headings and names of values.
+pub(super) fn translate(command: clap::Command) -> clap::Command {
+    let program = translate_one(command)
+        .subcommand_help_heading("コマンド")
+        .after_help(AFTER_HELP)
+        .disable_version_flag(true)
+        .arg(flag("version", 'V', ArgAction::Version, "バージョンを表示する"));
+    // Help beside its option is aligned by counting characters, which full-width
+    // names of values would put out of line.
+    program.mut_subcommands(|command| translate_one(command).next_line_help(true))
+}
+
+fn translate_one(command: clap::Command) -> clap::Command {
+    let known = COMMANDS.iter().find(|(name, ..)| *name == command.get_name());
+    let (_, about, usage) = known.copied().unwrap_or_default();
+    command
+        .about(about)
+        .override_usage(usage)
+        .help_template(TEMPLATE)
+        .mut_args(translate_arg)
+        .disable_help_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help, "この説明を表示する"))
+}
+
+fn translate_arg(arg: Arg) -> Arg {
+    let order = ARGS.iter().position(|(id, ..)| *id == arg.get_id().as_str());
+    let (_, value, help) = order.and_then(|order| ARGS.get(order)).copied().unwrap_or_default();
+    let heading = if arg.is_positional() { "引数" } else { OPTIONS };
+    let arg = arg.help(help).help_heading(heading).display_order(order.unwrap_or_default());
+    if value.is_empty() { arg } else { arg.value_name(value) }
+}
+
+const OPTIONS: &str = "オプション";
+
+fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str) -> Arg {
+    Arg::new(Str::from(name))
+        .short(short)
+        .long(name)
+        .action(action)
+        .help(help)
+        .help_heading(OPTIONS)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory as _;
+
+    use super::super::args::Typed;
+    use super::*;
+
+    #[test]
+    fn the_tables_name_every_command_and_option() {
+        let program = Typed::command();
+        let commands: Vec<&clap::Command> =
+            std::iter::once(&program).chain(program.get_subcommands()).collect();
+        let defined: BTreeSet<&str> = commands.iter().map(|command| command.get_name()).collect();
+        let translated: BTreeSet<&str> = COMMANDS.iter().map(|(name, ..)| *name).collect();
+        assert_eq!(defined, translated);
+        let defined: BTreeSet<&str> = commands
+            .iter()
+            .flat_map(|command| command.get_arguments())
+            .map(|arg| arg.get_id().as_str())
+            .collect();
+        let translated: BTreeSet<&str> = ARGS.iter().map(|(id, ..)| *id).collect();
+        assert_eq!(defined, translated);
+    }
+
+    #[test]
+    fn both_languages_are_well_formed() {
+        Typed::command().debug_assert();
+        translate(Typed::command()).debug_assert();
+    }
+
+    #[test]
+    fn japanese_help_holds_no_english_words_of_clap() {
+        let mut program = translate(Typed::command());
+        program.build();
+        for name in ["", "compare", "inspect", "completions", "man"] {
+            let command = match name {
+                "" => &mut program,
+                name => program.find_subcommand_mut(name).unwrap(),
+            };
+            let help = command.render_long_help().to_string();
+            for word in ["Usage", "Options", "Arguments", "Commands", "Print", "default:"] {
+                assert!(!help.contains(word), "{name}: {word} in\n{help}");
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The command line: the only part of the crate that opens files, prints and
+//! looks at its surroundings.
+//!
+//! ```text
+//! args.rs    what was typed          japanese.rs  the same in Japanese
+//! plan.rs    what it means           usage.rs     what was mistyped
+//! input.rs   opens the documents     output.rs    writes the outputs
+//! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
+//! ```
+//!
+//! Exit codes: 0 done, with or without differences; 1 differences, only with
+//! `--exit-code`; 2 any error; 3 warnings, only with `--strict`. A closed pipe
+//! is no error.
+
+mod args;
+mod generate;
+mod input;
+mod inspect;
+mod japanese;
+mod locale;
+mod notes;
+mod output;
+mod plan;
+mod progress;
+mod usage;
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+use self::args::{Command, Typed};
+use self::locale::Surroundings;
+use self::plan::{Misuse, Plan, Target};
+use crate::error::Error;
+use crate::lang::Lang;
+use crate::model::Sides;
+use crate::pipeline;
+use crate::report::Report;
+use crate::tabulate::Counts;
+
+const DIFFERENT: u8 = 1;
+const FAILED: u8 = 2;
+const WARNED: u8 = 3;
+
+/// Runs the program with its arguments, the name of the program first.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let around = Surroundings::look(&args);
+    let parsed = command(around.lang)
+        .try_get_matches_from(args)
+        .and_then(|matches| Typed::from_arg_matches(&matches));
+    let typed = match parsed {
+        Ok(typed) => typed,
+        Err(error) => return not_parsed(&error, around.lang),
+    };
+    match execute(typed, &around) {
+        Ok(code) => code,
+        Err(failure) => {
+            say(&format!("shinkyu: {}", failure.message(around.lang)));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// The definitions of the command line in one language.
+fn command(lang: Lang) -> clap::Command {
+    let english = Typed::command();
+    match lang {
+        Lang::Ja => japanese::translate(english),
+        Lang::En => english.after_help(args::AFTER_HELP),
+    }
+}
+
+/// Help and version are answers; everything else is one line of complaint.
+fn not_parsed(error: &clap::Error, lang: Lang) -> ExitCode {
+    use clap::error::ErrorKind::{
+        DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion,
+    };
+    match error.kind() {
+        DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand => {
+            // A reader that closes the pipe has seen enough of the help.
+            let _ = error.print();
+        }
+        _ => say(&format!("shinkyu: {}", usage::explain(error, lang))),
+    }
+    match error.kind() {
+        DisplayHelp | DisplayVersion => ExitCode::SUCCESS,
+        _ => ExitCode::from(FAILED),
+    }
+}
+
+/// Why a command ended without a result.
+#[derive(Debug)]
+enum Failure {
+    Misuse(Misuse),
+    Error(Error),
+}
+
+impl Failure {
+    /// One line, also where the operating system or a library had more to say.
+    fn message(&self, lang: Lang) -> String {
+        let message = match self {
+            Self::Misuse(misuse) => misuse.message(lang).to_owned(),
+            Self::Error(error) => error.message(lang),
+        };
+        message.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl From<Misuse> for Failure {
+    fn from(misuse: Misuse) -> Self {
+        Self::Misuse(misuse)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
+    let lang = around.lang;
+    match typed.command {
+        Command::Compare(compare) => {
+            let plan = plan::compare(compare, around)?;
+            self::compare(&plan, around, typed.quiet)
+        }
+        Command::Inspect(inspect) => {
+            for warning in inspect::run(&inspect, lang)? {
+                say_unless(typed.quiet, &warning);
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Completions(completions) => {
+            generate::completions(completions.shell, command(lang))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Man(man) => {
+            generate::man(man.out.as_deref(), command(lang))?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn compare(plan: &Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, Failure> {
+    output::check(plan)?;
+    let inputs = input::open_both(&plan.inputs, plan.options.read.max_bytes)?;
+    let bar = progress::Bar::new(around.watched && !quiet, around.lang);
+    let report = pipeline::compare(&inputs, &plan.options, &bar)?;
+    drop(bar);
+    output::write_all(&report, plan)?;
+    if !quiet {
+        speak(&report, plan, around.lang);
+    }
+    let differs = !Counts::of(&report.table).is_unchanged();
+    Ok(match (plan.strict && !report.warnings.is_empty(), plan.exit_code && differs) {
+        (true, _) => ExitCode::from(WARNED),
+        (false, true) => ExitCode::from(DIFFERENT),
+        (false, false) => ExitCode::SUCCESS,
+    })
+}
+
+fn speak(report: &Report, plan: &Plan, lang: Lang) {
+    let names = Sides { old: &*report.sources.old.name, new: &*report.sources.new.name };
+    for warning in &report.warnings {
+        say(&notes::warning(warning, &names, lang));
+    }
+    let counts = notes::counts(report, lang);
+    for path in plan.targets.iter().filter_map(Target::file) {
+        say(&notes::written(&path.to_string_lossy(), &counts, lang));
+    }
+}
+
+fn say_unless(quiet: bool, line: &str) {
+    if !quiet {
+        say(line);
+    }
+}
+
+/// One line on standard error. Nobody is left to tell when that fails.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}

@@ -1,0 +1,316 @@
+//! What the typed options mean together: which files to read, what to write
+//! where, and the options of the run.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::args::{Columns, Compare, FormatName, Read, UnchangedRows, When};
+use super::locale::Surroundings;
+use crate::lang::Lang;
+use crate::model::Sides;
+use crate::pipeline::Options;
+use crate::read::{ReadOptions, ReadTwice};
+use crate::report::{ColumnOrder, TableStyle, Unchanged};
+use crate::write::{OutputFormat, WriteOptions};
+
+/// A comparison, understood.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The two files.
+    pub inputs: Sides<PathBuf>,
+    /// What to write; never empty.
+    pub targets: Vec<Target>,
+    /// Options of the run.
+    pub options: Options,
+    /// Options of the view on standard output; files get no colour and the
+    /// default width.
+    pub on_stdout: WriteOptions,
+    /// Exit with 1 when the documents differ.
+    pub exit_code: bool,
+    /// Exit with 3 when there are warnings.
+    pub strict: bool,
+}
+
+/// One output.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    /// Where it goes.
+    pub destination: Destination,
+    /// Its format.
+    pub format: OutputFormat,
+}
+
+impl Target {
+    /// The file it goes to, if it goes to one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match &self.destination {
+            Destination::Stdout => None,
+            Destination::File(path) => Some(path),
+        }
+    }
+}
+
+/// Where an output goes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// Standard output.
+    Stdout,
+    /// A file.
+    File(PathBuf),
+}
+
+/// Options that make no sense, said in both languages: problem and remedy.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Misuse {
+    ja: String,
+    en: String,
+}
+
+impl Misuse {
+    fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { ja: ja.into(), en: en.into() }
+    }
+
+    /// One sentence.
+    pub(super) fn message(&self, lang: Lang) -> &str {
+        lang.pick(&self.ja, &self.en)
+    }
+}
+
+/// Understands `compare`.
+pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Misuse> {
+    let targets = targets(&typed.output, typed.format.map(FormatName::format))?;
+    let colour = match typed.color.unwrap_or(When::Auto) {
+        When::Auto => around.colour_welcome,
+        When::Always => true,
+        When::Never => false,
+    };
+    Ok(Plan {
+        options: Options {
+            read: read_options(&typed.read)?,
+            table: table_style(&typed, around.lang)?,
+        },
+        inputs: Sides { old: typed.old, new: typed.new },
+        targets,
+        on_stdout: WriteOptions { lang: around.lang, colour, width: around.width },
+        exit_code: typed.exit_code,
+        strict: typed.strict,
+    })
+}
+
+fn table_style(typed: &Compare, lang: Lang) -> Result<TableStyle, Misuse> {
+    let labels = match &typed.labels {
+        Some(labels) => parse_labels(labels)?,
+        None => Sides {
+            old: lang.pick("改正前", "Before revision").to_owned(),
+            new: lang.pick("改正後", "After revision").to_owned(),
+        },
+    };
+    let title = typed.title.clone();
+    Ok(TableStyle {
+        title: title.unwrap_or_else(|| lang.pick("新旧対照表", "Comparison table").to_owned()),
+        columns: match typed.columns {
+            Some(Columns::OldNew) => ColumnOrder::OldNew,
+            Some(Columns::NewOld) | None => ColumnOrder::NewOld,
+        },
+        labels,
+        unchanged: match typed.unchanged {
+            Some(UnchangedRows::Hide) => Unchanged::Hide,
+            Some(UnchangedRows::Show) => Unchanged::Show,
+            Some(UnchangedRows::Fold) | None => Unchanged::Fold,
+        },
+    })
+}
+
+/// Understands the reading options of `compare` and `inspect`.
+pub(super) fn read_options(typed: &Read) -> Result<ReadOptions, Misuse> {
+    let defaults = ReadOptions::default();
+    let max_bytes = typed.max_size.as_deref().map(parse_size).transpose()?;
+    Ok(ReadOptions {
+        max_bytes: max_bytes.unwrap_or(defaults.max_bytes),
+        read_twice: match typed.read_twice {
+            Some(When::Always) => ReadTwice::Always,
+            Some(When::Never) => ReadTwice::Never,
+            Some(When::Auto) | None => ReadTwice::Auto,
+        },
+    })
+}
+
+/// The outputs. An extension that is known decides; `--format` decides for
+/// the others, and alone it means standard output.
+fn targets(outputs: &[OsString], format: Option<OutputFormat>) -> Result<Vec<Target>, Misuse> {
+    if outputs.is_empty() {
+        let format = format.unwrap_or(OutputFormat::Terminal);
+        return Ok(vec![Target { destination: Destination::Stdout, format }]);
+    }
+    let mut targets: Vec<Target> = Vec::with_capacity(outputs.len());
+    let mut format_used = false;
+    for output in outputs {
+        let by_name = format_of(Path::new(output));
+        format_used |= by_name.is_none() || by_name == format;
+        let target = Target {
+            format: by_name.or(format).ok_or_else(|| unknown_extension(output))?,
+            destination: if output == "-" {
+                Destination::Stdout
+            } else {
+                Destination::File(output.into())
+            },
+        };
+        if targets.iter().any(|earlier| earlier.destination == target.destination) {
+            return Err(given_twice(output));
+        }
+        targets.push(target);
+    }
+    if format.is_some() && !format_used {
+        return Err(Misuse::new(
+            "--format と -o の拡張子が食い違っています。標準出力にも書くときは -o - を加えてください。",
+            "--format contradicts the extensions of -o; add -o - to write to standard output as well",
+        ));
+    }
+    Ok(targets)
+}
+
+fn unknown_extension(output: &OsString) -> Misuse {
+    let name = output.to_string_lossy();
+    Misuse::new(
+        format!(
+            "{name}: 拡張子から形式を決められません。--format html|markdown|csv|json|terminal を指定してください。"
+        ),
+        format!(
+            "{name}: the extension tells no format; give --format html|markdown|csv|json|terminal"
+        ),
+    )
+}
+
+fn given_twice(output: &OsString) -> Misuse {
+    let name = output.to_string_lossy();
+    Misuse::new(
+        format!("{name}: 同じ出力先が2回指定されています。どちらかを変えてください。"),
+        format!("{name}: the same output is given twice; change one of them"),
+    )
+}
+
+/// The format that an extension stands for.
+fn format_of(path: &Path) -> Option<OutputFormat> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "html" | "htm" => Some(OutputFormat::Html),
+        "md" => Some(OutputFormat::Markdown),
+        "csv" => Some(OutputFormat::Csv),
+        "json" => Some(OutputFormat::Json),
+        "txt" => Some(OutputFormat::Terminal),
+        _ => None,
+    }
+}
+
+impl FormatName {
+    fn format(self) -> OutputFormat {
+        match self {
+            Self::Html => OutputFormat::Html,
+            Self::Markdown => OutputFormat::Markdown,
+            Self::Csv => OutputFormat::Csv,
+            Self::Json => OutputFormat::Json,
+            Self::Terminal => OutputFormat::Terminal,
+        }
+    }
+}
+
+/// `改正後,改正前`: the label of the new side, then that of the old side. The
+/// comma may be a Japanese one.
+fn parse_labels(typed: &str) -> Result<Sides<String>, Misuse> {
+    let labels: Vec<&str> = typed.split([',', '，', '、']).map(str::trim).collect();
+    match labels.as_slice() {
+        [new, old] if !new.is_empty() && !old.is_empty() => {
+            Ok(Sides { old: (*old).to_owned(), new: (*new).to_owned() })
+        }
+        _ => Err(Misuse::new(
+            format!(
+                "--labels {typed}: 「改正後,改正前」のように、新・旧の順にコンマで区切って2つ指定してください。"
+            ),
+            format!(
+                "--labels {typed}: give two labels with a comma between them, first of the new document, then of the old one"
+            ),
+        )),
+    }
+}
+
+/// Offsets are 32 bits wide, and a byte of a text file may become three.
+const LARGEST_SIZE: u64 = 1 << 30;
+
+/// `512M`, `800K`, `1G`, `1048576`, also `512MB` and `512MiB`; multiples of
+/// 1024.
+fn parse_size(typed: &str) -> Result<u64, Misuse> {
+    let upper = typed.trim().to_ascii_uppercase();
+    let digits = upper.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let factor = match upper.strip_prefix(digits).unwrap_or_default().trim() {
+        "" | "B" => Some(1),
+        "K" | "KB" | "KIB" => Some(1_u64 << 10),
+        "M" | "MB" | "MIB" => Some(1 << 20),
+        "G" | "GB" | "GIB" => Some(1 << 30),
+        _ => None,
+    };
+    let size = digits.parse::<u64>().ok().zip(factor).and_then(|(n, unit)| n.checked_mul(unit));
+    match size {
+        Some(size) if (1..=LARGEST_SIZE).contains(&size) => Ok(size),
+        _ => Err(Misuse::new(
+            format!("--max-size {typed}: 512M のように 1G までの大きさを指定してください。"),
+            format!("--max-size {typed}: give a size up to 1G, as in 512M"),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets_of(outputs: &[&str], format: Option<OutputFormat>) -> Result<Vec<Target>, Misuse> {
+        targets(&outputs.iter().map(OsString::from).collect::<Vec<_>>(), format)
+    }
+
+    fn formats(outputs: &[&str], format: Option<OutputFormat>) -> Option<Vec<OutputFormat>> {
+        Some(targets_of(outputs, format).ok()?.iter().map(|target| target.format).collect())
+    }
+
+    #[test]
+    fn extension_decides_before_format() {
+        use OutputFormat::{Csv, Html, Json, Markdown, Terminal};
+        assert_eq!(formats(&[], None), Some(vec![Terminal]));
+        assert_eq!(formats(&[], Some(Json)), Some(vec![Json]));
+        assert_eq!(
+            formats(&["a.HTML", "b.htm", "c.md", "d.csv", "e.json", "f.txt"], None),
+            Some(vec![Html, Html, Markdown, Csv, Json, Terminal])
+        );
+        assert_eq!(formats(&["a.html", "-"], Some(Json)), Some(vec![Html, Json]));
+        assert_eq!(formats(&["表"], Some(Csv)), Some(vec![Csv]));
+    }
+
+    #[test]
+    fn outputs_that_make_no_sense_are_refused() {
+        assert!(targets_of(&["表"], None).is_err());
+        assert!(targets_of(&["a.docx"], None).is_err());
+        assert!(targets_of(&["-"], None).is_err());
+        assert!(targets_of(&["a.html"], Some(OutputFormat::Json)).is_err());
+        assert!(targets_of(&["a.html", "a.html"], None).is_err());
+    }
+
+    #[test]
+    fn labels_name_the_new_side_first() {
+        let expected = Sides { old: "現行".to_owned(), new: "改定案".to_owned() };
+        for typed in ["改定案,現行", "改定案，現行", "改定案、 現行"] {
+            assert_eq!(parse_labels(typed).as_ref(), Ok(&expected), "{typed}");
+        }
+        for typed in ["改定案", "改定案,", "a,b,c", ""] {
+            assert!(parse_labels(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn sizes_have_units_and_a_limit() {
+        assert_eq!(parse_size("512M"), Ok(512 << 20));
+        assert_eq!(parse_size("800 kb"), Ok(800 << 10));
+        assert_eq!(parse_size("1GiB"), Ok(1 << 30));
+        assert_eq!(parse_size("77"), Ok(77));
+        for typed in ["", "M", "0", "-5", "1T", "2G", "1.5M", "99999999999999999999G", "５M"] {
+            assert!(parse_size(typed).is_err(), "{typed}");
+        }
+    }
+}

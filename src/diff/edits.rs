@@ -1,0 +1,135 @@
+//! Tokens → edits: first whole clauses, then tokens inside the clauses that
+//! differ.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::tokens::{Token, Tokens};
+use crate::model::Sides;
+
+/// Shorter differences are compared token by token at once.
+const SHORTEST_BY_CLAUSE: usize = 64;
+
+/// A stretch that differs: token ranges, one of which may be empty. What stands
+/// between two edits is equal on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Tokens of the old unit.
+    pub old: Range<usize>,
+    /// Tokens of the new unit.
+    pub new: Range<usize>,
+}
+
+/// Finds what differs between two units.
+pub fn edits(tokens: &Sides<Tokens>) -> Vec<Edit> {
+    let (old, new) = (tokens.old.list.as_slice(), tokens.new.list.as_slice());
+    let n_prefix = old
+        .iter()
+        .zip(new)
+        .take_while(|(a, b)| a.key == b.key)
+        .count();
+    let (old_rest, new_rest) = (&old[n_prefix..], &new[n_prefix..]);
+    let n_suffix = old_rest
+        .iter()
+        .rev()
+        .zip(new_rest.iter().rev())
+        .take_while(|(a, b)| a.key == b.key)
+        .count();
+    let middle = Edit {
+        old: n_prefix..old.len() - n_suffix,
+        new: n_prefix..new.len() - n_suffix,
+    };
+    let mut edits = Vec::new();
+    if middle.old.len().min(middle.new.len()) > SHORTEST_BY_CLAUSE {
+        by_clause(old, new, &middle, &mut edits);
+    } else {
+        by_token(old, new, &middle, &mut edits);
+    }
+    edits
+}
+
+fn by_clause(old: &[Token], new: &[Token], middle: &Edit, edits: &mut Vec<Edit>) {
+    let old_clauses = clauses(old, &middle.old);
+    let new_clauses = clauses(new, &middle.new);
+    let keys = |tokens: &[Token], clauses: &[Range<usize>]| -> Vec<u64> {
+        clauses
+            .iter()
+            .map(|clause| key(&tokens[clause.clone()]))
+            .collect()
+    };
+    let (old_keys, new_keys) = (keys(old, &old_clauses), keys(new, &new_clauses));
+    let span = |clauses: &[Range<usize>], range: Range<usize>, end: usize| -> Range<usize> {
+        let start = clauses.get(range.start).map_or(end, |clause| clause.start);
+        start
+            ..range
+                .end
+                .checked_sub(1)
+                .filter(|_| !range.is_empty())
+                .map_or(start, |last| clauses[last].end)
+    };
+    for op in capture_diff_slices(Algorithm::Histogram, &old_keys, &new_keys) {
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let gap = Edit {
+            old: span(&old_clauses, op.old_range(), middle.old.end),
+            new: span(&new_clauses, op.new_range(), middle.new.end),
+        };
+        by_token(old, new, &gap, edits);
+    }
+}
+
+fn by_token(old: &[Token], new: &[Token], gap: &Edit, edits: &mut Vec<Edit>) {
+    if gap.old.is_empty() || gap.new.is_empty() {
+        if !gap.old.is_empty() || !gap.new.is_empty() {
+            edits.push(gap.clone());
+        }
+        return;
+    }
+    let keys = |tokens: &[Token]| -> Vec<u64> { tokens.iter().map(|token| token.key).collect() };
+    let old_keys = keys(&old[gap.old.clone()]);
+    let new_keys = keys(&new[gap.new.clone()]);
+    let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+    for op in capture_diff_slices(Algorithm::Histogram, &old_keys, &new_keys) {
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let edit = Edit {
+            old: shift(op.old_range(), gap.old.start),
+            new: shift(op.new_range(), gap.new.start),
+        };
+        match edits.last_mut() {
+            // A deletion and an insertion at one place are one replacement.
+            Some(last) if last.old.end == edit.old.start && last.new.end == edit.new.start => {
+                last.old.end = edit.old.end;
+                last.new.end = edit.new.end;
+            }
+            _ => edits.push(edit),
+        }
+    }
+}
+
+/// Clauses of a range of tokens: they end after 、 and 。 and where a paragraph
+/// ends.
+fn clauses(tokens: &[Token], range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut clauses = Vec::new();
+    let mut start = range.start;
+    for at in range.clone() {
+        let next_begins_paragraph = tokens
+            .get(at + 1)
+            .is_some_and(|token| token.begins_paragraph);
+        let ends = matches!(tokens[at].first, '、' | '。') || next_begins_paragraph;
+        if ends || at + 1 == range.end {
+            clauses.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    clauses
+}
+
+fn key(tokens: &[Token]) -> u64 {
+    tokens.iter().fold(tokens.len() as u64, |key, token| {
+        (key.rotate_left(23) ^ token.key).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
+}

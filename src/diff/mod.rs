@@ -1,0 +1,168 @@
+//! Alignment → which characters of each pair of units changed.
+//!
+//! Units that are equal after folding cost one comparison. The others are cut
+//! into tokens, compared clause by clause and then token by token with
+//! `similar` (Histogram; no wall-clock deadline, so the result does not depend
+//! on the machine), and the edges are moved to where a drafter would put them.
+//!
+//! Results are byte ranges of the two sources; no text is copied.
+
+mod edits;
+mod polish;
+mod tokens;
+mod units;
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::align::{Alignment, Pair, Unit, UnitText};
+use crate::model::{Block, Sides};
+use crate::outline::{Heading, Outlined};
+
+pub use edits::Edit;
+
+/// What changed inside one pair of units.
+#[derive(Debug, Clone, Default)]
+pub struct UnitDiff {
+    /// Whether the texts are equal after folding, numbers excluded.
+    pub is_same: bool,
+    /// Whether the own numbers differ.
+    pub renumbered: bool,
+    /// Whether equal texts are printed with other characters or paragraphs.
+    pub style_only: bool,
+    /// Changed stretches of each source, ascending.
+    pub changed: Sides<Vec<Range<usize>>>,
+}
+
+/// Compares every pair of an alignment, in the order of its pairs. Units that
+/// stand on one side only are changed as a whole.
+pub fn diff(alignment: &Alignment, sides: Sides<&Outlined>) -> Vec<UnitDiff> {
+    alignment
+        .pairs
+        .par_iter()
+        .with_min_len(16)
+        .map(|pair| match pair {
+            Pair::Both { units, .. } => {
+                let old = &alignment.units.old[units.old.index()];
+                let new = &alignment.units.new[units.new.index()];
+                compare(View::of(old, sides.old), View::of(new, sides.new))
+            }
+            Pair::OldOnly(unit) => {
+                let view = View::of(&alignment.units.old[unit.index()], sides.old);
+                UnitDiff {
+                    changed: Sides {
+                        old: view.whole(),
+                        new: Vec::new(),
+                    },
+                    ..UnitDiff::default()
+                }
+            }
+            Pair::NewOnly(unit) => {
+                let view = View::of(&alignment.units.new[unit.index()], sides.new);
+                UnitDiff {
+                    changed: Sides {
+                        old: Vec::new(),
+                        new: view.whole(),
+                    },
+                    ..UnitDiff::default()
+                }
+            }
+        })
+        .collect()
+}
+
+/// One unit with what is needed to look at it.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    outlined: &'a Outlined,
+    blocks: &'a [Block],
+    heading: Option<&'a Heading>,
+}
+
+impl<'a> View<'a> {
+    fn of(unit: &Unit, outlined: &'a Outlined) -> Self {
+        let blocks =
+            &outlined.document.blocks[unit.blocks.start as usize..unit.blocks.end as usize];
+        let section = outlined.outline.section(unit.section);
+        let heading = section.heading.as_ref().filter(|_| !unit.continues);
+        Self {
+            outlined,
+            blocks,
+            heading,
+        }
+    }
+
+    /// The whole unit as changed.
+    fn whole(&self) -> Vec<Range<usize>> {
+        let first = self
+            .blocks
+            .first()
+            .and_then(|block| block.text.first_span());
+        let last = self
+            .blocks
+            .last()
+            .and_then(|block| block.text.parts().last().copied());
+        first
+            .zip(last)
+            .map(|(first, last)| first.start()..last.span.end())
+            .into_iter()
+            .collect()
+    }
+
+    fn text(&self) -> UnitText {
+        UnitText::of(self.blocks, &self.outlined.document.source, self.heading)
+    }
+
+    /// The characters as printed, without white space.
+    fn printed(&self) -> String {
+        let source = &self.outlined.document.source;
+        self.blocks
+            .iter()
+            .flat_map(|block| block.text.parts())
+            .flat_map(|part| source.slice(part.span).chars())
+            .filter(|c| !c.is_whitespace())
+            .collect()
+    }
+}
+
+fn compare(old: View<'_>, new: View<'_>) -> UnitDiff {
+    let number = |view: &View<'_>| view.heading.map(|heading| heading.number.last().clone());
+    let renumbered = number(&old) != number(&new);
+    let mut changed = if old.text().folded == new.text().folded {
+        Sides::default()
+    } else {
+        let tokens = Sides {
+            old: tokens::tokens(&old),
+            new: tokens::tokens(&new),
+        };
+        let mut edits = edits::edits(&tokens);
+        polish::polish(&mut edits, &tokens);
+        Sides {
+            old: tokens
+                .old
+                .stretches(edits.iter().map(|edit| edit.old.clone())),
+            new: tokens
+                .new
+                .stretches(edits.iter().map(|edit| edit.new.clone())),
+        }
+    };
+    let is_same = changed.old.is_empty() && changed.new.is_empty();
+    if renumbered {
+        for (view, changed) in [(&old, &mut changed.old), (&new, &mut changed.new)] {
+            if let Some(heading) = view.heading.filter(|heading| !heading.label.is_empty()) {
+                let at = changed.partition_point(|range| range.start < heading.label.start());
+                changed.insert(at, heading.label.range());
+            }
+        }
+    }
+    let style_only = is_same
+        && !renumbered
+        && (old.blocks.len() != new.blocks.len() || old.printed() != new.printed());
+    UnitDiff {
+        is_same,
+        renumbered,
+        style_only,
+        changed,
+    }
+}

@@ -1,0 +1,167 @@
+//! Unit → tokens: one Japanese character, one run of Latin letters, one whole
+//! number with its commas and decimals.
+
+use std::ops::Range;
+
+use crate::align::fold_blocks;
+use crate::normalize::fold::FoldSink;
+
+use super::View;
+
+/// What a token is, for finding good edges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Hiragana.
+    Hiragana,
+    /// Katakana with its vowel mark.
+    Katakana,
+    /// Kanji.
+    Kanji,
+    /// A number.
+    Number,
+    /// A run of Latin letters.
+    Latin,
+    /// A space between Latin words.
+    Space,
+    /// Everything else.
+    Mark,
+}
+
+/// The smallest thing that can change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Equal keys are equal folded text.
+    pub key: u64,
+    /// Folded character; the first one of a longer token.
+    pub first: char,
+    /// What the token is.
+    pub class: Class,
+    /// Whether a paragraph begins here.
+    pub begins_paragraph: bool,
+    start: u32,
+    end: u32,
+}
+
+/// The tokens of one unit.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    /// In reading order.
+    pub list: Vec<Token>,
+}
+
+impl Tokens {
+    /// Bytes of the source behind ranges of tokens; empty ranges are left out.
+    pub fn stretches(&self, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+        ranges
+            .filter_map(|range| {
+                let tokens = self.list.get(range)?;
+                let (first, last) = (tokens.first()?, tokens.last()?);
+                Some(first.start as usize..last.end as usize)
+            })
+            .collect()
+    }
+}
+
+/// Cuts a unit into tokens, its own number left out.
+pub fn tokens(view: &View<'_>) -> Tokens {
+    let mut sink = Sink {
+        tokens: Vec::new(),
+        starts: view
+            .blocks
+            .iter()
+            .filter_map(|block| block.text.first_span())
+            .map(|span| span.start())
+            .collect(),
+        next_start: 0,
+        previous: None,
+    };
+    fold_blocks(
+        view.blocks,
+        &view.outlined.document.source,
+        view.heading,
+        &mut sink,
+    );
+    Tokens { list: sink.tokens }
+}
+
+struct Sink {
+    tokens: Vec<Token>,
+    /// First byte of each paragraph.
+    starts: Vec<usize>,
+    next_start: usize,
+    /// Folded character before, for numbers with commas.
+    previous: Option<char>,
+}
+
+impl FoldSink for Sink {
+    fn folded(&mut self, c: char, start: usize, end: usize) {
+        let begins_paragraph = self
+            .starts
+            .get(self.next_start)
+            .is_some_and(|&at| at <= start);
+        while self
+            .starts
+            .get(self.next_start)
+            .is_some_and(|&at| at <= start)
+        {
+            self.next_start += 1;
+        }
+        let class = class(c);
+        let joins = !begins_paragraph && self.joins(c, class);
+        self.previous = Some(c);
+        if let Some(last) = self.tokens.last_mut().filter(|_| joins) {
+            last.key = mix(last.key, c);
+            last.end = end as u32;
+            return;
+        }
+        self.tokens.push(Token {
+            key: mix(0, c),
+            first: c,
+            class,
+            begins_paragraph,
+            start: start as u32,
+            end: end as u32,
+        });
+    }
+
+    fn recomposed(&mut self, c: char, end: usize) {
+        self.previous = Some(c);
+        if let Some(last) = self.tokens.last_mut() {
+            (last.key, last.first, last.end) = (mix(0, c), c, end as u32);
+        }
+    }
+}
+
+impl Sink {
+    /// Whether the character goes on with the token before it.
+    fn joins(&self, c: char, class: Class) -> bool {
+        let Some(last) = self.tokens.last() else {
+            return false;
+        };
+        match last.class {
+            Class::Latin => class == Class::Latin,
+            // `1,000` and `3.5` are one token; a comma is joined when it
+            // comes and cannot be followed by anything but a digit, because
+            // folding makes every other comma 、 or 。.
+            Class::Number => class == Class::Number || matches!(c, ',' | '.'),
+            _ => false,
+        }
+    }
+}
+
+fn mix(key: u64, c: char) -> u64 {
+    (key.rotate_left(25) ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn class(c: char) -> Class {
+    match c {
+        '0'..='9' => Class::Number,
+        'a'..='z' | 'A'..='Z' => Class::Latin,
+        ' ' => Class::Space,
+        '\u{3041}'..='\u{309f}' => Class::Hiragana,
+        '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{30fd}'..='\u{30ff}' => Class::Katakana,
+        '々' | '〆' | '〇' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Class::Kanji,
+        _ if c.is_alphabetic() => Class::Latin,
+        _ => Class::Mark,
+    }
+}

@@ -1,0 +1,21 @@
+//! Report → one HTML file that needs nothing else: no script, no font, no
+//! picture, and a policy that forbids loading any. Made to be read on screen
+//! and printed on A4 landscape; the look is in `style.css`.
+//!
+//! The template escapes every value; nothing is marked as safe.
+
+mod blocks;
+mod view;
+
+use std::io;
+
+use askama::Template as _;
+
+use self::view::Page;
+use super::{Sink, WriteOptions};
+use crate::report::Report;
+
+/// Writes the page.
+pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
+    Page::new(report, options.lang).write_into(out)
+}

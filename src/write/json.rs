@@ -1,0 +1,292 @@
+//! Report → JSON, schema `shinkyu.report/1` (`schema/shinkyu.report-1.schema.json`).
+//!
+//! Everything is streamed from borrowed strings: a report holds both documents
+//! in full, and a copy of them would cost as much as the comparison.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Write as _};
+
+use serde::{Serialize, Serializer};
+
+use super::pieces::{Piece, pieces};
+use super::{Sink, WriteOptions};
+use crate::error::Warning;
+use crate::lang::Lang;
+use crate::model::{Format, Side, Sides};
+use crate::report::{Cell, Ledger, Report, Row, SourceSummary};
+
+/// Writes one JSON object and a newline.
+pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
+    let document = ReportJson {
+        schema: "shinkyu.report/1",
+        sources: report
+            .sources
+            .as_ref()
+            .map(|_, source| SourceJson::from(source)),
+        rows: Rows(&report.table.rows),
+        log: [],
+        ledger: report
+            .ledger
+            .as_ref()
+            .map(|_, ledger| LedgerJson::from(ledger)),
+        warnings: report
+            .warnings
+            .iter()
+            .map(|it| WarningJson::new(it, options.lang))
+            .collect(),
+    };
+    serde_json::to_writer(&mut *out, &document)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct ReportJson<'a> {
+    schema: &'static str,
+    sources: Sides<SourceJson<'a>>,
+    rows: Rows<'a>,
+    /// 変更箇所; stays empty until a change log is asked for.
+    log: [(); 0],
+    ledger: Sides<LedgerJson<'a>>,
+    warnings: Vec<WarningJson>,
+}
+
+#[derive(Serialize)]
+struct SourceJson<'a> {
+    name: &'a str,
+    format: Format,
+    pages: Option<u32>,
+    characters: u64,
+}
+
+impl<'a> From<&'a SourceSummary> for SourceJson<'a> {
+    fn from(source: &'a SourceSummary) -> Self {
+        let SourceSummary {
+            name,
+            format,
+            pages,
+            characters,
+        } = source;
+        Self {
+            name,
+            format: *format,
+            pages: *pages,
+            characters: *characters,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct LedgerJson<'a> {
+    characters: u64,
+    compared: u64,
+    set_aside: &'a BTreeMap<&'static str, u64>,
+}
+
+impl<'a> From<&'a Ledger> for LedgerJson<'a> {
+    fn from(ledger: &'a Ledger) -> Self {
+        let Ledger {
+            characters,
+            compared,
+            set_aside,
+        } = ledger;
+        Self {
+            characters: *characters,
+            compared: *compared,
+            set_aside,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct WarningJson {
+    side: Side,
+    kind: &'static str,
+    page: Option<u32>,
+    message: String,
+}
+
+impl WarningJson {
+    fn new(warning: &Warning, lang: Lang) -> Self {
+        Self {
+            side: warning.side,
+            kind: warning.kind.name(),
+            page: warning.page,
+            message: warning.kind.message(lang),
+        }
+    }
+}
+
+struct Rows<'a>(&'a [Row]);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|row| RowJson {
+            change: row.change.name(),
+            renumbered: row.renumbered,
+            moved: row.moved,
+            style_only: row.style_only,
+            old: row.cells.old.as_ref().map(CellJson::from),
+            new: row.cells.new.as_ref().map(CellJson::from),
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct RowJson<'a> {
+    change: &'static str,
+    renumbered: bool,
+    moved: bool,
+    style_only: bool,
+    old: Option<CellJson<'a>>,
+    new: Option<CellJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellJson<'a> {
+    index: u32,
+    path: &'a [String],
+    label: &'a str,
+    page: Option<u32>,
+    segments: Segments<'a>,
+}
+
+impl<'a> From<&'a Cell> for CellJson<'a> {
+    fn from(cell: &'a Cell) -> Self {
+        Self {
+            index: cell.index,
+            path: &cell.path,
+            label: &cell.label,
+            page: cell.page,
+            segments: Segments(cell),
+        }
+    }
+}
+
+/// The text of a cell as segments, neighbours with the same mark as one.
+struct Segments<'a>(&'a Cell);
+
+impl Serialize for Segments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pieces = pieces(self.0);
+        let segments = pieces.chunk_by(|a, b| a.changed == b.changed);
+        serializer.collect_seq(segments.map(|pieces| SegmentJson {
+            text: Joined(pieces),
+            changed: pieces.first().is_some_and(|piece| piece.changed),
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct SegmentJson<'a> {
+    text: Joined<'a>,
+    changed: bool,
+}
+
+/// Several pieces written as one string, without building it.
+struct Joined<'a>(&'a [Piece<'a>]);
+
+impl Serialize for Joined<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            [only] => serializer.serialize_str(only.text),
+            _ => serializer.collect_str(self),
+        }
+    }
+}
+
+impl fmt::Display for Joined<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|piece| f.write_str(piece.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Paragraph, Run, Slot};
+
+    fn run(text: &str, changed: bool) -> Run {
+        Run {
+            text: text.into(),
+            changed,
+        }
+    }
+
+    fn cell(paragraphs: Vec<Paragraph>) -> Cell {
+        Cell {
+            index: 0,
+            path: Vec::new(),
+            label: String::new(),
+            title: String::new(),
+            page: None,
+            paragraphs,
+        }
+    }
+
+    fn segments(cell: &Cell) -> String {
+        serde_json::to_string(&Segments(cell)).unwrap()
+    }
+
+    #[test]
+    fn neighbours_with_one_mark_are_one_segment() {
+        let cell = cell(vec![
+            Paragraph {
+                slot: None,
+                runs: vec![run("一", false), run("二", false)],
+            },
+            Paragraph {
+                slot: None,
+                runs: vec![run("三", true)],
+            },
+            Paragraph {
+                slot: None,
+                runs: vec![run("四", true), run("五", false)],
+            },
+        ]);
+        assert_eq!(
+            segments(&cell),
+            r#"[{"text":"一二","changed":false},{"text":"\n三\n四","changed":true},{"text":"五","changed":false}]"#
+        );
+    }
+
+    #[test]
+    fn cells_of_one_table_row_are_joined_by_tabs() {
+        let slot = |row, column| {
+            Some(Slot {
+                table: 0,
+                row,
+                column,
+                column_span: 1,
+            })
+        };
+        let at = |row, column, text| Paragraph {
+            slot: slot(row, column),
+            runs: vec![run(text, false)],
+        };
+        let cell = cell(vec![at(0, 0, "甲"), at(0, 1, "乙"), at(1, 0, "丙")]);
+        assert_eq!(
+            segments(&cell),
+            r#"[{"text":"甲\t乙\n丙","changed":false}]"#
+        );
+    }
+
+    #[test]
+    fn an_empty_paragraph_keeps_its_line_break() {
+        let empty = Paragraph {
+            slot: None,
+            runs: Vec::new(),
+        };
+        let text = |text| Paragraph {
+            slot: None,
+            runs: vec![run(text, true)],
+        };
+        let cell = cell(vec![text("前"), empty.clone(), text("後"), empty]);
+        let parsed: Vec<serde_json::Value> = serde_json::from_str(&segments(&cell)).unwrap();
+        let joined: String = parsed
+            .iter()
+            .map(|it| it["text"].as_str().unwrap())
+            .collect();
+        assert_eq!(joined, cell.text());
+    }
+}

@@ -1,0 +1,278 @@
+//! Every word the writers print, in both languages. The filler words inside
+//! the table stay Japanese in both: they are part of the 新旧対照表 itself.
+
+use crate::error::Warning;
+use crate::lang::Lang;
+use crate::model::{Format, Side};
+use crate::report::{Ledger, Row, SourceSummary};
+use crate::tabulate::{Counts, RowKind};
+
+/// Printed opposite a unit that the old document does not have.
+pub(super) const ADDED: &str = "（新設）";
+/// Printed opposite a unit that the new document does not have.
+pub(super) const REMOVED: &str = "（削除）";
+/// Printed for unchanged units that are left out: `（１）～（４）　（略）`.
+pub(super) fn omitted(labels: &str) -> String {
+    if labels.is_empty() {
+        "（略）".to_owned()
+    } else {
+        format!("{labels}　（略）")
+    }
+}
+
+/// Between the headings of a path.
+pub(super) const PATH_SEPARATOR: &str = " ＞ ";
+
+/// Title of a table that was given none.
+pub(super) const TITLE: &str = "新旧対照表";
+
+/// Name of a kind of row, for badges and lists.
+pub(super) fn kind(lang: Lang, kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Edited => lang.pick("改正", "Amended"),
+        RowKind::Added => lang.pick("新設", "Added"),
+        RowKind::Removed => lang.pick("削除", "Removed"),
+        RowKind::NumberOnly => lang.pick("番号のみ", "Number only"),
+        RowKind::Moved => lang.pick("移動", "Moved"),
+        RowKind::Same => lang.pick("変更なし", "Unchanged"),
+    }
+}
+
+/// Everything that happened to a row, the most important word first.
+pub(super) fn words(lang: Lang, row: &Row) -> Vec<&'static str> {
+    let main = RowKind::of(row);
+    let mut words = vec![kind(lang, main)];
+    if row.renumbered && main == RowKind::Edited {
+        words.push(lang.pick("番号変更", "renumbered"));
+    }
+    if row.moved && main != RowKind::Moved {
+        words.push(lang.pick("移動", "moved"));
+    }
+    if row.style_only && main == RowKind::Same {
+        words.push(lang.pick("表記のみ相違", "style only"));
+    }
+    words
+}
+
+/// The same as one text: `改正・番号変更・移動`.
+pub(super) fn what_happened(lang: Lang, row: &Row) -> String {
+    words(lang, row).join(lang.pick("・", ", "))
+}
+
+/// The counts above a table: `改正 12・新設 3・削除 1・変更なし 40`.
+pub(super) fn counts(lang: Lang, counts: &Counts) -> String {
+    let items: Vec<String> = count_items(lang, counts)
+        .into_iter()
+        .map(|(word, n)| format!("{word} {n}"))
+        .collect();
+    let list = items.join(lang.pick("・", ", "));
+    if counts.is_unchanged() {
+        format!("{} {list}", no_change(lang))
+    } else {
+        list
+    }
+}
+
+/// The counts one by one. What did not occur is left out, unchanged rows are
+/// always told: they are the base the other figures are read against.
+pub(super) fn count_items(lang: Lang, counts: &Counts) -> Vec<(&'static str, u32)> {
+    let kinds = [
+        (
+            RowKind::Edited,
+            counts.edited.saturating_sub(counts.number_only),
+        ),
+        (RowKind::Added, counts.added),
+        (RowKind::Removed, counts.removed),
+        (RowKind::NumberOnly, counts.number_only),
+        (RowKind::Moved, counts.moved),
+    ];
+    let mut items: Vec<_> = kinds
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(it, n)| (kind(lang, it), n))
+        .collect();
+    items.push((kind(lang, RowKind::Same), counts.unchanged));
+    items
+}
+
+/// Said when the two documents agree.
+pub(super) fn no_change(lang: Lang) -> &'static str {
+    lang.pick("変更箇所はありません。", "There are no changes.")
+}
+
+/// Where a moved unit stands in the other document; `side` is the side the
+/// note is printed on, `label` and `place` are those of the other side.
+pub(super) fn moved(lang: Lang, side: Side, label: &str, place: &str) -> String {
+    match (lang, side, place.is_empty()) {
+        (Lang::Ja, _, true) => "（順序の入替え）".to_owned(),
+        (Lang::Ja, Side::New, false) => format!("（{label}の「{place}」から移動）"),
+        (Lang::Ja, Side::Old, false) => format!("（{label}の「{place}」へ移動）"),
+        (Lang::En, _, true) => "(order changed)".to_owned(),
+        (Lang::En, Side::New, false) => format!("(moved from {label}: {place})"),
+        (Lang::En, Side::Old, false) => format!("(moved to {label}: {place})"),
+    }
+}
+
+/// The header of the CSV table; `labels` are those of the two text columns.
+pub(super) fn csv_header(lang: Lang, labels: [&String; 2]) -> [String; 8] {
+    let [left, right] = labels;
+    let of = |label: &str, ja: &str, en: &str| match lang {
+        Lang::Ja => format!("{label}の{ja}"),
+        Lang::En => format!("{label}: {en}"),
+    };
+    [
+        lang.pick("番号", "No.").to_owned(),
+        lang.pick("変更の種類", "Change").to_owned(),
+        of(left, "見出し", "headings"),
+        of(right, "見出し", "headings"),
+        left.clone(),
+        right.clone(),
+        of(left, "ページ", "page"),
+        of(right, "ページ", "page"),
+    ]
+}
+
+/// Marks one of several records that hold one long row.
+pub(super) fn continued(lang: Lang, kind: &str, index: usize, total: usize) -> String {
+    match lang {
+        Lang::Ja => format!("{kind}（分割 {index}/{total}）"),
+        Lang::En => format!("{kind} (part {index}/{total})"),
+    }
+}
+
+/// Words of the HTML page that depend on nothing.
+pub(super) struct PageWords {
+    pub list: &'static str,
+    pub number: &'static str,
+    pub notes: &'static str,
+    pub warnings: &'static str,
+    pub legend: &'static str,
+    pub no_change: &'static str,
+}
+
+/// The words of the HTML page.
+pub(super) fn page(lang: Lang) -> PageWords {
+    PageWords {
+        list: lang.pick("変更箇所の一覧", "List of changes"),
+        number: lang.pick("番号", "No."),
+        notes: lang.pick("備考", "Notes"),
+        warnings: lang.pick("読取りの注意", "Warnings"),
+        legend: lang.pick(
+            "下線を付した部分が改正部分、二重下線は番号の変更。p. は各文書のページ。",
+            "Changed parts are underlined, changed numbers doubly. p. is the page of each document.",
+        ),
+        no_change: no_change(lang),
+    }
+}
+
+/// What is known of a document: `PDF・9ページ・5,790字`.
+pub(super) fn facts(lang: Lang, source: &SourceSummary) -> String {
+    let format = match source.format {
+        Format::Pdf => "PDF",
+        Format::Text => lang.pick("テキスト", "text"),
+    };
+    let characters = grouped(source.characters);
+    match (lang, source.pages) {
+        (Lang::Ja, Some(pages)) => format!("{format}・{pages}ページ・{characters}字"),
+        (Lang::Ja, None) => format!("{format}・{characters}字"),
+        (Lang::En, Some(pages)) => format!("{format}, {pages} page(s), {characters} characters"),
+        (Lang::En, None) => format!("{format}, {characters} characters"),
+    }
+}
+
+/// Where every character of a document went, in plain words.
+pub(super) fn ledger(lang: Lang, label: &str, ledger: &Ledger) -> String {
+    let aside: u64 = ledger.set_aside.values().sum();
+    let missing = ledger.characters.abs_diff(ledger.compared + aside);
+    let reasons: Vec<String> = ledger
+        .set_aside
+        .iter()
+        .filter(|(_, n)| **n > 0)
+        .map(|(reason, n)| match lang {
+            Lang::Ja => format!("{} {}字", set_aside(lang, reason), grouped(*n)),
+            Lang::En => format!("{} {}", set_aside(lang, reason), grouped(*n)),
+        })
+        .collect();
+    let (all, compared) = (grouped(ledger.characters), grouped(ledger.compared));
+    let reasons = match (lang, reasons.is_empty()) {
+        (_, true) => String::new(),
+        (Lang::Ja, false) => format!("照合の対象から除いたもの: {}。", reasons.join("、")),
+        (Lang::En, false) => format!(" Set aside: {}.", reasons.join(", ")),
+    };
+    let missing = match (lang, missing) {
+        (_, 0) => String::new(),
+        (Lang::Ja, n) => format!("行き先の分からない字: {}字。", grouped(n)),
+        (Lang::En, n) => format!(" Unaccounted for: {}.", grouped(n)),
+    };
+    match lang {
+        Lang::Ja => {
+            format!("{label}: 全{all}字のうち{compared}字を照合しました。{reasons}{missing}")
+        }
+        Lang::En => format!("{label}: {compared} of {all} characters compared.{reasons}{missing}"),
+    }
+}
+
+/// Name of a reason for setting text aside.
+fn set_aside(lang: Lang, reason: &str) -> &str {
+    match reason {
+        "page_number" => lang.pick("ページ番号", "page numbers"),
+        "running_head" => lang.pick("柱（各ページに繰り返される行）", "running heads"),
+        "repeated_header" => lang.pick("表の見出し行の繰返し", "repeated table headers"),
+        other => other,
+    }
+}
+
+/// A warning with the document and the page it concerns.
+pub(super) fn warning(lang: Lang, label: &str, warning: &Warning) -> String {
+    let page = warning
+        .page
+        .map(|page| format!(" p.{page}"))
+        .unwrap_or_default();
+    format!("{label}{page}: {}", warning.kind.message(lang))
+}
+
+/// A number with a comma after every three digits.
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_three() {
+        let cases = [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ];
+        for (n, text) in cases {
+            assert_eq!(grouped(n), text);
+        }
+    }
+
+    #[test]
+    fn the_ledger_names_what_is_missing() {
+        let mut it = Ledger {
+            characters: 1_010,
+            compared: 1_000,
+            ..Ledger::default()
+        };
+        it.set_aside.insert("page_number", 6);
+        let text = ledger(Lang::Ja, "改正前", &it);
+        assert_eq!(
+            text,
+            "改正前: 全1,010字のうち1,000字を照合しました。照合の対象から除いたもの: ページ番号 6字。行き先の分からない字: 4字。"
+        );
+    }
+}
