@@ -1,7 +1,7 @@
 //! Changes inside one unit: words, numbers, clauses, sentences.
 
 use super::mutate::Mutation;
-use super::prose::{Kind, Piece, Prose, Sentence};
+use super::prose::{Clause, Kind, Piece, Prose, Sentence};
 use super::tree::{Paragraph, Setting, Unit};
 
 /// Edits one unit; `false` when it has nothing of the kind.
@@ -17,37 +17,39 @@ pub fn edit(unit: &mut Unit, mutation: Mutation, prose: &mut Prose) -> bool {
 }
 
 fn sentences(unit: &mut Unit) -> impl Iterator<Item = &mut Sentence> {
-    unit.body
-        .iter_mut()
-        .flat_map(|paragraph| &mut paragraph.sentences)
+    unit.body.iter_mut().flat_map(|paragraph| &mut paragraph.sentences)
 }
 
 fn pieces(unit: &mut Unit) -> impl Iterator<Item = &mut Piece> {
     let title = unit.title.iter_mut();
-    let body = unit
-        .body
-        .iter_mut()
-        .flat_map(|paragraph| &mut paragraph.sentences);
-    title.chain(
-        body.flat_map(|sentence| &mut sentence.clauses)
-            .flat_map(|it| &mut it.pieces),
-    )
+    let body = unit.body.iter_mut().flat_map(|paragraph| &mut paragraph.sentences);
+    title.chain(body.flat_map(|sentence| &mut sentence.clauses).flat_map(|it| &mut it.pieces))
 }
 
 fn edit_word(unit: &mut Unit, prose: &mut Prose) -> bool {
     if prose.rng.chance(0.2) {
-        let mut heads: Vec<&mut Piece> = pieces(unit)
-            .filter(|piece| piece.kind == Kind::Head)
-            .collect();
-        if heads.is_empty() {
-            return false;
-        }
-        let chosen = prose.rng.below(heads.len());
-        let longer = format!("{}等", heads[chosen].text);
-        *heads[chosen] = prose.piece(longer.into(), Kind::Head);
-        return true;
+        add_and_so_on(unit, prose)
+    } else {
+        edit_piece(unit, prose, Kind::is_word)
     }
-    edit_piece(unit, prose, Kind::is_word)
+}
+
+/// Puts 等 after a noun of the body.
+fn add_and_so_on(unit: &mut Unit, prose: &mut Prose) -> bool {
+    let clauses = sentences(unit).flat_map(|sentence| &mut sentence.clauses);
+    let mut clauses: Vec<&mut Clause> =
+        clauses.filter(|clause| clause.pieces.iter().any(|it| it.kind == Kind::Head)).collect();
+    if clauses.is_empty() {
+        return false;
+    }
+    let chosen = prose.rng.below(clauses.len());
+    let pieces = &mut clauses[chosen].pieces;
+    let heads = pieces.iter().enumerate().filter(|(_, piece)| piece.kind == Kind::Head);
+    let heads: Vec<usize> = heads.map(|(index, _)| index).collect();
+    let place = prose.rng.pick(&heads) + 1;
+    let piece = prose.piece("等".into(), Kind::Plain);
+    pieces.insert(place, piece);
+    true
 }
 
 fn edit_piece(unit: &mut Unit, prose: &mut Prose, fits: fn(Kind) -> bool) -> bool {
@@ -64,9 +66,8 @@ fn edit_piece(unit: &mut Unit, prose: &mut Prose, fits: fn(Kind) -> bool) -> boo
 }
 
 fn edit_clause(unit: &mut Unit, prose: &mut Prose) -> bool {
-    let mut long: Vec<&mut Sentence> = sentences(unit)
-        .filter(|sentence| sentence.clauses.len() >= 2)
-        .collect();
+    let mut long: Vec<&mut Sentence> =
+        sentences(unit).filter(|sentence| sentence.clauses.len() >= 2).collect();
     if long.is_empty() {
         return false;
     }
@@ -105,20 +106,12 @@ fn edit_sentence(unit: &mut Unit, prose: &mut Prose) -> bool {
 fn rewrite(unit: &mut Unit, prose: &mut Prose) -> bool {
     let share = 0.4 + 0.4 * f64::from(u8::try_from(prose.rng.below(100)).unwrap_or(0)) / 100.0;
     let mut touched = false;
-    for sentence in unit
-        .body
-        .iter_mut()
-        .filter(|it| is_prose(it))
-        .flat_map(|it| &mut it.sentences)
+    for sentence in unit.body.iter_mut().filter(|it| is_prose(it)).flat_map(|it| &mut it.sentences)
     {
         let last = sentence.clauses.len() - 1;
         for (index, clause) in sentence.clauses.iter_mut().enumerate() {
             if prose.rng.chance(share) {
-                *clause = if index == last {
-                    prose.ending()
-                } else {
-                    prose.middle()
-                };
+                *clause = if index == last { prose.ending() } else { prose.middle() };
                 touched = true;
             }
         }
@@ -129,8 +122,5 @@ fn rewrite(unit: &mut Unit, prose: &mut Prose) -> bool {
 /// Whether a paragraph is made of sentences with several clauses, as opposed
 /// to a stub or an entry of a list.
 fn is_prose(paragraph: &Paragraph) -> bool {
-    paragraph
-        .sentences
-        .iter()
-        .any(|sentence| sentence.clauses.len() > 1)
+    paragraph.sentences.iter().any(|sentence| sentence.clauses.len() > 1)
 }

@@ -66,26 +66,11 @@ pub struct Plan {
 
 impl Plan {
     /// Nothing changes.
-    pub const NONE: Self = Self {
-        edit: 0.0,
-        insert: 0.0,
-        delete: 0.0,
-        relocate: 0.0,
-    };
+    pub const NONE: Self = Self { edit: 0.0, insert: 0.0, delete: 0.0, relocate: 0.0 };
     /// A usual revision.
-    pub const TYPICAL: Self = Self {
-        edit: 0.10,
-        insert: 0.02,
-        delete: 0.02,
-        relocate: 0.02,
-    };
+    pub const TYPICAL: Self = Self { edit: 0.10, insert: 0.02, delete: 0.02, relocate: 0.02 };
     /// Hardly a unit stays.
-    pub const HEAVY: Self = Self {
-        edit: 0.60,
-        insert: 0.10,
-        delete: 0.10,
-        relocate: 0.10,
-    };
+    pub const HEAVY: Self = Self { edit: 0.60, insert: 0.10, delete: 0.10, relocate: 0.10 };
 }
 
 /// Units that move or go take at most this many units with them.
@@ -157,13 +142,8 @@ type Decide<'a> = &'a mut dyn FnMut(&Unit, &mut Prose) -> Vec<Mutation>;
 fn run(old: &Outline, prose: &mut Prose, decide: Decide<'_>) -> (Outline, Vec<Change>) {
     let mut new = old.clone();
     let units = std::mem::take(&mut new.units);
-    let mut editor = Editor {
-        outline: &mut new,
-        prose,
-        changes: Vec::new(),
-        seen: Vec::new(),
-        cut: Vec::new(),
-    };
+    let mut editor =
+        Editor { outline: &mut new, prose, changes: Vec::new(), seen: Vec::new(), cut: Vec::new() };
     let units = editor.walk(units, 0, decide);
     editor.outline.units = units;
     editor.paste();
@@ -210,17 +190,10 @@ impl Editor<'_> {
             }
             // A first child could not come back to its place by "after unit n".
             if chosen.contains(&Mutation::Move) && !out.is_empty() {
-                self.cut.push(Cut {
-                    depth,
-                    from: self.seen[depth],
-                    unit,
-                });
+                self.cut.push(Cut { depth, from: self.seen[depth], unit });
                 continue;
             }
-            for mutation in chosen
-                .iter()
-                .filter(|mutation| **mutation < Mutation::Insert)
-            {
+            for mutation in chosen.iter().filter(|mutation| **mutation < Mutation::Insert) {
                 if edit(&mut unit, *mutation, self.prose) {
                     self.note(*mutation, unit.id);
                 }
@@ -248,28 +221,17 @@ impl Editor<'_> {
     /// steps away in a few tries returns to where it was and is no change.
     fn paste(&mut self) {
         let mut places: BTreeMap<(usize, usize), Vec<Unit>> = BTreeMap::new();
-        for Cut {
-            depth,
-            from,
-            mut unit,
-        } in std::mem::take(&mut self.cut)
-        {
+        for Cut { depth, from, mut unit } in std::mem::take(&mut self.cut) {
             let n_units = self.seen[depth];
             let place = (0..8).find_map(|_| {
                 let after = self.prose.rng.between(1, n_units.max(1));
                 (after <= n_units && after.abs_diff(from) >= 2).then_some(after)
             });
             if place.is_some() {
-                self.changes.push(Change {
-                    mutation: Mutation::Move,
-                    unit: unit.id,
-                });
+                self.changes.push(Change { mutation: Mutation::Move, unit: unit.id });
                 unit.number.clear();
             }
-            places
-                .entry((depth, place.unwrap_or(from)))
-                .or_default()
-                .push(unit);
+            places.entry((depth, place.unwrap_or(from))).or_default().push(unit);
         }
         let units = std::mem::take(&mut self.outline.units);
         let mut seen = vec![0; self.seen.len()];
