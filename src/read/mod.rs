@@ -8,6 +8,8 @@ mod encoding;
 mod pdf;
 mod plain;
 
+pub use pdf::silence_fenced_panics;
+
 use crate::error::{Error, ErrorKind, Result, Warnings};
 use crate::model::{Extract, Format};
 

@@ -1,0 +1,172 @@
+//! Glyphs in drawing order → physical lines.
+//!
+//! The drawing order is kept: sorting a whole page by geometry interleaves
+//! columns. Geometry only decides where one line ends and where a gap is wide
+//! enough to be read as a space. Superscripts and small shifts stay in their
+//! line.
+
+use crate::model::Area;
+
+use super::page::{Glyph, Point};
+
+/// A glyph this far off the baseline (in ems of the larger glyph) starts a new
+/// line; superscripts are raised by about a third.
+const MAX_SHIFT: f32 = 0.55;
+/// A glyph may start this far before the end of the one before it, counted
+/// from that one's start: justification closes up brackets and full stops.
+const MAX_BACKWARD: f32 = 0.3;
+/// A gap this wide (ems) between Japanese characters is read as a space.
+/// Justified lines stretch less, tabs and aligned columns more.
+const WIDE_GAP: f32 = 0.8;
+/// The same between Latin letters, where TeX draws no space glyphs.
+const LATIN_GAP: f32 = 0.17;
+
+/// A physical line with its text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TextLine {
+    /// The characters; no blanks at the end.
+    pub text: String,
+    /// Box around the characters that are not blank.
+    pub area: Area,
+    /// Dominant font size.
+    pub size: f32,
+    /// Index of the first glyph in the order of the page.
+    pub first: usize,
+}
+
+/// Builds lines from glyphs handed over in drawing order.
+#[derive(Debug, Default)]
+pub(super) struct LineBuilder {
+    lines: Vec<TextLine>,
+    open: Option<OpenLine>,
+}
+
+#[derive(Debug)]
+struct OpenLine {
+    text: String,
+    area: Option<Area>,
+    sizes: Vec<f32>,
+    first: usize,
+    /// The glyph that sets the baseline: the first, or a larger one after it.
+    base: Glyph,
+    last: Glyph,
+    /// Furthest end of a glyph along the writing direction.
+    end: f32,
+}
+
+impl LineBuilder {
+    /// Adds the next glyph; `index` is its place in the order of the page.
+    pub(super) fn push(&mut self, index: usize, glyph: &Glyph) {
+        if let Some(open) = &mut self.open {
+            if open.continues_with(glyph) {
+                open.push(glyph);
+                return;
+            }
+            self.close();
+        }
+        self.open = Some(OpenLine::new(index, glyph));
+    }
+
+    /// The lines in the order of their first glyphs.
+    pub(super) fn finish(mut self) -> Vec<TextLine> {
+        self.close();
+        self.lines
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let Some(area) = open.area else { return };
+        let mut text = open.text;
+        text.truncate(text.trim_end().len());
+        self.lines.push(TextLine { text, area, size: median(open.sizes), first: open.first });
+    }
+}
+
+impl OpenLine {
+    fn new(index: usize, glyph: &Glyph) -> Self {
+        let mut line = Self {
+            text: String::new(),
+            area: None,
+            sizes: Vec::new(),
+            first: index,
+            base: *glyph,
+            last: *glyph,
+            end: f32::MIN,
+        };
+        line.add(glyph);
+        line
+    }
+
+    fn continues_with(&self, glyph: &Glyph) -> bool {
+        let direction = self.base.direction;
+        if direction.along(glyph.direction) < 0.98 || self.base.hanging != glyph.hanging {
+            return false;
+        }
+        let size = self.base.size.max(glyph.size);
+        let up = direction.upwards();
+        let shift = (glyph.origin.along(up) - self.base.origin.along(up)).abs();
+        let start = glyph.origin.along(direction);
+        let backward = self.last.origin.along(direction) - start;
+        shift <= MAX_SHIFT * size && backward <= MAX_BACKWARD * size
+    }
+
+    fn push(&mut self, glyph: &Glyph) {
+        let gap = glyph.origin.along(self.base.direction) - self.end;
+        let size = self.last.size.max(glyph.size).min(self.base.size.max(glyph.size));
+        let is_latin = is_latin(self.last.text) && is_latin(glyph.text);
+        let limit = if is_latin { LATIN_GAP } else { WIDE_GAP };
+        let blank = self.last.text.is_whitespace() || glyph.text.is_whitespace();
+        if gap > limit * size && !blank {
+            self.text.push(' ');
+        }
+        self.add(glyph);
+    }
+
+    fn add(&mut self, glyph: &Glyph) {
+        self.text.push(glyph.text);
+        self.end = self.end.max(glyph.end().along(self.base.direction));
+        if !glyph.text.is_whitespace() {
+            self.sizes.push(glyph.size);
+            let area = glyph.area();
+            self.area = Some(self.area.map_or(area, |known| known.union(&area)));
+            if glyph.size > 1.2 * self.base.size {
+                self.base = *glyph;
+            }
+        }
+        self.last = *glyph;
+    }
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{00C0}'..='\u{024F}' | ',' | '.' | ';' | ':' | ')')
+}
+
+fn median(mut sizes: Vec<f32>) -> f32 {
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// Whether the page is set vertically with upright glyphs and no vertical
+/// font, as LibreOffice and Chromium do: most steps from glyph to glyph go
+/// straight down.
+pub(super) fn is_set_vertically(glyphs: &[Glyph]) -> bool {
+    let (mut down, mut right) = (0_usize, 0_usize);
+    for pair in glyphs.windows(2) {
+        let [from, to] = pair else { continue };
+        if from.text.is_whitespace() || to.text.is_whitespace() {
+            continue;
+        }
+        if from.hanging && to.hanging {
+            down += 1;
+            continue;
+        }
+        let step = Point::new(to.origin.x - from.origin.x, to.origin.y - from.origin.y);
+        let size = from.size;
+        if step.x.abs() < 0.6 * size && step.y > 0.4 * size && step.y < 1.6 * size {
+            down += 1;
+        } else if step.y.abs() < 0.3 * size && step.x > 0.0 {
+            right += 1;
+        }
+    }
+    down > 20 && down > 3 * right
+}

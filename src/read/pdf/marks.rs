@@ -1,0 +1,133 @@
+//! Drawn paths → marks: boxes thin enough to be a rule or a dot of one.
+//!
+//! Programs draw the same rule as a stroke (LibreOffice, TeX), as a thin
+//! filled rectangle (Chromium, Distiller, Word) or as a row of dots
+//! (Ichitaro). A box thick in both directions is shading and no mark.
+
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
+
+use crate::model::Area;
+
+/// A filled box thicker than this in both directions is shading (points).
+pub(super) const MAX_THICKNESS: f64 = 3.0;
+/// Most marks kept of one page.
+const MAX_MARKS: usize = 300_000;
+
+/// Collects the marks of a page.
+#[derive(Debug)]
+pub(super) struct MarkSink {
+    marks: Vec<Area>,
+    clips: Vec<Rect>,
+}
+
+impl MarkSink {
+    /// A sink for a page of this size.
+    pub(super) fn new(page: Rect) -> Self {
+        Self { marks: Vec::new(), clips: vec![page.inflate(1.0, 1.0)] }
+    }
+
+    /// The marks in drawing order.
+    pub(super) fn finish(self) -> Vec<Area> {
+        self.marks
+    }
+
+    /// Only what lies inside this box is visible until [`Self::pop_clip`].
+    pub(super) fn push_clip(&mut self, clip: Rect) {
+        let clip = self.visible().intersect(clip.inflate(1.0, 1.0));
+        self.clips.push(clip);
+    }
+
+    /// Ends the innermost clip.
+    pub(super) fn pop_clip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    /// A filled path: each part of it is a box.
+    pub(super) fn fill(&mut self, path: &BezPath, to_page: Affine) {
+        let mut part: Option<Rect> = None;
+        for element in path.elements() {
+            if matches!(element, PathEl::MoveTo(_)) {
+                self.push_thin(part.take());
+            }
+            for point in points(element) {
+                let point = to_page * point;
+                part = Some(match part {
+                    Some(rect) => rect.union_pt(point),
+                    None => Rect::from_points(point, point),
+                });
+            }
+        }
+        self.push_thin(part);
+    }
+
+    /// A stroked path: each straight piece of it is a box.
+    pub(super) fn stroke(&mut self, path: &BezPath, to_page: Affine, line_width: f64) {
+        let [a, b, c, d, ..] = to_page.as_coeffs();
+        let half = line_width * (a * d - b * c).abs().sqrt() / 2.0;
+        if half * 2.0 > MAX_THICKNESS {
+            return;
+        }
+        let (mut start, mut last) = (None, None);
+        for element in path.elements() {
+            let to = match element {
+                PathEl::MoveTo(point) => {
+                    start = Some(to_page * *point);
+                    last = start;
+                    continue;
+                }
+                PathEl::LineTo(point) => Some(to_page * *point),
+                PathEl::ClosePath => start,
+                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
+                    last = Some(to_page * *point);
+                    continue;
+                }
+            };
+            if let (Some(from), Some(to)) = (last, to) {
+                let piece = Rect::from_points(from, to);
+                if piece.width() <= 1.0 || piece.height() <= 1.0 {
+                    let (x, y) =
+                        if piece.width() >= piece.height() { (0.0, half) } else { (half, 0.0) };
+                    self.push_thin(Some(piece.inflate(x, y)));
+                }
+            }
+            last = to;
+        }
+    }
+
+    fn visible(&self) -> Rect {
+        self.clips.last().copied().unwrap_or(Rect::ZERO)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "points on a page fit into an f32")]
+    fn push_thin(&mut self, rect: Option<Rect>) {
+        let Some(rect) = rect else { return };
+        let visible = self.visible();
+        let outside = rect.x1 < visible.x0
+            || rect.x0 > visible.x1
+            || rect.y1 < visible.y0
+            || rect.y0 > visible.y1;
+        let is_thin = rect.width() <= MAX_THICKNESS || rect.height() <= MAX_THICKNESS;
+        if outside || !is_thin || !rect.is_finite() || self.marks.len() >= MAX_MARKS {
+            return;
+        }
+        let rect = rect.intersect(visible);
+        self.marks.push(Area {
+            left: rect.x0 as f32,
+            top: rect.y0 as f32,
+            right: rect.x1 as f32,
+            bottom: rect.y1 as f32,
+        });
+    }
+}
+
+fn points(element: &PathEl) -> impl Iterator<Item = Point> {
+    let (a, b, c) = match *element {
+        PathEl::MoveTo(p) | PathEl::LineTo(p) => (Some(p), None, None),
+        PathEl::QuadTo(p, q) => (Some(p), Some(q), None),
+        PathEl::CurveTo(p, q, r) => (Some(p), Some(q), Some(r)),
+        PathEl::ClosePath => (None, None, None),
+    };
+    [a, b, c].into_iter().flatten()
+}

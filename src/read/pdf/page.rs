@@ -1,0 +1,204 @@
+//! One page as both readers describe it: glyphs and marks in the order they
+//! are drawn, in points, as displayed (origin at the top left).
+//!
+//! A glyph stands for one character: a ligature gives several glyphs that
+//! share its width. Everything that a layout needs is here, and nothing of a
+//! PDF library.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Area;
+
+/// Stands for a glyph without a known character until the text is assembled.
+pub(super) const UNMAPPED: char = '\u{FFFD}';
+
+/// Part of the em that lies above the baseline.
+const ASCENT: f32 = 0.88;
+/// Part of the em that lies below the baseline.
+const DESCENT: f32 = 0.12;
+/// Two equal characters closer than this part of an em are one character
+/// printed twice, as programs without a bold font do.
+const OVERPRINT: f32 = 0.12;
+/// Side of the squares in which printed characters are looked up (points).
+const CELL: f32 = 4.0;
+
+/// A page as read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Page {
+    /// Width and height as displayed.
+    pub size: (f32, f32),
+    /// Characters in the order they are drawn.
+    pub glyphs: Vec<Glyph>,
+    /// Boxes thin in one direction at least: rules, pieces of rules, dots.
+    pub marks: Vec<Area>,
+    /// Characters as the fonts name them, without the replacement texts
+    /// (`ActualText`) that a page may carry: what two readers can agree on.
+    pub drawn: Vec<char>,
+}
+
+/// One character on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Glyph {
+    /// The character.
+    pub text: char,
+    /// Start of the glyph: on the baseline for horizontal writing, in the
+    /// middle of the upper edge for vertical writing.
+    pub origin: Point,
+    /// Unit vector of the writing direction.
+    pub direction: Point,
+    /// Distance to the next glyph along `direction`.
+    pub advance: f32,
+    /// Font size in points.
+    pub size: f32,
+    /// Whether the glyph hangs on the middle line of vertical writing instead
+    /// of standing on a baseline.
+    pub hanging: bool,
+}
+
+/// A place or a vector on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Point {
+    /// To the right.
+    pub x: f32,
+    /// Downwards.
+    pub y: f32,
+}
+
+impl Point {
+    /// A point from its coordinates.
+    pub(super) fn new(x: f32, y: f32) -> Self {
+        Self { x, y }
+    }
+
+    /// The point moved by `times` of `vector`.
+    pub(super) fn moved(self, vector: Self, times: f32) -> Self {
+        Self::new(self.x + vector.x * times, self.y + vector.y * times)
+    }
+
+    /// Scalar product: the position along a unit vector.
+    pub(super) fn along(self, direction: Self) -> f32 {
+        self.x * direction.x + self.y * direction.y
+    }
+
+    /// The vector turned so that it points to the upper side of the text.
+    pub(super) fn upwards(self) -> Self {
+        Self::new(self.y, -self.x)
+    }
+
+    /// Largest distance in x or y.
+    pub(super) fn distance(self, other: Self) -> f32 {
+        (self.x - other.x).abs().max((self.y - other.y).abs())
+    }
+}
+
+impl Glyph {
+    /// Where the glyph ends.
+    pub(super) fn end(&self) -> Point {
+        self.origin.moved(self.direction, self.advance)
+    }
+
+    /// The box around the glyph's em.
+    pub(super) fn area(&self) -> Area {
+        let up = self.direction.upwards();
+        let (above, below) = if self.hanging { (0.5, 0.5) } else { (ASCENT, DESCENT) };
+        let mut area = Area { left: f32::MAX, top: f32::MAX, right: f32::MIN, bottom: f32::MIN };
+        for start in [self.origin, self.end()] {
+            for corner in [start.moved(up, above * self.size), start.moved(up, -below * self.size)]
+            {
+                area.left = area.left.min(corner.x);
+                area.right = area.right.max(corner.x);
+                area.top = area.top.min(corner.y);
+                area.bottom = area.bottom.max(corner.y);
+            }
+        }
+        area
+    }
+
+    /// The middle of the box.
+    pub(super) fn center(&self) -> Point {
+        let area = self.area();
+        Point::new(f32::midpoint(area.left, area.right), f32::midpoint(area.top, area.bottom))
+    }
+
+    /// The same glyph hung on a middle line going down, for text that is set
+    /// vertically with upright or turned glyphs and no vertical font.
+    pub(super) fn hung(&self) -> Self {
+        if self.hanging {
+            return *self;
+        }
+        let area = self.area();
+        let middle = f32::midpoint(area.left, area.right);
+        Self {
+            origin: Point::new(middle, area.top),
+            direction: Point::new(0.0, 1.0),
+            advance: area.height(),
+            hanging: true,
+            ..*self
+        }
+    }
+
+    /// Whether the glyph has a place and a size at all.
+    pub(super) fn is_sound(&self) -> bool {
+        let numbers = [self.origin.x, self.origin.y, self.direction.x, self.direction.y];
+        let far = 1.0e6;
+        numbers.iter().all(|number| number.is_finite() && number.abs() < far)
+            && self.advance.is_finite()
+            && self.advance.abs() < far
+            && self.size > 0.05
+            && self.size < far
+    }
+}
+
+/// Remembers what stands where, to notice text that is printed twice on the
+/// same spot: the way to bold type for programs without a bold font.
+#[derive(Debug, Default)]
+pub(super) struct Overprints {
+    seen: FxHashMap<(char, i32, i32), Vec<Point>>,
+}
+
+impl Overprints {
+    /// Whether every glyph of a text operation stands on its like already; if
+    /// not, they now all do. Single coincidences prove nothing: where lines
+    /// overlap by mistake, some equal characters always meet.
+    pub(super) fn is_repeated(&mut self, run: &[Glyph]) -> bool {
+        let mut visible = run.iter().filter(|glyph| !glyph.text.is_whitespace()).peekable();
+        if visible.peek().is_none() {
+            return false;
+        }
+        if visible.all(|glyph| self.has_like(glyph)) {
+            return true;
+        }
+        for glyph in run {
+            let cell = cell(glyph.origin.x, glyph.origin.y);
+            self.seen.entry((glyph.text, cell.0, cell.1)).or_default().push(glyph.origin);
+        }
+        false
+    }
+
+    fn has_like(&self, glyph: &Glyph) -> bool {
+        let reach = (OVERPRINT * glyph.size).min(0.5 * glyph.advance.abs()).min(0.5 * CELL);
+        let Point { x, y } = glyph.origin;
+        let near = [(-reach, -reach), (reach, -reach), (-reach, reach), (reach, reach)];
+        near.iter().any(|(right, down)| {
+            let (column, row) = cell(x + right, y + down);
+            self.seen
+                .get(&(glyph.text, column, row))
+                .is_some_and(|known| known.iter().any(|at| at.distance(glyph.origin) <= reach))
+        })
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a sound glyph lies near the page")]
+fn cell(x: f32, y: f32) -> (i32, i32) {
+    ((x / CELL).floor() as i32, (y / CELL).floor() as i32)
+}
+
+/// What a character of a font prints as: codes that stand for no character are
+/// unmapped, control characters are blanks.
+pub(super) fn printable(c: char) -> char {
+    match c {
+        '\0' | UNMAPPED | '\u{FFFE}' | '\u{FFFF}' => UNMAPPED,
+        c if c.is_control() => ' ',
+        c => c,
+    }
+}

@@ -1,0 +1,185 @@
+//! Reading a page once or twice, and settling what it says.
+
+use hayro_interpret::InterpreterCache;
+use hayro_syntax::page::Page as PdfPage;
+
+use crate::error::WarningKind;
+use crate::read::ReadTwice;
+
+use super::fence::{Stopped, guarded};
+use super::fonts::FontBook;
+use super::interpret::interpret;
+use super::page::Page;
+use super::survey::survey;
+
+#[cfg(feature = "pdf-witness")]
+use super::{agree::agree, witness::Witness};
+
+/// Documents up to this many pages are read twice as a whole; of longer ones
+/// this many pages, evenly spread.
+const FULL_CHECK: usize = 300;
+
+/// One page as it goes into the document.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// What stands on the page.
+    pub page: Page,
+    /// Whether two readers saw the same; `None` when there were no two.
+    pub confirmed: Option<bool>,
+    /// What the user should know about the page.
+    pub warning: Option<WarningKind>,
+    /// Whether a second reading was wanted and could not be had.
+    pub is_single: bool,
+}
+
+impl Reading {
+    fn single(page: Page, is_single: bool) -> Self {
+        Self { page, confirmed: None, warning: None, is_single }
+    }
+}
+
+/// Both readers of one document.
+pub(super) struct Readers<'a> {
+    cache: InterpreterCache<'a>,
+    fonts: FontBook,
+    second: SecondReader<'a>,
+}
+
+impl<'a> Readers<'a> {
+    /// Readers for a document of `n_pages` pages.
+    pub(super) fn new(bytes: &'a [u8], n_pages: usize, twice: ReadTwice) -> Self {
+        Self {
+            cache: InterpreterCache::new(),
+            fonts: FontBook::default(),
+            second: SecondReader::new(bytes, n_pages, twice),
+        }
+    }
+
+    /// Reads a page, counted from 1.
+    pub(super) fn read(&mut self, number: u32, page: &PdfPage<'a>) -> Reading {
+        match self.read_first(page) {
+            Ok(first) if self.second.is_due(number) => match self.second.read(number, page) {
+                Some(second) => settle(first, second),
+                None => Reading::single(first, true),
+            },
+            Ok(first) => Reading::single(first, false),
+            Err(_) => match self.second.read(number, page) {
+                Some(second) => Reading::single(second, true),
+                None => Reading {
+                    page: Page { size: page.render_dimensions(), ..Page::default() },
+                    confirmed: None,
+                    warning: Some(WarningKind::PageUnreadable),
+                    is_single: false,
+                },
+            },
+        }
+    }
+
+    fn read_first(&mut self, page: &PdfPage<'a>) -> Result<Page, Stopped> {
+        let (cache, fonts) = (&self.cache, &mut self.fonts);
+        let read = guarded(|| {
+            survey(page, fonts).map_err(|_| Stopped::OverBudget)?;
+            Ok(interpret(page, cache, fonts))
+        })
+        .and_then(|read| read);
+        if read.is_err() {
+            // These may have been left half filled.
+            self.cache = InterpreterCache::new();
+            self.fonts = FontBook::default();
+        }
+        read
+    }
+}
+
+/// Keeps the first reading unless the second is cleaner.
+#[cfg(feature = "pdf-witness")]
+fn settle(first: Page, second: Page) -> Reading {
+    let agreement = agree(&first, &second);
+    if agreement.is_full() {
+        return Reading { page: first, confirmed: Some(true), warning: None, is_single: false };
+    }
+    Reading {
+        page: if agreement.second_is_cleaner { second } else { first },
+        confirmed: Some(false),
+        warning: Some(WarningKind::ReadersDisagree {
+            first_only: agreement.first_only,
+            second_only: agreement.second_only,
+        }),
+        is_single: false,
+    }
+}
+
+/// The second reader, opened when it is first needed.
+#[cfg(feature = "pdf-witness")]
+struct SecondReader<'a> {
+    bytes: &'a [u8],
+    n_pages: usize,
+    twice: ReadTwice,
+    witness: Option<Option<Witness>>,
+}
+
+#[cfg(feature = "pdf-witness")]
+impl<'a> SecondReader<'a> {
+    fn new(bytes: &'a [u8], n_pages: usize, twice: ReadTwice) -> Self {
+        Self { bytes, n_pages, twice, witness: None }
+    }
+
+    fn is_due(&self, number: u32) -> bool {
+        match self.twice {
+            ReadTwice::Always => true,
+            ReadTwice::Never => false,
+            ReadTwice::Auto => is_sampled(number as usize, self.n_pages),
+        }
+    }
+
+    fn read(&mut self, number: u32, page: &PdfPage<'_>) -> Option<Page> {
+        let (bytes, n_pages) = (self.bytes, self.n_pages);
+        self.witness
+            .get_or_insert_with(|| Witness::open(bytes, n_pages))
+            .as_mut()?
+            .read(number, page)
+    }
+}
+
+/// Whether page `number` of `n_pages` belongs to the sample: every page of a
+/// short document, every k-th of a long one, k not being whole.
+#[cfg(feature = "pdf-witness")]
+fn is_sampled(number: usize, n_pages: usize) -> bool {
+    n_pages <= FULL_CHECK
+        || number * FULL_CHECK / n_pages > number.saturating_sub(1) * FULL_CHECK / n_pages
+}
+
+/// Without the feature there is no second reader, and no page is due.
+#[cfg(not(feature = "pdf-witness"))]
+struct SecondReader<'a>(std::marker::PhantomData<&'a [u8]>);
+
+#[cfg(not(feature = "pdf-witness"))]
+impl<'a> SecondReader<'a> {
+    fn new(_: &'a [u8], _: usize, _: ReadTwice) -> Self {
+        Self(std::marker::PhantomData)
+    }
+
+    fn is_due(&self, _: u32) -> bool {
+        false
+    }
+
+    fn read(&mut self, _: u32, _: &PdfPage<'_>) -> Option<Page> {
+        None
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "pdf-witness")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_documents_are_sampled_evenly() {
+        for (n_pages, n_sampled) in [(1, 1), (300, 300), (301, 300), (680, 300), (6000, 300)] {
+            let sampled: Vec<usize> = (1..=n_pages).filter(|n| is_sampled(*n, n_pages)).collect();
+            assert_eq!(sampled.len(), n_sampled, "{n_pages}");
+            let widest = sampled.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(1);
+            assert!(widest <= n_pages.div_ceil(FULL_CHECK), "{n_pages}");
+        }
+    }
+}
