@@ -148,21 +148,21 @@ fn shape(component: &Rules) -> Option<Shape> {
 /// Closes an open first or last side of a table: adds to `sides` a rule along
 /// the ends of the `crossing` rules that stick out beyond it.
 fn close_sides(sides: &mut Vec<Rule>, crossing: &[Rule]) {
-    let first = crossing.iter().map(|rule| rule.start).fold(f32::MAX, f32::min);
-    let last = crossing.iter().map(|rule| rule.end).fold(f32::MIN, f32::max);
-    for (edge, end_of) in
-        [(first, (|rule: &Rule| rule.start) as fn(&Rule) -> f32), (last, |rule: &Rule| rule.end)]
-    {
-        let ending = crossing.iter().filter(|rule| (end_of(rule) - edge).abs() <= NEAR);
-        let (mut start, mut end, mut n_ending) = (f32::MAX, f32::MIN, 0);
-        for rule in ending {
-            start = start.min(rule.at);
-            end = end.max(rule.at);
-            n_ending += 1;
-        }
+    let start_of: fn(&Rule) -> f32 = |rule| rule.start;
+    let end_of: fn(&Rule) -> f32 = |rule| rule.end;
+    let first = crossing.iter().map(start_of).fold(f32::MAX, f32::min);
+    let last = crossing.iter().map(end_of).fold(f32::MIN, f32::max);
+    // The new side reaches as far as the other sides do: where the table is
+    // open at the corner too, two new sides must meet.
+    let reach = (
+        sides.iter().map(start_of).fold(f32::MAX, f32::min),
+        sides.iter().map(end_of).fold(f32::MIN, f32::max),
+    );
+    for (edge, tip) in [(first, start_of), (last, end_of)] {
+        let ending = crossing.iter().filter(|rule| (tip(rule) - edge).abs() <= NEAR);
         let is_closed = sides.iter().any(|side| (side.at - edge).abs() <= NEAR);
-        if n_ending >= 2 && !is_closed {
-            sides.push(Rule { at: edge, start, end });
+        if !is_closed && ending.count() >= 2 {
+            sides.push(Rule { at: edge, start: reach.0, end: reach.1 });
         }
     }
 }
@@ -358,5 +358,109 @@ impl Sets {
         if let Some(slot) = self.0.get_mut(child) {
             *slot = root;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn across(at: f32, start: f32, end: f32) -> Rule {
+        Rule { at, start, end }
+    }
+
+    /// Row, column, row span and column span of every cell.
+    fn spans(shape: &Shape) -> Vec<(u32, u32, u32, u32)> {
+        let cells = shape.cells.iter();
+        cells.map(|cell| (cell.row, cell.column, cell.row_span, cell.column_span)).collect()
+    }
+
+    /// Three rows by three columns of 100 x 20 points.
+    fn plain() -> Rules {
+        Rules {
+            horizontal: [0.0, 20.0, 40.0, 60.0].map(|y| across(y, 0.0, 300.0)).to_vec(),
+            vertical: [0.0, 100.0, 200.0, 300.0].map(|x| across(x, 0.0, 60.0)).to_vec(),
+        }
+    }
+
+    #[test]
+    fn a_plain_table_has_a_cell_for_each_slot() {
+        let found = shapes(&plain());
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].cells.len(), 9);
+        assert!(spans(&found[0]).iter().all(|(.., rows, columns)| (*rows, *columns) == (1, 1)));
+        assert_eq!(found[0].cell_at(Point::new(150.0, 30.0)), Some(4));
+        assert_eq!(found[0].cell_at(Point::new(350.0, 30.0)), None);
+        assert_eq!(found[0].cell_at(Point::new(-1.0, 30.0)), None);
+    }
+
+    #[test]
+    fn missing_rules_merge_cells() {
+        let mut rules = plain();
+        // The first row is one cell, the first column below it is one cell.
+        rules.vertical[1].start = 20.0;
+        rules.vertical[2].start = 20.0;
+        rules.horizontal[2].start = 100.0;
+        let found = shapes(&rules);
+        assert_eq!(
+            spans(&found[0]),
+            [(0, 0, 1, 3), (1, 0, 2, 1), (1, 1, 1, 1), (1, 2, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1)]
+        );
+    }
+
+    #[test]
+    fn open_sides_are_closed_at_the_ends_of_the_rules() {
+        let mut rules = plain();
+        rules.horizontal.pop();
+        rules.vertical.remove(0);
+        rules.vertical.pop();
+        let found = shapes(&rules);
+        assert_eq!(found[0].cells.len(), 9);
+        assert_eq!(found[0].area, Area { left: 0.0, top: 0.0, right: 300.0, bottom: 60.0 });
+    }
+
+    #[test]
+    fn a_cell_that_is_no_rectangle_is_cut_and_double_rules_are_one() {
+        let mut rules = plain();
+        // An L: the first cell opens to the right and, there, downwards.
+        rules.vertical[1].start = 20.0;
+        rules.horizontal[1] = across(20.0, 0.0, 100.0);
+        rules.horizontal.push(across(20.0, 200.0, 300.0));
+        rules.vertical.push(across(203.0, 0.0, 60.0));
+        let found = shapes(&rules);
+        let wanted = [
+            (0, 0, 1, 2),
+            (0, 2, 1, 1),
+            (1, 0, 1, 1),
+            (1, 1, 1, 1),
+            (1, 2, 1, 1),
+            (2, 0, 1, 1),
+            (2, 1, 1, 1),
+            (2, 2, 1, 1),
+        ];
+        assert_eq!(spans(&found[0]), wanted);
+    }
+
+    #[test]
+    fn frames_underlines_and_connected_boxes_are_no_tables() {
+        let mut frame = plain();
+        frame.horizontal = vec![frame.horizontal[0], frame.horizontal[3]];
+        frame.vertical = vec![frame.vertical[0], frame.vertical[3]];
+        assert_eq!(shapes(&frame), []);
+        let underline = Rules { horizontal: vec![across(9.0, 0.0, 80.0)], vertical: Vec::new() };
+        assert_eq!(shapes(&underline), []);
+        let boxes = Rules {
+            horizontal: [(0.0, 0.0), (20.0, 0.0), (200.0, 0.0), (220.0, 0.0)]
+                .map(|(y, x)| across(y, x, x + 80.0))
+                .to_vec(),
+            vertical: vec![
+                across(0.0, 0.0, 20.0),
+                across(80.0, 0.0, 20.0),
+                across(40.0, 20.0, 200.0),
+                across(0.0, 200.0, 220.0),
+                across(80.0, 200.0, 220.0),
+            ],
+        };
+        assert_eq!(shapes(&boxes), []);
     }
 }

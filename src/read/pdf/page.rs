@@ -221,3 +221,41 @@ pub(super) fn printable(c: char) -> char {
         c => c,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(text: char, x: f32) -> Glyph {
+        Glyph {
+            text,
+            origin: Point::new(x, 100.0),
+            direction: Point::new(1.0, 0.0),
+            advance: 10.0,
+            size: 10.0,
+            hanging: false,
+        }
+    }
+
+    #[test]
+    fn a_glyph_stands_on_its_baseline() {
+        let area = glyph('字', 50.0).area();
+        assert_eq!((area.left, area.right), (50.0, 60.0));
+        assert!((area.top - 91.2).abs() < 0.01 && (area.bottom - 101.2).abs() < 0.01);
+        let hung = glyph('字', 50.0).hung();
+        assert_eq!(hung.origin.x, 55.0);
+        assert!((hung.area().bottom - 101.2).abs() < 0.01);
+    }
+
+    #[test]
+    fn only_a_whole_text_printed_again_is_dropped() {
+        let mut overprints = Overprints::default();
+        let bold = [glyph('重', 50.0), glyph('要', 60.0)];
+        assert!(!overprints.is_repeated(&bold));
+        let again = [glyph('重', 50.4), glyph('要', 60.4)];
+        assert!(overprints.is_repeated(&again));
+        assert!(!overprints.is_repeated(&[glyph('重', 50.0), glyph('点', 60.0)]));
+        assert!(!overprints.is_repeated(&[glyph('重', 55.0)]));
+        assert!(!overprints.is_repeated(&[glyph(' ', 50.0)]));
+    }
+}
