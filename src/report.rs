@@ -189,11 +189,7 @@ impl Row {
     /// # Panics
     /// Never for rows made by `tabulate`: one of the cells is always there.
     pub fn principal(&self) -> &Cell {
-        self.cells
-            .new
-            .as_ref()
-            .or(self.cells.old.as_ref())
-            .expect("a row has a cell")
+        self.cells.new.as_ref().or(self.cells.old.as_ref()).expect("a row has a cell")
     }
 }
 

@@ -119,20 +119,14 @@ mod tests {
     use crate::report::{Paragraph, Run};
 
     fn cell(label: &str, runs: &[(&str, bool)]) -> Cell {
-        let run = |&(text, changed): &(&str, bool)| Run {
-            text: text.into(),
-            changed,
-        };
+        let run = |&(text, changed): &(&str, bool)| Run { text: text.into(), changed };
         Cell {
             index: 0,
             path: Vec::new(),
             label: label.into(),
             title: String::new(),
             page: None,
-            paragraphs: vec![Paragraph {
-                slot: None,
-                runs: runs.iter().map(run).collect(),
-            }],
+            paragraphs: vec![Paragraph { slot: None, runs: runs.iter().map(run).collect() }],
         }
     }
 
@@ -142,10 +136,7 @@ mod tests {
             renumbered: true,
             moved: false,
             style_only: false,
-            cells: Sides {
-                old: Some(old),
-                new: Some(new),
-            },
+            cells: Sides { old: Some(old), new: Some(new) },
         })
     }
 
@@ -159,10 +150,7 @@ mod tests {
     #[test]
     fn a_changed_word_after_the_label_is_an_edit() {
         let old = cell("（２）", &[("（２）", true), ("事業者", false)]);
-        let new = cell(
-            "（３）",
-            &[("（３）", true), ("事業者", false), ("等", true)],
-        );
+        let new = cell("（３）", &[("（３）", true), ("事業者", false), ("等", true)]);
         assert_eq!(kind(old, new), RowKind::Edited);
     }
 

@@ -31,11 +31,7 @@ pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
     let mut n_changes = 0;
     let mut index = 0;
     while let Some(row) = table.rows.get(index) {
-        let end = index
-            + table.rows[index..]
-                .iter()
-                .take_while(|row| is_plain(row))
-                .count();
+        let end = index + table.rows[index..].iter().take_while(|row| is_plain(row)).count();
         if end > index && table.style.unchanged != Unchanged::Show {
             let rows = &table.rows[index..end];
             let next = table.rows.get(end);
@@ -51,9 +47,7 @@ pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
         }
         let here = path_of(row);
         let is_in_view = above.is_some_and(|above| {
-            Side::BOTH
-                .iter()
-                .all(|side| is_path_in_view(above, *side, here.get(*side)))
+            Side::BOTH.iter().all(|side| is_path_in_view(above, *side, here.get(*side)))
         });
         let has_headings = !here.old.is_empty() || !here.new.is_empty();
         if has_headings && !is_in_view {
@@ -77,18 +71,12 @@ pub fn is_plain(row: &Row) -> bool {
 
 /// Paths of both cells; a side without a cell borrows the other's.
 fn path_of(row: &Row) -> Sides<&[String]> {
-    Sides {
-        old: &cell_or_other(row, Side::Old).path,
-        new: &cell_or_other(row, Side::New).path,
-    }
+    Sides { old: &cell_or_other(row, Side::Old).path, new: &cell_or_other(row, Side::New).path }
 }
 
 /// The cell of a side, or the other one where there is none.
 pub(super) fn cell_or_other(row: &Row, side: Side) -> &Cell {
-    row.cells
-        .get(side)
-        .as_ref()
-        .unwrap_or_else(|| row.principal())
+    row.cells.get(side).as_ref().unwrap_or_else(|| row.principal())
 }
 
 /// Whether a reader who has just read `above` knows that the next row stands

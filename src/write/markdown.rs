@@ -20,12 +20,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     writeln!(out, "# {}\n", escaped(title(style)))?;
     for side in columns(style) {
         let name = &report.sources.get(side).name;
-        writeln!(
-            out,
-            "- {}: {}",
-            escaped(style.labels.get(side)),
-            escaped(name)
-        )?;
+        writeln!(out, "- {}: {}", escaped(style.labels.get(side)), escaped(name))?;
     }
     let counts = Counts::of(&report.table);
     writeln!(out, "\n{}\n", phrases::counts(options.lang, &counts))?;
@@ -33,10 +28,9 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     writeln!(out, "| # | {left} | {right} |\n| --- | --- | --- |")?;
     for line in printed(&report.table) {
         let (number, cells) = match line {
-            Printed::Path(path) => (
-                String::new(),
-                columns(style).map(|side| path_text(path.get(side))),
-            ),
+            Printed::Path(path) => {
+                (String::new(), columns(style).map(|side| path_text(path.get(side))))
+            }
             Printed::Row(row, number) => (
                 number
                     .map(|n| format!("{n} {}", phrases::what_happened(options.lang, row)))
@@ -53,11 +47,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     }
     for warning in &report.warnings {
         let label = style.labels.get(warning.side);
-        writeln!(
-            out,
-            "\n- {}",
-            escaped(&phrases::warning(options.lang, label, warning))
-        )?;
+        writeln!(out, "\n- {}", escaped(&phrases::warning(options.lang, label, warning)))?;
     }
     Ok(())
 }

@@ -91,11 +91,7 @@ fn columns(style: &TableStyle) -> [Side; 2] {
 
 /// The title to print.
 fn title(style: &TableStyle) -> &str {
-    if style.title.trim().is_empty() {
-        phrases::TITLE
-    } else {
-        &style.title
-    }
+    if style.title.trim().is_empty() { phrases::TITLE } else { &style.title }
 }
 
 /// What stands on a side that has no cell.
@@ -115,17 +111,8 @@ fn move_note(row: &Row, side: Side, style: &TableStyle, lang: Lang) -> Option<St
     let here = row.cells.get(side).as_ref()?;
     let there = row.cells.get(side.other()).as_ref()?;
     let is_same_place = here.path == there.path && here.label == there.label;
-    let place = if is_same_place {
-        String::new()
-    } else {
-        place(there)
-    };
-    Some(phrases::moved(
-        lang,
-        side,
-        style.labels.get(side.other()),
-        &place,
-    ))
+    let place = if is_same_place { String::new() } else { place(there) };
+    Some(phrases::moved(lang, side, style.labels.get(side.other()), &place))
 }
 
 /// Headings above a cell and its own number.

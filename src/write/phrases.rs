@@ -13,11 +13,7 @@ pub(super) const ADDED: &str = "（新設）";
 pub(super) const REMOVED: &str = "（削除）";
 /// Printed for unchanged units that are left out: `（１）～（４）　（略）`.
 pub(super) fn omitted(labels: &str) -> String {
-    if labels.is_empty() {
-        "（略）".to_owned()
-    } else {
-        format!("{labels}　（略）")
-    }
+    if labels.is_empty() { "（略）".to_owned() } else { format!("{labels}　（略）") }
 }
 
 /// Between the headings of a path.
@@ -61,36 +57,24 @@ pub(super) fn what_happened(lang: Lang, row: &Row) -> String {
 
 /// The counts above a table: `改正 12・新設 3・削除 1・変更なし 40`.
 pub(super) fn counts(lang: Lang, counts: &Counts) -> String {
-    let items: Vec<String> = count_items(lang, counts)
-        .into_iter()
-        .map(|(word, n)| format!("{word} {n}"))
-        .collect();
+    let items: Vec<String> =
+        count_items(lang, counts).into_iter().map(|(word, n)| format!("{word} {n}")).collect();
     let list = items.join(lang.pick("・", ", "));
-    if counts.is_unchanged() {
-        format!("{} {list}", no_change(lang))
-    } else {
-        list
-    }
+    if counts.is_unchanged() { format!("{} {list}", no_change(lang)) } else { list }
 }
 
 /// The counts one by one. What did not occur is left out, unchanged rows are
 /// always told: they are the base the other figures are read against.
 pub(super) fn count_items(lang: Lang, counts: &Counts) -> Vec<(&'static str, u32)> {
     let kinds = [
-        (
-            RowKind::Edited,
-            counts.edited.saturating_sub(counts.number_only),
-        ),
+        (RowKind::Edited, counts.edited.saturating_sub(counts.number_only)),
         (RowKind::Added, counts.added),
         (RowKind::Removed, counts.removed),
         (RowKind::NumberOnly, counts.number_only),
         (RowKind::Moved, counts.moved),
     ];
-    let mut items: Vec<_> = kinds
-        .into_iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(it, n)| (kind(lang, it), n))
-        .collect();
+    let mut items: Vec<_> =
+        kinds.into_iter().filter(|(_, n)| *n > 0).map(|(it, n)| (kind(lang, it), n)).collect();
     items.push((kind(lang, RowKind::Same), counts.unchanged));
     items
 }
@@ -224,10 +208,7 @@ fn set_aside(lang: Lang, reason: &str) -> &str {
 
 /// A warning with the document and the page it concerns.
 pub(super) fn warning(lang: Lang, label: &str, warning: &Warning) -> String {
-    let page = warning
-        .page
-        .map(|page| format!(" p.{page}"))
-        .unwrap_or_default();
+    let page = warning.page.map(|page| format!(" p.{page}")).unwrap_or_default();
     format!("{label}{page}: {}", warning.kind.message(lang))
 }
 
@@ -250,12 +231,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_by_three() {
-        let cases = [
-            (0, "0"),
-            (999, "999"),
-            (1_000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ];
+        let cases = [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")];
         for (n, text) in cases {
             assert_eq!(grouped(n), text);
         }
@@ -263,11 +239,7 @@ mod tests {
 
     #[test]
     fn the_ledger_names_what_is_missing() {
-        let mut it = Ledger {
-            characters: 1_010,
-            compared: 1_000,
-            ..Ledger::default()
-        };
+        let mut it = Ledger { characters: 1_010, compared: 1_000, ..Ledger::default() };
         it.set_aside.insert("page_number", 6);
         let text = ledger(Lang::Ja, "改正前", &it);
         assert_eq!(

@@ -97,9 +97,7 @@ impl<'a> Page<'a> {
             is_unchanged: counts.is_unchanged(),
             list: entries(report, lang),
             notes: Notes {
-                warnings: warnings
-                    .map(|it| phrases::warning(lang, &label(it.side), it))
-                    .collect(),
+                warnings: warnings.map(|it| phrases::warning(lang, &label(it.side), it)).collect(),
                 ledger: columns(style)
                     .map(|side| phrases::ledger(lang, &label(side), report.ledger.get(side))),
             },
@@ -111,22 +109,20 @@ impl<'a> Page<'a> {
     fn lines(&self) -> impl Iterator<Item = Line<'a>> {
         let (report, lang) = (self.report, self.lang);
         let sides = columns(&report.table.style);
-        printed(&report.table)
-            .into_iter()
-            .map(move |line| match line {
-                Printed::Path(path) => Line::Path(
-                    sides.map(|side| path.get(side).iter().map(|it| visible(it)).collect()),
-                ),
-                Printed::Omitted { labels, .. } => {
-                    Line::Omitted(sides.map(|side| phrases::omitted(&visible(labels.get(side)))))
-                }
-                Printed::Row(row, number) => Line::Row(RowView {
-                    number,
-                    class: kind_class(RowKind::of(row)),
-                    words: phrases::words(lang, row),
-                    cells: sides.map(|side| cell_view(report, lang, row, side)),
-                }),
-            })
+        printed(&report.table).into_iter().map(move |line| match line {
+            Printed::Path(path) => {
+                Line::Path(sides.map(|side| path.get(side).iter().map(|it| visible(it)).collect()))
+            }
+            Printed::Omitted { labels, .. } => {
+                Line::Omitted(sides.map(|side| phrases::omitted(&visible(labels.get(side)))))
+            }
+            Printed::Row(row, number) => Line::Row(RowView {
+                number,
+                class: kind_class(RowKind::of(row)),
+                words: phrases::words(lang, row),
+                cells: sides.map(|side| cell_view(report, lang, row, side)),
+            }),
+        })
     }
 }
 
