@@ -3,11 +3,12 @@
 #[path = "support/pdf.rs"]
 mod pdf;
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use pdf::{PdfFile, font_resource, hex, show, true_type_font};
 use shinkyu::error::{ErrorKind, WarningKind, Warnings};
-use shinkyu::model::{Extract, GridCell, Line, Location, Piece, Side};
+use shinkyu::model::{Extract, GridCell, Line, Location, Piece, Side, Span};
 use shinkyu::read::{Input, ReadOptions, ReadTwice, read, silence_fenced_panics};
 
 struct Outcome {
@@ -37,12 +38,13 @@ fn check_spans(extract: &Extract) {
     let source = &extract.source;
     let mut end = 0;
     for line in all_lines(extract) {
-        let between = &source.original()[end..line.span.start()];
+        let between = source.slice(Span::new(end, line.span.start()));
         assert!(between.chars().all(char::is_whitespace), "lost or out of order: {between:?}");
         assert!(source.locate(line.span).is_some());
         end = line.span.end();
     }
-    assert!(source.original()[end..].chars().all(char::is_whitespace));
+    let rest = source.slice(Span::new(end, source.original().len()));
+    assert!(rest.chars().all(char::is_whitespace));
 }
 
 fn all_lines(extract: &Extract) -> Vec<Line> {
@@ -180,10 +182,10 @@ fn a_form_that_draws_itself_ends() {
 fn thin_boxes_make_a_table() {
     let mut content = String::new();
     for x in [50, 150, 250] {
-        content += &format!("{x} 600 0.5 60 re f\n");
+        let _ = writeln!(content, "{x} 600 0.5 60 re f");
     }
     for y in [600, 630, 660] {
-        content += &format!("50 {y} 200 0.5 re f*\n");
+        let _ = writeln!(content, "50 {y} 200 0.5 re f*");
     }
     content += "0.9 g 50 630 200 30 re f 0 g\n";
     content += &(show(60, 640, "改正後") + &show(160, 640, "改正前"));

@@ -108,7 +108,10 @@ impl PdfFile {
 
     /// The bytes of the file.
     pub fn finish(mut self) -> Vec<u8> {
-        let kids: String = self.pages.iter().map(|page| format!("{page} 0 R ")).collect();
+        let mut kids = String::new();
+        for page in &self.pages {
+            let _ = write!(kids, "{page} 0 R ");
+        }
         self.replace(1, &format!("<</Type/Catalog/Pages 2 0 R{}>>", self.catalog.clone()));
         self.replace(2, &format!("<</Type/Pages/Kids[{kids}]/Count {}>>", self.pages.len()));
         let mut out = b"%PDF-1.7\n".to_vec();
@@ -140,7 +143,10 @@ impl PdfFile {
 
 /// A string operand for a font of [`PdfFile::mapped_font`].
 pub fn hex(text: &str) -> String {
-    let codes: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let mut codes = String::new();
+    for unit in text.encode_utf16() {
+        let _ = write!(codes, "{unit:04X}");
+    }
     format!("<{codes}>")
 }
 
