@@ -19,6 +19,8 @@ const NARROW: f32 = 4.0;
 /// Part of the table's box that its cells must cover; boxes joined by lines,
 /// as in a diagram of an organisation, cover less.
 const COVERED: f32 = 0.5;
+/// Most tables of one page.
+const MAX_TABLES: usize = 200;
 /// Most slots (rows times columns) of one table.
 const MAX_SLOTS: usize = 250_000;
 
@@ -74,9 +76,13 @@ impl Shape {
     }
 }
 
-/// The ruled tables of a page, from top to bottom.
+/// The ruled tables of a page, from top to bottom. A page with more of them
+/// than a page can hold is a drawing and has none.
 pub(super) fn shapes(rules: &Rules) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = components(rules).iter().filter_map(shape).collect();
+    if shapes.len() > MAX_TABLES {
+        shapes.clear();
+    }
     shapes.sort_by(|a, b| {
         a.area.top.total_cmp(&b.area.top).then(a.area.left.total_cmp(&b.area.left))
     });

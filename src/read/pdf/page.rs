@@ -21,6 +21,8 @@ const DESCENT: f32 = 0.12;
 const OVERPRINT: f32 = 0.12;
 /// Side of the squares in which printed characters are looked up (points).
 const CELL: f32 = 4.0;
+/// Most equal characters remembered in one square; more do not fit in print.
+const MAX_LIKE: usize = 64;
 
 /// A page as read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -189,7 +191,10 @@ impl Overprints {
         }
         for glyph in run {
             let cell = cell(glyph.origin.x, glyph.origin.y);
-            self.seen.entry((glyph.text, cell.0, cell.1)).or_default().push(glyph.origin);
+            let like = self.seen.entry((glyph.text, cell.0, cell.1)).or_default();
+            if like.len() < MAX_LIKE {
+                like.push(glyph.origin);
+            }
         }
         false
     }
