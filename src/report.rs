@@ -209,12 +209,6 @@ impl Cell {
         out
     }
 
-    /// The text of the first paragraph: the heading of a numbered unit.
-    pub fn first_line(&self) -> String {
-        let runs = self.paragraphs.first().map(|paragraph| paragraph.runs.as_slice());
-        runs.unwrap_or_default().iter().map(|run| run.text.as_str()).collect()
-    }
-
     /// What stands between paragraph `index - 1` and `index` in plain text:
     /// a tab between two cells of one row of a ruled table, else a newline.
     pub fn separator_before(&self, index: usize) -> &'static str {

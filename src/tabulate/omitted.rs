@@ -5,7 +5,7 @@
 //! named. Going up a level needs no words (`（２）・（３）、３、第５`); going down
 //! is written with the numbers above (`第１～第３、第４ １`).
 
-use super::printed::cell_or_other;
+use super::printed::{cell_or_other, is_quoted_as};
 use crate::model::Side;
 use crate::report::Row;
 
@@ -96,7 +96,7 @@ fn is_ancestor(rows: &[Row], index: usize, next: &Row, side: Side) -> bool {
     let cell = cell_or_other(&rows[index], side);
     let own = cell.path.len();
     let heading = cell_or_other(next, side).path.get(own);
-    heading.is_some_and(|heading| cell.first_line().trim() == heading.trim())
+    heading.is_some_and(|heading| is_quoted_as(cell, heading))
         && rows[index + 1..].iter().all(|row| cell_or_other(row, side).path.len() > own)
 }
 

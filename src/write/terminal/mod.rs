@@ -12,11 +12,11 @@ use std::io::{self, Write as _};
 use self::wrap::{Glyph, width, wrap};
 use super::pieces::pieces;
 use super::visible::visible;
-use super::{Sink, WriteOptions, columns, move_note, opposite, phrases, title};
+use super::{Sink, WriteOptions, columns, counts_in_words, move_note, opposite, phrases, title};
 use crate::lang::Lang;
 use crate::model::Side;
 use crate::report::{Cell, Report, Row, TableStyle};
-use crate::tabulate::{Counts, Printed, printed};
+use crate::tabulate::{Printed, printed};
 
 /// Used when the width is not known.
 const DEFAULT_WIDTH: u16 = 100;
@@ -64,7 +64,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         }
     }
     view.rule(out, "", [None, None])?;
-    writeln!(out, "{}", phrases::counts(options.lang, &Counts::of(&report.table)))
+    writeln!(out, "{}", counts_in_words(report, options.lang))
 }
 
 /// Geometry and colours of one view.
