@@ -10,9 +10,8 @@ use crate::model::Area;
 
 use super::page::Point;
 use super::rules::{NEAR, Rule, Rules};
+use super::slots::{Block, Sets, rectangles, regions};
 
-/// Part of a cell's side that must be ruled for the side to count.
-const RULED: f32 = 0.6;
 /// Rows and columns narrower than this hold no text: the space between the
 /// two lines of a double rule (points).
 const NARROW: f32 = 4.0;
@@ -186,97 +185,6 @@ fn positions(rules: &[Rule]) -> Vec<f32> {
     out
 }
 
-/// For each position, which of the stretches between `crossing` positions are
-/// ruled.
-fn ruled(rules: &[Rule], positions: &[f32], crossing: &[f32]) -> Vec<Vec<bool>> {
-    let n = crossing.len().saturating_sub(1);
-    let mut covered = vec![vec![0.0_f32; n]; positions.len()];
-    for rule in rules {
-        let place = positions.partition_point(|at| *at <= rule.at).saturating_sub(1);
-        let Some(stretches) = covered.get_mut(place) else {
-            continue;
-        };
-        for (stretch, pair) in stretches.iter_mut().zip(crossing.windows(2)) {
-            let [from, to] = pair else { continue };
-            *stretch += (rule.end.min(*to) - rule.start.max(*from)).max(0.0) / (to - from);
-        }
-    }
-    covered.iter().map(|row| row.iter().map(|part| *part >= RULED).collect()).collect()
-}
-
-/// The region of each slot: slots without a rule between them share one;
-/// `None` where a region runs out of the table.
-fn regions(rules: &Rules, columns: &[f32], rows: &[f32]) -> Vec<Option<usize>> {
-    let vertical = ruled(&rules.vertical, columns, rows);
-    let horizontal = ruled(&rules.horizontal, rows, columns);
-    let (n_columns, n_rows) = (columns.len() - 1, rows.len() - 1);
-    let is_ruled = |side: &[Vec<bool>], at: usize, stretch: usize| {
-        side.get(at).and_then(|row| row.get(stretch)).copied().unwrap_or(false)
-    };
-    let outside = n_columns * n_rows;
-    let mut sets = Sets::new(outside + 1);
-    for row in 0..n_rows {
-        for column in 0..n_columns {
-            let slot = row * n_columns + column;
-            if !is_ruled(&vertical, column, row) {
-                sets.join(slot, if column == 0 { outside } else { slot - 1 });
-            }
-            if column + 1 == n_columns && !is_ruled(&vertical, n_columns, row) {
-                sets.join(slot, outside);
-            }
-            if !is_ruled(&horizontal, row, column) {
-                sets.join(slot, if row == 0 { outside } else { slot - n_columns });
-            }
-            if row + 1 == n_rows && !is_ruled(&horizontal, n_rows, column) {
-                sets.join(slot, outside);
-            }
-        }
-    }
-    let beyond = sets.root(outside);
-    (0..outside).map(|slot| Some(sets.root(slot)).filter(|root| *root != beyond)).collect()
-}
-
-/// A block of slots, ends exclusive.
-#[derive(Debug, Clone, Copy)]
-struct Block {
-    columns: (usize, usize),
-    rows: (usize, usize),
-}
-
-/// Cuts the regions into rectangles, by row, then column.
-fn rectangles(regions: &[Option<usize>], n_columns: usize, n_rows: usize) -> Vec<Block> {
-    let mut taken = vec![false; regions.len()];
-    let mut out = Vec::new();
-    let region =
-        |row: usize, column: usize| regions.get(row * n_columns + column).copied().flatten();
-    for row in 0..n_rows {
-        for column in 0..n_columns {
-            let Some(own) = region(row, column) else {
-                continue;
-            };
-            if taken.get(row * n_columns + column) != Some(&false) {
-                continue;
-            }
-            let free = |taken: &[bool], r: usize, c: usize| {
-                region(r, c) == Some(own) && taken.get(r * n_columns + c) == Some(&false)
-            };
-            let right = (column..n_columns).find(|c| !free(&taken, row, *c)).unwrap_or(n_columns);
-            let below = (row..n_rows)
-                .find(|r| !(column..right).all(|c| free(&taken, *r, c)))
-                .unwrap_or(n_rows);
-            for r in row..below {
-                for c in column..right {
-                    if let Some(slot) = taken.get_mut(r * n_columns + c) {
-                        *slot = true;
-                    }
-                }
-            }
-            out.push(Block { columns: (column, right), rows: (row, below) });
-        }
-    }
-    out
-}
-
 /// Numbers rows and columns by the edges that cells really have, leaving out
 /// the narrow ones between double rules.
 fn numbered(blocks: &[Block], columns: Vec<f32>, rows: Vec<f32>, area: Area) -> Shape {
@@ -334,37 +242,6 @@ fn numbers(starts: &[usize], (start, end): (usize, usize)) -> (u32, u32) {
     let after = starts.partition_point(|known| *known < end);
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     (number(index), number((after - index).max(1)))
-}
-
-/// Disjoint sets of indices (union-find).
-#[derive(Debug)]
-struct Sets(Vec<usize>);
-
-impl Sets {
-    fn new(n: usize) -> Self {
-        Self((0..n).collect())
-    }
-
-    fn root(&mut self, index: usize) -> usize {
-        let mut at = index;
-        while let Some(parent) = self.0.get(at).copied().filter(|parent| *parent != at) {
-            let grandparent = self.0.get(parent).copied().unwrap_or(parent);
-            if let Some(slot) = self.0.get_mut(at) {
-                *slot = grandparent;
-            }
-            at = grandparent;
-        }
-        at
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        // The smaller index stays the root, so that nothing depends on order.
-        let (root, child) = (one.min(other), one.max(other));
-        if let Some(slot) = self.0.get_mut(child) {
-            *slot = root;
-        }
-    }
 }
 
 #[cfg(test)]
