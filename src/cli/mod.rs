@@ -46,6 +46,7 @@ const WARNED: u8 = 3;
 
 /// Runs the program with its arguments, the name of the program first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crate::read::silence_fenced_panics();
     let args: Vec<OsString> = args.into_iter().collect();
     let around = Surroundings::look(&args);
     let parsed = command(around.lang)
