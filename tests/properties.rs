@@ -35,12 +35,7 @@ fn config(share: u32) -> ProptestConfig {
         RngSeed::Random => RngSeed::Fixed(8),
         fixed @ RngSeed::Fixed(_) => fixed,
     };
-    ProptestConfig {
-        cases: asked.cases / share,
-        failure_persistence: None,
-        rng_seed,
-        ..asked
-    }
+    ProptestConfig { cases: asked.cases / share, failure_persistence: None, rng_seed, ..asked }
 }
 
 fn a_shape() -> impl Strategy<Value = Shape> {
@@ -70,12 +65,7 @@ fn document(shape: &Shape, seed: u64) -> Outline {
 /// The first row that is not an unchanged one, for messages.
 fn first_change(report: &Report) -> Option<String> {
     let row = report.table.rows.iter().find(|row| !is_plain(row))?;
-    let text = |side| {
-        row.cells
-            .get(side)
-            .as_ref()
-            .map(shinkyu::report::Cell::text)
-    };
+    let text = |side| row.cells.get(side).as_ref().map(shinkyu::report::Cell::text);
     Some(format!(
         "{:?} renumbered {} moved {}\n old {:?}\n new {:?}",
         row.change,
@@ -215,10 +205,7 @@ fn check_ledger(report: &Report, side: Side, text: &str) -> Result<(), TestCaseE
     prop_assert_eq!(ledger.characters, n_characters);
     prop_assert_eq!(report.sources.get(side).characters, n_characters);
     prop_assert_eq!(ledger.compared, Laid::of(report, side).text.len() as u64);
-    prop_assert_eq!(
-        ledger.compared + ledger.set_aside.values().sum::<u64>(),
-        n_characters
-    );
+    prop_assert_eq!(ledger.compared + ledger.set_aside.values().sum::<u64>(), n_characters);
     Ok(())
 }
 
@@ -307,14 +294,8 @@ fn named_mutations_are_found() {
 #[test]
 fn whole_revisions_are_found() {
     for (preset, floors) in [
-        (
-            Preset::TYPICAL,
-            [("pairs", 0.99), ("renumbered", 0.98), ("edited", 0.95)],
-        ),
-        (
-            Preset::HEAVY,
-            [("pairs", 0.95), ("renumbered", 0.93), ("edited", 0.93)],
-        ),
+        (Preset::TYPICAL, [("pairs", 0.99), ("renumbered", 0.98), ("edited", 0.95)]),
+        (Preset::HEAVY, [("pairs", 0.95), ("renumbered", 0.93), ("edited", 0.93)]),
     ] {
         let mut rates = Rates::default();
         for seed in 0..8 {

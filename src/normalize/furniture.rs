@@ -5,6 +5,8 @@
 //! One pass over the lines at the edges of each page, then one look-up per
 //! edge line: O(lines), with a sort of the lines of each page.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
@@ -28,7 +30,7 @@ struct Edge {
     piece: usize,
     page: u32,
     top: f32,
-    page_middle: f32,
+    at_top: bool,
     /// Folded text with digits masked, so that `4 / 12` repeats.
     mask: String,
     number: Option<u32>,
@@ -39,33 +41,135 @@ struct Edge {
     rank: usize,
 }
 
-/// Which pieces are furniture; `None` for content. Indices are those of
-/// `extract.pieces`.
-pub fn furniture(extract: &Extract) -> Vec<Option<Furniture>> {
-    let mut found = vec![None; extract.pieces.len()];
+/// What a piece of a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Text to compare.
+    Content,
+    /// A blank line between furniture and text: it ends no paragraph.
+    Blank,
+    /// Page furniture.
+    Furniture(Furniture),
+}
+
+/// What each piece is. Indices are those of `extract.pieces`.
+pub fn furniture(extract: &Extract) -> Vec<Verdict> {
+    let mut found = vec![Verdict::Content; extract.pieces.len()];
     if extract.pages.is_empty() {
-        page_numbers_in_text(extract, &mut found);
-        return found;
+        let pages = text_pages(extract);
+        if pages.len() > 1 {
+            judge_edges(&text_edges(extract, &pages), pages.len(), &mut found);
+            skip_blank_edges(extract, &pages, &mut found);
+        } else {
+            page_numbers_in_text(extract, &mut found);
+        }
+    } else {
+        judge_edges(&edges(extract), extract.pages.len(), &mut found);
     }
-    let edges = edges(extract);
-    let n_pages = extract.pages.len();
-    let census = Census::of(&edges);
+    found
+}
+
+fn judge_edges(edges: &[Edge], n_pages: usize, found: &mut [Verdict]) {
+    let census = Census::of(edges);
     // From the edge of the page inwards: a line is furniture only if the lines
     // between it and the edge are.
     let mut inwards: Vec<&Edge> = edges.iter().collect();
-    inwards.sort_by_key(|edge| (edge.page, edge.top > edge.page_middle, edge.rank));
+    inwards.sort_by_key(|edge| (edge.page, edge.at_top, edge.rank));
     let mut blocked = None;
     for edge in inwards {
-        let end = (edge.page, edge.top > edge.page_middle);
+        let end = (edge.page, edge.at_top);
         if blocked == Some(end) {
             continue;
         }
-        found[edge.piece] = census.judge(edge, n_pages);
-        if found[edge.piece].is_none() {
-            blocked = Some(end);
+        match census.judge(edge, n_pages) {
+            Some(why) => found[edge.piece] = Verdict::Furniture(why),
+            None => blocked = Some(end),
         }
     }
-    found
+}
+
+/// Pieces of each page of a text file: form feeds end pages.
+fn text_pages(extract: &Extract) -> Vec<Range<usize>> {
+    let original = extract.source.original();
+    let mut pages = Vec::new();
+    let (mut start, mut last_byte) = (0, 0);
+    for (piece, content) in extract.pieces.iter().enumerate() {
+        let Piece::Line(line) = content else { continue };
+        let between = original.get(last_byte..line.span.start()).unwrap_or_default();
+        if between.contains('\u{c}') {
+            pages.push(start..piece);
+            start = piece;
+        }
+        last_byte = line.span.end();
+    }
+    pages.push(start..extract.pieces.len());
+    pages
+}
+
+/// The outermost lines of each page of a text file. Their rank stands for the
+/// height that a text file does not have.
+fn text_edges(extract: &Extract, pages: &[Range<usize>]) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (page_index, page) in pages.iter().enumerate() {
+        let lines: Vec<usize> = page.clone().filter(|&piece| !is_blank(extract, piece)).collect();
+        for (from_top, &piece) in lines.iter().enumerate() {
+            let from_bottom = lines.len() - 1 - from_top;
+            let rank = from_top.min(from_bottom);
+            if rank >= EDGE_LINES {
+                continue;
+            }
+            let Piece::Line(line) = &extract.pieces[piece] else { continue };
+            let folded = fold(extract.source.slice(line.span));
+            let at_top = from_top <= from_bottom;
+            let side = if at_top { 0.0 } else { 100.0 };
+            edges.push(Edge {
+                piece,
+                page: page_index as u32 + 1,
+                top: (side + rank as f32 * 10.0) * SAME_HEIGHT,
+                at_top,
+                number: page_number(&folded),
+                mask: mask(&folded),
+                in_margin: true,
+                is_apart: false,
+                rank,
+            });
+        }
+    }
+    edges
+}
+
+fn is_blank(extract: &Extract, piece: usize) -> bool {
+    match &extract.pieces[piece] {
+        Piece::Line(line) => extract.source.slice(line.span).trim().is_empty(),
+        Piece::Table(_) => false,
+    }
+}
+
+/// Blank lines at either end of a page part nothing: a sentence may go on.
+fn skip_blank_edges(extract: &Extract, pages: &[Range<usize>], found: &mut [Verdict]) {
+    for (index, page) in pages.iter().enumerate() {
+        let is_text = |&piece: &usize, found: &[Verdict]| {
+            found[piece] == Verdict::Content && !is_blank(extract, piece)
+        };
+        let has_furniture = page.clone().any(|piece| matches!(found[piece], Verdict::Furniture(_)));
+        if !has_furniture {
+            continue;
+        }
+        let first = page.clone().find(|piece| is_text(piece, found)).unwrap_or(page.end);
+        let last = page.clone().rev().find(|piece| is_text(piece, found)).unwrap_or(page.start);
+        let before = page.start..if index > 0 { first } else { page.start };
+        let after = if index + 1 < pages.len() { last } else { page.end }..page.end;
+        for piece in before.chain(after) {
+            if found[piece] == Verdict::Content && is_blank(extract, piece) {
+                found[piece] = Verdict::Blank;
+            }
+        }
+    }
+}
+
+/// Folded text with digits masked, so that `4 / 12` repeats.
+fn mask(folded: &str) -> String {
+    folded.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
 fn edges(extract: &Extract) -> Vec<Edge> {
@@ -101,9 +205,9 @@ fn edges(extract: &Extract) -> Vec<Edge> {
                 piece: *piece,
                 page: page_index as u32 + 1,
                 top: area.top,
-                page_middle: height / 2.0,
+                at_top,
                 number: page_number(&folded),
-                mask: folded.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect(),
+                mask: mask(&folded),
                 in_margin,
                 is_apart: gap > usual_gap * APART,
                 rank,
@@ -130,10 +234,7 @@ struct Census<'a> {
 
 impl<'a> Census<'a> {
     fn of(edges: &'a [Edge]) -> Self {
-        let mut census = Self {
-            texts: FxHashMap::default(),
-            steps: FxHashMap::default(),
-        };
+        let mut census = Self { texts: FxHashMap::default(), steps: FxHashMap::default() };
         for edge in edges.iter().filter(|edge| edge.in_margin) {
             *census.texts.entry((&edge.mask, edge.height())).or_default() += 1;
             if let Some(step) = edge.step() {
@@ -149,17 +250,14 @@ impl<'a> Census<'a> {
         }
         let near = edge.height() - 1..=edge.height() + 1;
         if let Some(step) = edge.step() {
-            let n_in_sequence: usize = near
-                .clone()
-                .filter_map(|height| self.steps.get(&(step, height)))
-                .sum();
+            let n_in_sequence: usize =
+                near.clone().filter_map(|height| self.steps.get(&(step, height))).sum();
             if n_in_sequence >= 2 || n_pages == 1 {
                 return Some(Furniture::PageNumber);
             }
         }
-        let n_same_text: usize = near
-            .filter_map(|height| self.texts.get(&(edge.mask.as_str(), height)))
-            .sum();
+        let n_same_text: usize =
+            near.filter_map(|height| self.texts.get(&(edge.mask.as_str(), height))).sum();
         // A head that stands on left or right pages only still repeats on two
         // fifths of them. A line close to the text may be the beginning of a
         // list that another page repeats, so more is asked of it.
@@ -181,8 +279,7 @@ impl Edge {
 
     /// Printed number minus page: equal for all pages of one numbering.
     fn step(&self) -> Option<i64> {
-        self.number
-            .map(|number| i64::from(number) - i64::from(self.page))
+        self.number.map(|number| i64::from(number) - i64::from(self.page))
     }
 }
 
@@ -204,14 +301,12 @@ fn page_number(folded: &str) -> Option<u32> {
         || rest
             .strip_prefix('/')
             .is_some_and(|total| total.trim().chars().all(|c| c.is_ascii_digit()));
-    (is_bare && (1..=4).contains(&digits.len()))
-        .then(|| digits.parse().ok())
-        .flatten()
+    (is_bare && (1..=4).contains(&digits.len())).then(|| digits.parse().ok()).flatten()
 }
 
 /// Page numbers in a text file: numbers alone on a line, each one more than the
 /// last, far enough apart to be pages.
-fn page_numbers_in_text(extract: &Extract, found: &mut [Option<Furniture>]) {
+fn page_numbers_in_text(extract: &Extract, found: &mut [Verdict]) {
     let source = &extract.source;
     let mut runs: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (piece, content) in extract.pieces.iter().enumerate() {
@@ -225,15 +320,12 @@ fn page_numbers_in_text(extract: &Extract, found: &mut [Option<Furniture>]) {
         let mut run = number
             .checked_sub(1)
             .and_then(|before| runs.remove(&before))
-            .filter(|run| {
-                run.last()
-                    .is_some_and(|&last| piece - last >= SHORTEST_TEXT_PAGE)
-            })
+            .filter(|run| run.last().is_some_and(|&last| piece - last >= SHORTEST_TEXT_PAGE))
             .unwrap_or_default();
         run.push(piece);
         if run.len() >= 3 {
             for &member in &run {
-                found[member] = Some(Furniture::PageNumber);
+                found[member] = Verdict::Furniture(Furniture::PageNumber);
             }
         }
         runs.insert(number, run);

@@ -8,31 +8,15 @@ use shinkyu::report::{Cell, Change, ColumnOrder, Report, Row, TableStyle, Unchan
 
 /// Compares two texts.
 pub fn try_compare(old: &str, new: &str) -> Result<Report> {
-    let input = |name: &str, text: &str| Input {
-        name: name.into(),
-        bytes: text.into(),
-    };
-    let inputs = Sides {
-        old: input("old.txt", old),
-        new: input("new.txt", new),
-    };
+    let input = |name: &str, text: &str| Input { name: name.into(), bytes: text.into() };
+    let inputs = Sides { old: input("old.txt", old), new: input("new.txt", new) };
     let table = TableStyle {
         title: "新旧対照表".into(),
         columns: ColumnOrder::NewOld,
-        labels: Sides {
-            old: "改正前".into(),
-            new: "改正後".into(),
-        },
+        labels: Sides { old: "改正前".into(), new: "改正後".into() },
         unchanged: Unchanged::Show,
     };
-    pipeline::compare(
-        &inputs,
-        &Options {
-            read: ReadOptions::default(),
-            table,
-        },
-        &(),
-    )
+    pipeline::compare(&inputs, &Options { read: ReadOptions::default(), table }, &())
 }
 
 /// Compares two texts that can be compared.

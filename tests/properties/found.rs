@@ -25,12 +25,7 @@ impl<'a> Judged<'a> {
     /// Lays out both sides of the report.
     pub fn new(report: &'a Report, truth: &'a Truth) -> Self {
         let (old, new) = (Laid::of(report, Side::Old), Laid::of(report, Side::New));
-        Self {
-            rows: &report.table.rows,
-            truth,
-            old,
-            new,
-        }
+        Self { rows: &report.table.rows, truth, old, new }
     }
 
     /// The row that holds most of a unit.
@@ -40,10 +35,7 @@ impl<'a> Judged<'a> {
             *counts.entry(*row).or_insert(0_usize) += 1;
         }
         let most = counts.values().copied().max()?;
-        counts
-            .into_iter()
-            .find(|(_, count)| *count == most)
-            .map(|(row, _)| row)
+        counts.into_iter().find(|(_, count)| *count == most).map(|(row, _)| row)
     }
 
     /// The row that holds most of both sides of a twin.
@@ -73,13 +65,10 @@ impl<'a> Judged<'a> {
     pub fn edit_found(&self, twin: Twin) -> bool {
         let marked = |laid: &Laid, changed: &[Range<usize>]| {
             changed.iter().all(|range| {
-                laid.changed
-                    .get(range.clone())
-                    .is_some_and(|marks| marks.contains(&true))
+                laid.changed.get(range.clone()).is_some_and(|marks| marks.contains(&true))
             })
         };
-        self.row_of(twin)
-            .is_some_and(|row| row.change == Change::Edited)
+        self.row_of(twin).is_some_and(|row| row.change == Change::Edited)
             && marked(&self.old, &self.truth.old[twin.old].changed)
             && marked(&self.new, &self.truth.new[twin.new].changed)
     }
@@ -101,10 +90,7 @@ impl Rates {
     }
 
     /// Prints the rates, for `--nocapture`.
-    #[allow(
-        clippy::print_stdout,
-        reason = "the rates are what this test is run for"
-    )]
+    #[allow(clippy::print_stdout, reason = "the rates are what this test is run for")]
     pub fn print(&self, title: &str) {
         println!("{title}");
         for (name, (found, all)) in &self.0 {
@@ -132,10 +118,7 @@ pub fn judge_mutation(old: &Outline, new: &Outline, made: Made, rates: &mut Rate
     note_pairs(&judged, rates);
     let name = format!("{:?}", made.mutation);
     let twins = truth.twins();
-    let twin = twins
-        .iter()
-        .find(|twin| truth.new[twin.new].id == made.unit)
-        .copied();
+    let twin = twins.iter().find(|twin| truth.new[twin.new].id == made.unit).copied();
     let found = match made.mutation {
         Mutation::Insert => {
             let index = truth.new.iter().position(|unit| unit.id == made.unit);
@@ -152,20 +135,14 @@ pub fn judge_mutation(old: &Outline, new: &Outline, made: Made, rates: &mut Rate
     };
     rates.note(name, found);
     if made.mutation == Mutation::Move {
-        rates.note(
-            "Move flagged",
-            report.table.rows.iter().any(|row| row.moved),
-        );
+        rates.note("Move flagged", report.table.rows.iter().any(|row| row.moved));
     }
 }
 
 /// Compares a revised pair in the layouts of a preset.
 pub fn judge_plan(pair: &Pair, preset: &Preset, rates: &mut Rates) {
     let truth = pair.truth();
-    let report = compare(
-        &render(&pair.old, &preset.old),
-        &render(&pair.new, &preset.new),
-    );
+    let report = compare(&render(&pair.old, &preset.old), &render(&pair.new, &preset.new));
     let judged = Judged::new(&report, &truth);
     note_pairs(&judged, rates);
     for twin in truth.twins() {

@@ -22,14 +22,8 @@ pub enum Family {
 
 impl Family {
     /// All families.
-    pub const ALL: [Self; 6] = [
-        Self::Guideline,
-        Self::Law,
-        Self::Assessment,
-        Self::Hyphens,
-        Self::Dots,
-        Self::Brackets,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Guideline, Self::Law, Self::Assessment, Self::Hyphens, Self::Dots, Self::Brackets];
 
     /// The levels from the outermost to the innermost.
     pub fn levels(self) -> &'static [Level] {
@@ -114,14 +108,7 @@ pub struct Level {
 }
 
 const fn level(mark: Mark, titled: f64, parent: f64) -> Level {
-    Level {
-        mark,
-        counting: Counting::Restart,
-        titled,
-        parent,
-        gap: "　",
-        item: false,
-    }
+    Level { mark, counting: Counting::Restart, titled, parent, gap: "　", item: false }
 }
 
 static GUIDELINE: [Level; 8] = [
@@ -137,30 +124,15 @@ static GUIDELINE: [Level; 8] = [
 
 static LAW: [Level; 4] = [
     level(Mark::KanjiOrdinal("章"), 1.0, 1.0),
-    Level {
-        counting: Counting::Running,
-        ..level(Mark::KanjiOrdinal("条"), 0.0, 0.6)
-    },
-    Level {
-        counting: Counting::FromTwo,
-        ..level(Mark::Plain, 0.0, 0.5)
-    },
-    Level {
-        item: true,
-        ..level(Mark::KanjiPlain, 0.0, 0.0)
-    },
+    Level { counting: Counting::Running, ..level(Mark::KanjiOrdinal("条"), 0.0, 0.6) },
+    Level { counting: Counting::FromTwo, ..level(Mark::Plain, 0.0, 0.5) },
+    Level { item: true, ..level(Mark::KanjiPlain, 0.0, 0.0) },
 ];
 
 static ASSESSMENT: [Level; 3] = [
     level(Mark::Roman, 1.0, 1.0),
-    Level {
-        gap: "",
-        ..level(Mark::Dotted, 1.0, 0.8)
-    },
-    Level {
-        gap: "",
-        ..level(Mark::Circled, 1.0, 0.0)
-    },
+    Level { gap: "", ..level(Mark::Dotted, 1.0, 0.8) },
+    Level { gap: "", ..level(Mark::Circled, 1.0, 0.0) },
 ];
 
 static HYPHENS: [Level; 3] = [
@@ -169,17 +141,11 @@ static HYPHENS: [Level; 3] = [
     level(Mark::Hyphens, 0.7, 0.0),
 ];
 
-static DOTS: [Level; 3] = [
-    level(Mark::Dots, 1.0, 1.0),
-    level(Mark::Dots, 1.0, 0.7),
-    level(Mark::Dots, 0.7, 0.0),
-];
+static DOTS: [Level; 3] =
+    [level(Mark::Dots, 1.0, 1.0), level(Mark::Dots, 1.0, 0.7), level(Mark::Dots, 0.7, 0.0)];
 
-static BRACKETS: [Level; 3] = [
-    level(Mark::Bracket, 1.0, 0.8),
-    level(Mark::Paren, 0.2, 0.4),
-    level(Mark::Circled, 0.0, 0.0),
-];
+static BRACKETS: [Level; 3] =
+    [level(Mark::Bracket, 1.0, 0.8), level(Mark::Paren, 0.2, 0.4), level(Mark::Circled, 0.0, 0.0)];
 
 const KANA: [&str; 44] = [
     "ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ク", "ケ", "コ", "サ", "シ", "ス", "セ", "ソ", "タ",
@@ -237,13 +203,8 @@ fn joined(path: &[&[u32]], between: &str) -> String {
 }
 
 fn symbol(first: char, value: u32, limit: u32) -> String {
-    assert!(
-        (1..=limit).contains(&value),
-        "no {value}th sign after {first}"
-    );
-    char::from_u32(first as u32 + value - 1)
-        .expect("a block of signs without a hole")
-        .to_string()
+    assert!((1..=limit).contains(&value), "no {value}th sign after {first}");
+    char::from_u32(first as u32 + value - 1).expect("a block of signs without a hole").to_string()
 }
 
 /// Full-width digits.

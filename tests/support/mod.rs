@@ -31,10 +31,7 @@
 //!
 //! Everything depends on the seed alone. The module uses nothing of the crate
 //! under test, so benches and other tools can include it by path.
-#![allow(
-    dead_code,
-    reason = "each test and bench that includes this uses a part of it"
-)]
+#![allow(dead_code, reason = "each test and bench that includes this uses a part of it")]
 
 pub mod family;
 pub mod mutate;
@@ -66,37 +63,17 @@ pub struct Preset {
 
 impl Preset {
     /// One unit in ten is edited; the two sides are wrapped differently.
-    pub const TYPICAL: Self = Self {
-        name: "typical",
-        plan: Plan::TYPICAL,
-        old: Layout::OLD,
-        new: Layout::NEW,
-    };
+    pub const TYPICAL: Self =
+        Self { name: "typical", plan: Plan::TYPICAL, old: Layout::OLD, new: Layout::NEW };
     /// Hardly a unit stays.
-    pub const HEAVY: Self = Self {
-        name: "heavy",
-        plan: Plan::HEAVY,
-        ..Self::TYPICAL
-    };
+    pub const HEAVY: Self = Self { name: "heavy", plan: Plan::HEAVY, ..Self::TYPICAL };
     /// Nothing but wraps and widths differ.
-    pub const REWRAP: Self = Self {
-        name: "rewrap",
-        plan: Plan::NONE,
-        ..Self::TYPICAL
-    };
+    pub const REWRAP: Self = Self { name: "rewrap", plan: Plan::NONE, ..Self::TYPICAL };
     /// The same bytes twice.
-    pub const SAME: Self = Self {
-        name: "same",
-        new: Layout::OLD,
-        ..Self::REWRAP
-    };
+    pub const SAME: Self = Self { name: "same", new: Layout::OLD, ..Self::REWRAP };
     /// As typical, one paragraph on each line on both sides.
-    pub const NOWRAP: Self = Self {
-        name: "nowrap",
-        old: Layout::PLAIN,
-        new: Layout::PLAIN,
-        ..Self::TYPICAL
-    };
+    pub const NOWRAP: Self =
+        Self { name: "nowrap", old: Layout::PLAIN, new: Layout::PLAIN, ..Self::TYPICAL };
 }
 
 /// Two documents and what happened between them.
@@ -128,8 +105,5 @@ impl Pair {
 /// Old and new text of a preset, in about `characters` characters each.
 pub fn texts(preset: &Preset, shape: &Shape, seed: u64) -> (String, String) {
     let pair = Pair::new(shape, &preset.plan, seed);
-    (
-        render::render(&pair.old, &preset.old),
-        render::render(&pair.new, &preset.new),
-    )
+    (render::render(&pair.old, &preset.old), render::render(&pair.new, &preset.new))
 }

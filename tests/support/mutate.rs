@@ -64,26 +64,11 @@ pub struct Plan {
 
 impl Plan {
     /// Nothing changes.
-    pub const NONE: Self = Self {
-        edit: 0.0,
-        insert: 0.0,
-        delete: 0.0,
-        relocate: 0.0,
-    };
+    pub const NONE: Self = Self { edit: 0.0, insert: 0.0, delete: 0.0, relocate: 0.0 };
     /// A usual revision.
-    pub const TYPICAL: Self = Self {
-        edit: 0.10,
-        insert: 0.02,
-        delete: 0.02,
-        relocate: 0.02,
-    };
+    pub const TYPICAL: Self = Self { edit: 0.10, insert: 0.02, delete: 0.02, relocate: 0.02 };
     /// Hardly a unit stays.
-    pub const HEAVY: Self = Self {
-        edit: 0.60,
-        insert: 0.10,
-        delete: 0.10,
-        relocate: 0.10,
-    };
+    pub const HEAVY: Self = Self { edit: 0.60, insert: 0.10, delete: 0.10, relocate: 0.10 };
 }
 
 /// Units that move or go take at most this many units with them.
@@ -155,13 +140,8 @@ type Decide<'a> = &'a mut dyn FnMut(&Unit, &mut Prose) -> Vec<Mutation>;
 fn run(old: &Outline, prose: &mut Prose, decide: Decide<'_>) -> (Outline, Vec<Change>) {
     let mut new = old.clone();
     let units = std::mem::take(&mut new.units);
-    let mut editor = Editor {
-        outline: &mut new,
-        prose,
-        changes: Vec::new(),
-        seen: Vec::new(),
-        cut: Vec::new(),
-    };
+    let mut editor =
+        Editor { outline: &mut new, prose, changes: Vec::new(), seen: Vec::new(), cut: Vec::new() };
     let units = editor.walk(units, 0, decide);
     editor.outline.units = units;
     editor.paste();
@@ -208,17 +188,10 @@ impl Editor<'_> {
             }
             // A first child could not come back to its place by "after unit n".
             if chosen.contains(&Mutation::Move) && !out.is_empty() {
-                self.cut.push(Cut {
-                    depth,
-                    from: self.seen[depth],
-                    unit,
-                });
+                self.cut.push(Cut { depth, from: self.seen[depth], unit });
                 continue;
             }
-            for mutation in chosen
-                .iter()
-                .filter(|mutation| **mutation < Mutation::Insert)
-            {
+            for mutation in chosen.iter().filter(|mutation| **mutation < Mutation::Insert) {
                 if edit(&mut unit, *mutation, self.prose) {
                     self.note(*mutation, unit.id);
                 }
@@ -246,28 +219,17 @@ impl Editor<'_> {
     /// steps away in a few tries returns to where it was and is no change.
     fn paste(&mut self) {
         let mut places: BTreeMap<(usize, usize), Vec<Unit>> = BTreeMap::new();
-        for Cut {
-            depth,
-            from,
-            mut unit,
-        } in std::mem::take(&mut self.cut)
-        {
+        for Cut { depth, from, mut unit } in std::mem::take(&mut self.cut) {
             let n_units = self.seen[depth];
             let place = (0..8).find_map(|_| {
                 let after = self.prose.rng.between(1, n_units.max(1));
                 (after <= n_units && after.abs_diff(from) >= 2).then_some(after)
             });
             if place.is_some() {
-                self.changes.push(Change {
-                    mutation: Mutation::Move,
-                    unit: unit.id,
-                });
+                self.changes.push(Change { mutation: Mutation::Move, unit: unit.id });
                 unit.number.clear();
             }
-            places
-                .entry((depth, place.unwrap_or(from)))
-                .or_default()
-                .push(unit);
+            places.entry((depth, place.unwrap_or(from))).or_default().push(unit);
         }
         let units = std::mem::take(&mut self.outline.units);
         let mut seen = vec![0; self.seen.len()];
@@ -307,28 +269,19 @@ fn edit(unit: &mut Unit, mutation: Mutation, prose: &mut Prose) -> bool {
 }
 
 fn sentences(unit: &mut Unit) -> impl Iterator<Item = &mut Sentence> {
-    unit.body
-        .iter_mut()
-        .flat_map(|paragraph| &mut paragraph.sentences)
+    unit.body.iter_mut().flat_map(|paragraph| &mut paragraph.sentences)
 }
 
 fn pieces(unit: &mut Unit) -> impl Iterator<Item = &mut Piece> {
     let title = unit.title.iter_mut();
-    let body = unit
-        .body
-        .iter_mut()
-        .flat_map(|paragraph| &mut paragraph.sentences);
-    title.chain(
-        body.flat_map(|sentence| &mut sentence.clauses)
-            .flat_map(|it| &mut it.pieces),
-    )
+    let body = unit.body.iter_mut().flat_map(|paragraph| &mut paragraph.sentences);
+    title.chain(body.flat_map(|sentence| &mut sentence.clauses).flat_map(|it| &mut it.pieces))
 }
 
 fn edit_word(unit: &mut Unit, prose: &mut Prose) -> bool {
     if prose.rng.chance(0.2) {
-        let mut heads: Vec<&mut Piece> = pieces(unit)
-            .filter(|piece| piece.kind == Kind::Head)
-            .collect();
+        let mut heads: Vec<&mut Piece> =
+            pieces(unit).filter(|piece| piece.kind == Kind::Head).collect();
         if heads.is_empty() {
             return false;
         }
@@ -354,9 +307,8 @@ fn edit_piece(unit: &mut Unit, prose: &mut Prose, fits: fn(Kind) -> bool) -> boo
 }
 
 fn edit_clause(unit: &mut Unit, prose: &mut Prose) -> bool {
-    let mut long: Vec<&mut Sentence> = sentences(unit)
-        .filter(|sentence| sentence.clauses.len() >= 2)
-        .collect();
+    let mut long: Vec<&mut Sentence> =
+        sentences(unit).filter(|sentence| sentence.clauses.len() >= 2).collect();
     if long.is_empty() {
         return false;
     }
@@ -395,20 +347,12 @@ fn edit_sentence(unit: &mut Unit, prose: &mut Prose) -> bool {
 fn rewrite(unit: &mut Unit, prose: &mut Prose) -> bool {
     let share = 0.4 + 0.4 * f64::from(u8::try_from(prose.rng.below(100)).unwrap_or(0)) / 100.0;
     let mut touched = false;
-    for sentence in unit
-        .body
-        .iter_mut()
-        .filter(|it| is_prose(it))
-        .flat_map(|it| &mut it.sentences)
+    for sentence in unit.body.iter_mut().filter(|it| is_prose(it)).flat_map(|it| &mut it.sentences)
     {
         let last = sentence.clauses.len() - 1;
         for (index, clause) in sentence.clauses.iter_mut().enumerate() {
             if prose.rng.chance(share) {
-                *clause = if index == last {
-                    prose.ending()
-                } else {
-                    prose.middle()
-                };
+                *clause = if index == last { prose.ending() } else { prose.middle() };
                 touched = true;
             }
         }
@@ -419,8 +363,5 @@ fn rewrite(unit: &mut Unit, prose: &mut Prose) -> bool {
 /// Whether a paragraph is made of sentences with several clauses, as opposed
 /// to a stub or an entry of a list.
 fn is_prose(paragraph: &Paragraph) -> bool {
-    paragraph
-        .sentences
-        .iter()
-        .any(|sentence| sentence.clauses.len() > 1)
+    paragraph.sentences.iter().any(|sentence| sentence.clauses.len() > 1)
 }

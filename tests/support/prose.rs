@@ -37,10 +37,7 @@ impl Kind {
 
     /// Whether it is written with digits.
     pub fn is_number(self) -> bool {
-        matches!(
-            self,
-            Self::Count | Self::Period | Self::Date | Self::Citation
-        )
+        matches!(self, Self::Count | Self::Period | Self::Date | Self::Citation)
     }
 }
 
@@ -154,9 +151,7 @@ impl Prose {
 
     /// A sentence that begins with a citation.
     pub fn citing(&mut self) -> Sentence {
-        Sentence {
-            clauses: vec![self.fill(|prose| &prose.citing)],
-        }
+        Sentence { clauses: vec![self.fill(|prose| &prose.citing)] }
     }
 
     /// A clause for the middle of a sentence.
@@ -171,9 +166,7 @@ impl Prose {
 
     /// An entry of a list, without 。.
     pub fn item(&mut self) -> Sentence {
-        Sentence {
-            clauses: vec![self.fill(|prose| &prose.items)],
-        }
+        Sentence { clauses: vec![self.fill(|prose| &prose.items)] }
     }
 
     /// The title of a section.
@@ -184,11 +177,7 @@ impl Prose {
     /// A text the way it stands, as one piece.
     pub fn fixed(&mut self, text: &'static str) -> Sentence {
         let piece = self.piece(Cow::Borrowed(text), Kind::Plain);
-        Sentence {
-            clauses: vec![Clause {
-                pieces: vec![piece],
-            }],
-        }
+        Sentence { clauses: vec![Clause { pieces: vec![piece] }] }
     }
 
     /// Another piece of the same kind with other text; `None` for fixed words.
@@ -207,11 +196,7 @@ impl Prose {
     /// Gives a text its stamp.
     pub fn piece(&mut self, text: Cow<'static, str>, kind: Kind) -> Piece {
         self.next_stamp += 1;
-        Piece {
-            text,
-            kind,
-            stamp: self.next_stamp,
-        }
+        Piece { text, kind, stamp: self.next_stamp }
     }
 
     fn fill(&mut self, frames: fn(&Self) -> &Vec<Frame>) -> Clause {
@@ -254,16 +239,12 @@ impl Prose {
             Kind::Modifier => Cow::Borrowed(rng.pick(pools::MODIFIERS)),
             Kind::Head => Cow::Borrowed(rng.pick(pools::HEADS)),
             Kind::Verb => Cow::Borrowed(rng.pick(pools::VERBS)),
-            Kind::Count => Cow::Owned(format!(
-                "{}{}",
-                rng.between(2, 980),
-                rng.pick(pools::COUNTERS)
-            )),
-            Kind::Period => Cow::Owned(format!(
-                "{}{}",
-                rng.between(1, 40),
-                rng.pick(pools::PERIODS)
-            )),
+            Kind::Count => {
+                Cow::Owned(format!("{}{}", rng.between(2, 980), rng.pick(pools::COUNTERS)))
+            }
+            Kind::Period => {
+                Cow::Owned(format!("{}{}", rng.between(1, 40), rng.pick(pools::PERIODS)))
+            }
             Kind::Date => {
                 let (year, month) = (rng.between(2, 12), rng.between(1, 12));
                 Cow::Owned(format!("令和{year}年{month}月{}日", rng.between(1, 28)))

@@ -60,29 +60,15 @@ impl Layout {
         pages: None,
     };
     /// The usual old side: 38 columns, half-width digits with stray spaces.
-    pub const OLD: Self = Self {
-        columns: Some(38),
-        width: Width::Half,
-        padded: true,
-        ..Self::PLAIN
-    };
+    pub const OLD: Self =
+        Self { columns: Some(38), width: Width::Half, padded: true, ..Self::PLAIN };
     /// The usual new side: 43 columns, full width, air above titles.
-    pub const NEW: Self = Self {
-        columns: Some(43),
-        width: Width::Full,
-        airy: true,
-        ..Self::PLAIN
-    };
+    pub const NEW: Self = Self { columns: Some(43), width: Width::Full, airy: true, ..Self::PLAIN };
 }
 
 /// The document as a text file.
 pub fn render(outline: &Outline, layout: &Layout) -> String {
-    let mut out = Page {
-        text: String::new(),
-        layout: *layout,
-        n_lines: 0,
-        n_pages: 1,
-    };
+    let mut out = Page { text: String::new(), layout: *layout, n_lines: 0, n_pages: 1 };
     let mut printed = String::new();
     for line in lines(outline) {
         if layout.airy && line.heading {
@@ -155,10 +141,7 @@ fn pad(text: &str, width: Width, out: &mut String) {
     for c in text.chars() {
         let border =
             before.is_some_and(|before: char| before.is_ascii_digit() != c.is_ascii_digit());
-        let bracket = before
-            .into_iter()
-            .chain([c])
-            .any(|c| matches!(c, '（' | '）' | '－'));
+        let bracket = before.into_iter().chain([c]).any(|c| matches!(c, '（' | '）' | '－'));
         if border && !bracket {
             out.push(' ');
         }
@@ -203,11 +186,7 @@ fn wrap(text: &str, columns: usize, out: &mut Page) {
     let mut line = String::new();
     loop {
         let total: usize = rest.iter().copied().map(width_of).sum();
-        let n_chars = if total <= room {
-            rest.len()
-        } else {
-            cut(&rest, room)
-        };
+        let n_chars = if total <= room { rest.len() } else { cut(&rest, room) };
         line.clear();
         line.extend(rest.drain(..n_chars));
         out.line(&line);

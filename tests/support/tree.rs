@@ -22,12 +22,7 @@ pub struct Shape {
 impl Shape {
     /// Usual proportions.
     pub fn new(family: Family, characters: usize) -> Self {
-        Self {
-            family,
-            characters,
-            boiler: 0.15,
-            stub: 0.03,
-        }
+        Self { family, characters, boiler: 0.15, stub: 0.03 }
     }
 }
 
@@ -108,21 +103,9 @@ pub fn grow(shape: &Shape, prose: &mut Prose) -> Outline {
     };
     let title = prose.rng.pick(pools::DOCUMENTS);
     outline.preface.push(text(vec![prose.fixed(title)]));
-    outline
-        .preface
-        .push(text(vec![prose.sentence(), prose.sentence()]));
-    let mut grower = Grower {
-        shape,
-        prose,
-        left: shape.characters,
-        next_id: 1,
-        lists: lists(),
-    };
-    let most = if outline.level(0).mark.limit() < 20 {
-        10
-    } else {
-        usize::MAX
-    };
+    outline.preface.push(text(vec![prose.sentence(), prose.sentence()]));
+    let mut grower = Grower { shape, prose, left: shape.characters, next_id: 1, lists: lists() };
+    let most = if outline.level(0).mark.limit() < 20 { 10 } else { usize::MAX };
     while grower.left > 0 && outline.units.len() < most {
         let unit = grower.unit(first_level);
         outline.units.push(unit);
@@ -134,11 +117,7 @@ pub fn grow(shape: &Shape, prose: &mut Prose) -> Outline {
 
 /// A single new unit for a revision, without children.
 pub fn newcomer(outline: &mut Outline, depth: usize, prose: &mut Prose) -> Unit {
-    let shape = Shape {
-        boiler: 0.0,
-        stub: 0.0,
-        ..Shape::new(outline.family, usize::MAX)
-    };
+    let shape = Shape { boiler: 0.0, stub: 0.0, ..Shape::new(outline.family, usize::MAX) };
     let mut grower = Grower {
         shape: &shape,
         prose,
@@ -166,10 +145,7 @@ fn lists() -> Vec<Vec<Sentence>> {
 }
 
 fn text(sentences: Vec<Sentence>) -> Paragraph {
-    Paragraph {
-        setting: Setting::Text,
-        sentences,
-    }
+    Paragraph { setting: Setting::Text, sentences }
 }
 
 struct Grower<'a> {
@@ -248,27 +224,17 @@ impl Grower<'_> {
     }
 
     fn list(&mut self, body: &mut Vec<Paragraph>) {
-        body.push(Paragraph {
-            setting: Setting::Example,
-            sentences: Vec::new(),
-        });
+        body.push(Paragraph { setting: Setting::Example, sentences: Vec::new() });
         let chosen = self.prose.rng.below(self.lists.len());
         for mut item in self.lists[chosen].clone() {
             // Each place where a list stands can be edited on its own.
-            for piece in item
-                .clauses
-                .iter_mut()
-                .flat_map(|clause| &mut clause.pieces)
-            {
+            for piece in item.clauses.iter_mut().flat_map(|clause| &mut clause.pieces) {
                 *piece = self.prose.piece(piece.text.clone(), piece.kind);
             }
             for clause in &item.clauses {
                 self.spend(&clause.pieces);
             }
-            body.push(Paragraph {
-                setting: Setting::Bullet,
-                sentences: vec![item],
-            });
+            body.push(Paragraph { setting: Setting::Bullet, sentences: vec![item] });
         }
     }
 
@@ -367,11 +333,7 @@ fn unit_lines<'a>(
         if level.mark == Mark::Bracket {
             let pieces = unit.title.iter().collect();
             out.push(Line {
-                unit: unit.id,
-                heading: true,
-                lead: "【".into(),
-                pieces,
-                tail: "】",
+                unit: unit.id, heading: true, lead: "【".into(), pieces, tail: "】"
             });
             body_lines(unit.id, &unit.body, out);
         } else if unit.title.is_empty() {
@@ -382,13 +344,7 @@ fn unit_lines<'a>(
         } else {
             let pieces = unit.title.iter().collect();
             let lead = label + level.gap;
-            out.push(Line {
-                unit: unit.id,
-                heading: true,
-                lead,
-                pieces,
-                tail: "",
-            });
+            out.push(Line { unit: unit.id, heading: true, lead, pieces, tail: "" });
             body_lines(unit.id, &unit.body, out);
         }
         unit_lines(&unit.children, deeper, path, out);
@@ -403,17 +359,8 @@ fn body_lines<'a>(unit: u32, body: &'a [Paragraph], out: &mut Vec<Line<'a>>) {
             Setting::Example => "（例）",
             Setting::Bullet => "・",
         };
-        let clauses = paragraph
-            .sentences
-            .iter()
-            .flat_map(|sentence| &sentence.clauses);
+        let clauses = paragraph.sentences.iter().flat_map(|sentence| &sentence.clauses);
         let pieces = clauses.flat_map(|clause| &clause.pieces).collect();
-        out.push(Line {
-            unit,
-            heading: false,
-            lead: lead.into(),
-            pieces,
-            tail: "",
-        });
+        out.push(Line { unit, heading: false, lead: lead.into(), pieces, tail: "" });
     }
 }

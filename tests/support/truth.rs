@@ -48,20 +48,13 @@ impl Truth {
     /// Compares two trees by ids and stamps.
     pub fn new(old: &Outline, new: &Outline) -> Self {
         let stamps = (stamps(old), stamps(new));
-        Self {
-            old: units(old, &stamps.1),
-            new: units(new, &stamps.0),
-        }
+        Self { old: units(old, &stamps.1), new: units(new, &stamps.0) }
     }
 
     /// Units that stand in both documents, in the order of the new one.
     pub fn twins(&self) -> Vec<Twin> {
-        let by_id: BTreeMap<u32, usize> = self
-            .old
-            .iter()
-            .enumerate()
-            .map(|(index, unit)| (unit.id, index))
-            .collect();
+        let by_id: BTreeMap<u32, usize> =
+            self.old.iter().enumerate().map(|(index, unit)| (unit.id, index)).collect();
         let new = self.new.iter().enumerate();
         new.filter_map(|(index, unit)| by_id.get(&unit.id).map(|&old| Twin { old, new: index }))
             .collect()
@@ -86,19 +79,13 @@ impl Truth {
 /// The unit at a place, by its index; the units are in reading order.
 pub fn unit_at(units: &[UnitTruth], place: usize) -> Option<usize> {
     let index = units.partition_point(|unit| unit.range.end <= place);
-    units
-        .get(index)
-        .filter(|unit| unit.range.contains(&place))
-        .map(|_| index)
+    units.get(index).filter(|unit| unit.range.contains(&place)).map(|_| index)
 }
 
 /// (unit, stamp) of all pieces.
 fn stamps(outline: &Outline) -> BTreeSet<(u32, u32)> {
     let lines = lines(outline);
-    lines
-        .iter()
-        .flat_map(|line| line.pieces.iter().map(|piece| (line.unit, piece.stamp)))
-        .collect()
+    lines.iter().flat_map(|line| line.pieces.iter().map(|piece| (line.unit, piece.stamp))).collect()
 }
 
 fn units(outline: &Outline, other: &BTreeSet<(u32, u32)>) -> Vec<UnitTruth> {
