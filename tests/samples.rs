@@ -7,7 +7,7 @@
 
 #[path = "samples/claims.rs"]
 mod claims;
-#[path = "samples/documents.rs"]
+#[path = "support/documents.rs"]
 mod documents;
 #[path = "samples/marks.rs"]
 mod marks;
