@@ -1,6 +1,7 @@
 //! How much of the truth a report tells.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use shinkyu::model::Side;
@@ -60,6 +61,32 @@ impl<'a> Judged<'a> {
         Self::row(&self.old, &self.truth.old[index]).map(|row| self.rows[row].change)
     }
 
+    /// How many characters of a unit that did not change are unmarked, and how
+    /// many there are; its label apart.
+    fn unmarked_of_unchanged(&self, twin: Twin) -> (usize, usize) {
+        let unit = &self.truth.new[twin.new];
+        let words = unit.range.start + unit.label.chars().count()..unit.range.end;
+        let changed = |place: &usize| unit.changed.iter().any(|range| range.contains(place));
+        let marks = words.filter(|place| !changed(place)).map(|place| self.new.changed.get(place));
+        marks.fold((0, 0), |(unmarked, all), mark| {
+            (unmarked + usize::from(mark == Some(&false)), all + 1)
+        })
+    }
+
+    /// Both versions of a unit as the report has them: 〔row:words〕 with
+    /// 《marked》 words.
+    fn tell(&self, twin: Twin) -> String {
+        let (old, new) = (&self.truth.old[twin.old], &self.truth.new[twin.new]);
+        format!(
+            "unit {} {} → {}\n    old {}\n    new {}",
+            old.id,
+            old.label,
+            new.label,
+            told(&self.old, old),
+            told(&self.new, new)
+        )
+    }
+
     /// Whether an edited twin is reported as edited, with a mark on each
     /// stretch that changed.
     pub fn edit_found(&self, twin: Twin) -> bool {
@@ -74,33 +101,62 @@ impl<'a> Judged<'a> {
     }
 }
 
-/// Rates by name: how many of how many.
+/// The words of a unit with the rows they stand in and the marks they bear.
+fn told(laid: &Laid, unit: &UnitTruth) -> String {
+    let mut out = String::new();
+    let (mut row, mut marked) = (None, false);
+    for place in unit.range.clone().take_while(|place| *place < laid.text.len()) {
+        if marked != laid.changed[place] {
+            out.push(if marked { '》' } else { '《' });
+            marked = !marked;
+        }
+        if row != Some(laid.row[place]) {
+            row = Some(laid.row[place]);
+            let _ = write!(out, "〔{}:", laid.row[place]);
+        }
+        out.push(laid.text[place]);
+    }
+    out
+}
+
+/// Rates by name: how many of how many, and what was missed.
 #[derive(Debug, Default)]
-pub struct Rates(BTreeMap<String, (usize, usize)>);
+pub struct Rates {
+    counts: BTreeMap<String, (usize, usize)>,
+    missed: Vec<String>,
+}
 
 impl Rates {
-    fn note(&mut self, name: impl Into<String>, found: bool) {
+    /// Counts one case; `detail` tells a person which one it was.
+    fn note(&mut self, name: &str, found: bool, detail: impl FnOnce() -> String) {
         self.add(name, usize::from(found), 1);
+        if !found {
+            self.missed.push(format!("{name} missed: {}", detail()));
+        }
     }
 
-    fn add(&mut self, name: impl Into<String>, found: usize, all: usize) {
-        let rate = self.0.entry(name.into()).or_default();
+    fn add(&mut self, name: &str, found: usize, all: usize) {
+        let rate = self.counts.entry(name.into()).or_default();
         rate.0 += found;
         rate.1 += all;
     }
 
-    /// Prints the rates, for `--nocapture`.
+    /// Prints the rates and what was missed; seen when the test fails or with
+    /// `--nocapture`.
     #[allow(clippy::print_stdout, reason = "the rates are what this test is run for")]
     pub fn print(&self, title: &str) {
         println!("{title}");
-        for (name, (found, all)) in &self.0 {
+        for missed in &self.missed {
+            println!("  {missed}");
+        }
+        for (name, (found, all)) in &self.counts {
             println!("  {name}: {found} of {all}");
         }
     }
 
     /// Fails below a share.
     pub fn assert_at_least(&self, name: &str, floor: f64) {
-        let (found, all) = self.0.get(name).copied().unwrap_or_default();
+        let (found, all) = self.counts.get(name).copied().unwrap_or_default();
         let as_float = |count: usize| f64::from(u32::try_from(count).expect("a small number"));
         assert!(all > 0, "no case of {name}");
         assert!(
@@ -133,9 +189,10 @@ pub fn judge_mutation(old: &Outline, new: &Outline, made: Made, rates: &mut Rate
         Mutation::Move => twin.is_some_and(|twin| judged.paired(twin)),
         _ => twin.is_some_and(|twin| judged.edit_found(twin)),
     };
-    rates.note(name, found);
+    let detail = || twin.map_or_else(|| format!("unit {}", made.unit), |it| judged.tell(it));
+    rates.note(&name, found, detail);
     if made.mutation == Mutation::Move {
-        rates.note("Move flagged", report.table.rows.iter().any(|row| row.moved));
+        rates.note("Move flagged", report.table.rows.iter().any(|row| row.moved), detail);
     }
 }
 
@@ -147,20 +204,12 @@ pub fn judge_plan(pair: &Pair, preset: &Preset, rates: &mut Rates) {
     note_pairs(&judged, rates);
     for twin in truth.twins() {
         if truth.edited(twin) {
-            rates.note("edited", judged.edit_found(twin));
+            rates.note("edited", judged.edit_found(twin), || judged.tell(twin));
         }
         if truth.moved(twin) {
-            rates.note("moved", judged.paired(twin));
+            rates.note("moved", judged.paired(twin), || judged.tell(twin));
         }
-        let unit = &truth.new[twin.new];
-        let label_end = unit.range.start + unit.label.chars().count();
-        let unchanged = (label_end..unit.range.end)
-            .filter(|place| !unit.changed.iter().any(|range| range.contains(place)));
-        let (mut unmarked, mut all) = (0, 0);
-        for place in unchanged {
-            unmarked += usize::from(judged.new.changed.get(place) == Some(&false));
-            all += 1;
-        }
+        let (unmarked, all) = judged.unmarked_of_unchanged(twin);
         rates.add("unchanged text left unmarked", unmarked, all);
     }
 }
@@ -168,11 +217,12 @@ pub fn judge_plan(pair: &Pair, preset: &Preset, rates: &mut Rates) {
 fn note_pairs(judged: &Judged<'_>, rates: &mut Rates) {
     for twin in judged.truth.twins() {
         let row = judged.row_of(twin);
-        rates.note("pairs", row.is_some());
-        if judged.truth.renumbered(twin) {
-            rates.note("renumbered", row.is_some_and(|row| row.renumbered));
-        } else if row.is_some_and(|row| row.renumbered) {
-            rates.note("renumbered", false);
+        rates.note("pairs", row.is_some(), || judged.tell(twin));
+        let renumbered = judged.truth.renumbered(twin);
+        let reported = row.is_some_and(|row| row.renumbered);
+        // Counted where it is true or reported, so that inventing it costs, too.
+        if renumbered || reported {
+            rates.note("renumbered", renumbered == reported, || judged.tell(twin));
         }
     }
 }

@@ -33,11 +33,13 @@
 //! under test, so benches and other tools can include it by path.
 #![allow(dead_code, reason = "each test and bench that includes this uses a part of it")]
 
+mod edit;
 pub mod family;
 pub mod mutate;
 pub mod pools;
 pub mod prose;
 pub mod render;
+mod renumber;
 pub mod rng;
 pub mod tree;
 pub mod truth;

@@ -1,9 +1,10 @@
 //! A document as its author thinks of it: a tree of units with ids, numbers
 //! and texts, and the lines it is printed as.
 
-use super::family::{Counting, Family, Level, Mark};
+use super::family::{Family, Level, Mark};
 use super::pools;
 use super::prose::{Piece, Prose, Sentence};
+use super::renumber::renumber;
 
 /// What a document is made of.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +53,7 @@ pub struct Unit {
     /// Given once; survives every mutation. 0 is the text before the first
     /// heading.
     pub id: u32,
-    /// Number with branches; empty until [`renumber`] has given one.
+    /// Number with branches; empty until `renumber` has given one.
     pub number: Vec<u32>,
     /// Title on the line of the label; where empty, the body begins there.
     pub title: Vec<Piece>,
@@ -241,55 +242,6 @@ impl Grower<'_> {
     fn spend(&mut self, pieces: &[Piece]) {
         let n_bytes: usize = pieces.iter().map(|piece| piece.text.len()).sum();
         self.left = self.left.saturating_sub(n_bytes / 3);
-    }
-}
-
-/// Gives every unit the number it should carry where it stands now.
-pub fn renumber(outline: &mut Outline) {
-    let levels = &outline.family.levels()[outline.first_level..];
-    let mut running = Vec::new();
-    number_children(&mut outline.units, levels, &mut running);
-    number_running(running);
-}
-
-fn number_children<'a>(
-    units: &'a mut [Unit],
-    levels: &[Level],
-    running: &mut Vec<&'a mut Vec<u32>>,
-) {
-    let Some((level, deeper)) = levels.split_first() else {
-        return;
-    };
-    let mut value = match level.counting {
-        Counting::FromTwo => 1,
-        Counting::Restart | Counting::Running => 0,
-    };
-    for unit in units {
-        value += 1;
-        if level.counting == Counting::Running {
-            running.push(&mut unit.number);
-        } else {
-            unit.number = vec![value];
-        }
-        number_children(&mut unit.children, deeper, running);
-    }
-}
-
-/// Numbers those without a number so that all ascend: 3, new, 4 → 3, 3の2, 4.
-fn number_running(mut numbers: Vec<&mut Vec<u32>>) {
-    let mut previous = vec![0];
-    for index in 0..numbers.len() {
-        if numbers[index].is_empty() {
-            let next = numbers[index..].iter().find(|number| !number.is_empty());
-            let mut number = previous.clone();
-            *number.last_mut().expect("numbers have a value") += 1;
-            if next.is_some_and(|next| number >= **next) {
-                number.clone_from(&previous);
-                number.push(2);
-            }
-            *numbers[index] = number;
-        }
-        previous.clone_from(numbers[index]);
     }
 }
 
