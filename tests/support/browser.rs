@@ -26,7 +26,7 @@ const NAMES: [&str; 6] = [
 ];
 
 /// Longest wait for one page; printing takes two seconds.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Shows and prints a page. Fails the test if there is no browser.
 #[expect(clippy::disallowed_methods, reason = "a test starts a program and reads what it wrote")]
