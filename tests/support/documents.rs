@@ -1,7 +1,7 @@
 //! A pair of sample files → its report.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use shinkyu::model::Sides;
 use shinkyu::pipeline::{self, Options};
@@ -48,10 +48,16 @@ impl Sample<'_> {
         pipeline::compare(&inputs, &options, &()).expect("samples can be compared")
     }
 
+    /// Where a file of the sample stands.
+    pub fn path(&self, file: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(self.name).join(file)
+    }
+
     #[expect(clippy::disallowed_methods, reason = "a test opens its own samples")]
     fn input(&self, file: &str) -> Input {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(self.name).join(file);
+        let path = self.path(file);
         let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        Input { name: file.to_owned(), bytes }
+        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        Input { name, bytes }
     }
 }
