@@ -1,7 +1,7 @@
 //! Bytes → [`Extract`]: what a file says, before anyone has an opinion.
 //!
 //! The format is decided by the leading bytes first and by the file name
-//! second. To add a format, write one function and one line in [`READERS`].
+//! second. To add a format, write one function and one line in `READERS`.
 
 mod detect;
 mod encoding;

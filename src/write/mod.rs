@@ -1,6 +1,6 @@
 //! Report → bytes. One function per format; all read the same report, so two
 //! outputs of one run cannot disagree. To add a format, write one function and
-//! one line in [`WRITERS`].
+//! one line in `WRITERS`.
 
 mod csv;
 mod html;

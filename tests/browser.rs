@@ -1,0 +1,107 @@
+//! The HTML table in a real browser: shown without a complaint, and printed
+//! with the header row on every page.
+//!
+//! Needs a Chromium and a Japanese font; `tests/run.sh` installs both. The
+//! printed PDF is read back with this crate's own reader.
+
+#[path = "support/browser.rs"]
+mod browser;
+#[path = "support/documents.rs"]
+mod documents;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::num::NonZeroU32;
+
+use documents::Sample;
+use shinkyu::error::Warnings;
+use shinkyu::lang::Lang;
+use shinkyu::model::{Extract, Location, Piece, Side, Span};
+use shinkyu::read::{self, Input, ReadOptions};
+use shinkyu::write::{self, OutputFormat, WriteOptions};
+
+use browser::Shown;
+
+fn html(sample: Sample<'_>) -> String {
+    let mut bytes = Vec::new();
+    let options = WriteOptions { lang: Lang::Ja, colour: false, width: 0 };
+    write::write(&sample.compare(), OutputFormat::Html, &options, &mut bytes)
+        .expect("memory takes any output");
+    String::from_utf8(bytes).expect("HTML is UTF-8")
+}
+
+fn shown(name: &str, html: &str) -> Shown {
+    let folder = tempfile::tempdir().expect("a folder for the page");
+    let page = folder.path().join(name);
+    fs::write(&page, html).expect("the page can be written");
+    browser::print(&page)
+}
+
+/// The text of each page of a PDF.
+fn pages(pdf: Vec<u8>) -> BTreeMap<NonZeroU32, String> {
+    let input = Input { name: "printed.pdf".into(), bytes: pdf };
+    let mut warnings = Warnings::new(Side::New);
+    let extract = read::read(&input, &ReadOptions::default(), &mut warnings)
+        .expect("a printed page can be read");
+    let mut pages: BTreeMap<NonZeroU32, String> = BTreeMap::new();
+    for span in spans(&extract) {
+        if let Some(Location::Page { page, .. }) = extract.source.locate(span) {
+            pages.entry(page).or_default().push_str(extract.source.slice(span));
+        }
+    }
+    pages
+}
+
+fn spans(extract: &Extract) -> impl Iterator<Item = Span> {
+    extract.pieces.iter().flat_map(|piece| match piece {
+        Piece::Line(line) => vec![line.span],
+        Piece::Table(grid) => {
+            grid.cells.iter().flat_map(|cell| &cell.lines).map(|line| line.span).collect()
+        }
+    })
+}
+
+#[test]
+fn a_table_is_shown_without_complaints_and_repeats_its_header_when_printed() {
+    for (sample, least_pages) in
+        [(Sample::text("guideline"), 10), (Sample::pdf("assessment", "chromium"), 4)]
+    {
+        let shown = shown("table.html", &html(sample));
+        assert!(shown.complaints.is_empty(), "{sample:?}:\n{}", shown.complaints.join("\n"));
+        let pages = pages(shown.pdf);
+        assert!(pages.len() >= least_pages, "{sample:?}: {} pages", pages.len());
+        // A4 landscape leaves the header row on each page, new side left.
+        for (page, text) in &pages {
+            let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            let [new, old] = ["改正後", "改正前"].map(|label| text.find(label));
+            assert!(
+                new.is_some() && old.is_some() && new < old,
+                "{sample:?}: page {page} has no header row: {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn paper_is_a4_landscape() {
+    let shown = shown("table.html", &html(Sample::pdf("assessment", "libreoffice")));
+    let pdf = String::from_utf8_lossy(&shown.pdf);
+    let boxes: Vec<&str> = pdf.split("/MediaBox [").skip(1).collect();
+    assert!(!boxes.is_empty(), "no page size in the PDF");
+    for found in boxes {
+        let numbers: Vec<f32> =
+            found.split([' ', ']']).take(4).filter_map(|number| number.parse().ok()).collect();
+        let [left, bottom, right, top] = numbers[..] else { panic!("{numbers:?}") };
+        let (width, height) = (right - left, top - bottom);
+        assert!((width - 842.0).abs() < 2.0 && (height - 595.0).abs() < 2.0, "{width} × {height}");
+    }
+}
+
+/// The check above can fail: a page that complains is heard.
+#[test]
+fn complaints_are_heard() {
+    let page = "<!DOCTYPE html><title>x</title><p>改正後</p>\
+                <script>console.error('seen'); missing.call();</script>";
+    let shown = shown("bad.html", page);
+    assert!(shown.complaints.len() >= 2, "{:?}", shown.complaints);
+}

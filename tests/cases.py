@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Compare cases whose truth is known and hold the figures to their thresholds.
+
+usage: tests/cases.py PROGRAM CASES
+
+PROGRAM is the built shinkyu, CASES a folder of cases with their `score.py`.
+The folder is no part of this repository: it holds published documents, and
+figures about them. Prints one line for each comparison and ends with
+'N passed, N failed'; exit 1 if any failed.
+"""
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+passed = failed = 0
+
+
+def check(what, figures, is_right):
+    global passed, failed
+    passed, failed = (passed + 1, failed) if is_right else (passed, failed + 1)
+    print(f"{'ok    ' if is_right else 'FAILED'} {what}: {figures}", flush=True)
+
+
+def compare(program, old, new, folder):
+    """Report of one comparison, as a file and as JSON; None if the program failed."""
+    path = Path(folder) / "report.json"
+    path.unlink(missing_ok=True)
+    command = [program, "compare", str(old), str(new), "--format", "json", "--quiet", "-o", str(path)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode != 0 or not path.exists():
+        check(f"{old.name} {new.name}", f"exit {run.returncode} {run.stderr.strip()}", False)
+        return None, None
+    return path, json.loads(path.read_text(encoding="utf-8"))
+
+
+def score(cases, *arguments):
+    command = [sys.executable, str(cases / "score.py"), *map(str, arguments)]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def check_ledger(cases, what, path):
+    figures = score(cases, "ledger", path)
+    check(f"{what} ledger", figures, figures == {"old": 0, "new": 0})
+
+
+def guideline(program, cases, folder):
+    """A ministry's guideline whose published table says what changed."""
+    case = cases / "guideline-env"
+    for suffix, least_fidelity in (("txt", 1.0), ("pdf", 0.998)):
+        path, report = compare(program, case / f"old.{suffix}", case / f"new.{suffix}", folder)
+        if path is None:
+            continue
+        what = f"guideline-env {suffix}"
+        figures = score(cases, "rows", path, case / "old.txt", case / "new.txt")
+        sides = [figures[side] for side in ("old", "new")]
+        check(
+            f"{what} rows",
+            figures,
+            all(side["fidelity"] >= least_fidelity for side in sides)
+            and all(side["recall"] >= 0.95 and side["precision"] >= 0.90 for side in sides)
+            and figures["edited_pairs_found"] == "13/13",
+        )
+        check_ledger(cases, what, path)
+        renumbering(what, report)
+
+
+def renumbering(what, report):
+    """第６ ４: （２）→（３） and （３）→（５） renumbered and edited, （２） and （４） new."""
+    def is_there(cell):
+        return cell and len(cell["path"]) == 2 and cell["path"][0].startswith("第６") and cell["path"][1].startswith("４")
+
+    found = {}
+    for row in report["rows"]:
+        old, new = (row[side] if is_there(row[side]) else None for side in ("old", "new"))
+        if old or new:
+            labels = (old or {}).get("label", ""), (new or {}).get("label", "")
+            found[labels] = row["change"] + ("+renumbered" if row["renumbered"] else "")
+    wanted = {
+        ("（２）", "（３）"): "edited+renumbered",
+        ("（３）", "（５）"): "edited+renumbered",
+        ("", "（２）"): "added",
+        ("", "（４）"): "added",
+    }
+    check(f"{what} renumbering", found, all(found.get(labels) == change for labels, change in wanted.items()))
+
+
+def controls(program, cases, folder):
+    """Nothing but wraps, widths and encodings differ: no change may be invented."""
+    base = cases / "controls" / "base.txt"
+    others = sorted(path for path in base.parent.glob("*.txt") if path != base)
+    for other in others:
+        for old, new in ((base, other), (other, base)):
+            path, _ = compare(program, old, new, folder)
+            if path is not None:
+                figures = score(cases, "controls", path)
+                check(f"controls {old.name} {new.name}", figures, figures["invented_changes"] == 0)
+
+
+def assessments(program, cases, folder):
+    """Ruled forms: no character may be lost."""
+    case = cases / "pia-ozu"
+    for suffix in (".pdf", "-form.pdf", "-from-xlsx.pdf"):
+        old, new = case / f"r5-09-01{suffix}", case / f"r6-01-15{suffix}"
+        path, _ = compare(program, old, new, folder)
+        if path is not None:
+            check_ledger(cases, f"pia-ozu {suffix}", path)
+
+
+def main():
+    program, cases = sys.argv[1], Path(sys.argv[2])
+    with tempfile.TemporaryDirectory() as folder:
+        for part in (guideline, controls, assessments):
+            part(program, cases, folder)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

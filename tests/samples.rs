@@ -1,0 +1,94 @@
+//! Every sample against the truth written with it: what the table says and
+//! what `samples/*/pairs.json` says must be the same list of changes.
+//!
+//! The truth is read off lasting ids in the source of the samples, never off
+//! a comparison, so nothing here can agree with the program by construction.
+//! What each key means is told in `samples/README.md`.
+
+#[path = "samples/claims.rs"]
+mod claims;
+#[path = "support/documents.rs"]
+mod documents;
+#[path = "samples/marks.rs"]
+mod marks;
+#[path = "samples/truth.rs"]
+mod truth;
+#[path = "samples/verdict.rs"]
+mod verdict;
+
+use claims::Claims;
+use documents::Sample;
+use truth::{Unit, What};
+
+/// Compares a pair, and fails with one line for each departure from the truth.
+fn check(sample: Sample<'_>) {
+    let report = sample.compare();
+    let units = truth::units(sample.name);
+    let claims = Claims::new(&units, &report.table.rows);
+    let mut faults = claims.faults();
+    for (index, unit) in units.iter().enumerate() {
+        let rows = claims.of(index);
+        faults.extend(verdict::faults(unit, &rows));
+        if unit.what == What::Annex {
+            let behind = units[index + 1..].iter();
+            let table: Vec<&Unit> = behind.take_while(|unit| unit.what == What::Row).collect();
+            faults.extend(verdict::table_faults(unit, &table, &rows));
+        }
+    }
+    faults.extend(verdict::ledger_faults(&report));
+    assert!(faults.is_empty(), "{} faults in {sample:?}:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn guideline_from_libreoffice() {
+    check(Sample::pdf("guideline", "libreoffice"));
+}
+
+#[test]
+fn guideline_from_chromium() {
+    check(Sample::pdf("guideline", "chromium"));
+}
+
+#[test]
+fn guideline_from_text() {
+    check(Sample::text("guideline"));
+}
+
+/// The two producers and the text differ in size, margins, wraps and widths;
+/// the changes are the same.
+#[test]
+fn guideline_across_producers() {
+    check(Sample {
+        old: "libreoffice/old.pdf",
+        new: "chromium/new.pdf",
+        ..Sample::text("guideline")
+    });
+    check(Sample { old: "old.txt", new: "libreoffice/new.pdf", ..Sample::text("guideline") });
+}
+
+#[test]
+fn assessment_from_libreoffice() {
+    check(Sample::pdf("assessment", "libreoffice"));
+}
+
+#[test]
+fn assessment_from_chromium() {
+    check(Sample::pdf("assessment", "chromium"));
+}
+
+/// The same version from two producers: nothing changed, so nothing may be
+/// reported.
+#[test]
+fn one_version_from_two_producers_has_no_changes() {
+    for (name, file) in [
+        ("guideline", "old.pdf"),
+        ("guideline", "new.pdf"),
+        ("assessment", "old.pdf"),
+        ("assessment", "new.pdf"),
+    ] {
+        let [old, new] = ["libreoffice", "chromium"].map(|producer| format!("{producer}/{file}"));
+        let report = Sample { name, old: &old, new: &new }.compare();
+        let changed = verdict::changed_rows(&report);
+        assert!(changed.is_empty(), "{name} {file}:\n{}", changed.join("\n"));
+    }
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Makes sure that the tools the tests use are there: a Chromium browser and a
+# Japanese font for it to print with. Installs them from Debian's packages
+# where it may; elsewhere it says what to install. It never fails: a test
+# whose tool is missing fails by itself, with the same words.
+set -euo pipefail
+
+find_browser() {
+  local name
+  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    if [ -n "$name" ] && command -v "$name" >/dev/null 2>&1; then return 0; fi
+  done
+  return 1
+}
+
+find_font() {
+  command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=ja)" ]
+}
+
+packages=()
+find_browser || packages+=(chromium)
+find_font || packages+=(fontconfig fonts-ipaexfont)
+if [ ${#packages[@]} -eq 0 ]; then exit 0; fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then as_root=(sudo -n); fi
+if command -v apt-get >/dev/null 2>&1 && "${as_root[@]}" true 2>/dev/null; then
+  echo "tests/tools.sh: installing ${packages[*]}"
+  log=$(mktemp)
+  trap 'rm -f "$log"' EXIT
+  export DEBIAN_FRONTEND=noninteractive
+  if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-install-recommends "${packages[@]}"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+  fi
+fi
+
+find_browser || echo "tests/tools.sh: no Chromium; install the package 'chromium' (or Google Chrome), or name the program in the variable CHROMIUM. tests/browser.rs fails without it." >&2
+find_font || echo "tests/tools.sh: no Japanese font; install the packages 'fontconfig' and 'fonts-ipaexfont'. tests/browser.rs fails without one." >&2
