@@ -15,10 +15,8 @@ use support::tree::Shape;
 use support::{Preset, texts};
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| argument != "--bench")
-        .collect();
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [folder, characters, seed, rest @ ..] = &arguments[..] else {
         return ExitCode::SUCCESS;
     };
@@ -33,30 +31,14 @@ fn main() -> ExitCode {
     let folder = Path::new(folder);
     let written = std::fs::write(folder.join("old.txt"), old)
         .and_then(|()| std::fs::write(folder.join("new.txt"), new));
-    if written.is_ok() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn preset(name: &str) -> Option<Preset> {
-    let plan = Plan {
-        edit: 0.05,
-        ..Plan::NONE
-    };
-    let rewrapped = Preset {
-        name: "five-percent-rewrapped",
-        plan,
-        ..Preset::TYPICAL
-    };
+    let plan = Plan { edit: 0.05, ..Plan::NONE };
+    let rewrapped = Preset { name: "five-percent-rewrapped", plan, ..Preset::TYPICAL };
     let (old, new) = (Layout::PLAIN, Layout::PLAIN);
-    let five_percent = Preset {
-        name: "five-percent",
-        plan,
-        old,
-        new,
-    };
+    let five_percent = Preset { name: "five-percent", plan, old, new };
     let presets = [
         five_percent,
         rewrapped,

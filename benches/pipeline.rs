@@ -24,16 +24,10 @@ fn options() -> Options {
     let table = TableStyle {
         title: "新旧対照表".into(),
         columns: ColumnOrder::NewOld,
-        labels: Sides {
-            old: "改正前".into(),
-            new: "改正後".into(),
-        },
+        labels: Sides { old: "改正前".into(), new: "改正後".into() },
         unchanged: Unchanged::Fold,
     };
-    Options {
-        read: ReadOptions::default(),
-        table,
-    }
+    Options { read: ReadOptions::default(), table }
 }
 
 fn bench(criterion: &mut Criterion) {

@@ -49,7 +49,7 @@ class Unit:
         return (self.parent.up() if self.parent else []) + [self]
 
     def labels(self):
-        return [u.label for u in self.up() if u.label or u.title]
+        return [u.label or u.title for u in self.up() if u.label or u.title]
 
     def path(self):
         return [u.name() for u in self.up() if u.kind != 'front']
@@ -199,8 +199,8 @@ def dump(rows):
 # ---- pages ----------------------------------------------------------------------------------------------------
 
 STYLE = {   # body size, margins in mm (top, right, bottom, left), line height; old and new wrap at other places
-    ('guideline', 'old'): dict(pt=10.5, margin=(30, 30, 28, 30), line=1.75, head='再使用品交換拠点ガイドライン（令和３年３月）', num='{}'),
-    ('guideline', 'new'): dict(pt=11, margin=(27, 25, 25, 25), line=1.8, head='再使用品交換拠点ガイドライン（令和６年９月改正）', num='- {} -'),
+    ('guideline', 'old'): dict(pt=10.5, margin=(30, 30, 28, 30), line=1.6, head='再使用品交換拠点ガイドライン（令和３年３月）', num='{}'),
+    ('guideline', 'new'): dict(pt=11, margin=(27, 25, 25, 25), line=1.62, head='再使用品交換拠点ガイドライン（令和６年９月改正）', num='- {} -'),
     ('assessment', 'old'): dict(pt=10.5, margin=(22, 18, 20, 20), line=1.4, head='みどり原市　子育て世帯医療費助成　基礎項目評価書', num='{}'),
     ('assessment', 'new'): dict(pt=10, margin=(24, 22, 22, 22), line=1.45, head='みどり原市　子育て世帯医療費助成　基礎項目評価書', num='{}'),
 }
@@ -216,7 +216,8 @@ def indent(kind, unit):
     return INDENT[kind]
 
 
-GOTHIC = ('1', '2', 'A', 'S', 'FT', '3!')
+GOTHIC = ('1', 'A', 'S', 'FT')
+HEADING = GOTHIC + ('2', '3!')
 
 
 def html_page(name, side, body):
@@ -230,7 +231,7 @@ def html_page(name, side, body):
   @bottom-center {{ content: "{pre}" counter(page) "{post}"; font: 10pt IPAexMincho; }} }}
 body {{ margin: 0; font: {st['pt']}pt/{st['line']} IPAexMincho, "IPAex明朝", "Noto Serif CJK JP", serif; text-align: justify; line-break: strict; }}
 p {{ margin: 0; orphans: 2; widows: 2; }}
-.g {{ font-family: IPAexGothic, "IPAexゴシック", "Noto Sans CJK JP", sans-serif; break-after: avoid; }}
+.g {{ font-family: IPAexGothic, "IPAexゴシック", "Noto Sans CJK JP", sans-serif; }} .k {{ break-after: avoid; }}
 .t {{ font-size: 15pt; text-align: center; margin: 1em 0; }} .d {{ text-align: right; }} .s1 {{ margin-top: 1.2em; font-size: {st['pt'] + 1}pt; }} .s2 {{ margin-top: .5em; }}
 .top {{ break-before: page; }}
 table {{ border-collapse: collapse; width: 100%; margin: .4em 0 1.2em; table-layout: fixed; line-height: 1.5; }}
@@ -262,6 +263,8 @@ def guideline_html(units, side):
             cls, style = [], ''
             if k in GOTHIC:
                 cls.append('g')
+            if k in HEADING:
+                cls.append('k')
             if k == 'FT':
                 cls.append('t')
             elif k == 'FD':
@@ -444,6 +447,7 @@ def guideline_docx(units, side, path):
             r = p.add_run(t)
             if k in GOTHIC:
                 gothic(r, 15 if k == 'FT' else pt + 1 if k in '1S' else None)
+            if k in HEADING:
                 pf.keep_with_next = True
             if k == 'FT':
                 p.alignment = AL.CENTER

@@ -21,8 +21,10 @@ for name in guideline assessment; do
     soffice -env:UserInstallation="file://$work/lo" --headless --convert-to pdf --outdir "$work" "build/$name-$side.docx" >/dev/null 2>&1
     mv "$work/$name-$side.pdf" "$name/libreoffice/$side.pdf"
     mkdir -p "$work/chromium-$name-$side"
+    tags=
+    if [ "$name" = guideline ]; then tags=--disable-pdf-tagging; fi   # one pair untagged, one tagged
     chromium --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update \
-      --disable-sync --no-first-run --user-data-dir="$work/chromium-$name-$side" --no-pdf-header-footer \
+      --disable-sync --no-first-run --user-data-dir="$work/chromium-$name-$side" --no-pdf-header-footer $tags \
       --print-to-pdf="$name/chromium/$side.pdf" "file://$PWD/source/html/$name-$side.html" >/dev/null 2>&1
     for producer in libreoffice chromium; do
       printf '%s/%s/%s.pdf %s pages, %s bytes\n' "$name" "$producer" "$side" \

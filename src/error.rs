@@ -192,6 +192,12 @@ pub enum WarningKind {
         /// Number of glyphs.
         count: u32,
     },
+    /// Characters outside the page or cut off by a frame, which no reader of
+    /// the page can see. They are not compared.
+    HiddenCharacters {
+        /// Number of characters.
+        count: u32,
+    },
     /// The encoding of a text file was guessed.
     EncodingGuessed {
         /// Name of the encoding.
@@ -213,6 +219,7 @@ impl WarningKind {
             Self::ReadersDisagree { .. } => "readers_disagree",
             Self::PagesUnconfirmed { .. } => "pages_unconfirmed",
             Self::UnmappedGlyphs { .. } => "unmapped_glyphs",
+            Self::HiddenCharacters { .. } => "hidden_characters",
             Self::EncodingGuessed { .. } => "encoding_guessed",
             Self::UndecodableBytes { .. } => "undecodable_bytes",
         }
@@ -250,6 +257,12 @@ impl WarningKind {
             }
             (Self::UnmappedGlyphs { count }, Lang::En) => {
                 format!("{count} glyph(s) have no known character (shown as 〓)")
+            }
+            (Self::HiddenCharacters { count }, Lang::Ja) => {
+                format!("紙面の外や枠の外に隠れて見えない字が {count} 字あります（比較していません）")
+            }
+            (Self::HiddenCharacters { count }, Lang::En) => {
+                format!("{count} character(s) lie outside the page or are cut off by a frame and are not compared")
             }
             (Self::EncodingGuessed { label }, Lang::Ja) => {
                 format!("文字コードを {label} と判断して読みました")

@@ -64,10 +64,7 @@ pub fn compare(
     );
     let ((old, mut warnings), (new, new_warnings)) = (old?, new?);
     warnings.extend(new_warnings);
-    let sides = Sides {
-        old: &old,
-        new: &new,
-    };
+    let sides = Sides { old: &old, new: &new };
     begin(progress, Stage::Align)?;
     let alignment = align::align(sides);
     begin(progress, Stage::Diff)?;
@@ -81,16 +78,8 @@ pub fn compare(
         pages: outlined.document.source.n_pages(),
         characters: ledger.get(side).characters,
     });
-    let table = ComparisonTable {
-        style: options.table.clone(),
-        rows,
-    };
-    Ok(Report {
-        sources,
-        table,
-        ledger,
-        warnings,
-    })
+    let table = ComparisonTable { style: options.table.clone(), rows };
+    Ok(Report { sources, table, ledger, warnings })
 }
 
 /// The half of the flow that looks at one document alone.

@@ -189,11 +189,7 @@ impl Row {
     /// # Panics
     /// Never for rows made by `tabulate`: one of the cells is always there.
     pub fn principal(&self) -> &Cell {
-        self.cells
-            .new
-            .as_ref()
-            .or(self.cells.old.as_ref())
-            .expect("a row has a cell")
+        self.cells.new.as_ref().or(self.cells.old.as_ref()).expect("a row has a cell")
     }
 }
 
@@ -211,12 +207,6 @@ impl Cell {
             }
         }
         out
-    }
-
-    /// The text of the first paragraph: the heading of a numbered unit.
-    pub fn first_line(&self) -> String {
-        let runs = self.paragraphs.first().map(|paragraph| paragraph.runs.as_slice());
-        runs.unwrap_or_default().iter().map(|run| run.text.as_str()).collect()
     }
 
     /// What stands between paragraph `index - 1` and `index` in plain text:

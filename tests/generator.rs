@@ -30,22 +30,11 @@ fn places_of_units_cover_the_text() {
         for (outline, units) in [(&pair.old, &truth.old), (&pair.new, &truth.new)] {
             let text = stripped(&render(outline, &Layout::PLAIN));
             assert_eq!(units.last().map(|unit| unit.range.end), Some(text.len()));
-            assert!(
-                units
-                    .windows(2)
-                    .all(|two| two[0].range.end == two[1].range.start)
-            );
+            assert!(units.windows(2).all(|two| two[0].range.end == two[1].range.start));
             for unit in units {
                 let own: String = text[unit.range.clone()].iter().collect();
-                assert!(
-                    own.starts_with(&unit.label),
-                    "{own} does not begin with {}",
-                    unit.label
-                );
-                assert_eq!(
-                    unit_at(units, unit.range.start).map(|at| units[at].id),
-                    Some(unit.id)
-                );
+                assert!(own.starts_with(&unit.label), "{own} does not begin with {}", unit.label);
+                assert_eq!(unit_at(units, unit.range.start).map(|at| units[at].id), Some(unit.id));
             }
         }
     }
@@ -57,40 +46,17 @@ fn layouts_keep_the_characters() {
     let outline = grow(&Shape::new(Family::Dots, 3_000), &mut prose);
     let plain = stripped(&render(&outline, &Layout::PLAIN));
     for columns in [12, 24, 31, 43] {
-        let layout = Layout {
-            columns: Some(columns),
-            padded: true,
-            airy: true,
-            ..Layout::PLAIN
-        };
+        let layout = Layout { columns: Some(columns), padded: true, airy: true, ..Layout::PLAIN };
         let text = render(&outline, &layout);
         assert_eq!(stripped(&text), plain);
         let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-        assert!(
-            text.lines()
-                .map(width)
-                .all(|width: usize| width <= columns * 2)
-        );
+        assert!(text.lines().map(width).all(|width: usize| width <= columns * 2));
     }
-    let half = stripped(&render(
-        &outline,
-        &Layout {
-            width: Width::Half,
-            ..Layout::PLAIN
-        },
-    ));
+    let half = stripped(&render(&outline, &Layout { width: Width::Half, ..Layout::PLAIN }));
     assert_eq!(half.len(), plain.len());
-    let pages = Pages {
-        lines: 30,
-        head: "汐見野町水辺公園管理指針（令和７年版）",
-    };
-    let paged = render(
-        &outline,
-        &Layout {
-            pages: Some(pages),
-            ..Layout::OLD
-        },
-    );
+    let pages =
+        Pages { lines: 30, head: "汐見野町水辺公園管理指針（令和７年版）" };
+    let paged = render(&outline, &Layout { pages: Some(pages), ..Layout::OLD });
     assert!(paged.matches('\u{c}').count() >= 2);
 }
 
@@ -107,18 +73,11 @@ fn families_number_as_they_should() {
         let outline = grow(&Shape::new(family, 9_000), &mut Prose::new(7));
         let truth = Truth::new(&outline, &outline);
         for label in labels {
-            assert!(
-                truth.new.iter().any(|unit| unit.label == *label),
-                "{family:?} lacks {label}"
-            );
+            assert!(truth.new.iter().any(|unit| unit.label == *label), "{family:?} lacks {label}");
         }
         let mut seen = std::collections::BTreeSet::new();
         for unit in truth.new.iter().filter(|unit| !unit.label.is_empty()) {
-            assert!(
-                seen.insert((unit.parents.clone(), unit.label.clone())),
-                "{}",
-                unit.label
-            );
+            assert!(seen.insert((unit.parents.clone(), unit.label.clone())), "{}", unit.label);
         }
     }
 }
@@ -155,21 +114,11 @@ fn one_mutation_changes_one_thing() {
 fn inserted_articles_get_branch_numbers() {
     let mut prose = Prose::new(11);
     let old = grow(&Shape::new(Family::Law, 20_000), &mut prose);
-    let plan = Plan {
-        insert: 0.3,
-        ..Plan::NONE
-    };
+    let plan = Plan { insert: 0.3, ..Plan::NONE };
     let (new, _) = support::mutate::revise(&old, &plan, &mut prose);
     let truth = Truth::new(&old, &new);
     assert!(truth.new.iter().any(|unit| unit.label.ends_with("条の二")));
-    for twin in truth
-        .twins()
-        .into_iter()
-        .filter(|twin| truth.renumbered(*twin))
-    {
-        assert!(
-            !truth.old[twin.old].label.ends_with('条'),
-            "an article lost its number"
-        );
+    for twin in truth.twins().into_iter().filter(|twin| truth.renumbered(*twin)) {
+        assert!(!truth.old[twin.old].label.ends_with('条'), "an article lost its number");
     }
 }

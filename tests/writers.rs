@@ -43,48 +43,24 @@ fn rows() -> Vec<Row> {
                 "（１）",
                 "（１） 事業者は、〔３年〕保存する。\n〔なお、〕次による。",
             )),
-            Some(cell(
-                2,
-                &path,
-                "（１）",
-                "（１） 事業者は、〔５年〕保存する。\n次による。",
-            )),
+            Some(cell(2, &path, "（１）", "（１） 事業者は、〔５年〕保存する。\n次による。")),
         ),
-        row(
-            Change::Added,
-            None,
-            Some(cell(3, &path, "（２）", "〔（２） 新しい項\n二行目〕")),
-        ),
+        row(Change::Added, None, Some(cell(3, &path, "（２）", "〔（２） 新しい項\n二行目〕"))),
         row(
             Change::Edited,
             Some(cell(3, &path, "（２）", "〔（２）〕 番号だけ変わる。")),
             Some(cell(4, &path, "（３）", "〔（３）〕 番号だけ変わる。")),
         ),
-        row(
-            Change::Removed,
-            Some(cell(4, &path, "（３）", "〔（３） 消える項〕")),
-            None,
-        ),
-        row(
-            Change::Edited,
-            Some(table_cell("〔３年〕")),
-            Some(table_cell("〔５年〕")),
-        ),
+        row(Change::Removed, Some(cell(4, &path, "（３）", "〔（３） 消える項〕")), None),
+        row(Change::Edited, Some(table_cell("〔３年〕")), Some(table_cell("〔５年〕"))),
         same(7, &path, "（７）", "（７） 変わらない項"),
         same(7, &path, "（８）", "（８） 変わらない項"),
-        Row {
-            moved: true,
-            ..same(8, &path, "（９）", "（９） 動く項")
-        },
+        Row { moved: true, ..same(8, &path, "（９）", "（９） 動く項") },
     ];
     for (index, text) in (10..).zip(HOSTILE) {
         let text = text.replace(['\r', '\n'], "");
         let new = cell(index, &[HOSTILE[0]], "", &format!("{text}〔{text}〕"));
-        rows.push(row(
-            Change::Edited,
-            Some(cell(index, &[], "", &text)),
-            Some(new),
-        ));
+        rows.push(row(Change::Edited, Some(cell(index, &[], "", &text)), Some(new)));
     }
     rows
 }
@@ -93,31 +69,20 @@ fn table_cell(years: &str) -> Cell {
     let heading = cell(6, &[], "別表", "別表");
     with_table(
         heading,
-        &[
-            &[Some("区分"), Some("期間")],
-            &[Some("契約書"), Some(years)],
-            &[Some("備考"), None],
-        ],
+        &[&[Some("区分"), Some("期間")], &[Some("契約書"), Some(years)], &[Some("備考"), None]],
     )
 }
 
 /// The texts of both sides in the order of the rows.
 fn texts(report: &Report, side: Side) -> Vec<String> {
-    let cells = report
-        .table
-        .rows
-        .iter()
-        .filter_map(|row| row.cells.get(side).as_ref());
+    let cells = report.table.rows.iter().filter_map(|row| row.cells.get(side).as_ref());
     cells.map(Cell::text).collect()
 }
 
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     for format in FORMATS {
-        assert_eq!(
-            written(&report(rows()), format),
-            written(&report(rows()), format)
-        );
+        assert_eq!(written(&report(rows()), format), written(&report(rows()), format));
     }
 }
 
@@ -130,10 +95,7 @@ fn every_json_report_follows_the_schema() {
     for rows in [rows(), Vec::new(), vec![same(0, &[], "", "同じ")]] {
         let json: Value =
             serde_json::from_str(&written(&report(rows), OutputFormat::Json)).unwrap();
-        let errors: Vec<String> = validator
-            .iter_errors(&json)
-            .map(|it| it.to_string())
-            .collect();
+        let errors: Vec<String> = validator.iter_errors(&json).map(|it| it.to_string()).collect();
         assert!(errors.is_empty(), "{errors:#?}");
     }
 }
@@ -173,10 +135,7 @@ fn json_has_every_row_with_its_text_whatever_is_printed() {
 
 fn joined(cell: &Value) -> String {
     let segments = cell["segments"].as_array().expect("segments");
-    segments
-        .iter()
-        .map(|segment| segment["text"].as_str().expect("a text"))
-        .collect()
+    segments.iter().map(|segment| segment["text"].as_str().expect("a text")).collect()
 }
 
 #[test]
@@ -199,24 +158,13 @@ fn csv_reads_back_to_the_same_texts() {
         report.table.style.unchanged = Unchanged::Show;
         report.table.style.columns = columns;
         let csv = written(&report, OutputFormat::Csv);
-        let csv = csv
-            .strip_prefix('\u{FEFF}')
-            .expect("a byte order mark for Excel");
-        let records: Vec<csv::StringRecord> = csv::Reader::from_reader(csv.as_bytes())
-            .records()
-            .map(Result::unwrap)
-            .collect();
-        let (new, old) = if columns == ColumnOrder::NewOld {
-            (4, 5)
-        } else {
-            (5, 4)
-        };
+        let csv = csv.strip_prefix('\u{FEFF}').expect("a byte order mark for Excel");
+        let records: Vec<csv::StringRecord> =
+            csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
+        let (new, old) = if columns == ColumnOrder::NewOld { (4, 5) } else { (5, 4) };
         let read = |column: usize, filler: &str| -> Vec<String> {
             let cells = records.iter().map(|record| record[column].to_owned());
-            cells
-                .filter(|text| text != filler)
-                .map(without_apostrophe)
-                .collect()
+            cells.filter(|text| text != filler).map(without_apostrophe).collect()
         };
         assert_eq!(read(new, "（削除）"), texts(&report, Side::New));
         assert_eq!(read(old, "（新設）"), texts(&report, Side::Old));
@@ -231,12 +179,7 @@ fn without_apostrophe(text: String) -> String {
 fn csv_is_safe_for_excel() {
     let csv = written(&report(rows()), OutputFormat::Csv);
     assert!(csv.contains("\r\n"));
-    assert!(
-        csv.lines()
-            .next()
-            .unwrap()
-            .contains("改定案の見出し,現行の見出し,改定案,現行")
-    );
+    assert!(csv.lines().next().unwrap().contains("改定案の見出し,現行の見出し,改定案,現行"));
     let reader = csv.trim_start_matches('\u{FEFF}').as_bytes();
     for record in csv::Reader::from_reader(reader).records() {
         for field in &record.unwrap() {
@@ -259,10 +202,7 @@ fn csv_spreads_a_very_long_text_over_records() {
     let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{FEFF}').as_bytes());
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let kinds: Vec<&str> = records.iter().map(|record| &record[1]).collect();
-    assert_eq!(
-        kinds,
-        ["改正（分割 1/3）", "改正（分割 2/3）", "改正（分割 3/3）"]
-    );
+    assert_eq!(kinds, ["改正（分割 1/3）", "改正（分割 2/3）", "改正（分割 3/3）"]);
     assert!(records.iter().all(|record| &record[0] == "1"));
     let joined: String = records.iter().map(|record| &record[4]).collect();
     assert_eq!(joined, text);
@@ -272,28 +212,16 @@ fn csv_spreads_a_very_long_text_over_records() {
 fn html_escapes_and_loads_nothing() {
     let html = written(&report(rows()), OutputFormat::Html);
     assert!(html.contains("default-src &#39;none&#39;") || html.contains("default-src 'none'"));
-    for forbidden in [
-        "<script", "<link", "<img", "<iframe", "url(", "@import", " src=", "onerror",
-    ] {
+    for forbidden in ["<script", "<link", "<img", "<iframe", "url(", "@import", " src=", "onerror"]
+    {
         assert!(!html.contains(forbidden), "{forbidden}");
     }
     let links = html.split("href=\"").skip(1);
-    assert!(
-        links
-            .map(|it| it.chars().next())
-            .all(|first| first == Some('#'))
-    );
+    assert!(links.map(|it| it.chars().next()).all(|first| first == Some('#')));
     // The only address is the one a document wrote, as plain text.
-    assert_eq!(
-        html.matches("://").count(),
-        html.matches("](https://example.com/)").count()
-    );
+    assert_eq!(html.matches("://").count(), html.matches("](https://example.com/)").count());
     assert!(html.contains("指針_&#60;新&#62;&#38;.pdf"));
-    assert!(
-        !html
-            .chars()
-            .any(|c| c.is_control() && c != '\n' && c != '\t')
-    );
+    assert!(!html.chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
 }
 
 #[test]
@@ -319,11 +247,7 @@ fn html_shows_what_happened_to_each_row() {
 #[test]
 fn html_links_lead_somewhere() {
     let html = written(&report(rows()), OutputFormat::Html);
-    for target in html
-        .split("href=\"#")
-        .skip(1)
-        .filter_map(|it| it.split('"').next())
-    {
+    for target in html.split("href=\"#").skip(1).filter_map(|it| it.split('"').next()) {
         assert!(html.contains(&format!("id=\"{target}\"")), "{target}");
     }
 }
@@ -331,10 +255,7 @@ fn html_links_lead_somewhere() {
 #[test]
 fn markdown_is_one_table_of_three_columns() {
     let markdown = written(&report(rows()), OutputFormat::Markdown);
-    let table: Vec<&str> = markdown
-        .lines()
-        .filter(|line| line.starts_with('|'))
-        .collect();
+    let table: Vec<&str> = markdown.lines().filter(|line| line.starts_with('|')).collect();
     assert!(table.len() > 10);
     for line in table {
         let unescaped = line.replace("\\\\", "").replace("\\|", "");
@@ -348,25 +269,11 @@ fn markdown_is_one_table_of_three_columns() {
 #[test]
 fn the_terminal_never_obeys_a_document() {
     for colour in [false, true] {
-        let options = WriteOptions {
-            colour,
-            ..WriteOptions::default()
-        };
+        let options = WriteOptions { colour, ..WriteOptions::default() };
         let text = written_with(&report(rows()), OutputFormat::Terminal, &options);
-        let own = [
-            "\u{1B}[0m",
-            "\u{1B}[1m",
-            "\u{1B}[2m",
-            "\u{1B}[4;31m",
-            "\u{1B}[4;36m",
-        ];
-        let rest = own
-            .iter()
-            .fold(text.clone(), |text, code| text.replace(code, ""));
-        assert!(
-            !rest.chars().any(|c| c.is_control() && c != '\n'),
-            "{rest:?}"
-        );
+        let own = ["\u{1B}[0m", "\u{1B}[1m", "\u{1B}[2m", "\u{1B}[4;31m", "\u{1B}[4;36m"];
+        let rest = own.iter().fold(text.clone(), |text, code| text.replace(code, ""));
+        assert!(!rest.chars().any(|c| c.is_control() && c != '\n'), "{rest:?}");
         assert!(rest.contains("␛]0;title␇␛[31m"));
         assert_eq!(colour, text.contains('\u{1B}'));
     }
@@ -375,17 +282,11 @@ fn the_terminal_never_obeys_a_document() {
 #[test]
 fn terminal_lines_keep_to_the_width() {
     for width in [0, 80, 137, 200] {
-        let options = WriteOptions {
-            width,
-            ..WriteOptions::default()
-        };
+        let options = WriteOptions { width, ..WriteOptions::default() };
         let text = written_with(&report(rows()), OutputFormat::Terminal, &options);
         let limit = if width == 0 { 100 } else { usize::from(width) };
         for line in text.lines().filter(|line| line.contains(['│', '┼'])) {
-            assert!(
-                unicode_width::UnicodeWidthStr::width(line) <= limit,
-                "{line}"
-            );
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= limit, "{line}");
         }
     }
 }
@@ -400,11 +301,7 @@ fn terminal_marks_changes_without_colour_too() {
 #[test]
 fn columns_stand_in_the_order_of_the_style() {
     let mut report = report(rows());
-    for format in [
-        OutputFormat::Html,
-        OutputFormat::Markdown,
-        OutputFormat::Terminal,
-    ] {
+    for format in [OutputFormat::Html, OutputFormat::Markdown, OutputFormat::Terminal] {
         for (columns, new_first) in [(ColumnOrder::NewOld, true), (ColumnOrder::OldNew, false)] {
             report.table.style.columns = columns;
             let text = written(&report, format);
@@ -420,11 +317,7 @@ fn columns_stand_in_the_order_of_the_style() {
 #[test]
 fn unchanged_rows_are_hidden_folded_or_shown() {
     let mut report = report(rows());
-    for format in [
-        OutputFormat::Html,
-        OutputFormat::Markdown,
-        OutputFormat::Csv,
-    ] {
+    for format in [OutputFormat::Html, OutputFormat::Markdown, OutputFormat::Csv] {
         report.table.style.unchanged = Unchanged::Hide;
         assert!(!written(&report, format).contains("（略）"));
         report.table.style.unchanged = Unchanged::Fold;
@@ -437,17 +330,10 @@ fn unchanged_rows_are_hidden_folded_or_shown() {
 #[test]
 fn reports_without_changes_say_so() {
     for rows in [Vec::new(), vec![same(0, &[], "第１", "第１ 総則")]] {
-        for format in [
-            OutputFormat::Html,
-            OutputFormat::Markdown,
-            OutputFormat::Terminal,
-        ] {
+        for format in [OutputFormat::Html, OutputFormat::Markdown, OutputFormat::Terminal] {
             let report = report(rows.clone());
             assert!(written(&report, format).contains("変更箇所はありません。"));
-            let english = WriteOptions {
-                lang: Lang::En,
-                ..WriteOptions::default()
-            };
+            let english = WriteOptions { lang: Lang::En, ..WriteOptions::default() };
             assert!(written_with(&report, format, &english).contains("There are no changes."));
         }
     }
@@ -461,28 +347,16 @@ fn only_the_table_itself_stays_japanese_in_english() {
         same(1, &[], "4", "4 Same"),
     ]);
     report.table.style.title = "Guideline".into();
-    report.table.style.labels = Sides {
-        old: "Before".into(),
-        new: "After".into(),
-    };
+    report.table.style.labels = Sides { old: "Before".into(), new: "After".into() };
     report.sources.old.name = "old.pdf".into();
     report.sources.new.name = "new.pdf".into();
-    let english = WriteOptions {
-        lang: Lang::En,
-        ..WriteOptions::default()
-    };
-    for format in [
-        OutputFormat::Markdown,
-        OutputFormat::Csv,
-        OutputFormat::Terminal,
-    ] {
+    let english = WriteOptions { lang: Lang::En, ..WriteOptions::default() };
+    for format in [OutputFormat::Markdown, OutputFormat::Csv, OutputFormat::Terminal] {
         let text = written_with(&report, format, &english);
-        let rest = ["（新設）", "（削除）", "（略）"]
-            .iter()
-            .fold(text, |text, word| {
-                assert!(text.contains(word), "{word}");
-                text.replace(word, "")
-            });
+        let rest = ["（新設）", "（削除）", "（略）"].iter().fold(text, |text, word| {
+            assert!(text.contains(word), "{word}");
+            text.replace(word, "")
+        });
         let is_japanese = |c: char| matches!(c, 'ぁ'..='ヿ' | '一'..='龥' | '（' | '）');
         assert!(!rest.contains(is_japanese), "{rest}");
     }

@@ -22,10 +22,7 @@ pub const ONE_MEGABYTE: usize = 345_000;
 /// Both documents of a preset as files.
 pub fn inputs(preset: &Preset, characters: usize) -> Sides<Input> {
     let (old, new) = texts(preset, &Shape::new(Family::Guideline, characters), 1);
-    Sides { old, new }.map(|_, text| Input {
-        name: "input.txt".into(),
-        bytes: text.into_bytes(),
-    })
+    Sides { old, new }.map(|_, text| Input { name: "input.txt".into(), bytes: text.into_bytes() })
 }
 
 /// Both documents of a preset, normalized.

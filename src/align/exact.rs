@@ -34,17 +34,11 @@ pub fn unique(pairing: &mut Pairing<'_>) {
             seen.new = index as u32;
         }
     }
-    let mut anchors: Vec<Seen> = seen
-        .into_values()
-        .filter(|seen| seen.n_old == 1 && seen.n_new == 1)
-        .collect();
+    let mut anchors: Vec<Seen> =
+        seen.into_values().filter(|seen| seen.n_old == 1 && seen.n_new == 1).collect();
     anchors.sort_by_key(|seen| seen.old);
     for anchor in anchors {
-        pairing.pair(
-            SectionId(anchor.old),
-            SectionId(anchor.new),
-            Evidence::UniqueText,
-        );
+        pairing.pair(SectionId(anchor.old), SectionId(anchor.new), Evidence::UniqueText);
     }
 }
 
@@ -91,11 +85,7 @@ pub fn gaps(pairing: &mut Pairing<'_>) {
     for gap in super::order::gaps(pairing) {
         let mut occurrences: FxHashMap<&str, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
         let mut order: Vec<&str> = Vec::new();
-        for old in gap
-            .old
-            .clone()
-            .filter(|&old| pairing.new_of(SectionId(old)).is_none())
-        {
+        for old in gap.old.clone().filter(|&old| pairing.new_of(SectionId(old)).is_none()) {
             let text = pairing.texts.old[old as usize].folded.as_str();
             let entry = occurrences.entry(text).or_insert_with(|| {
                 order.push(text);
@@ -103,11 +93,7 @@ pub fn gaps(pairing: &mut Pairing<'_>) {
             });
             entry.0.push(old);
         }
-        for new in gap
-            .new
-            .clone()
-            .filter(|&new| pairing.old_of(SectionId(new)).is_none())
-        {
+        for new in gap.new.clone().filter(|&new| pairing.old_of(SectionId(new)).is_none()) {
             if let Some(entry) =
                 occurrences.get_mut(pairing.texts.new[new as usize].folded.as_str())
             {

@@ -51,9 +51,7 @@ pub fn children(pairing: &mut Pairing<'_>) {
                 None => votes.push((parent, 1)),
             }
         }
-        let best = votes
-            .into_iter()
-            .max_by_key(|&(new, n)| (n, std::cmp::Reverse(new)));
+        let best = votes.into_iter().max_by_key(|&(new, n)| (n, std::cmp::Reverse(new)));
         let Some((new, n_votes)) = best else { continue };
         let most = n_children.old[old.index()].max(n_children.new[new.index()]);
         if n_votes * 2 > most || (n_votes * 2 == most && pairing.same_label(old, new)) {
@@ -63,10 +61,7 @@ pub fn children(pairing: &mut Pairing<'_>) {
 }
 
 fn numbered(outlined: &Outlined) -> impl Iterator<Item = (SectionId, Option<SectionId>)> + '_ {
-    outlined
-        .outline
-        .ids()
-        .map(|id| (id, outlined.outline.section(id).parent))
+    outlined.outline.ids().map(|id| (id, outlined.outline.section(id).parent))
 }
 
 fn count_children(outlined: &Outlined) -> Vec<usize> {
@@ -90,20 +85,10 @@ struct Candidate {
 
 /// Pairs sections with similar text, best first.
 pub fn similar(pairing: &mut Pairing<'_>) {
-    let free_old: Vec<SectionId> = pairing
-        .sides
-        .old
-        .outline
-        .ids()
-        .filter(|&id| pairing.new_of(id).is_none())
-        .collect();
-    let free_new: Vec<SectionId> = pairing
-        .sides
-        .new
-        .outline
-        .ids()
-        .filter(|&id| pairing.old_of(id).is_none())
-        .collect();
+    let free_old: Vec<SectionId> =
+        pairing.sides.old.outline.ids().filter(|&id| pairing.new_of(id).is_none()).collect();
+    let free_new: Vec<SectionId> =
+        pairing.sides.new.outline.ids().filter(|&id| pairing.old_of(id).is_none()).collect();
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
@@ -114,17 +99,9 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     let gap_of_new = gap_index(&gaps, pairing.texts.new.len(), |gap| gap.new.clone());
     let mut possible = by_rare_shingles(&old_shingles, &new_shingles);
     possible.extend(
-        by_rare_shingles(&new_shingles, &old_shingles)
-            .into_iter()
-            .map(|(new, old)| (old, new)),
+        by_rare_shingles(&new_shingles, &old_shingles).into_iter().map(|(new, old)| (old, new)),
     );
-    by_gap(
-        &free_old,
-        &free_new,
-        &gap_of_old,
-        &gap_of_new,
-        &mut possible,
-    );
+    by_gap(&free_old, &free_new, &gap_of_old, &gap_of_new, &mut possible);
     possible.sort_unstable();
     possible.dedup();
     let measured: Vec<Candidate> = possible
@@ -154,10 +131,7 @@ fn greedy(
     let mut scored: Vec<Candidate> = measured
         .iter()
         .filter(|candidate| pairing.is_free(candidate.old, candidate.new))
-        .map(|candidate| Candidate {
-            score: score(pairing, candidate, same_gap),
-            ..*candidate
-        })
+        .map(|candidate| Candidate { score: score(pairing, candidate, same_gap), ..*candidate })
         .filter(|candidate| candidate.score >= LEAST_SCORE)
         .collect();
     scored.sort_by(|a, b| {
@@ -170,11 +144,7 @@ fn greedy(
     });
     for candidate in scored {
         if pairing.is_free(candidate.old, candidate.new) {
-            pairing.pair(
-                candidate.old,
-                candidate.new,
-                Evidence::Similar(candidate.dice),
-            );
+            pairing.pair(candidate.old, candidate.new, Evidence::Similar(candidate.dice));
         }
     }
 }
@@ -185,10 +155,7 @@ fn score(
     same_gap: &dyn Fn(&Candidate) -> bool,
 ) -> f32 {
     let Candidate { old, new, dice, .. } = *candidate;
-    let texts = (
-        &pairing.texts.old[old.index()],
-        &pairing.texts.new[new.index()],
-    );
+    let texts = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
     let same_title = !texts.0.title.is_empty() && texts.0.title == texts.1.title;
     let same_parent = pairing.same_parent(old, new);
     // A body may be rewritten under a title that stays.
@@ -206,10 +173,7 @@ fn score(
 }
 
 fn shingles(texts: &[super::UnitText], free: &[SectionId]) -> Vec<Shingles> {
-    free.par_iter()
-        .with_min_len(16)
-        .map(|id| Shingles::of(&texts[id.index()].folded))
-        .collect()
+    free.par_iter().with_min_len(16).map(|id| Shingles::of(&texts[id.index()].folded)).collect()
 }
 
 /// For each section of `from`, the sections of `to` that share most rare
@@ -218,12 +182,7 @@ fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
     let mut index: Vec<(u32, u32)> = to
         .iter()
         .enumerate()
-        .flat_map(|(rank, shingles)| {
-            shingles
-                .hashes()
-                .iter()
-                .map(move |&hash| (hash, rank as u32))
-        })
+        .flat_map(|(rank, shingles)| shingles.hashes().iter().map(move |&hash| (hash, rank as u32)))
         .collect();
     index.par_sort_unstable();
     let found: Vec<Vec<(u32, u32)>> = from
@@ -252,10 +211,7 @@ fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
                 (std::cmp::Reverse(n), other.abs_diff(rank as u32), other)
             });
             ranked.truncate(N_CANDIDATES);
-            ranked
-                .into_iter()
-                .map(|(other, _)| (rank as u32, other))
-                .collect()
+            ranked.into_iter().map(|(other, _)| (rank as u32, other)).collect()
         })
         .collect();
     found.into_iter().flatten().collect()
@@ -273,18 +229,12 @@ fn by_gap(
     let mut old = 0;
     while old < free_old.len() {
         let gap = gap_of_old[free_old[old].index()];
-        let end_old = old
-            + free_old[old..]
-                .iter()
-                .take_while(|id| gap_of_old[id.index()] == gap)
-                .count();
+        let end_old =
+            old + free_old[old..].iter().take_while(|id| gap_of_old[id.index()] == gap).count();
         let rest = &free_new[from_new..];
         let new = from_new + rest.partition_point(|id| gap_of_new[id.index()] < gap);
-        let end_new = new
-            + free_new[new..]
-                .iter()
-                .take_while(|id| gap_of_new[id.index()] == gap)
-                .count();
+        let end_new =
+            new + free_new[new..].iter().take_while(|id| gap_of_new[id.index()] == gap).count();
         from_new = new;
         let (n_old, n_new) = (end_old - old, end_new - new);
         for i in 0..n_old {

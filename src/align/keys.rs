@@ -31,12 +31,7 @@ impl UnitText {
         fold_blocks(blocks, source, heading, &mut all);
         let mut title = Collect::default();
         if let (Some(heading), [first, _, ..]) = (heading, blocks) {
-            fold_blocks(
-                std::slice::from_ref(first),
-                source,
-                Some(heading),
-                &mut title,
-            );
+            fold_blocks(std::slice::from_ref(first), source, Some(heading), &mut title);
         }
         let mut hasher = FxHasher::default();
         hasher.write(all.folded.as_bytes());
@@ -102,10 +97,7 @@ fn push_without<S: FoldSink>(
         folder.push(original.get(part.clone()).unwrap_or_default(), part.start);
         return;
     }
-    folder.push(
-        original.get(before.clone()).unwrap_or_default(),
-        before.start,
-    );
+    folder.push(original.get(before.clone()).unwrap_or_default(), before.start);
     folder.push(original.get(after.clone()).unwrap_or_default(), after.start);
 }
 

@@ -115,15 +115,8 @@ struct Pairing<'a> {
 impl<'a> Pairing<'a> {
     fn new(sides: Sides<&'a Outlined>, texts: &'a Sides<Vec<UnitText>>) -> Self {
         let partners = sides.map(|_, outlined| vec![None; outlined.outline.sections().len()]);
-        let texts = Sides {
-            old: texts.old.as_slice(),
-            new: texts.new.as_slice(),
-        };
-        Self {
-            sides,
-            texts,
-            partners,
-        }
+        let texts = Sides { old: texts.old.as_slice(), new: texts.new.as_slice() };
+        Self { sides, texts, partners }
     }
 
     fn pair(&mut self, old: SectionId, new: SectionId, evidence: Evidence) {

@@ -29,18 +29,12 @@ pub fn gaps(pairing: &Pairing<'_>) -> Vec<Gap> {
         .ids()
         .filter_map(|new| Some((pairing.old_of(new)?, new)))
         .collect();
-    let (n_old, n_new) = (
-        pairing.texts.old.len() as u32,
-        pairing.texts.new.len() as u32,
-    );
+    let (n_old, n_new) = (pairing.texts.old.len() as u32, pairing.texts.new.len() as u32);
     let mut gaps = Vec::new();
     let (mut old_from, mut new_from) = (0, 0);
     let mut close = |old: u32, new: u32, old_from: &mut u32, new_from: &mut u32| {
         if *old_from < old || *new_from < new {
-            gaps.push(Gap {
-                old: *old_from..old,
-                new: *new_from..new,
-            });
+            gaps.push(Gap { old: *old_from..old, new: *new_from..new });
         }
         (*old_from, *new_from) = (old + 1, new + 1);
     };
@@ -78,10 +72,7 @@ fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Ve
 }
 
 fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
-    let (old, new) = (
-        &pairing.texts.old[old.index()],
-        &pairing.texts.new[new.index()],
-    );
+    let (old, new) = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
     let tie = old.hash.wrapping_add(new.hash) >> 54;
     (u64::from(old.n_chars) + u64::from(new.n_chars) + 1) * 1024 + tie
 }
@@ -175,13 +166,7 @@ pub fn arrange(pairing: &Pairing<'_>, closings: Vec<Closing>) -> Alignment {
         partner_of_old[old.closing[at].index()] = Some(row);
     }
     let pairs = rows(&partner_of_old, new.units.len());
-    Alignment {
-        units: Sides {
-            old: old.units,
-            new: new.units,
-        },
-        pairs,
-    }
+    Alignment { units: Sides { old: old.units, new: new.units }, pairs }
 }
 
 /// Rows in the reading order of the new document; old units alone follow the
@@ -207,11 +192,9 @@ fn rows(partner_of_old: &[Option<(UnitId, bool, Evidence)>], n_new: usize) -> Ve
     for (new, partner) in partner_of_new.into_iter().enumerate() {
         let new_id = UnitId(new as u32);
         pairs.push(match partner {
-            Some((old, moved, evidence)) => Pair::Both {
-                units: Sides { old, new: new_id },
-                moved,
-                evidence,
-            },
+            Some((old, moved, evidence)) => {
+                Pair::Both { units: Sides { old, new: new_id }, moved, evidence }
+            }
             None => Pair::NewOnly(new_id),
         });
         pairs.extend(alone[new + 1].iter().map(|&old| Pair::OldOnly(old)));
@@ -234,30 +217,18 @@ impl Units {
         for (at, closing) in closings.iter().enumerate() {
             closing_of.insert(closing.section.get(side).to_owned(), at);
         }
-        let mut all = Self {
-            units: Vec::new(),
-            own: Vec::new(),
-            closing: vec![UnitId(0); closings.len()],
-        };
+        let mut all =
+            Self { units: Vec::new(), own: Vec::new(), closing: vec![UnitId(0); closings.len()] };
         for section in outlined.outline.ids() {
             let blocks = outlined.outline.section(section).blocks.clone();
-            let cut = closing_of
-                .get(&section)
-                .map(|&at| (at, *closings[at].from.get(side)));
+            let cut = closing_of.get(&section).map(|&at| (at, *closings[at].from.get(side)));
             let end = cut.map_or(blocks.end, |(_, from)| from);
-            let own = all.push(Unit {
-                section,
-                blocks: blocks.start..end,
-                continues: false,
-            });
+            let own = all.push(Unit { section, blocks: blocks.start..end, continues: false });
             all.own.push(own);
             if let Some((at, from)) = cut {
                 let owner = *closings[at].owner.get(side);
-                all.closing[at] = all.push(Unit {
-                    section: owner,
-                    blocks: from..blocks.end,
-                    continues: true,
-                });
+                all.closing[at] =
+                    all.push(Unit { section: owner, blocks: from..blocks.end, continues: true });
             }
         }
         all

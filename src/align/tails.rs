@@ -62,28 +62,15 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
                 continue;
             }
             if let Some(owner) = common_owner(pairing, old.section, new.section) {
-                let section = Sides {
-                    old: old.section,
-                    new: new.section,
-                };
-                let from = Sides {
-                    old: old.block,
-                    new: new.block,
-                };
-                found.push(Closing {
-                    section,
-                    from,
-                    owner,
-                    dice,
-                });
+                let section = Sides { old: old.section, new: new.section };
+                let from = Sides { old: old.block, new: new.block };
+                found.push(Closing { section, from, owner, dice });
             }
         }
     }
     // Best first; each section is cut once.
     found.sort_by(|a, b| {
-        b.dice
-            .total_cmp(&a.dice)
-            .then((a.from.old + a.from.new).cmp(&(b.from.old + b.from.new)))
+        b.dice.total_cmp(&a.dice).then((a.from.old + a.from.new).cmp(&(b.from.old + b.from.new)))
     });
     let mut kept: Vec<Closing> = Vec::new();
     for closing in found {
@@ -105,13 +92,10 @@ fn common_owner(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> Option
         around
     };
     let old_around = around(pairing.sides.old, old);
-    around(pairing.sides.new, new)
-        .into_iter()
-        .rev()
-        .find_map(|new| {
-            let old = pairing.old_of(new)?;
-            old_around.contains(&old).then_some(Sides { old, new })
-        })
+    around(pairing.sides.new, new).into_iter().rev().find_map(|new| {
+        let old = pairing.old_of(new)?;
+        old_around.contains(&old).then_some(Sides { old, new })
+    })
 }
 
 /// The paragraphs at the end of each section that have no equal in the section
@@ -121,10 +105,7 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
     let mut orphans = Vec::new();
     for id in outlined.outline.ids() {
         let partner = pairing.partners.get(side)[id.index()];
-        if matches!(
-            partner,
-            Some((_, Evidence::UniqueText | Evidence::NeighbouringText))
-        ) {
+        if matches!(partner, Some((_, Evidence::UniqueText | Evidence::NeighbouringText))) {
             continue;
         }
         let others = partner.map(|(other, _)| body(pairing, side.other(), other));
@@ -137,11 +118,7 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
                 break;
             }
             if text.n_chars >= SHORTEST {
-                orphans.push(Orphan {
-                    section: id,
-                    block,
-                    shingles,
-                });
+                orphans.push(Orphan { section: id, block, shingles });
             }
         }
     }

@@ -4,12 +4,15 @@
 use std::io;
 
 use super::args::{Inspect, StageName};
-use super::plan::{self};
-use super::{Failure, input, notes, output};
+use super::{Failure, input, notes, output, plan};
 use crate::error::{Error, ErrorKind, Warnings};
 use crate::lang::Lang;
-use crate::model::{Extract, Grid, Line, Location, Piece, Side, Sides, Source, Span};
-use crate::read;
+use crate::model::{
+    BlockKind, Document, Extract, Furniture, Grid, Line, Location, Piece, Side, Sides, Source,
+    Span, Text,
+};
+use crate::outline::{self, Outline, Section};
+use crate::{normalize, read};
 
 /// Prints one stage and returns the warnings in words.
 ///
@@ -20,13 +23,17 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
     let input = input::open(&typed.file, options.max_bytes)?;
     let mut warnings = Warnings::new(Side::Old);
     let extract = read::read(&input, &options, &mut warnings)?;
-    let print: &dyn Fn(&mut dyn io::Write) -> io::Result<()> =
-        match typed.stage.unwrap_or(StageName::Text) {
-            StageName::Text => &|out| text(&extract, out),
-            StageName::Blocks | StageName::Outline => &|out| text(&extract, out),
-        };
+    let stage = typed.stage.unwrap_or(StageName::Text);
     output::to_stdout(|out| {
-        print(out).map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+        let printed = match stage {
+            StageName::Text => text(&extract, out, lang),
+            StageName::Blocks => blocks(&normalize::normalize(extract), out, lang),
+            StageName::Outline => {
+                let document = normalize::normalize(extract);
+                sections(&outline::outline(&document), &document, out)
+            }
+        };
+        printed.map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
     })?;
     let names = Sides { old: &*input.name, new: &*input.name };
     let said = warnings.into_vec();
@@ -34,39 +41,106 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
 }
 
 /// Lines and table cells as read.
-fn text(extract: &Extract, out: &mut dyn io::Write) -> io::Result<()> {
-    for (index, piece) in extract.pieces.iter().enumerate() {
+fn text(extract: &Extract, out: &mut dyn io::Write, lang: Lang) -> io::Result<()> {
+    let source = &extract.source;
+    let mut n_tables = 0;
+    for piece in &extract.pieces {
         match piece {
-            Piece::Line(line) => print_line(&extract.source, *line, out)?,
-            Piece::Table(grid) => print_grid(&extract.source, grid, index, out)?,
+            Piece::Line(line) => {
+                writeln!(out, "{}\t{}", place(source, line.span), source.slice(line.span))?;
+            }
+            Piece::Table(grid) => {
+                n_tables += 1;
+                table(source, grid, &format!("{}{n_tables}", lang.pick("表", "table ")), out)?;
+            }
         }
     }
     Ok(())
 }
 
-fn print_line(source: &Source, line: Line, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "{}\t{}", place(source, line.span), source.slice(line.span))
-}
-
-fn print_grid(
-    source: &Source,
-    grid: &Grid,
-    index: usize,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
+fn table(source: &Source, grid: &Grid, name: &str, out: &mut dyn io::Write) -> io::Result<()> {
     for cell in &grid.cells {
-        for line in &cell.lines {
-            writeln!(
-                out,
-                "{}\t[{index} {}:{}]\t{}",
-                place(source, line.span),
-                cell.row + 1,
-                cell.column + 1,
-                source.slice(line.span)
-            )?;
+        for &Line { span, .. } in &cell.lines {
+            let (row, column) = (cell.row + 1, cell.column + 1);
+            let characters = source.slice(span);
+            writeln!(out, "{}\t[{name} {row}:{column}]\t{characters}", place(source, span))?;
         }
     }
     Ok(())
+}
+
+/// Paragraphs, table cells and what was set aside, in the order of the file.
+fn blocks(document: &Document, out: &mut dyn io::Write, lang: Lang) -> io::Result<()> {
+    let source = &document.source;
+    let mut entries: Vec<(Span, String)> = Vec::new();
+    for block in &document.blocks {
+        let parts = block.text.parts();
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { continue };
+        let kind = kind_of(block.kind, lang);
+        let (from, to) = (place(source, first.span), place(source, last.span));
+        let pages = if from == to { from } else { format!("{from}-{to}") };
+        entries.push((first.span, format!("{pages}\t[{kind}]\t{}", block.text.printed(source))));
+    }
+    for aside in &document.set_aside {
+        let (kind, characters) = (name_of(aside.why, lang), source.slice(aside.span));
+        let page = place(source, aside.span);
+        entries.push((aside.span, format!("{page}\t[- {kind}]\t{characters}")));
+    }
+    entries.sort_by_key(|(span, _)| span.start());
+    entries.iter().try_for_each(|(_, line)| writeln!(out, "{line}"))
+}
+
+fn kind_of(kind: BlockKind, lang: Lang) -> String {
+    match kind {
+        BlockKind::Paragraph => lang.pick("段落", "paragraph").to_owned(),
+        BlockKind::Cell { table, row, column, .. } => {
+            format!("{}{} {}:{}", lang.pick("表", "table "), table.0 + 1, row + 1, column + 1)
+        }
+    }
+}
+
+fn name_of(why: Furniture, lang: Lang) -> &'static str {
+    match why {
+        Furniture::PageNumber => lang.pick("ページ番号", "page number"),
+        Furniture::RunningHead => lang.pick("柱", "running head"),
+        Furniture::RepeatedHeader => lang.pick("繰り返された見出し行", "repeated header"),
+    }
+}
+
+/// The tree of sections: the number in brackets, as read, and the first words.
+fn sections(outline: &Outline, document: &Document, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut depths: Vec<usize> = Vec::with_capacity(outline.sections().len());
+    for section in outline.sections() {
+        let above = section.parent.and_then(|parent| depths.get(parent.index()));
+        let depth = above.map_or(0, |depth| depth + 1);
+        depths.push(depth);
+        let (page, words) = first_words(section, document);
+        writeln!(out, "{page}\t{:indent$}{words}", "", indent = depth * 2)?;
+    }
+    Ok(())
+}
+
+/// How many characters of a section are shown.
+const FIRST_WORDS: usize = 40;
+
+fn first_words(section: &Section, document: &Document) -> (String, String) {
+    let source = &document.source;
+    let heading = section.heading.as_ref();
+    let block = heading.map_or(section.blocks.start, |heading| heading.block.0);
+    let text = document.blocks.get(block as usize).map(|block| &block.text);
+    let page = text.and_then(Text::first_span).map(|span| place(source, span));
+    let printed = text.map(|text| text.printed(source)).unwrap_or_default();
+    let label = heading.map_or("", |heading| source.slice(heading.label));
+    let rest = printed.trim_start();
+    let rest = rest.strip_prefix(label).unwrap_or(rest).trim_start();
+    let shown: String = rest.chars().take(FIRST_WORDS).collect();
+    let more = if shown.len() < rest.len() { "…" } else { "" };
+    let number = match heading {
+        Some(_) if label.is_empty() => "[*] ".to_owned(),
+        Some(_) => format!("[{label}] "),
+        None => String::new(),
+    };
+    (page.unwrap_or_default(), format!("{number}{shown}{more}"))
 }
 
 /// `p.3` or, in text files, `L120`.

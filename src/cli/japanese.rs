@@ -128,6 +128,7 @@ fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str) 
         .action(action)
         .help(help)
         .help_heading(OPTIONS)
+        .display_order(ARGS.len())
 }
 
 #[cfg(test)]

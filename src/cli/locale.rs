@@ -24,8 +24,7 @@ impl Surroundings {
     /// Looks around once. The arguments are searched for `--lang` before they
     /// are parsed, because help and complaints are already in that language.
     pub(super) fn look(args: &[OsString]) -> Self {
-        let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-            || env::var_os("TERM").is_some_and(|value| value == "dumb");
+        let unwelcome = refuses_colour(env::var_os("NO_COLOR"), env::var_os("TERM"));
         let on_terminal = io::stdout().is_terminal();
         let width = match terminal_size::terminal_size_of(io::stdout()) {
             Some((width, _)) if on_terminal => width.0,
@@ -34,11 +33,24 @@ impl Surroundings {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].map(env::var_os);
         Self {
             lang: asked(args).unwrap_or_else(|| of_locale(&locale)),
-            colour_welcome: on_terminal && !no_colour,
+            colour_welcome: on_terminal && !unwelcome && console_shows_colour(),
             width,
             watched: io::stderr().is_terminal(),
         }
     }
+}
+
+/// Whether the variables say that colour is not wanted; see no-color.org.
+fn refuses_colour(no_color: Option<OsString>, term: Option<OsString>) -> bool {
+    no_color.is_some_and(|value| !value.is_empty()) || term.is_some_and(|value| value == "dumb")
+}
+
+/// Whether the console understands colours, switched on where it must be.
+fn console_shows_colour() -> bool {
+    #[cfg(windows)]
+    return anstyle_query::windows::enable_ansi_colors().unwrap_or(true);
+    #[cfg(not(windows))]
+    true
 }
 
 /// The language of `--lang`, the last one counting.
@@ -85,6 +97,15 @@ mod tests {
         assert_eq!(asked(&args(&["shinkyu", "--lang=en", "--lang=ja"])), Some(Lang::Ja));
         assert_eq!(asked(&args(&["shinkyu", "--language", "en"])), None);
         assert_eq!(asked(&args(&["shinkyu", "--", "--lang", "en"])), None);
+    }
+
+    #[test]
+    fn no_color_and_dumb_terminals_refuse_colour() {
+        let value = |text: &str| Some(OsString::from(text));
+        assert!(refuses_colour(value("1"), value("xterm")));
+        assert!(refuses_colour(None, value("dumb")));
+        assert!(!refuses_colour(value(""), value("xterm-256color")));
+        assert!(!refuses_colour(None, None));
     }
 
     #[test]

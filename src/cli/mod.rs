@@ -152,10 +152,11 @@ fn compare(plan: &Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, 
     let report = pipeline::compare(&inputs, &plan.options, &bar)?;
     drop(bar);
     output::write_all(&report, plan)?;
+    let counts = Counts::of(&report.table);
     if !quiet {
-        speak(&report, plan, around.lang);
+        speak(&report, plan, &counts, around.lang);
     }
-    let differs = !Counts::of(&report.table).is_unchanged();
+    let differs = !counts.is_unchanged();
     Ok(match (plan.strict && !report.warnings.is_empty(), plan.exit_code && differs) {
         (true, _) => ExitCode::from(WARNED),
         (false, true) => ExitCode::from(DIFFERENT),
@@ -163,12 +164,12 @@ fn compare(plan: &Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, 
     })
 }
 
-fn speak(report: &Report, plan: &Plan, lang: Lang) {
+fn speak(report: &Report, plan: &Plan, counts: &Counts, lang: Lang) {
     let names = Sides { old: &*report.sources.old.name, new: &*report.sources.new.name };
     for warning in &report.warnings {
         say(&notes::warning(warning, &names, lang));
     }
-    let counts = notes::counts(report, lang);
+    let counts = notes::counts(counts, lang);
     for path in plan.targets.iter().filter_map(Target::file) {
         say(&notes::written(&path.to_string_lossy(), &counts, lang));
     }

@@ -4,7 +4,7 @@
 use crate::error::Warning;
 use crate::lang::Lang;
 use crate::model::Sides;
-use crate::report::{Cell, Change, Report, Row};
+use crate::tabulate::Counts;
 
 /// One line for a warning: `old.pdf 12ページ: …`, `old.pdf p.12: …`.
 pub(super) fn warning(warning: &Warning, names: &Sides<&str>, lang: Lang) -> String {
@@ -25,45 +25,45 @@ pub(super) fn written(path: &str, counts: &str, lang: Lang) -> String {
     }
 }
 
-/// Number of rows of each kind in words. Rows whose number alone changed are
-/// counted apart from edited ones, because nobody has to read them; what does
-/// not occur besides the three usual kinds is not mentioned.
-pub(super) fn counts(report: &Report, lang: Lang) -> String {
-    let rows = &report.table.rows;
-    let count = |wanted: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| wanted(row)).count();
-    let number_only = count(&is_number_only);
-    let moved_only = count(&|row| row.change == Change::Same && row.moved && !row.renumbered);
-    let edited = count(&|row| row.change == Change::Edited && !is_number_only(row));
-    let added = count(&|row| row.change == Change::Added);
-    let removed = count(&|row| row.change == Change::Removed);
-    let mut parts = vec![
-        format!("{} {edited}", lang.pick("改正", "edited")),
-        format!("{} {added}", lang.pick("新設", "added")),
-        format!("{} {removed}", lang.pick("削除", "removed")),
+/// Number of rows of each kind in words. The three usual kinds are always
+/// named, the others where they occur.
+pub(super) fn counts(counts: &Counts, lang: Lang) -> String {
+    let edited = counts.edited.saturating_sub(counts.number_only);
+    let kinds = [
+        (lang.pick("改正", "amended"), edited, true),
+        (lang.pick("新設", "added"), counts.added, true),
+        (lang.pick("削除", "removed"), counts.removed, true),
+        (lang.pick("番号のみ", "number only"), counts.number_only, false),
+        (lang.pick("移動", "moved"), counts.moved, false),
     ];
-    if number_only > 0 {
-        parts.push(format!("{} {number_only}", lang.pick("番号のみ", "renumbered only")));
-    }
-    if moved_only > 0 {
-        parts.push(format!("{} {moved_only}", lang.pick("移動のみ", "moved only")));
-    }
+    let named = kinds.iter().filter(|(_, n, always)| *always || *n > 0);
+    let parts: Vec<String> = named.map(|(word, n, _)| format!("{word} {n}")).collect();
     parts.join(lang.pick("、", ", "))
 }
 
-/// Whether the two sides of a row differ in their number and nowhere else.
-fn is_number_only(row: &Row) -> bool {
-    if !row.renumbered {
-        return false;
-    }
-    match (&row.cells.old, &row.cells.new) {
-        (Some(old), Some(new)) => {
-            row.change == Change::Same || after_label(old) == after_label(new)
-        }
-        _ => false,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::WarningKind;
+    use crate::model::Side;
 
-fn after_label(cell: &Cell) -> String {
-    let text = cell.text();
-    text.strip_prefix(&cell.label).unwrap_or(&text).trim_start().to_owned()
+    #[test]
+    fn warnings_name_file_and_page() {
+        let names = Sides { old: "old.pdf", new: "new.pdf" };
+        let noticed = |page| Warning { side: Side::New, kind: WarningKind::PageWithoutText, page };
+        let line = warning(&noticed(Some(12)), &names, Lang::Ja);
+        assert!(line.starts_with("new.pdf 12ページ: "), "{line}");
+        let line = warning(&noticed(Some(12)), &names, Lang::En);
+        assert!(line.starts_with("new.pdf p.12: "), "{line}");
+        let line = warning(&noticed(None), &names, Lang::En);
+        assert!(line.starts_with("new.pdf: "), "{line}");
+    }
+
+    #[test]
+    fn rows_are_counted_once_each() {
+        let some = Counts { edited: 14, added: 3, removed: 1, number_only: 2, ..Counts::default() };
+        assert_eq!(counts(&some, Lang::Ja), "改正 12、新設 3、削除 1、番号のみ 2");
+        let none = Counts { moved: 1, ..Counts::default() };
+        assert_eq!(counts(&none, Lang::En), "amended 0, added 0, removed 0, moved 1");
+    }
 }

@@ -116,16 +116,15 @@ impl Place {
             ));
         }
         let refuse = |cause| unwritable(path).because(cause);
-        let path = match existing {
-            Some(_) => fs::canonicalize(path).map_err(refuse)?,
-            None => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).map_err(refuse)?;
-                if !folder.is_dir() {
-                    return Err(refuse(io::ErrorKind::NotADirectory.into()));
-                }
-                folder.join(path.file_name().unwrap_or_default())
+        let path = if existing.is_some() {
+            fs::canonicalize(path).map_err(refuse)?
+        } else {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).map_err(refuse)?;
+            if !folder.is_dir() {
+                return Err(refuse(io::ErrorKind::NotADirectory.into()));
             }
+            folder.join(path.file_name().unwrap_or_default())
         };
         let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
         Ok(Self { folder, path, existing })
@@ -153,16 +152,12 @@ impl Pending {
         let place = Place::find(path)?;
         let refuse = |cause: io::Error| unwritable(path).because(cause);
         if place.existing.as_ref().is_some_and(|there| !there.is_file()) {
-            let file = fs::OpenOptions::new().write(true).open(&place.path).map_err(refuse)?;
-            let mut out = BufWriter::new(file);
+            let mut out = fs::OpenOptions::new().write(true).open(&place.path).map_err(refuse)?;
             write::write(report, format, options, &mut out)?;
-            out.flush().map_err(refuse)?;
             return Ok(Self::Done);
         }
-        let temporary = create(&place).map_err(refuse)?;
-        let mut out = BufWriter::with_capacity(1 << 16, temporary);
-        write::write(report, format, options, &mut out)?;
-        let temporary = out.into_inner().map_err(|failed| refuse(failed.into_error()))?;
+        let mut temporary = create(&place).map_err(refuse)?;
+        write::write(report, format, options, &mut temporary)?;
         temporary.as_file().sync_all().map_err(refuse)?;
         Ok(Self::Renamed { temporary, path: place.path })
     }

@@ -19,30 +19,20 @@ impl Bar {
         let bar = if visible { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
         Self { bar, lang }
     }
-
-    fn say(&self, ja: &'static str, en: &'static str) {
-        self.bar.set_message(match self.lang {
-            Lang::Ja => ja,
-            Lang::En => en,
-        });
-    }
 }
 
 impl Progress for Bar {
     fn begin(&self, stage: Stage) {
         self.bar.unset_length();
         self.bar.set_style(ProgressStyle::default_spinner());
-        match stage {
-            Stage::Read(Side::Old) => {
-                self.say("旧の文書を読んでいます", "reading the old document")
-            }
-            Stage::Read(Side::New) => {
-                self.say("新の文書を読んでいます", "reading the new document")
-            }
-            Stage::Align => self.say("項目を対応させています", "pairing the sections"),
-            Stage::Diff => self.say("違いを調べています", "looking for changes"),
-            Stage::Tabulate => self.say("表を組んでいます", "building the table"),
-        }
+        let (ja, en) = match stage {
+            Stage::Read(Side::Old) => ("旧の文書を読んでいます", "reading the old document"),
+            Stage::Read(Side::New) => ("新の文書を読んでいます", "reading the new document"),
+            Stage::Align => ("項目を対応させています", "pairing the sections"),
+            Stage::Diff => ("違いを調べています", "looking for changes"),
+            Stage::Tabulate => ("表を組んでいます", "building the table"),
+        };
+        self.bar.set_message(self.lang.pick(ja, en));
         self.bar.tick();
     }
 

@@ -47,10 +47,7 @@ pub(super) fn explain(error: &clap::Error, lang: Lang) -> String {
         }
         ErrorKind::ArgumentConflict => sentence(
             lang,
-            (
-                format!("{arg} が重なっています"),
-                format!("{arg} is given twice or with its opposite"),
-            ),
+            (format!("{arg} が2回指定されています"), format!("{arg} is given twice")),
             "",
         ),
         ErrorKind::MissingSubcommand => sentence(

@@ -24,11 +24,7 @@ pub struct Edit {
 /// Finds what differs between two units.
 pub fn edits(tokens: &Sides<Tokens>) -> Vec<Edit> {
     let (old, new) = (tokens.old.list.as_slice(), tokens.new.list.as_slice());
-    let n_prefix = old
-        .iter()
-        .zip(new)
-        .take_while(|(a, b)| a.key == b.key)
-        .count();
+    let n_prefix = old.iter().zip(new).take_while(|(a, b)| a.key == b.key).count();
     let (old_rest, new_rest) = (&old[n_prefix..], &new[n_prefix..]);
     let n_suffix = old_rest
         .iter()
@@ -36,10 +32,7 @@ pub fn edits(tokens: &Sides<Tokens>) -> Vec<Edit> {
         .zip(new_rest.iter().rev())
         .take_while(|(a, b)| a.key == b.key)
         .count();
-    let middle = Edit {
-        old: n_prefix..old.len() - n_suffix,
-        new: n_prefix..new.len() - n_suffix,
-    };
+    let middle = Edit { old: n_prefix..old.len() - n_suffix, new: n_prefix..new.len() - n_suffix };
     let mut edits = Vec::new();
     if middle.old.len().min(middle.new.len()) > SHORTEST_BY_CLAUSE {
         by_clause(old, new, &middle, &mut edits);
@@ -53,10 +46,7 @@ fn by_clause(old: &[Token], new: &[Token], middle: &Edit, edits: &mut Vec<Edit>)
     let old_clauses = clauses(old, &middle.old);
     let new_clauses = clauses(new, &middle.new);
     let keys = |tokens: &[Token], clauses: &[Range<usize>]| -> Vec<u64> {
-        clauses
-            .iter()
-            .map(|clause| key(&tokens[clause.clone()]))
-            .collect()
+        clauses.iter().map(|clause| key(&tokens[clause.clone()])).collect()
     };
     let (old_keys, new_keys) = (keys(old, &old_clauses), keys(new, &new_clauses));
     let span = |clauses: &[Range<usize>], range: Range<usize>, end: usize| -> Range<usize> {
@@ -116,9 +106,7 @@ fn clauses(tokens: &[Token], range: &Range<usize>) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     let mut start = range.start;
     for at in range.clone() {
-        let next_begins_paragraph = tokens
-            .get(at + 1)
-            .is_some_and(|token| token.begins_paragraph);
+        let next_begins_paragraph = tokens.get(at + 1).is_some_and(|token| token.begins_paragraph);
         let ends = matches!(tokens[at].first, '、' | '。') || next_begins_paragraph;
         if ends || at + 1 == range.end {
             clauses.push(start..at + 1);

@@ -51,20 +51,14 @@ pub fn diff(alignment: &Alignment, sides: Sides<&Outlined>) -> Vec<UnitDiff> {
             Pair::OldOnly(unit) => {
                 let view = View::of(&alignment.units.old[unit.index()], sides.old);
                 UnitDiff {
-                    changed: Sides {
-                        old: view.whole(),
-                        new: Vec::new(),
-                    },
+                    changed: Sides { old: view.whole(), new: Vec::new() },
                     ..UnitDiff::default()
                 }
             }
             Pair::NewOnly(unit) => {
                 let view = View::of(&alignment.units.new[unit.index()], sides.new);
                 UnitDiff {
-                    changed: Sides {
-                        old: Vec::new(),
-                        new: view.whole(),
-                    },
+                    changed: Sides { old: Vec::new(), new: view.whole() },
                     ..UnitDiff::default()
                 }
             }
@@ -86,28 +80,14 @@ impl<'a> View<'a> {
             &outlined.document.blocks[unit.blocks.start as usize..unit.blocks.end as usize];
         let section = outlined.outline.section(unit.section);
         let heading = section.heading.as_ref().filter(|_| !unit.continues);
-        Self {
-            outlined,
-            blocks,
-            heading,
-        }
+        Self { outlined, blocks, heading }
     }
 
     /// The whole unit as changed.
     fn whole(&self) -> Vec<Range<usize>> {
-        let first = self
-            .blocks
-            .first()
-            .and_then(|block| block.text.first_span());
-        let last = self
-            .blocks
-            .last()
-            .and_then(|block| block.text.parts().last().copied());
-        first
-            .zip(last)
-            .map(|(first, last)| first.start()..last.span.end())
-            .into_iter()
-            .collect()
+        let first = self.blocks.first().and_then(|block| block.text.first_span());
+        let last = self.blocks.last().and_then(|block| block.text.parts().last().copied());
+        first.zip(last).map(|(first, last)| first.start()..last.span.end()).into_iter().collect()
     }
 
     fn text(&self) -> UnitText {
@@ -127,24 +107,17 @@ impl<'a> View<'a> {
 }
 
 fn compare(old: View<'_>, new: View<'_>) -> UnitDiff {
-    let number = |view: &View<'_>| view.heading.map(|heading| heading.number.last().clone());
+    let number = |view: &View<'_>| view.heading.map(|heading| heading.number.clone());
     let renumbered = number(&old) != number(&new);
     let mut changed = if old.text().folded == new.text().folded {
         Sides::default()
     } else {
-        let tokens = Sides {
-            old: tokens::tokens(&old),
-            new: tokens::tokens(&new),
-        };
+        let tokens = Sides { old: tokens::tokens(&old), new: tokens::tokens(&new) };
         let mut edits = edits::edits(&tokens);
         polish::polish(&mut edits, &tokens);
         Sides {
-            old: tokens
-                .old
-                .stretches(edits.iter().map(|edit| edit.old.clone())),
-            new: tokens
-                .new
-                .stretches(edits.iter().map(|edit| edit.new.clone())),
+            old: tokens.old.stretches(edits.iter().map(|edit| edit.old.clone())),
+            new: tokens.new.stretches(edits.iter().map(|edit| edit.new.clone())),
         }
     };
     let is_same = changed.old.is_empty() && changed.new.is_empty();
@@ -159,10 +132,5 @@ fn compare(old: View<'_>, new: View<'_>) -> UnitDiff {
     let style_only = is_same
         && !renumbered
         && (old.blocks.len() != new.blocks.len() || old.printed() != new.printed());
-    UnitDiff {
-        is_same,
-        renumbered,
-        style_only,
-        changed,
-    }
+    UnitDiff { is_same, renumbered, style_only, changed }
 }

@@ -56,13 +56,8 @@ impl Polisher<'_> {
         if gap.is_empty() {
             return true;
         }
-        if gap
-            .iter()
-            .any(|token| token.begins_paragraph || token.first == '。')
-            || self
-                .new
-                .get(next.new.start)
-                .is_some_and(|token| token.begins_paragraph)
+        if gap.iter().any(|token| token.begins_paragraph || token.first == '。')
+            || self.new.get(next.new.start).is_some_and(|token| token.begins_paragraph)
         {
             return false;
         }
@@ -95,9 +90,7 @@ impl Polisher<'_> {
         for index in 0..n {
             let mut edit = edits[index].clone();
             let floor = widened.last().map_or(0, |last: &Edit| last.new.end);
-            let ceiling = edits
-                .get(index + 1)
-                .map_or(self.new.len(), |next| next.new.start);
+            let ceiling = edits.get(index + 1).map_or(self.new.len(), |next| next.new.start);
             while edit.new.start > floor && self.cuts_left(&edit) {
                 edit.new.start -= 1;
                 edit.old.start -= 1;
@@ -132,9 +125,7 @@ impl Polisher<'_> {
             .take_while(|token| token.class == Class::Kanji)
             .count();
         n_left == 1
-            && !self.new[before + 1..]
-                .first()
-                .is_some_and(|token| token.begins_paragraph)
+            && !self.new[before + 1..].first().is_some_and(|token| token.begins_paragraph)
             && self.begins_with_kanji(edit)
             && !self.only_adds_suffix(edit)
     }
@@ -179,9 +170,7 @@ impl Polisher<'_> {
         } else {
             return false;
         };
-        changed
-            .first()
-            .is_some_and(|token| SUFFIXES.contains(token.first))
+        changed.first().is_some_and(|token| SUFFIXES.contains(token.first))
     }
 
     /// Slides pure insertions and deletions along repeated characters to the
@@ -199,23 +188,13 @@ impl Polisher<'_> {
                 (self.old, &self.old_glued, edit.old.clone())
             };
             let side_start = |other: &Edit| {
-                if is_insertion {
-                    other.new.start
-                } else {
-                    other.old.start
-                }
+                if is_insertion { other.new.start } else { other.old.start }
             };
             let side_end = |other: &Edit| {
-                if is_insertion {
-                    other.new.end
-                } else {
-                    other.old.end
-                }
+                if is_insertion { other.new.end } else { other.old.end }
             };
             // One token stays between edits so that they remain apart.
-            let floor = index
-                .checked_sub(1)
-                .map_or(0, |before| side_end(&edits[before]) + 1);
+            let floor = index.checked_sub(1).map_or(0, |before| side_end(&edits[before]) + 1);
             let ceiling = edits
                 .get(index + 1)
                 .map_or(tokens.len(), |next| side_start(next).saturating_sub(1));
@@ -262,10 +241,9 @@ fn edge_quality(tokens: &[Token], glued: &[bool], start: usize, end: usize) -> i
         if glued[boundary] {
             quality -= 20;
         }
-        let (Some(before), Some(after)) = (
-            boundary.checked_sub(1).and_then(|at| tokens.get(at)),
-            tokens.get(boundary),
-        ) else {
+        let (Some(before), Some(after)) =
+            (boundary.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(boundary))
+        else {
             quality += 6;
             continue;
         };

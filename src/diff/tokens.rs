@@ -75,12 +75,7 @@ pub fn tokens(view: &View<'_>) -> Tokens {
         next_start: 0,
         previous: None,
     };
-    fold_blocks(
-        view.blocks,
-        &view.outlined.document.source,
-        view.heading,
-        &mut sink,
-    );
+    fold_blocks(view.blocks, &view.outlined.document.source, view.heading, &mut sink);
     Tokens { list: sink.tokens }
 }
 
@@ -95,15 +90,8 @@ struct Sink {
 
 impl FoldSink for Sink {
     fn folded(&mut self, c: char, start: usize, end: usize) {
-        let begins_paragraph = self
-            .starts
-            .get(self.next_start)
-            .is_some_and(|&at| at <= start);
-        while self
-            .starts
-            .get(self.next_start)
-            .is_some_and(|&at| at <= start)
-        {
+        let begins_paragraph = self.starts.get(self.next_start).is_some_and(|&at| at <= start);
+        while self.starts.get(self.next_start).is_some_and(|&at| at <= start) {
             self.next_start += 1;
         }
         let class = class(c);

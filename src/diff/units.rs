@@ -41,19 +41,14 @@ fn unit_end(tokens: &[Token], at: usize) -> usize {
     match tokens[at].class {
         Class::Number => number_end(tokens, at),
         Class::Katakana => {
-            at + tokens[at..]
-                .iter()
-                .take_while(|token| token.class == Class::Katakana)
-                .count()
+            at + tokens[at..].iter().take_while(|token| token.class == Class::Katakana).count()
         }
         _ => at + 1,
     }
 }
 
 fn is(tokens: &[Token], at: usize, accepted: &str) -> bool {
-    tokens
-        .get(at)
-        .is_some_and(|token| accepted.contains(token.first))
+    tokens.get(at).is_some_and(|token| accepted.contains(token.first))
 }
 
 fn is_numeral(tokens: &[Token], at: usize) -> bool {
@@ -79,18 +74,10 @@ fn number_end(tokens: &[Token], at: usize) -> usize {
 
 /// `令和6年1月15日`, `平成22年度`, `2024年4月`, `4月1日`.
 fn date_end(tokens: &[Token], at: usize) -> usize {
-    const ERAS: [(char, char); 5] = [
-        ('明', '治'),
-        ('大', '正'),
-        ('昭', '和'),
-        ('平', '成'),
-        ('令', '和'),
-    ];
+    const ERAS: [(char, char); 5] =
+        [('明', '治'), ('大', '正'), ('昭', '和'), ('平', '成'), ('令', '和')];
     let has_era = ERAS.iter().any(|&(first, second)| {
-        tokens[at].first == first
-            && tokens
-                .get(at + 1)
-                .is_some_and(|token| token.first == second)
+        tokens[at].first == first && tokens.get(at + 1).is_some_and(|token| token.first == second)
     });
     let mut end = if has_era { at + 2 } else { at };
     if !is_numeral(tokens, end) {
@@ -141,11 +128,7 @@ fn citation_end(tokens: &[Token], at: usize) -> usize {
         }
         end = after;
     }
-    if end == at + 2 && is(tokens, at, "別") {
-        at
-    } else {
-        end
-    }
+    if end == at + 2 && is(tokens, at, "別") { at } else { end }
 }
 
 fn quoted_end(tokens: &[Token], at: usize) -> usize {

@@ -56,17 +56,11 @@ impl<T> Sides<T> {
 
     /// References to both values.
     pub fn as_ref(&self) -> Sides<&T> {
-        Sides {
-            old: &self.old,
-            new: &self.new,
-        }
+        Sides { old: &self.old, new: &self.new }
     }
 
     /// Applies `convert` to both values, old first.
     pub fn map<U>(self, mut convert: impl FnMut(Side, T) -> U) -> Sides<U> {
-        Sides {
-            old: convert(Side::Old, self.old),
-            new: convert(Side::New, self.new),
-        }
+        Sides { old: convert(Side::Old, self.old), new: convert(Side::New, self.new) }
     }
 }

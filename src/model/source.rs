@@ -160,13 +160,7 @@ impl Source {
         n_pages: Option<u32>,
     ) -> Self {
         debug_assert!(places.is_sorted_by_key(|place| place.span));
-        Self {
-            name,
-            format,
-            original,
-            places,
-            n_pages,
-        }
+        Self { name, format, original, places, n_pages }
     }
 
     /// File name as shown to people.
@@ -194,16 +188,12 @@ impl Source {
     /// # Panics
     /// When the span was not made for this source.
     pub fn slice(&self, span: Span) -> &str {
-        self.original
-            .get(span.range())
-            .expect("spans lie on character boundaries of their source")
+        self.original.get(span.range()).expect("spans lie on character boundaries of their source")
     }
 
     /// Where the first character of a span stood. Binary search, O(log n).
     pub fn locate(&self, span: Span) -> Option<Location> {
-        let after = self
-            .places
-            .partition_point(|place| place.span.start <= span.start);
+        let after = self.places.partition_point(|place| place.span.start <= span.start);
         let place = self.places.get(after.checked_sub(1)?)?;
         Some(place.at)
     }

@@ -30,12 +30,7 @@ pub enum Join {
 impl Text {
     /// A text of one part.
     pub fn from_span(span: Span) -> Self {
-        Self {
-            parts: vec![Part {
-                span,
-                join: Join::Tight,
-            }],
-        }
+        Self { parts: vec![Part { span, join: Join::Tight }] }
     }
 
     /// Appends a part.

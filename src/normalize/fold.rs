@@ -47,11 +47,7 @@ const MARK: u32 = SPECIAL + 3;
 impl<'s, S: FoldSink> Folder<'s, S> {
     /// A folder at the beginning of a text.
     pub fn new(sink: &'s mut S) -> Self {
-        Self {
-            sink,
-            previous: None,
-            space: None,
-        }
+        Self { sink, previous: None, space: None }
     }
 
     /// A break that a typesetter, not the author, put between two words.
@@ -66,10 +62,7 @@ impl<'s, S: FoldSink> Folder<'s, S> {
         while let Some((at, c)) = chars.next() {
             let start = offset + at;
             let end = start + c.len_utf8();
-            let folded = table
-                .get(c as usize)
-                .copied()
-                .unwrap_or_else(|| classify(c));
+            let folded = table.get(c as usize).copied().unwrap_or_else(|| classify(c));
             match folded {
                 DROP => {}
                 SPACE => {
@@ -84,11 +77,7 @@ impl<'s, S: FoldSink> Folder<'s, S> {
 
     /// か + ゛ as macOS writes them, ｶ + ﾞ as half-width text does.
     fn voice_mark(&mut self, mark: char, start: usize, end: usize) {
-        let combining = if matches!(mark, 'ﾟ' | '\u{309a}') {
-            '\u{309a}'
-        } else {
-            '\u{3099}'
-        };
+        let combining = if matches!(mark, 'ﾟ' | '\u{309a}') { '\u{309a}' } else { '\u{3099}' };
         let voiced = self
             .previous
             .and_then(|previous| unicode_normalization::char::compose(previous, combining));
@@ -97,15 +86,7 @@ impl<'s, S: FoldSink> Folder<'s, S> {
                 self.previous = Some(voiced);
                 self.sink.recomposed(voiced, end);
             }
-            _ => self.emit(
-                if combining == '\u{309a}' {
-                    '゜'
-                } else {
-                    '゛'
-                },
-                start,
-                end,
-            ),
+            _ => self.emit(if combining == '\u{309a}' { '゜' } else { '゛' }, start, end),
         }
     }
 
@@ -199,9 +180,7 @@ fn is_enclosed(c: char) -> bool {
 fn table() -> &'static [u32] {
     static TABLE: OnceLock<Vec<u32>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        (0..=0xffffu32)
-            .map(|code| char::from_u32(code).map_or(DROP, classify))
-            .collect()
+        (0..=0xffffu32).map(|code| char::from_u32(code).map_or(DROP, classify)).collect()
     })
 }
 

@@ -5,10 +5,12 @@
 //! One pass over the lines at the edges of each page, then one look-up per
 //! edge line: O(lines), with a sort of the lines of each page.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
-use crate::model::{Area, Extract, Furniture, Line, Piece, Source};
+use crate::model::{Area, Extract, Furniture, Line, Piece};
 
 /// Lines looked at from the top and from the bottom of each page.
 const EDGE_LINES: usize = 3;
@@ -16,6 +18,9 @@ const EDGE_LINES: usize = 3;
 const MARGIN: f32 = 0.13;
 /// Two lines stand at the same height when they differ by less, in points.
 const SAME_HEIGHT: f32 = 6.0;
+/// A line stands apart from the text when the space between them is more than
+/// this many times the usual space between lines of the page.
+const APART: f32 = 1.6;
 /// Distance in lines below which numbers alone on a line are a list rather
 /// than page numbers (text files only).
 const SHORTEST_TEXT_PAGE: usize = 10;
@@ -25,27 +30,146 @@ struct Edge {
     piece: usize,
     page: u32,
     top: f32,
+    at_top: bool,
     /// Folded text with digits masked, so that `4 / 12` repeats.
     mask: String,
     number: Option<u32>,
     in_margin: bool,
+    /// Whether more than a line's space parts it from the text of the page.
+    is_apart: bool,
+    /// Lines between it and the edge of the page.
+    rank: usize,
 }
 
-/// Which pieces are furniture; `None` for content. Indices are those of
-/// `extract.pieces`.
-pub fn furniture(extract: &Extract) -> Vec<Option<Furniture>> {
-    let mut found = vec![None; extract.pieces.len()];
+/// What a piece of a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Text to compare.
+    Content,
+    /// A blank line between furniture and text: it ends no paragraph.
+    Blank,
+    /// Page furniture.
+    Furniture(Furniture),
+}
+
+/// What each piece is. Indices are those of `extract.pieces`.
+pub fn furniture(extract: &Extract) -> Vec<Verdict> {
+    let mut found = vec![Verdict::Content; extract.pieces.len()];
     if extract.pages.is_empty() {
-        page_numbers_in_text(extract, &mut found);
-        return found;
-    }
-    let edges = edges(extract);
-    let n_pages = extract.pages.len();
-    let census = Census::of(&edges);
-    for edge in &edges {
-        found[edge.piece] = census.judge(edge, n_pages);
+        let pages = text_pages(extract);
+        if pages.len() > 1 {
+            judge_edges(&text_edges(extract, &pages), pages.len(), &mut found);
+            skip_blank_edges(extract, &pages, &mut found);
+        } else {
+            page_numbers_in_text(extract, &mut found);
+        }
+    } else {
+        judge_edges(&edges(extract), extract.pages.len(), &mut found);
     }
     found
+}
+
+fn judge_edges(edges: &[Edge], n_pages: usize, found: &mut [Verdict]) {
+    let census = Census::of(edges);
+    // From the edge of the page inwards: a line is furniture only if the lines
+    // between it and the edge are.
+    let mut inwards: Vec<&Edge> = edges.iter().collect();
+    inwards.sort_by_key(|edge| (edge.page, edge.at_top, edge.rank));
+    let mut blocked = None;
+    for edge in inwards {
+        let end = (edge.page, edge.at_top);
+        if blocked == Some(end) {
+            continue;
+        }
+        match census.judge(edge, n_pages) {
+            Some(why) => found[edge.piece] = Verdict::Furniture(why),
+            None => blocked = Some(end),
+        }
+    }
+}
+
+/// Pieces of each page of a text file: form feeds end pages.
+fn text_pages(extract: &Extract) -> Vec<Range<usize>> {
+    let original = extract.source.original();
+    let mut pages = Vec::new();
+    let (mut start, mut last_byte) = (0, 0);
+    for (piece, content) in extract.pieces.iter().enumerate() {
+        let Piece::Line(line) = content else { continue };
+        let between = original.get(last_byte..line.span.start()).unwrap_or_default();
+        if between.contains('\u{c}') {
+            pages.push(start..piece);
+            start = piece;
+        }
+        last_byte = line.span.end();
+    }
+    pages.push(start..extract.pieces.len());
+    pages
+}
+
+/// The outermost lines of each page of a text file. Their rank stands for the
+/// height that a text file does not have.
+fn text_edges(extract: &Extract, pages: &[Range<usize>]) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (page_index, page) in pages.iter().enumerate() {
+        let lines: Vec<usize> = page.clone().filter(|&piece| !is_blank(extract, piece)).collect();
+        for (from_top, &piece) in lines.iter().enumerate() {
+            let from_bottom = lines.len() - 1 - from_top;
+            let rank = from_top.min(from_bottom);
+            if rank >= EDGE_LINES {
+                continue;
+            }
+            let Piece::Line(line) = &extract.pieces[piece] else { continue };
+            let folded = fold(extract.source.slice(line.span));
+            let at_top = from_top <= from_bottom;
+            let side = if at_top { 0.0 } else { 100.0 };
+            edges.push(Edge {
+                piece,
+                page: page_index as u32 + 1,
+                top: (side + rank as f32 * 10.0) * SAME_HEIGHT,
+                at_top,
+                number: page_number(&folded),
+                mask: mask(&folded),
+                in_margin: true,
+                is_apart: false,
+                rank,
+            });
+        }
+    }
+    edges
+}
+
+fn is_blank(extract: &Extract, piece: usize) -> bool {
+    match &extract.pieces[piece] {
+        Piece::Line(line) => extract.source.slice(line.span).trim().is_empty(),
+        Piece::Table(_) => false,
+    }
+}
+
+/// Blank lines at either end of a page part nothing: a sentence may go on.
+fn skip_blank_edges(extract: &Extract, pages: &[Range<usize>], found: &mut [Verdict]) {
+    for (index, page) in pages.iter().enumerate() {
+        let is_text = |&piece: &usize, found: &[Verdict]| {
+            found[piece] == Verdict::Content && !is_blank(extract, piece)
+        };
+        let has_furniture = page.clone().any(|piece| matches!(found[piece], Verdict::Furniture(_)));
+        if !has_furniture {
+            continue;
+        }
+        let first = page.clone().find(|piece| is_text(piece, found)).unwrap_or(page.end);
+        let last = page.clone().rev().find(|piece| is_text(piece, found)).unwrap_or(page.start);
+        let before = page.start..if index > 0 { first } else { page.start };
+        let after = if index + 1 < pages.len() { last } else { page.end }..page.end;
+        for piece in before.chain(after) {
+            if found[piece] == Verdict::Content && is_blank(extract, piece) {
+                found[piece] = Verdict::Blank;
+            }
+        }
+    }
+}
+
+/// Folded text with digits masked, so that `4 / 12` repeats.
+fn mask(folded: &str) -> String {
+    folded.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
 fn edges(extract: &Extract) -> Vec<Edge> {
@@ -62,45 +186,43 @@ fn edges(extract: &Extract) -> Vec<Edge> {
     for (page_index, mut lines) in by_page.into_iter().enumerate() {
         lines.sort_by(|a, b| a.1.top.total_cmp(&b.1.top).then(a.0.cmp(&b.0)));
         let height = extract.pages[page_index].size.1;
-        for (rank, (piece, area, line)) in lines.iter().enumerate() {
-            let at_edge = rank < EDGE_LINES || rank + EDGE_LINES >= lines.len();
-            let in_margin = area.bottom < height * MARGIN || area.top > height * (1.0 - MARGIN);
-            if at_edge {
-                edges.push(edge(
-                    &extract.source,
-                    *piece,
-                    page_index,
-                    area.top,
-                    line,
-                    in_margin,
-                ));
+        let n_lines = lines.len();
+        let usual_gap = usual_gap(&lines);
+        for (from_top, (piece, area, line)) in lines.iter().enumerate() {
+            let from_bottom = n_lines - 1 - from_top;
+            let rank = from_top.min(from_bottom);
+            if rank >= EDGE_LINES {
+                continue;
             }
+            let at_top = from_top <= from_bottom;
+            let inner = if at_top { lines.get(from_top + 1) } else { lines.get(from_top - 1) };
+            let gap = inner.map_or(f32::MAX, |(_, inner, _)| {
+                if at_top { inner.top - area.bottom } else { area.top - inner.bottom }
+            });
+            let in_margin = area.bottom < height * MARGIN || area.top > height * (1.0 - MARGIN);
+            let folded = fold(extract.source.slice(line.span));
+            edges.push(Edge {
+                piece: *piece,
+                page: page_index as u32 + 1,
+                top: area.top,
+                at_top,
+                number: page_number(&folded),
+                mask: mask(&folded),
+                in_margin,
+                is_apart: gap > usual_gap * APART,
+                rank,
+            });
         }
     }
     edges
 }
 
-fn edge(
-    source: &Source,
-    piece: usize,
-    page_index: usize,
-    top: f32,
-    line: &Line,
-    in_margin: bool,
-) -> Edge {
-    let folded = fold(source.slice(line.span));
-    let mask = folded
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
-    Edge {
-        piece,
-        page: page_index as u32 + 1,
-        top,
-        number: page_number(&folded),
-        mask,
-        in_margin,
-    }
+/// Median space between the lines of a page, sorted from top to bottom.
+fn usual_gap(lines: &[(usize, Area, &Line)]) -> f32 {
+    let mut gaps: Vec<f32> =
+        lines.windows(2).map(|pair| (pair[1].1.top - pair[0].1.bottom).max(1.0)).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 2).copied().unwrap_or(1.0)
 }
 
 /// How often each text, and each page number in step with its page, stands at
@@ -112,10 +234,7 @@ struct Census<'a> {
 
 impl<'a> Census<'a> {
     fn of(edges: &'a [Edge]) -> Self {
-        let mut census = Self {
-            texts: FxHashMap::default(),
-            steps: FxHashMap::default(),
-        };
+        let mut census = Self { texts: FxHashMap::default(), steps: FxHashMap::default() };
         for edge in edges.iter().filter(|edge| edge.in_margin) {
             *census.texts.entry((&edge.mask, edge.height())).or_default() += 1;
             if let Some(step) = edge.step() {
@@ -131,20 +250,22 @@ impl<'a> Census<'a> {
         }
         let near = edge.height() - 1..=edge.height() + 1;
         if let Some(step) = edge.step() {
-            let n_in_sequence: usize = near
-                .clone()
-                .filter_map(|height| self.steps.get(&(step, height)))
-                .sum();
+            let n_in_sequence: usize =
+                near.clone().filter_map(|height| self.steps.get(&(step, height))).sum();
             if n_in_sequence >= 2 || n_pages == 1 {
                 return Some(Furniture::PageNumber);
             }
         }
-        let n_same_text: usize = near
-            .filter_map(|height| self.texts.get(&(edge.mask.as_str(), height)))
-            .sum();
+        let n_same_text: usize =
+            near.filter_map(|height| self.texts.get(&(edge.mask.as_str(), height))).sum();
         // A head that stands on left or right pages only still repeats on two
-        // fifths of them.
-        let enough = (n_pages * 2).div_ceil(5).max(2);
+        // fifths of them. A line close to the text may be the beginning of a
+        // list that another page repeats, so more is asked of it.
+        let enough = if edge.is_apart {
+            (n_pages * 2).div_ceil(5).max(2)
+        } else {
+            (n_pages * 3).div_ceil(5).max(3)
+        };
         (n_same_text >= enough && !edge.mask.is_empty()).then_some(Furniture::RunningHead)
     }
 }
@@ -158,8 +279,7 @@ impl Edge {
 
     /// Printed number minus page: equal for all pages of one numbering.
     fn step(&self) -> Option<i64> {
-        self.number
-            .map(|number| i64::from(number) - i64::from(self.page))
+        self.number.map(|number| i64::from(number) - i64::from(self.page))
     }
 }
 
@@ -181,14 +301,12 @@ fn page_number(folded: &str) -> Option<u32> {
         || rest
             .strip_prefix('/')
             .is_some_and(|total| total.trim().chars().all(|c| c.is_ascii_digit()));
-    (is_bare && (1..=4).contains(&digits.len()))
-        .then(|| digits.parse().ok())
-        .flatten()
+    (is_bare && (1..=4).contains(&digits.len())).then(|| digits.parse().ok()).flatten()
 }
 
 /// Page numbers in a text file: numbers alone on a line, each one more than the
 /// last, far enough apart to be pages.
-fn page_numbers_in_text(extract: &Extract, found: &mut [Option<Furniture>]) {
+fn page_numbers_in_text(extract: &Extract, found: &mut [Verdict]) {
     let source = &extract.source;
     let mut runs: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (piece, content) in extract.pieces.iter().enumerate() {
@@ -202,15 +320,12 @@ fn page_numbers_in_text(extract: &Extract, found: &mut [Option<Furniture>]) {
         let mut run = number
             .checked_sub(1)
             .and_then(|before| runs.remove(&before))
-            .filter(|run| {
-                run.last()
-                    .is_some_and(|&last| piece - last >= SHORTEST_TEXT_PAGE)
-            })
+            .filter(|run| run.last().is_some_and(|&last| piece - last >= SHORTEST_TEXT_PAGE))
             .unwrap_or_default();
         run.push(piece);
         if run.len() >= 3 {
             for &member in &run {
-                found[member] = Some(Furniture::PageNumber);
+                found[member] = Verdict::Furniture(Furniture::PageNumber);
             }
         }
         runs.insert(number, run);

@@ -63,13 +63,7 @@ impl Measure {
 
     /// Whether lines are cut inside words.
     pub fn cuts_words(&self) -> bool {
-        matches!(
-            self,
-            Self::Columns {
-                cuts_words: true,
-                ..
-            }
-        )
+        matches!(self, Self::Columns { cuts_words: true, .. })
     }
 
     /// Whether `line` is so long that the first word of `next` would not have
@@ -93,9 +87,7 @@ impl Measure {
                     .copied();
                 edge.is_some_and(|edge| reaches(&layout, edge, next))
             }
-            Self::Cell(edge) => line
-                .layout
-                .is_some_and(|layout| reaches(&layout, *edge, next)),
+            Self::Cell(edge) => line.layout.is_some_and(|layout| reaches(&layout, *edge, next)),
         }
     }
 }
@@ -134,25 +126,16 @@ fn char_width(c: char) -> usize {
 /// pages show where a page has only short lines.
 fn right_edges(lines: &[Line]) -> Vec<Vec<f32>> {
     let layouts = || lines.iter().filter_map(|line| line.layout);
-    let n_pages = layouts()
-        .map(|layout| layout.page as usize)
-        .max()
-        .unwrap_or(0);
-    let n_columns = layouts()
-        .map(|layout| usize::from(layout.column) + 1)
-        .max()
-        .unwrap_or(1);
+    let n_pages = layouts().map(|layout| layout.page as usize).max().unwrap_or(0);
+    let n_columns = layouts().map(|layout| usize::from(layout.column) + 1).max().unwrap_or(1);
     let mut edges = vec![vec![f32::MIN; n_columns]; n_pages];
     for layout in layouts() {
         let edge = &mut edges[layout.page as usize - 1][usize::from(layout.column)];
         *edge = edge.max(layout.area.right);
     }
     for column in 0..n_columns {
-        let mut known: Vec<f32> = edges
-            .iter()
-            .map(|page| page[column])
-            .filter(|&edge| edge > f32::MIN)
-            .collect();
+        let mut known: Vec<f32> =
+            edges.iter().map(|page| page[column]).filter(|&edge| edge > f32::MIN).collect();
         known.sort_by(f32::total_cmp);
         let Some(&usual) = known.get(known.len() / 2) else {
             continue;
@@ -185,10 +168,7 @@ fn wrap_column(lines: &[Line], source: &Source) -> Measure {
         let n_piled: usize = histogram[columns.saturating_sub(3)..=columns].iter().sum();
         if histogram[columns] > 0 && n_piled >= 3 && n_piled * 8 >= widths.len() {
             let n_exact = histogram[columns] + histogram[columns - 1];
-            return Measure::Columns {
-                columns,
-                cuts_words: n_exact * 10 >= n_piled * 9,
-            };
+            return Measure::Columns { columns, cuts_words: n_exact * 10 >= n_piled * 9 };
         }
         n_longer += histogram[columns];
         if n_longer * 50 > widths.len() {

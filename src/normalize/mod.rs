@@ -14,6 +14,7 @@ use crate::model::{
     Block, BlockKind, Document, Extract, Furniture, Grid, Line, Piece, SetAside, Source, TableId,
 };
 
+use furniture::Verdict;
 use measure::Measure;
 use tables::Table;
 
@@ -24,8 +25,8 @@ use tables::Table;
 pub fn normalize(extract: Extract) -> Document {
     let furniture = furniture::furniture(&extract);
     let mut lines = Vec::new();
-    for (piece, why) in extract.pieces.iter().zip(&furniture) {
-        if let (Piece::Line(line), None) = (piece, why) {
+    for (piece, verdict) in extract.pieces.iter().zip(&furniture) {
+        if let (Piece::Line(line), Verdict::Content) = (piece, verdict) {
             lines.push(*line);
         }
     }
@@ -39,26 +40,19 @@ pub fn normalize(extract: Extract) -> Document {
         table: None,
         n_tables: 0,
     };
-    for (piece, why) in extract.pieces.iter().zip(furniture) {
-        match (piece, why) {
-            (Piece::Line(line), Some(why)) => builder.set_aside(*line, why),
-            (Piece::Line(line), None) => builder.line(*line),
+    for (piece, verdict) in extract.pieces.iter().zip(furniture) {
+        match (piece, verdict) {
+            (Piece::Line(_), Verdict::Blank) => {}
+            (Piece::Line(line), Verdict::Furniture(why)) => builder.set_aside(*line, why),
+            (Piece::Line(line), Verdict::Content) => builder.line(*line),
             (Piece::Table(grid), _) => builder.grid(grid),
         }
     }
     builder.finish_lines();
     builder.finish_table();
-    let Builder {
-        blocks,
-        mut set_aside,
-        ..
-    } = builder;
+    let Builder { blocks, mut set_aside, .. } = builder;
     set_aside.sort_by_key(|aside| aside.span);
-    Document {
-        source: extract.source,
-        blocks,
-        set_aside,
-    }
+    Document { source: extract.source, blocks, set_aside }
 }
 
 struct Builder<'a> {
@@ -76,10 +70,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn set_aside(&mut self, line: Line, why: Furniture) {
         if !line.span.is_empty() {
-            self.set_aside.push(SetAside {
-                span: line.span,
-                why,
-            });
+            self.set_aside.push(SetAside { span: line.span, why });
         }
     }
 
@@ -106,10 +97,7 @@ impl Builder<'_> {
     fn finish_lines(&mut self) {
         let lines = std::mem::take(&mut self.lines);
         for text in unwrap::unwrap(&lines, self.source, &self.measure) {
-            self.blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                text,
-            });
+            self.blocks.push(Block { kind: BlockKind::Paragraph, text });
         }
     }
 

@@ -33,17 +33,7 @@ mod tests {
         assert_eq!(chars.len() % 2, 0);
         let radicals: Vec<char> = chars.iter().copied().step_by(2).collect();
         assert!(radicals.is_sorted());
-        assert!(
-            radicals
-                .iter()
-                .all(|&c| ('\u{2e80}'..='\u{2ef3}').contains(&c))
-        );
-        assert!(
-            chars
-                .iter()
-                .skip(1)
-                .step_by(2)
-                .all(|&c| ('\u{3400}'..='\u{9fff}').contains(&c))
-        );
+        assert!(radicals.iter().all(|&c| ('\u{2e80}'..='\u{2ef3}').contains(&c)));
+        assert!(chars.iter().skip(1).step_by(2).all(|&c| ('\u{3400}'..='\u{9fff}').contains(&c)));
     }
 }

@@ -40,28 +40,18 @@ impl Table {
     /// A table from its first part.
     pub fn begin(grid: &Grid, source: &Source) -> Self {
         let rows = rows_of(grid, source);
-        Self {
-            rows,
-            edges: column_edges(grid),
-            last_page: grid.page,
-        }
+        Self { rows, edges: column_edges(grid), last_page: grid.page }
     }
 
     /// Whether `grid` can be the next part: it stands on the following page
     /// and has the same columns.
     pub fn accepts(&self, grid: &Grid) -> bool {
-        let follows = self
-            .last_page
-            .zip(grid.page)
-            .is_some_and(|(last, next)| next == last + 1);
+        let follows = self.last_page.zip(grid.page).is_some_and(|(last, next)| next == last + 1);
         let edges = column_edges(grid);
         follows
             && !edges.is_empty()
             && edges.len() == self.edges.len()
-            && edges
-                .iter()
-                .zip(&self.edges)
-                .all(|(a, b)| (a - b).abs() < SAME_EDGE)
+            && edges.iter().zip(&self.edges).all(|(a, b)| (a - b).abs() < SAME_EDGE)
     }
 
     /// Appends the next part. Header rows printed again are set aside.
@@ -78,10 +68,7 @@ impl Table {
         if n_repeated < rows.len() {
             for cell in rows.drain(..n_repeated).flatten() {
                 for part in cell.paragraphs.iter().flat_map(Text::parts) {
-                    set_aside.push(SetAside {
-                        span: part.span,
-                        why: Furniture::RepeatedHeader,
-                    });
+                    set_aside.push(SetAside { span: part.span, why: Furniture::RepeatedHeader });
                 }
             }
         }
@@ -99,41 +86,30 @@ impl Table {
 
     /// The blocks of the table, row by row.
     pub fn into_blocks(self, table: TableId) -> impl Iterator<Item = Block> {
-        self.rows
-            .into_iter()
-            .enumerate()
-            .flat_map(move |(row, cells)| {
-                cells.into_iter().flat_map(move |cell| {
-                    let kind = BlockKind::Cell {
-                        table,
-                        row: row as u32,
-                        column: cell.column,
-                        column_span: cell.column_span,
-                        leads: cell.leads,
-                    };
-                    cell.paragraphs
-                        .into_iter()
-                        .map(move |text| Block { kind, text })
-                })
+        self.rows.into_iter().enumerate().flat_map(move |(row, cells)| {
+            cells.into_iter().flat_map(move |cell| {
+                let kind = BlockKind::Cell {
+                    table,
+                    row: row as u32,
+                    column: cell.column,
+                    column_span: cell.column_span,
+                    leads: cell.leads,
+                };
+                cell.paragraphs.into_iter().map(move |text| Block { kind, text })
             })
+        })
     }
 }
 
 fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
-    let n_rows = grid
-        .cells
-        .iter()
-        .map(|cell| cell.row as usize + 1)
-        .max()
-        .unwrap_or(0);
+    let n_rows = grid.cells.iter().map(|cell| cell.row as usize + 1).max().unwrap_or(0);
     let mut rows: Vec<Vec<RowCell>> = Vec::new();
     rows.resize_with(n_rows, Vec::new);
     for cell in &grid.cells {
         let measure = Measure::of_cell(cell);
         let lines: Vec<Line> = cell.lines.clone();
-        let is_full = lines
-            .last()
-            .is_some_and(|last| measure.is_full(last, source.slice(last.span), "あ"));
+        let is_full =
+            lines.last().is_some_and(|last| measure.is_full(last, source.slice(last.span), "あ"));
         rows[cell.row as usize].push(RowCell {
             column: cell.column,
             column_span: cell.column_span,
@@ -158,12 +134,8 @@ fn leads(cell: &GridCell, grid: &Grid) -> bool {
 }
 
 fn column_edges(grid: &Grid) -> Vec<f32> {
-    let mut edges: Vec<f32> = grid
-        .cells
-        .iter()
-        .filter_map(|cell| cell.area)
-        .map(|area| area.left)
-        .collect();
+    let mut edges: Vec<f32> =
+        grid.cells.iter().filter_map(|cell| cell.area).map(|area| area.left).collect();
     edges.sort_by(f32::total_cmp);
     edges.dedup_by(|a, b| (*a - *b).abs() < SAME_EDGE);
     edges
@@ -175,15 +147,9 @@ fn is_empty(row: &[RowCell]) -> bool {
 
 fn same_text(a: &[RowCell], b: &[RowCell], source: &Source) -> bool {
     let text = |cell: &RowCell| -> String {
-        cell.paragraphs
-            .iter()
-            .map(|paragraph| fold(&paragraph.printed(source)))
-            .collect()
+        cell.paragraphs.iter().map(|paragraph| fold(&paragraph.printed(source))).collect()
     };
-    a.len() == b.len()
-        && a.iter()
-            .zip(b)
-            .all(|(a, b)| a.column == b.column && text(a) == text(b))
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.column == b.column && text(a) == text(b))
 }
 
 /// Whether the first row of a page goes on with the last row of the page
@@ -194,11 +160,7 @@ fn continues_row(last: &[RowCell], first: &[RowCell], source: &Source) -> bool {
     if is_empty(first) || last.len() != first.len() {
         return false;
     }
-    let pairs = || {
-        last.iter()
-            .zip(first)
-            .filter(|(_, next)| !next.paragraphs.is_empty())
-    };
+    let pairs = || last.iter().zip(first).filter(|(_, next)| !next.paragraphs.is_empty());
     let label_left_out = last.len() > 1
         && last.first().is_some_and(|cell| !cell.paragraphs.is_empty())
         && first.first().is_some_and(|cell| cell.paragraphs.is_empty());

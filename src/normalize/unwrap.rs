@@ -14,11 +14,7 @@ use crate::number::{Follow, Label, LabelStyle, Numeral, parse};
 
 /// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
 pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
-    let mut unwrapper = Unwrapper {
-        source,
-        measure,
-        seen: Vec::new(),
-    };
+    let mut unwrapper = Unwrapper { source, measure, seen: Vec::new() };
     let mut paragraphs: Vec<Text> = Vec::new();
     let mut open: Option<Open> = None;
     for line in lines {
@@ -27,9 +23,7 @@ pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
             open = None;
             continue;
         }
-        let joins = open
-            .as_ref()
-            .is_some_and(|open| unwrapper.continues(open, line, text));
+        let joins = open.as_ref().is_some_and(|open| unwrapper.continues(open, line, text));
         unwrapper.note_label(text, joins);
         match (joins, open.as_mut(), paragraphs.last_mut()) {
             (true, Some(open), Some(paragraph)) => {
@@ -40,11 +34,7 @@ pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
             }
             _ => {
                 paragraphs.push(Text::from_span(line.span));
-                open = Some(Open {
-                    first: *line,
-                    last: *line,
-                    n_lines: 1,
-                });
+                open = Some(Open { first: *line, last: *line, n_lines: 1 });
             }
         }
     }
@@ -116,11 +106,14 @@ impl Unwrapper<'_> {
             return true;
         }
         let depth = parsed.number.depth();
-        let continues_list = self
-            .seen
-            .iter()
-            .any(|(seen_depth, seen)| *seen_depth == depth && label.follows(seen));
+        let continues_list =
+            self.seen.iter().any(|(seen_depth, seen)| *seen_depth == depth && label.follows(seen));
         let ended = ends_sentence(before);
+        let is_bare_number =
+            depth == 1 && matches!(label.style, LabelStyle::Plain(Numeral::Arabic));
+        if !ended && is_bare_number && goes_on(before) {
+            return false;
+        }
         let is_weak = matches!(label.style, LabelStyle::Plain(Numeral::Latin))
             || parsed.follow == Follow::Text;
         let is_strong_unit = matches!(label.style, LabelStyle::Ordinal(_));
@@ -196,8 +189,15 @@ fn begins_with_mark(text: &str) -> bool {
     }
 }
 
+/// Whether a line ends in the middle of a clause or of a number, so that a
+/// number after it is an amount: `…記録を、／1 週間以内に`.
+fn goes_on(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| {
+        "、，,をはにのとがもや及並又び".contains(c) || crate::number::numerals::digit(c).is_some()
+    })
+}
+
 /// Whether a line ends as a sentence, a heading or a closed bracket does.
 pub fn ends_sentence(text: &str) -> bool {
-    text.trim_end()
-        .ends_with(['。', '」', '）', ')', '．', '】', '』'])
+    text.trim_end().ends_with(['。', '」', '）', ')', '．', '】', '』'])
 }

@@ -93,18 +93,11 @@ impl Follow {
             return Self::End;
         };
         if first.is_whitespace() {
-            return if rest.trim_start().is_empty() {
-                Self::End
-            } else {
-                Self::Separator
-            };
+            return if rest.trim_start().is_empty() { Self::End } else { Self::Separator };
         }
         match first {
             '.' | '．' => {
-                if chars
-                    .next()
-                    .is_some_and(|c| super::numerals::digit(c).is_none())
-                {
+                if chars.next().is_some_and(|c| super::numerals::digit(c).is_none()) {
                     Self::Separator
                 } else {
                     Self::Running

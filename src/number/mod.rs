@@ -133,10 +133,7 @@ impl HeadingNumber {
     /// # Panics
     /// When there is no label.
     pub fn new(labels: Vec<Label>) -> Self {
-        assert!(
-            !labels.is_empty(),
-            "a heading number has at least one label"
-        );
+        assert!(!labels.is_empty(), "a heading number has at least one label");
         Self { labels }
     }
 
@@ -150,9 +147,7 @@ impl HeadingNumber {
     /// # Panics
     /// Never: there is always a label.
     pub fn last(&self) -> &Label {
-        self.labels
-            .last()
-            .expect("a heading number has at least one label")
+        self.labels.last().expect("a heading number has at least one label")
     }
 
     /// Number of labels.
@@ -186,11 +181,7 @@ impl LabelStyle {
 impl Label {
     /// A label without branches.
     pub fn plain(style: LabelStyle, value: u32) -> Self {
-        Self {
-            style,
-            value,
-            branches: Vec::new(),
-        }
+        Self { style, value, branches: Vec::new() }
     }
 
     /// Whether `self` comes directly after `previous` among siblings: the next

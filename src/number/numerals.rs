@@ -24,16 +24,12 @@ pub fn is_kanji_numeral(c: char) -> bool {
 }
 
 fn kanji_digit(c: char) -> Option<u32> {
-    "〇一二三四五六七八九"
-        .chars()
-        .position(|known| known == c)
-        .map(|at| at as u32)
-        .or(match c {
-            '壱' => Some(1),
-            '弐' => Some(2),
-            '参' => Some(3),
-            _ => None,
-        })
+    "〇一二三四五六七八九".chars().position(|known| known == c).map(|at| at as u32).or(match c {
+        '壱' => Some(1),
+        '弐' => Some(2),
+        '参' => Some(3),
+        _ => None,
+    })
 }
 
 fn kanji_unit(c: char) -> Option<u32> {
@@ -61,28 +57,20 @@ pub fn kanji(numeral: &str) -> Option<u32> {
         }
         Some(total + pending.unwrap_or(0))
     } else {
-        numeral
-            .chars()
-            .try_fold(0u32, |value, c| Some(value * 10 + kanji_digit(c)?))
+        numeral.chars().try_fold(0u32, |value, c| Some(value * 10 + kanji_digit(c)?))
     }
 }
 
 /// Position of a katakana (full width) in the order of the syllabary, from 1.
 pub fn aiueo(c: char) -> Option<u32> {
-    AIUEO
-        .chars()
-        .position(|known| known == c)
-        .map(|at| at as u32 + 1)
+    AIUEO.chars().position(|known| known == c).map(|at| at as u32 + 1)
 }
 
 /// Position in the iroha order, from 1, of the katakana whose position in the
 /// syllabary is `aiueo`.
 pub fn iroha(aiueo: u32) -> Option<u32> {
     let c = AIUEO.chars().nth(aiueo.checked_sub(1)? as usize)?;
-    IROHA
-        .chars()
-        .position(|known| known == c)
-        .map(|at| at as u32 + 1)
+    IROHA.chars().position(|known| known == c).map(|at| at as u32 + 1)
 }
 
 /// Full-width form of a half-width katakana without a voice mark.

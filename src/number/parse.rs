@@ -63,11 +63,7 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
     } else if comma_after_item {
         let next = rest.chars().nth(1)?;
         let counts_on = digit(next).is_some() || is_kanji_numeral(next);
-        follow = if counts_on {
-            Follow::Running
-        } else {
-            Follow::Separator
-        };
+        follow = if counts_on { Follow::Running } else { Follow::Separator };
         title = end + '、'.len_utf8();
     } else if follow == Follow::Separator && is_amount(&number, rest) {
         follow = Follow::Running;
@@ -87,12 +83,7 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
         LabelStyle::Named(_) => matches!(follow, Follow::End | Follow::Separator),
         _ => true,
     };
-    accepted.then_some(Parsed {
-        number,
-        label: start..end,
-        title,
-        follow,
-    })
+    accepted.then_some(Parsed { number, label: start..end, title, follow })
 }
 
 /// `36 条`, `57 号`, `10 年`: a number torn from its counter by a space that a
@@ -102,10 +93,14 @@ fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
     if number.last().style != LabelStyle::Plain(Numeral::Arabic) || number.depth() > 1 {
         return false;
     }
-    let mut chars = rest.trim_start_matches(' ').chars();
-    let counter = chars.next();
+    let rest = rest.trim_start_matches(' ');
+    let words = ["週間", "日現在", "平方メートル", "立方メートル", "か月", "か所", "か年", "ヶ月"];
+    if words.iter().any(|word| rest.starts_with(word)) {
+        return true;
+    }
+    let mut chars = rest.chars();
     let is_counter =
-        counter.is_some_and(|c| "年月日円条項号人件回名％%時分秒章節歳箇ヶか".contains(c));
+        chars.next().is_some_and(|c| "年月日円条項号人件回名％%時分秒章節歳台冊枚".contains(c));
     let goes_on_as_word = chars.next().is_some_and(|c| {
         ('\u{4e00}'..='\u{9fff}').contains(&c) && !"第以前後又及並法政省".contains(c)
     });
@@ -139,6 +134,15 @@ impl Cursor<'_> {
             self.next();
         }
         found
+    }
+
+    /// Eats a single half-width space that a PDF reader put at a width
+    /// boundary (`第 36 条`), if what follows is `expected`.
+    fn eat_torn_space(&mut self, expected: impl Fn(char) -> bool) {
+        let mut chars = self.rest().chars();
+        if chars.next() == Some(' ') && chars.next().is_some_and(expected) {
+            self.at += 1;
+        }
     }
 
     fn eat_word(&mut self, word: &str) -> bool {
@@ -241,7 +245,9 @@ impl Cursor<'_> {
 /// 第４条の２, 第４章, 第４－２－（１）, 第４, 第３号様式.
 fn ordinal(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     cursor.next();
+    cursor.eat_torn_space(|c| digit(c).is_some());
     let (_, value) = cursor.arabic_or_kanji()?;
+    cursor.eat_torn_space(|c| "編章節款条項号".contains(c));
     if cursor.eat_word("号様式") {
         return Some(vec![Label::plain(LabelStyle::Annex(Annex::Form), value)]);
     }
@@ -259,11 +265,7 @@ fn ordinal(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
         let branches = cursor.branches();
         article_range(cursor);
         let style = LabelStyle::Ordinal(unit);
-        return Some(vec![Label {
-            style,
-            value,
-            branches,
-        }]);
+        return Some(vec![Label { style, value, branches }]);
     }
     let mut labels = vec![Label::plain(LabelStyle::Ordinal(None), value)];
     cursor.path(&mut labels);
@@ -309,22 +311,20 @@ fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
         ("資料", Annex::Material),
     ];
     let (_, kind) = words.into_iter().find(|(word, _)| cursor.eat_word(word))?;
-    cursor.eat(|c| c == '第');
+    let counts = cursor.eat(|c| c == '第');
+    if counts {
+        cursor.eat_torn_space(|c| digit(c).is_some());
+    }
     let numbered = cursor.arabic_or_kanji();
+    if counts && numbered.is_none() {
+        return None;
+    }
     if numbered.is_some() {
         cursor.eat(|c| c == '号');
     }
-    let branches = if numbered.is_some() {
-        cursor.branches()
-    } else {
-        Vec::new()
-    };
+    let branches = if numbered.is_some() { cursor.branches() } else { Vec::new() };
     let value = numbered.map_or(0, |(_, value)| value);
-    Some(vec![Label {
-        style: LabelStyle::Annex(kind),
-        value,
-        branches,
-    }])
+    Some(vec![Label { style: LabelStyle::Annex(kind), value, branches }])
 }
 
 /// リスク１：, システム２, 委託事項１, 提供先１, 移転先１.
@@ -354,11 +354,7 @@ fn paren(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
 fn paren_inside(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     let first = cursor.next()?;
     if let Some((is_kanji, value)) = numerals::parenthesized(first) {
-        let numeral = if is_kanji {
-            Numeral::Kanji
-        } else {
-            Numeral::Arabic
-        };
+        let numeral = if is_kanji { Numeral::Kanji } else { Numeral::Arabic };
         return Some(vec![Label::plain(LabelStyle::Paren(numeral), value)]);
     }
     while cursor.eat(char::is_whitespace) {}
@@ -367,21 +363,11 @@ fn paren_inside(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
         return (labels[0].value > 0 && cursor.eat(|c| c == '）' || c == ')')).then_some(labels);
     }
     let (numeral, value) = cursor.arabic_or_kanji().or_else(|| letter(cursor))?;
-    let branches = if numeral == Numeral::Kanji {
-        cursor.branches()
-    } else {
-        Vec::new()
-    };
+    let branches = if numeral == Numeral::Kanji { cursor.branches() } else { Vec::new() };
     while cursor.eat(char::is_whitespace) {}
     // A year or a figure in brackets is no number of a list.
     let closes = cursor.eat(|c| c == '）' || c == ')') && value < 200;
-    closes.then(|| {
-        vec![Label {
-            style: LabelStyle::Paren(numeral),
-            value,
-            branches,
-        }]
-    })
+    closes.then(|| vec![Label { style: LabelStyle::Paren(numeral), value, branches }])
 }
 
 /// One katakana, one Latin letter, or a small Roman numeral in letters.
@@ -407,10 +393,7 @@ fn letter(cursor: &mut Cursor<'_>) -> Option<(Numeral, u32)> {
     let value = match letters.len() {
         0 => None,
         _ if roman => numerals::roman_letters(&letters).map(|value| (Numeral::Roman, value)),
-        1 => letters
-            .bytes()
-            .next()
-            .map(|b| (Numeral::Latin, u32::from(b & 0x1f))),
+        1 => letters.bytes().next().map(|b| (Numeral::Latin, u32::from(b & 0x1f))),
         _ => None,
     };
     if value.is_none() {
@@ -446,19 +429,12 @@ fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Vec<Label>> {
     if is_kanji_numeral(first) {
         let value = cursor.kanji()?;
         let branches = cursor.branches();
-        return Some(vec![Label {
-            style: LabelStyle::Plain(Numeral::Kanji),
-            value,
-            branches,
-        }]);
+        return Some(vec![Label { style: LabelStyle::Plain(Numeral::Kanji), value, branches }]);
     }
     let (numeral, value) = letter(cursor)?;
     let half_paren = cursor.eat(|c| c == '）' || c == ')');
-    let style = if half_paren {
-        LabelStyle::HalfParen(numeral)
-    } else {
-        LabelStyle::Plain(numeral)
-    };
+    let style =
+        if half_paren { LabelStyle::HalfParen(numeral) } else { LabelStyle::Plain(numeral) };
     let mut labels = vec![Label::plain(style, value)];
     if numeral == Numeral::Roman && !half_paren {
         cursor.path(&mut labels);
@@ -477,10 +453,7 @@ fn arabic(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     if !cursor.path(&mut labels) {
         loop {
             let before = cursor.at;
-            let next = cursor
-                .eat(|c| c == '.' || c == '．')
-                .then(|| cursor.arabic())
-                .flatten();
+            let next = cursor.eat(|c| c == '.' || c == '．').then(|| cursor.arabic()).flatten();
             let Some(value) = next else {
                 cursor.at = before;
                 break;
@@ -491,9 +464,7 @@ fn arabic(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     // Telephone numbers, dates and amounts have long parts
     // (CONVENTIONS §3.5 rule 7).
     let is_path = labels.len() > 1;
-    let too_long = labels
-        .iter()
-        .any(|label| label.value > if is_path { 99 } else { 299 });
+    let too_long = labels.iter().any(|label| label.value > if is_path { 99 } else { 299 });
     (!too_long && labels.len() <= 9).then_some(labels)
 }
 
@@ -508,12 +479,7 @@ fn bracketed(line: &str, start: usize, open: char) -> Option<Parsed> {
     let inside = body.strip_prefix(open)?.strip_suffix(close)?;
     let fits = !inside.contains(close) && inside.chars().count() <= LONGEST_BRACKETED;
     let number = HeadingNumber::new(vec![Label::plain(LabelStyle::Bracketed(open), 0)]);
-    fits.then_some(Parsed {
-        number,
-        label: start..start,
-        title: start,
-        follow: Follow::Text,
-    })
+    fits.then_some(Parsed { number, label: start..start, title: start, follow: Follow::Text })
 }
 
 #[cfg(test)]
@@ -541,18 +507,8 @@ mod tests {
     fn single_numbers_are_read() {
         let cases = [
             ("第１ 目的", LabelStyle::Ordinal(None), 1, Follow::Separator),
-            (
-                "第四　定義",
-                LabelStyle::Ordinal(None),
-                4,
-                Follow::Separator,
-            ),
-            (
-                "第３章　総則",
-                LabelStyle::Ordinal(Some(Unit::Chapter)),
-                3,
-                Follow::Separator,
-            ),
+            ("第四　定義", LabelStyle::Ordinal(None), 4, Follow::Separator),
+            ("第３章　総則", LabelStyle::Ordinal(Some(Unit::Chapter)), 3, Follow::Separator),
             ("第36条（定義）", ARTICLE, 36, Follow::Bracket),
             ("２ 利用目的の変更", ARABIC, 2, Follow::Separator),
             ("2.利用目的", ARABIC, 2, Follow::Separator),
@@ -560,92 +516,29 @@ mod tests {
             ("（１） 環境", PAREN, 1, Follow::Separator),
             ("(12)対象", PAREN, 12, Follow::Text),
             ("⑶ 対象", PAREN, 3, Follow::Separator),
-            (
-                "（一）対象",
-                LabelStyle::Paren(Numeral::Kanji),
-                1,
-                Follow::Text,
-            ),
-            (
-                "ア 委託先",
-                LabelStyle::Plain(Numeral::Katakana),
-                1,
-                Follow::Separator,
-            ),
-            (
-                "（イ）届出",
-                LabelStyle::Paren(Numeral::Katakana),
-                2,
-                Follow::Text,
-            ),
-            (
-                "①事務の名称",
-                LabelStyle::Circled(numerals::Circle::White),
-                1,
-                Follow::Text,
-            ),
-            (
-                "Ⅰ　関連情報",
-                LabelStyle::Plain(Numeral::Roman),
-                1,
-                Follow::Separator,
-            ),
-            (
-                "Ⅳ リスク対策",
-                LabelStyle::Plain(Numeral::Roman),
-                4,
-                Follow::Separator,
-            ),
+            ("（一）対象", LabelStyle::Paren(Numeral::Kanji), 1, Follow::Text),
+            ("ア 委託先", LabelStyle::Plain(Numeral::Katakana), 1, Follow::Separator),
+            ("（イ）届出", LabelStyle::Paren(Numeral::Katakana), 2, Follow::Text),
+            ("①事務の名称", LabelStyle::Circled(numerals::Circle::White), 1, Follow::Text),
+            ("Ⅰ　関連情報", LabelStyle::Plain(Numeral::Roman), 1, Follow::Separator),
+            ("Ⅳ リスク対策", LabelStyle::Plain(Numeral::Roman), 4, Follow::Separator),
             ("一　市長", KANJI, 1, Follow::Separator),
             ("附　則", LabelStyle::Supplement, 0, Follow::End),
-            (
-                "別表第一（第三条関係）",
-                LabelStyle::Annex(Annex::Table),
-                1,
-                Follow::Bracket,
-            ),
-            (
-                "（別添１）事務の内容",
-                LabelStyle::Annex(Annex::Attachment),
-                1,
-                Follow::Text,
-            ),
+            ("別表第一（第三条関係）", LabelStyle::Annex(Annex::Table), 1, Follow::Bracket),
+            ("（別添１）事務の内容", LabelStyle::Annex(Annex::Attachment), 1, Follow::Text),
             ("様式第２号", LabelStyle::Annex(Annex::Form), 2, Follow::End),
-            (
-                "リスク１：目的外の入手",
-                LabelStyle::Named(Named::Risk),
-                1,
-                Follow::Separator,
-            ),
+            ("リスク１：目的外の入手", LabelStyle::Named(Named::Risk), 1, Follow::Separator),
             ("【趣旨】", LabelStyle::Bracketed('【'), 0, Follow::Text),
-            (
-                "3) 対象",
-                LabelStyle::HalfParen(Numeral::Arabic),
-                3,
-                Follow::Separator,
-            ),
-            (
-                "ａ）対象",
-                LabelStyle::HalfParen(Numeral::Latin),
-                1,
-                Follow::Text,
-            ),
-            (
-                "(ii) scope",
-                LabelStyle::Paren(Numeral::Roman),
-                2,
-                Follow::Separator,
-            ),
+            ("3) 対象", LabelStyle::HalfParen(Numeral::Arabic), 3, Follow::Separator),
+            ("ａ）対象", LabelStyle::HalfParen(Numeral::Latin), 1, Follow::Text),
+            ("(ii) scope", LabelStyle::Paren(Numeral::Roman), 2, Follow::Separator),
             ("第五条から第七条まで　削除", ARTICLE, 5, Follow::Separator),
+            ("第 36 条　定義", ARTICLE, 36, Follow::Separator),
             ("１ 条例の制定", ARABIC, 1, Follow::Separator),
             ("（１）はじめに", PAREN, 1, Follow::Text),
         ];
         for (line, style, value, follow) in cases {
-            assert_eq!(
-                read(line),
-                Some((vec![(style, value, vec![])], follow)),
-                "{line}"
-            );
+            assert_eq!(read(line), Some((vec![(style, value, vec![])], follow)), "{line}");
         }
     }
 
@@ -657,20 +550,9 @@ mod tests {
             ("三の二　届出", vec![(KANJI, 3, vec![2])]),
             (
                 "１－２－３　対象",
-                vec![
-                    (ARABIC, 1, vec![]),
-                    (ARABIC, 2, vec![]),
-                    (ARABIC, 3, vec![]),
-                ],
+                vec![(ARABIC, 1, vec![]), (ARABIC, 2, vec![]), (ARABIC, 3, vec![])],
             ),
-            (
-                "3.1.2 対象",
-                vec![
-                    (ARABIC, 3, vec![]),
-                    (ARABIC, 1, vec![]),
-                    (ARABIC, 2, vec![]),
-                ],
-            ),
+            ("3.1.2 対象", vec![(ARABIC, 3, vec![]), (ARABIC, 1, vec![]), (ARABIC, 2, vec![])]),
             (
                 "第４－２－（１）　対象",
                 vec![
@@ -681,10 +563,7 @@ mod tests {
             ),
             (
                 "Ⅲ−４　監督",
-                vec![
-                    (LabelStyle::Plain(Numeral::Roman), 3, vec![]),
-                    (ARABIC, 4, vec![]),
-                ],
+                vec![(LabelStyle::Plain(Numeral::Roman), 3, vec![]), (ARABIC, 4, vec![])],
             ),
         ];
         for (line, labels) in cases {
@@ -703,6 +582,8 @@ mod tests {
             "①から③まで",
             "36 条第１項",
             "15 年法律",
+            "1 週間以内に確認し",
+            "1 か月の間",
             "１、２及び３",
             "3.5％",
             "第８－１－（１）及び７の規定",
@@ -729,6 +610,7 @@ mod tests {
             "・ 例示",
             "※ 注記",
             "別表第二における情報",
+            "別表第 ６に掲げる者",
             "参考となる事項",
             "システムの名称",
             "",

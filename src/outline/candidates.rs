@@ -28,10 +28,9 @@ pub fn candidate(block: &Block, source: &Source) -> Option<Candidate> {
     let whole = block.text.parts().len() == 1;
     let is_possible = match parsed.follow {
         Follow::Running => false,
-        Follow::End => matches!(
-            style,
-            LabelStyle::Annex(_) | LabelStyle::Supplement | LabelStyle::Ordinal(_)
-        ),
+        Follow::End => {
+            matches!(style, LabelStyle::Annex(_) | LabelStyle::Supplement | LabelStyle::Ordinal(_))
+        }
         _ => true,
     };
     if !is_possible
@@ -50,12 +49,7 @@ pub fn candidate(block: &Block, source: &Source) -> Option<Candidate> {
     } else {
         Span::new(start + parsed.label.start, start + parsed.label.end)
     };
-    Some(Candidate {
-        number: parsed.number,
-        label,
-        title: start + parsed.title,
-        needs_sequence,
-    })
+    Some(Candidate { number: parsed.number, label, title: start + parsed.title, needs_sequence })
 }
 
 /// In a table only a short cell at the place of a label can be a heading;
@@ -76,21 +70,11 @@ fn is_contents_line(line: &str) -> bool {
         .trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
         .trim_end();
     let is_leader = |c: char| matches!(c, '…' | '‥' | '・' | '.' | '．' | '･' | '─' | '-' | ' ');
-    let leader: Vec<char> = without_page
-        .chars()
-        .rev()
-        .take_while(|&c| is_leader(c))
-        .collect();
+    let leader: Vec<char> = without_page.chars().rev().take_while(|&c| is_leader(c)).collect();
     let n_dots = leader.iter().filter(|&&c| c != ' ').count();
     let n_leaders = leader
         .iter()
-        .map(|&c| {
-            if matches!(c, '…' | '‥') {
-                3
-            } else {
-                usize::from(c != ' ')
-            }
-        })
+        .map(|&c| if matches!(c, '…' | '‥') { 3 } else { usize::from(c != ' ') })
         .sum::<usize>();
     without_page.len() < line.len() && n_dots > 0 && n_leaders >= 3
 }
@@ -117,19 +101,12 @@ mod tests {
 
     #[test]
     fn contents_lines_are_told_from_headings() {
-        for line in [
-            "第１ 目的 ………… 3",
-            "１ 総論・・・・・・12",
-            "第２章 届出 ....... 4",
-        ] {
+        for line in ["第１ 目的 ………… 3", "１ 総論・・・・・・12", "第２章 届出 ....... 4"]
+        {
             assert!(is_contents_line(line), "{line}");
         }
-        for line in [
-            "第１ 目的",
-            "１ 令和６年度の目標は３",
-            "２ 範囲は１・２",
-            "第３ 定義…",
-        ] {
+        for line in ["第１ 目的", "１ 令和６年度の目標は３", "２ 範囲は１・２", "第３ 定義…"]
+        {
             assert!(!is_contents_line(line), "{line}");
         }
     }

@@ -104,19 +104,12 @@ pub struct Outlined {
 /// Finds the headings of a document and nests them.
 pub fn outline(document: &Document) -> Outline {
     let forms = candidates::forms(document);
-    let mut builder = Builder {
-        document,
-        forms,
-        nest: Nest::default(),
-        sections: Vec::new(),
-        row: None,
-    };
+    let mut builder =
+        Builder { document, forms, nest: Nest::default(), sections: Vec::new(), row: None };
     for (index, block) in document.blocks.iter().enumerate() {
         builder.block(index as u32, block);
     }
-    Outline {
-        sections: builder.sections,
-    }
+    Outline { sections: builder.sections }
 }
 
 /// A row of a ruled table.
@@ -155,11 +148,7 @@ impl Builder<'_> {
                 self.nest.leave_tables();
             }
             let parent = self.nest.innermost();
-            self.sections.push(Section {
-                parent,
-                heading: None,
-                blocks: index..index + 1,
-            });
+            self.sections.push(Section { parent, heading: None, blocks: index..index + 1 });
         } else if let Some(section) = self.sections.last_mut() {
             section.blocks.end = index + 1;
         }
@@ -170,15 +159,9 @@ impl Builder<'_> {
     }
 
     fn open(&mut self, index: u32, candidate: Candidate, in_table: bool) {
-        let is_article = matches!(
-            candidate.number.last().style,
-            LabelStyle::Ordinal(Some(Unit::Article))
-        );
-        let start = if is_article {
-            self.take_caption(index)
-        } else {
-            index
-        };
+        let is_article =
+            matches!(candidate.number.last().style, LabelStyle::Ordinal(Some(Unit::Article)));
+        let start = if is_article { self.take_caption(index) } else { index };
         let id = SectionId(self.sections.len() as u32);
         let parent = self.nest.place(id, &candidate.number, in_table);
         let heading = Heading {
@@ -187,11 +170,7 @@ impl Builder<'_> {
             title: candidate.title,
             block: BlockId(index),
         };
-        self.sections.push(Section {
-            parent,
-            heading: Some(heading),
-            blocks: start..index + 1,
-        });
+        self.sections.push(Section { parent, heading: Some(heading), blocks: start..index + 1 });
     }
 
     /// A caption （目的） right before an article belongs to the article
@@ -203,10 +182,8 @@ impl Builder<'_> {
         let Some(section) = self.sections.last_mut() else {
             return index;
         };
-        let is_own_heading = section
-            .heading
-            .as_ref()
-            .is_some_and(|heading| heading.block.0 == before);
+        let is_own_heading =
+            section.heading.as_ref().is_some_and(|heading| heading.block.0 == before);
         let block = &self.document.blocks[before as usize];
         if is_own_heading
             || section.blocks.end != index
@@ -236,10 +213,8 @@ fn leads(block: &Block) -> bool {
 /// A whole paragraph in one pair of brackets, short and not an example.
 fn is_caption(block: &Block, source: &Source) -> bool {
     let text = block.text.printed(source);
-    let Some(inside) = text
-        .trim()
-        .strip_prefix(['（', '('])
-        .and_then(|rest| rest.strip_suffix(['）', ')']))
+    let Some(inside) =
+        text.trim().strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']))
     else {
         return false;
     };
@@ -260,10 +235,7 @@ mod tests {
     /// The outline as lines: two spaces for each level, then the label and the
     /// first characters of the section.
     fn sketch(text: &str) -> Vec<String> {
-        let input = Input {
-            name: "t.txt".into(),
-            bytes: text.as_bytes().to_vec(),
-        };
+        let input = Input { name: "t.txt".into(), bytes: text.as_bytes().to_vec() };
         let mut warnings = Warnings::new(Side::Old);
         let extract = read(&input, &ReadOptions::default(), &mut warnings).expect("text is read");
         let document = normalize(extract);

@@ -48,12 +48,9 @@ impl Nest {
         if !candidate.needs_sequence || label.begins_list() {
             return true;
         }
-        self.stack
-            .iter()
-            .filter(|open| open.in_table || !in_table)
-            .any(|open| {
-                open.number.depth() == candidate.number.depth() && label.follows(open.number.last())
-            })
+        self.stack.iter().filter(|open| open.in_table || !in_table).any(|open| {
+            open.number.depth() == candidate.number.depth() && label.follows(open.number.last())
+        })
     }
 
     /// Closes what the new heading ends, opens it, and returns its parent.
@@ -77,22 +74,14 @@ impl Nest {
                 self.seen.push(pair);
             }
         }
-        self.stack.push(Open {
-            id,
-            number: number.clone(),
-            in_table,
-        });
+        self.stack.push(Open { id, number: number.clone(), in_table });
         parent
     }
 
     /// Open sections that a heading may not close: a heading inside a table
     /// never closes one outside.
     fn floor(&self, in_table: bool) -> usize {
-        if in_table {
-            self.stack.iter().take_while(|open| !open.in_table).count()
-        } else {
-            0
-        }
+        if in_table { self.stack.iter().take_while(|open| !open.in_table).count() } else { 0 }
     }
 
     /// How many open sections stay open around `number`.
@@ -104,26 +93,20 @@ impl Nest {
             return self.depth_by_rank(rank);
         }
         let style = number.sibling_style();
-        let sibling = self
-            .stack
-            .iter()
-            .rposition(|open| open.number.sibling_style() == style);
+        let sibling = self.stack.iter().rposition(|open| open.number.sibling_style() == style);
         match sibling {
             Some(depth) if self.restarts_inside(depth, number.last()) => self.stack.len(),
             Some(depth) => depth,
-            None => self
-                .depth_of_paragraph(number)
-                .unwrap_or_else(|| self.depth_by_experience(style)),
+            None => {
+                self.depth_of_paragraph(number).unwrap_or_else(|| self.depth_by_experience(style))
+            }
         }
     }
 
     /// A number path stands under the section whose number begins it, or
     /// beside a path of the same length.
     fn depth_by_path(&self, number: &HeadingNumber) -> Option<usize> {
-        let around = self
-            .stack
-            .iter()
-            .rposition(|open| open.number.is_proper_prefix_of(number));
+        let around = self.stack.iter().rposition(|open| open.number.is_proper_prefix_of(number));
         if let Some(depth) = around {
             return Some(depth + 1);
         }

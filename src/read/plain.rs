@@ -23,7 +23,10 @@ pub(super) fn read(
 ) -> Result<Extract> {
     let decoded = encoding::decode(&input.bytes);
     if decoded.text.trim_start().is_empty() {
-        return Err(Error::new(ErrorKind::Empty, &*input.name));
+        return Err(Error::new(ErrorKind::Empty, &*input.name).explained(
+            "空白と改行しかありません。元の文書からもう一度保存してください。",
+            "the file holds nothing but white space; save it again from the original document",
+        ));
     }
     if let Some(label) = decoded.guessed {
         warnings.push(WarningKind::EncodingGuessed { label }, None);

@@ -15,12 +15,7 @@ const TITLE_FROM_TEXT: usize = 24;
 
 /// The printed heading of each section, as paths quote it.
 pub fn printed_headings(outlined: &Outlined) -> Vec<String> {
-    outlined
-        .outline
-        .sections()
-        .iter()
-        .map(|section| printed_heading(outlined, section))
-        .collect()
+    outlined.outline.sections().iter().map(|section| printed_heading(outlined, section)).collect()
 }
 
 fn printed_heading(outlined: &Outlined, section: &Section) -> String {
@@ -44,10 +39,7 @@ fn with_caption(outlined: &Outlined, section: &Section, heading: &str) -> String
     match &section.heading {
         Some(own) if own.block.0 > first => {
             let caption = &outlined.document.blocks[first as usize];
-            format!(
-                "{heading}{}",
-                caption.text.printed(&outlined.document.source).trim()
-            )
+            format!("{heading}{}", caption.text.printed(&outlined.document.source).trim())
         }
         _ => heading.to_owned(),
     }
@@ -75,35 +67,18 @@ pub fn cell(
         path.push(headings[unit.section.index()].clone());
     }
     let heading = section.heading.as_ref().filter(|_| !unit.continues);
-    let label = heading.map_or(String::new(), |heading| {
-        source.slice(heading.label).to_owned()
-    });
+    let label = heading.map_or(String::new(), |heading| source.slice(heading.label).to_owned());
     let title = match heading {
         Some(heading) => title_after(outlined, heading.title, heading.block.index()),
-        None => blocks.first().map_or(String::new(), |block| {
-            shortened(&block.text.printed(source))
-        }),
+        None => {
+            blocks.first().map_or(String::new(), |block| shortened(&block.text.printed(source)))
+        }
     };
-    let page = blocks
-        .first()
-        .and_then(|block| block.text.first_span())
-        .and_then(|span| source.page(span));
-    let mut marks = Marks {
-        ranges: changed,
-        next: 0,
-    };
-    let paragraphs = blocks
-        .iter()
-        .map(|block| paragraph(block, source, &mut marks))
-        .collect();
-    Cell {
-        index: id.0,
-        path,
-        label,
-        title,
-        page,
-        paragraphs,
-    }
+    let page =
+        blocks.first().and_then(|block| block.text.first_span()).and_then(|span| source.page(span));
+    let mut marks = Marks { ranges: changed, next: 0 };
+    let paragraphs = blocks.iter().map(|block| paragraph(block, source, &mut marks)).collect();
+    Cell { index: id.0, path, label, title, page, paragraphs }
 }
 
 /// The heading line without its number.
@@ -111,11 +86,7 @@ fn title_after(outlined: &Outlined, from: usize, block: usize) -> String {
     let mut title = String::new();
     for part in outlined.document.blocks[block].text.parts() {
         let start = part.span.start().max(from);
-        let rest = outlined
-            .document
-            .source
-            .original()
-            .get(start..part.span.end());
+        let rest = outlined.document.source.original().get(start..part.span.end());
         title.push_str(rest.unwrap_or_default());
     }
     if title.trim().chars().count() <= LONGEST_TITLE && !title.trim().ends_with('。') {
@@ -144,11 +115,7 @@ impl Marks<'_> {
     /// Whether byte `at` is changed, and up to which byte that answer holds.
     /// `at` never goes back.
     fn at(&mut self, at: usize) -> (bool, usize) {
-        while self
-            .ranges
-            .get(self.next)
-            .is_some_and(|range| range.end <= at)
-        {
+        while self.ranges.get(self.next).is_some_and(|range| range.end <= at) {
             self.next += 1;
         }
         match self.ranges.get(self.next) {
@@ -162,18 +129,9 @@ impl Marks<'_> {
 fn paragraph(block: &Block, source: &Source, marks: &mut Marks<'_>) -> Paragraph {
     let slot = match block.kind {
         BlockKind::Paragraph => None,
-        BlockKind::Cell {
-            table,
-            row,
-            column,
-            column_span,
-            ..
-        } => Some(Slot {
-            table: table.0,
-            row,
-            column,
-            column_span,
-        }),
+        BlockKind::Cell { table, row, column, column_span, .. } => {
+            Some(Slot { table: table.0, row, column, column_span })
+        }
     };
     let mut runs: Vec<Run> = Vec::new();
     for (index, part) in block.text.parts().iter().enumerate() {
@@ -185,11 +143,7 @@ fn paragraph(block: &Block, source: &Source, marks: &mut Marks<'_>) -> Paragraph
         while at < part.span.end() {
             let (changed, until) = marks.at(at);
             let end = until.min(part.span.end());
-            push(
-                &mut runs,
-                source.original().get(at..end).unwrap_or_default(),
-                changed,
-            );
+            push(&mut runs, source.original().get(at..end).unwrap_or_default(), changed);
             at = end;
         }
     }
@@ -199,9 +153,6 @@ fn paragraph(block: &Block, source: &Source, marks: &mut Marks<'_>) -> Paragraph
 fn push(runs: &mut Vec<Run>, text: &str, changed: bool) {
     match runs.last_mut() {
         Some(last) if last.changed == changed => last.text.push_str(text),
-        _ => runs.push(Run {
-            text: text.to_owned(),
-            changed,
-        }),
+        _ => runs.push(Run { text: text.to_owned(), changed }),
     }
 }

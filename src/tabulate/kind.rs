@@ -15,7 +15,7 @@ pub enum RowKind {
     Removed,
     /// 番号のみ: nothing but the row's own number differs.
     NumberOnly,
-    /// 移動: the wording is the same, the place is not.
+    /// 移動: the wording is the same but for its number, the place is not.
     Moved,
     /// 変更なし.
     Same,
@@ -24,14 +24,14 @@ pub enum RowKind {
 impl RowKind {
     /// The kind of a row.
     pub fn of(row: &Row) -> Self {
+        let is_same = row.change == Change::Same || is_number_only(row);
         match row.change {
             Change::Added => Self::Added,
             Change::Removed => Self::Removed,
-            Change::Edited if !is_number_only(row) => Self::Edited,
-            Change::Edited => Self::NumberOnly,
-            Change::Same if row.renumbered => Self::NumberOnly,
-            Change::Same if row.moved => Self::Moved,
-            Change::Same => Self::Same,
+            Change::Edited if !is_same => Self::Edited,
+            Change::Same | Change::Edited if row.moved => Self::Moved,
+            Change::Same | Change::Edited if row.renumbered => Self::NumberOnly,
+            Change::Same | Change::Edited => Self::Same,
         }
     }
 }
@@ -61,26 +61,26 @@ fn is_marked_after_label(cell: &Cell) -> bool {
     false
 }
 
-/// Number of rows of each kind, for the line above a table.
+/// Number of rows of each [`RowKind`], for the line above a table. Each row is
+/// counted once; the last three figures say more about the rows counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Rows whose wording differs, those where only the number does included.
+    /// Rows whose wording differs.
     pub edited: u32,
     /// Rows of the new document only.
     pub added: u32,
     /// Rows of the old document only.
     pub removed: u32,
-    /// Rows whose label differs (also counted as edited).
-    pub renumbered: u32,
     /// Rows where nothing but the label differs.
     pub number_only: u32,
-    /// Rows that stand elsewhere, edited or not.
+    /// Rows that stand elsewhere with the same wording.
     pub moved: u32,
-    /// Rows with the same wording, moved ones and those that differ in style
-    /// only included.
-    pub same: u32,
     /// Rows where nothing happened that a table should show.
-    pub unchanged: u32,
+    pub same: u32,
+    /// Edited rows that stand elsewhere, too.
+    pub edited_and_moved: u32,
+    /// Rows whose label differs, whatever else happened to them.
+    pub renumbered: u32,
     /// Unchanged rows that differ in width, wrap or punctuation style only.
     pub style_only: u32,
 }
@@ -90,25 +90,29 @@ impl Counts {
     pub fn of(table: &ComparisonTable) -> Self {
         let mut counts = Self::default();
         for row in &table.rows {
-            match row.change {
-                Change::Same => counts.same += 1,
-                Change::Edited => counts.edited += 1,
-                Change::Added => counts.added += 1,
-                Change::Removed => counts.removed += 1,
-            }
             let kind = RowKind::of(row);
-            counts.number_only += u32::from(kind == RowKind::NumberOnly);
-            counts.unchanged += u32::from(kind == RowKind::Same);
+            *counts.of_kind(kind) += 1;
+            counts.edited_and_moved += u32::from(kind == RowKind::Edited && row.moved);
             counts.renumbered += u32::from(row.renumbered);
-            counts.moved += u32::from(row.moved);
-            counts.style_only += u32::from(row.style_only);
+            counts.style_only += u32::from(kind == RowKind::Same && row.style_only);
         }
         counts
     }
 
+    fn of_kind(&mut self, kind: RowKind) -> &mut u32 {
+        match kind {
+            RowKind::Edited => &mut self.edited,
+            RowKind::Added => &mut self.added,
+            RowKind::Removed => &mut self.removed,
+            RowKind::NumberOnly => &mut self.number_only,
+            RowKind::Moved => &mut self.moved,
+            RowKind::Same => &mut self.same,
+        }
+    }
+
     /// Whether the two documents say the same.
     pub fn is_unchanged(&self) -> bool {
-        self.edited + self.added + self.removed + self.renumbered + self.moved == 0
+        self.edited + self.added + self.removed + self.number_only + self.moved == 0
     }
 }
 
@@ -119,20 +123,14 @@ mod tests {
     use crate::report::{Paragraph, Run};
 
     fn cell(label: &str, runs: &[(&str, bool)]) -> Cell {
-        let run = |&(text, changed): &(&str, bool)| Run {
-            text: text.into(),
-            changed,
-        };
+        let run = |&(text, changed): &(&str, bool)| Run { text: text.into(), changed };
         Cell {
             index: 0,
             path: Vec::new(),
             label: label.into(),
             title: String::new(),
             page: None,
-            paragraphs: vec![Paragraph {
-                slot: None,
-                runs: runs.iter().map(run).collect(),
-            }],
+            paragraphs: vec![Paragraph { slot: None, runs: runs.iter().map(run).collect() }],
         }
     }
 
@@ -142,10 +140,7 @@ mod tests {
             renumbered: true,
             moved: false,
             style_only: false,
-            cells: Sides {
-                old: Some(old),
-                new: Some(new),
-            },
+            cells: Sides { old: Some(old), new: Some(new) },
         })
     }
 
@@ -159,10 +154,7 @@ mod tests {
     #[test]
     fn a_changed_word_after_the_label_is_an_edit() {
         let old = cell("（２）", &[("（２）", true), ("事業者", false)]);
-        let new = cell(
-            "（３）",
-            &[("（３）", true), ("事業者", false), ("等", true)],
-        );
+        let new = cell("（３）", &[("（３）", true), ("事業者", false), ("等", true)]);
         assert_eq!(kind(old, new), RowKind::Edited);
     }
 

@@ -21,9 +21,5 @@ pub fn ledger(document: &Document, rows: &[Row], side: Side) -> Ledger {
         *set_aside.entry(aside.why.name()).or_default() +=
             count_characters(source.slice(aside.span));
     }
-    Ledger {
-        characters: count_characters(source.original()),
-        compared,
-        set_aside,
-    }
+    Ledger { characters: count_characters(source.original()), compared, set_aside }
 }

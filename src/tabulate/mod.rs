@@ -25,13 +25,7 @@ pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outline
     let cell = |unit, side, diff: &UnitDiff| {
         let outlined = *sides.get(side);
         let units = alignment.units.get(side);
-        cells::cell(
-            outlined,
-            units,
-            unit,
-            headings.get(side),
-            diff.changed.get(side),
-        )
+        cells::cell(outlined, units, unit, headings.get(side), diff.changed.get(side))
     };
     alignment
         .pairs

@@ -5,7 +5,7 @@
 //! named. Going up a level needs no words (`（２）・（３）、３、第５`); going down
 //! is written with the numbers above (`第１～第３、第４ １`).
 
-use super::printed::cell_or_other;
+use super::printed::{cell_or_other, is_quoted_as};
 use crate::model::Side;
 use crate::report::Row;
 
@@ -96,10 +96,8 @@ fn is_ancestor(rows: &[Row], index: usize, next: &Row, side: Side) -> bool {
     let cell = cell_or_other(&rows[index], side);
     let own = cell.path.len();
     let heading = cell_or_other(next, side).path.get(own);
-    heading.is_some_and(|heading| cell.first_line().trim() == heading.trim())
-        && rows[index + 1..]
-            .iter()
-            .all(|row| cell_or_other(row, side).path.len() > own)
+    heading.is_some_and(|heading| is_quoted_as(cell, heading))
+        && rows[index + 1..].iter().all(|row| cell_or_other(row, side).path.len() > own)
 }
 
 /// Whether the whole text of `row` is a heading in the path of `next`.
@@ -125,10 +123,7 @@ mod tests {
             page: None,
             paragraphs: vec![Paragraph {
                 slot: None,
-                runs: vec![Run {
-                    text: format!("{label}{body}"),
-                    changed: false,
-                }],
+                runs: vec![Run { text: format!("{label}{body}"), changed: false }],
             }],
         };
         Row {
@@ -136,10 +131,7 @@ mod tests {
             renumbered: false,
             moved: false,
             style_only: false,
-            cells: Sides {
-                old: Some(cell.clone()),
-                new: Some(cell),
-            },
+            cells: Sides { old: Some(cell.clone()), new: Some(cell) },
         }
     }
 
@@ -148,18 +140,9 @@ mod tests {
         let one = row(&["第１ 総則"], "（１）", "甲");
         let two = row(&["第１ 総則"], "（２）", "乙");
         let three = row(&["第１ 総則"], "（３）", "丙");
-        assert_eq!(
-            labels(std::slice::from_ref(&one), None, Side::New),
-            "（１）"
-        );
-        assert_eq!(
-            labels(&[one.clone(), two.clone()], None, Side::New),
-            "（１）・（２）"
-        );
-        assert_eq!(
-            labels(&[one, two, three], None, Side::New),
-            "（１）～（３）"
-        );
+        assert_eq!(labels(std::slice::from_ref(&one), None, Side::New), "（１）");
+        assert_eq!(labels(&[one.clone(), two.clone()], None, Side::New), "（１）・（２）");
+        assert_eq!(labels(&[one, two, three], None, Side::New), "（１）～（３）");
     }
 
     #[test]

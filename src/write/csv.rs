@@ -65,17 +65,12 @@ fn row_record(
         number: number.map(|n| n.to_string()).unwrap_or_default(),
         kind: phrases::what_happened(options.lang, row),
         paths: columns(style).map(|side| {
-            cell(side)
-                .map(|cell| cell.path.join(phrases::PATH_SEPARATOR))
-                .unwrap_or_default()
+            cell(side).map(|cell| cell.path.join(phrases::PATH_SEPARATOR)).unwrap_or_default()
         }),
         texts: columns(style)
             .map(|side| cell(side).map_or_else(|| opposite(side).to_owned(), Cell::text)),
         pages: columns(style).map(|side| {
-            cell(side)
-                .and_then(|cell| cell.page)
-                .map(|page| page.to_string())
-                .unwrap_or_default()
+            cell(side).and_then(|cell| cell.page).map(|page| page.to_string()).unwrap_or_default()
         }),
     }
 }
@@ -116,11 +111,7 @@ fn write_record<W: io::Write>(
 fn harmless(text: &str) -> String {
     let starts_formula =
         text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if starts_formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    if starts_formula { format!("'{text}") } else { text.to_owned() }
 }
 
 /// Cuts a text into pieces that fit into a cell, after a line break where
@@ -157,9 +148,7 @@ mod tests {
 
     #[test]
     fn formulas_are_made_harmless() {
-        for start in [
-            "=1+1", "+1", "-1", "@x", "\tx", "＝１", "＋１", "－１", "＠ｘ",
-        ] {
+        for start in ["=1+1", "+1", "-1", "@x", "\tx", "＝１", "＋１", "－１", "＠ｘ"] {
             assert_eq!(harmless(start), format!("'{start}"));
         }
         assert_eq!(harmless("１－２"), "１－２");
@@ -172,16 +161,8 @@ mod tests {
         let text = paragraph.repeat(12);
         let chunks = chunks(&text);
         assert!(chunks.len() > 1);
-        assert!(
-            chunks
-                .iter()
-                .all(|chunk| chunk.encode_utf16().count() <= MAX_UNITS)
-        );
-        assert!(
-            chunks
-                .iter()
-                .all(|chunk| chunk.ends_with('\n') || chunk.is_empty())
-        );
+        assert!(chunks.iter().all(|chunk| chunk.encode_utf16().count() <= MAX_UNITS));
+        assert!(chunks.iter().all(|chunk| chunk.ends_with('\n') || chunk.is_empty()));
         assert_eq!(chunks.concat(), text);
     }
 

@@ -20,21 +20,11 @@ use crate::report::{Cell, Ledger, Report, Row, SourceSummary};
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
     let document = ReportJson {
         schema: "shinkyu.report/1",
-        sources: report
-            .sources
-            .as_ref()
-            .map(|_, source| SourceJson::from(source)),
+        sources: report.sources.as_ref().map(|_, source| SourceJson::from(source)),
         rows: Rows(&report.table.rows),
         log: [],
-        ledger: report
-            .ledger
-            .as_ref()
-            .map(|_, ledger| LedgerJson::from(ledger)),
-        warnings: report
-            .warnings
-            .iter()
-            .map(|it| WarningJson::new(it, options.lang))
-            .collect(),
+        ledger: report.ledger.as_ref().map(|_, ledger| LedgerJson::from(ledger)),
+        warnings: report.warnings.iter().map(|it| WarningJson::new(it, options.lang)).collect(),
     };
     serde_json::to_writer(&mut *out, &document)?;
     out.write_all(b"\n")
@@ -61,18 +51,8 @@ struct SourceJson<'a> {
 
 impl<'a> From<&'a SourceSummary> for SourceJson<'a> {
     fn from(source: &'a SourceSummary) -> Self {
-        let SourceSummary {
-            name,
-            format,
-            pages,
-            characters,
-        } = source;
-        Self {
-            name,
-            format: *format,
-            pages: *pages,
-            characters: *characters,
-        }
+        let SourceSummary { name, format, pages, characters } = source;
+        Self { name, format: *format, pages: *pages, characters: *characters }
     }
 }
 
@@ -85,16 +65,8 @@ struct LedgerJson<'a> {
 
 impl<'a> From<&'a Ledger> for LedgerJson<'a> {
     fn from(ledger: &'a Ledger) -> Self {
-        let Ledger {
-            characters,
-            compared,
-            set_aside,
-        } = ledger;
-        Self {
-            characters: *characters,
-            compared: *compared,
-            set_aside,
-        }
+        let Ledger { characters, compared, set_aside } = ledger;
+        Self { characters: *characters, compared: *compared, set_aside }
     }
 }
 
@@ -207,10 +179,7 @@ mod tests {
     use crate::report::{Paragraph, Run, Slot};
 
     fn run(text: &str, changed: bool) -> Run {
-        Run {
-            text: text.into(),
-            changed,
-        }
+        Run { text: text.into(), changed }
     }
 
     fn cell(paragraphs: Vec<Paragraph>) -> Cell {
@@ -231,18 +200,9 @@ mod tests {
     #[test]
     fn neighbours_with_one_mark_are_one_segment() {
         let cell = cell(vec![
-            Paragraph {
-                slot: None,
-                runs: vec![run("一", false), run("二", false)],
-            },
-            Paragraph {
-                slot: None,
-                runs: vec![run("三", true)],
-            },
-            Paragraph {
-                slot: None,
-                runs: vec![run("四", true), run("五", false)],
-            },
+            Paragraph { slot: None, runs: vec![run("一", false), run("二", false)] },
+            Paragraph { slot: None, runs: vec![run("三", true)] },
+            Paragraph { slot: None, runs: vec![run("四", true), run("五", false)] },
         ]);
         assert_eq!(
             segments(&cell),
@@ -252,41 +212,20 @@ mod tests {
 
     #[test]
     fn cells_of_one_table_row_are_joined_by_tabs() {
-        let slot = |row, column| {
-            Some(Slot {
-                table: 0,
-                row,
-                column,
-                column_span: 1,
-            })
-        };
-        let at = |row, column, text| Paragraph {
-            slot: slot(row, column),
-            runs: vec![run(text, false)],
-        };
+        let slot = |row, column| Some(Slot { table: 0, row, column, column_span: 1 });
+        let at =
+            |row, column, text| Paragraph { slot: slot(row, column), runs: vec![run(text, false)] };
         let cell = cell(vec![at(0, 0, "甲"), at(0, 1, "乙"), at(1, 0, "丙")]);
-        assert_eq!(
-            segments(&cell),
-            r#"[{"text":"甲\t乙\n丙","changed":false}]"#
-        );
+        assert_eq!(segments(&cell), r#"[{"text":"甲\t乙\n丙","changed":false}]"#);
     }
 
     #[test]
     fn an_empty_paragraph_keeps_its_line_break() {
-        let empty = Paragraph {
-            slot: None,
-            runs: Vec::new(),
-        };
-        let text = |text| Paragraph {
-            slot: None,
-            runs: vec![run(text, true)],
-        };
+        let empty = Paragraph { slot: None, runs: Vec::new() };
+        let text = |text| Paragraph { slot: None, runs: vec![run(text, true)] };
         let cell = cell(vec![text("前"), empty.clone(), text("後"), empty]);
         let parsed: Vec<serde_json::Value> = serde_json::from_str(&segments(&cell)).unwrap();
-        let joined: String = parsed
-            .iter()
-            .map(|it| it["text"].as_str().unwrap())
-            .collect();
+        let joined: String = parsed.iter().map(|it| it["text"].as_str().unwrap()).collect();
         assert_eq!(joined, cell.text());
     }
 }

@@ -9,10 +9,10 @@ use std::io::{self, Write as _};
 
 use super::pieces::pieces;
 use super::visible::visible;
-use super::{Sink, WriteOptions, columns, move_note, opposite, phrases, title};
+use super::{Sink, WriteOptions, columns, counts_in_words, move_note, opposite, phrases, title};
 use crate::model::Side;
 use crate::report::{Cell, Report, Row, TableStyle};
-use crate::tabulate::{Counts, Printed, printed};
+use crate::tabulate::{Printed, printed};
 
 /// Writes the table. Ends with a newline.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
@@ -20,23 +20,16 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     writeln!(out, "# {}\n", escaped(title(style)))?;
     for side in columns(style) {
         let name = &report.sources.get(side).name;
-        writeln!(
-            out,
-            "- {}: {}",
-            escaped(style.labels.get(side)),
-            escaped(name)
-        )?;
+        writeln!(out, "- {}: {}", escaped(style.labels.get(side)), escaped(name))?;
     }
-    let counts = Counts::of(&report.table);
-    writeln!(out, "\n{}\n", phrases::counts(options.lang, &counts))?;
+    writeln!(out, "\n{}\n", counts_in_words(report, options.lang))?;
     let [left, right] = columns(style).map(|side| escaped(style.labels.get(side)));
     writeln!(out, "| # | {left} | {right} |\n| --- | --- | --- |")?;
     for line in printed(&report.table) {
         let (number, cells) = match line {
-            Printed::Path(path) => (
-                String::new(),
-                columns(style).map(|side| path_text(path.get(side))),
-            ),
+            Printed::Path(path) => {
+                (String::new(), columns(style).map(|side| path_text(path.get(side))))
+            }
             Printed::Row(row, number) => (
                 number
                     .map(|n| format!("{n} {}", phrases::what_happened(options.lang, row)))
@@ -53,11 +46,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     }
     for warning in &report.warnings {
         let label = style.labels.get(warning.side);
-        writeln!(
-            out,
-            "\n- {}",
-            escaped(&phrases::warning(options.lang, label, warning))
-        )?;
+        writeln!(out, "\n- {}", escaped(&phrases::warning(options.lang, label, warning)))?;
     }
     Ok(())
 }

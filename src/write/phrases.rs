@@ -13,11 +13,7 @@ pub(super) const ADDED: &str = "（新設）";
 pub(super) const REMOVED: &str = "（削除）";
 /// Printed for unchanged units that are left out: `（１）～（４）　（略）`.
 pub(super) fn omitted(labels: &str) -> String {
-    if labels.is_empty() {
-        "（略）".to_owned()
-    } else {
-        format!("{labels}　（略）")
-    }
+    if labels.is_empty() { "（略）".to_owned() } else { format!("{labels}　（略）") }
 }
 
 /// Between the headings of a path.
@@ -42,10 +38,10 @@ pub(super) fn kind(lang: Lang, kind: RowKind) -> &'static str {
 pub(super) fn words(lang: Lang, row: &Row) -> Vec<&'static str> {
     let main = RowKind::of(row);
     let mut words = vec![kind(lang, main)];
-    if row.renumbered && main == RowKind::Edited {
+    if row.renumbered && matches!(main, RowKind::Edited | RowKind::Moved) {
         words.push(lang.pick("番号変更", "renumbered"));
     }
-    if row.moved && main != RowKind::Moved {
+    if row.moved && main == RowKind::Edited {
         words.push(lang.pick("移動", "moved"));
     }
     if row.style_only && main == RowKind::Same {
@@ -59,40 +55,50 @@ pub(super) fn what_happened(lang: Lang, row: &Row) -> String {
     words(lang, row).join(lang.pick("・", ", "))
 }
 
-/// The counts above a table: `改正 12・新設 3・削除 1・変更なし 40`.
+/// The counts of a table in one line: `改正 12（うち移動 1）・新設 3・変更なし 40`.
 pub(super) fn counts(lang: Lang, counts: &Counts) -> String {
     let items: Vec<String> = count_items(lang, counts)
         .into_iter()
-        .map(|(word, n)| format!("{word} {n}"))
+        .map(|CountItem { word, n, note }| format!("{word} {n}{note}"))
         .collect();
     let list = items.join(lang.pick("・", ", "));
-    if counts.is_unchanged() {
-        format!("{} {list}", no_change(lang))
-    } else {
-        list
-    }
+    if counts.is_unchanged() { format!("{} {list}", no_change(lang)) } else { list }
 }
 
-/// The counts one by one. What did not occur is left out, unchanged rows are
-/// always told: they are the base the other figures are read against.
-pub(super) fn count_items(lang: Lang, counts: &Counts) -> Vec<(&'static str, u32)> {
-    let kinds = [
-        (
-            RowKind::Edited,
-            counts.edited.saturating_sub(counts.number_only),
-        ),
-        (RowKind::Added, counts.added),
-        (RowKind::Removed, counts.removed),
-        (RowKind::NumberOnly, counts.number_only),
-        (RowKind::Moved, counts.moved),
+/// One of the counts of a table.
+pub(super) struct CountItem {
+    /// The kind of rows.
+    pub word: &'static str,
+    /// How many.
+    pub n: u32,
+    /// What else is to be said of some of them, with its brackets.
+    pub note: String,
+}
+
+/// The counts one by one. What did not occur is left out; unchanged rows are
+/// always told, they are the base the other figures are read against.
+pub(super) fn count_items(lang: Lang, counts: &Counts) -> Vec<CountItem> {
+    let moved = lang.pick("うち移動", "of these moved");
+    let style_only = lang.pick("うち表記のみ相違", "of these style only");
+    let items = [
+        (RowKind::Edited, counts.edited, moved, counts.edited_and_moved),
+        (RowKind::Added, counts.added, "", 0),
+        (RowKind::Removed, counts.removed, "", 0),
+        (RowKind::NumberOnly, counts.number_only, "", 0),
+        (RowKind::Moved, counts.moved, "", 0),
+        (RowKind::Same, counts.same, style_only, counts.style_only),
     ];
-    let mut items: Vec<_> = kinds
-        .into_iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(it, n)| (kind(lang, it), n))
-        .collect();
-    items.push((kind(lang, RowKind::Same), counts.unchanged));
-    items
+    let told = items.into_iter().filter(|(it, n, ..)| *n > 0 || *it == RowKind::Same);
+    told.map(|(it, n, part, n_part)| CountItem {
+        word: kind(lang, it),
+        n,
+        note: match (lang, n_part) {
+            (_, 0) => String::new(),
+            (Lang::Ja, _) => format!("（{part} {n_part}）"),
+            (Lang::En, _) => format!(" ({part} {n_part})"),
+        },
+    })
+    .collect()
 }
 
 /// Said when the two documents agree.
@@ -147,6 +153,7 @@ pub(super) struct PageWords {
     pub notes: &'static str,
     pub warnings: &'static str,
     pub legend: &'static str,
+    pub legend_of_pages: &'static str,
     pub no_change: &'static str,
 }
 
@@ -158,9 +165,10 @@ pub(super) fn page(lang: Lang) -> PageWords {
         notes: lang.pick("備考", "Notes"),
         warnings: lang.pick("読取りの注意", "Warnings"),
         legend: lang.pick(
-            "下線を付した部分が改正部分、二重下線は番号の変更。p. は各文書のページ。",
-            "Changed parts are underlined, changed numbers doubly. p. is the page of each document.",
+            "下線を付した部分が改正部分、二重下線は番号の変更。",
+            "Changed parts are underlined, changed numbers doubly.",
         ),
+        legend_of_pages: lang.pick("p. は各文書のページ。", "p. is the page of each document."),
         no_change: no_change(lang),
     }
 }
@@ -224,10 +232,7 @@ fn set_aside(lang: Lang, reason: &str) -> &str {
 
 /// A warning with the document and the page it concerns.
 pub(super) fn warning(lang: Lang, label: &str, warning: &Warning) -> String {
-    let page = warning
-        .page
-        .map(|page| format!(" p.{page}"))
-        .unwrap_or_default();
+    let page = warning.page.map(|page| format!(" p.{page}")).unwrap_or_default();
     format!("{label}{page}: {}", warning.kind.message(lang))
 }
 
@@ -250,12 +255,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_by_three() {
-        let cases = [
-            (0, "0"),
-            (999, "999"),
-            (1_000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ];
+        let cases = [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")];
         for (n, text) in cases {
             assert_eq!(grouped(n), text);
         }
@@ -263,11 +263,7 @@ mod tests {
 
     #[test]
     fn the_ledger_names_what_is_missing() {
-        let mut it = Ledger {
-            characters: 1_010,
-            compared: 1_000,
-            ..Ledger::default()
-        };
+        let mut it = Ledger { characters: 1_010, compared: 1_000, ..Ledger::default() };
         it.set_aside.insert("page_number", 6);
         let text = ledger(Lang::Ja, "改正前", &it);
         assert_eq!(

@@ -22,18 +22,10 @@ pub(super) fn pieces(cell: &Cell) -> Vec<Piece<'_>> {
     for (index, paragraph) in cell.paragraphs.iter().enumerate() {
         if index > 0 {
             let changed = paragraph.runs.first().is_some_and(|run| run.changed);
-            out.push(Piece {
-                text: cell.separator_before(index),
-                changed,
-                gap: true,
-            });
+            out.push(Piece { text: cell.separator_before(index), changed, gap: true });
         }
         let runs = paragraph.runs.iter().filter(|run| !run.text.is_empty());
-        out.extend(runs.map(|run| Piece {
-            text: &run.text,
-            changed: run.changed,
-            gap: false,
-        }));
+        out.extend(runs.map(|run| Piece { text: &run.text, changed: run.changed, gap: false }));
     }
     out
 }

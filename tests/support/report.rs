@@ -22,26 +22,17 @@ pub fn report(rows: Vec<Row>) -> Report {
         set_aside: [("page_number", 6), ("running_head", 8)].into(),
     };
     Report {
-        sources: Sides {
-            old: source("指針_旧.pdf", 6),
-            new: source("指針_<新>&.pdf", 9),
-        },
+        sources: Sides { old: source("指針_旧.pdf", 6), new: source("指針_<新>&.pdf", 9) },
         table: ComparisonTable {
             style: TableStyle {
                 title: "「個人情報の取扱いに関する指針」新旧対照表（案）".into(),
                 columns: ColumnOrder::NewOld,
-                labels: Sides {
-                    old: "現行".into(),
-                    new: "改定案".into(),
-                },
+                labels: Sides { old: "現行".into(), new: "改定案".into() },
                 unchanged: Unchanged::Fold,
             },
             rows,
         },
-        ledger: Sides {
-            old: ledger(),
-            new: ledger(),
-        },
+        ledger: Sides { old: ledger(), new: ledger() },
         warnings: vec![Warning {
             side: Side::Old,
             kind: WarningKind::PageWithoutText,
@@ -53,10 +44,7 @@ pub fn report(rows: Vec<Row>) -> Report {
 /// A cell from its headings, label and marked-up text: `〔…〕` is changed,
 /// `\n` starts a paragraph.
 pub fn cell(index: u32, path: &[&str], label: &str, text: &str) -> Cell {
-    let paragraphs = text.split('\n').map(|line| Paragraph {
-        slot: None,
-        runs: runs(line),
-    });
+    let paragraphs = text.split('\n').map(|line| Paragraph { slot: None, runs: runs(line) });
     Cell {
         index,
         path: path.iter().map(|&heading| heading.into()).collect(),
@@ -73,21 +61,11 @@ pub fn with_table(mut cell: Cell, table: &[&[Option<&str>]]) -> Cell {
     for (row, columns) in (0..).zip(table) {
         for (column, text) in columns.iter().enumerate() {
             let Some(text) = text else { continue };
-            let n_taken = columns[column + 1..]
-                .iter()
-                .take_while(|it| it.is_none())
-                .count();
+            let n_taken = columns[column + 1..].iter().take_while(|it| it.is_none()).count();
             let small = |n: usize| u32::try_from(n).expect("few columns");
-            let slot = Slot {
-                table: 0,
-                row,
-                column: small(column),
-                column_span: small(n_taken) + 1,
-            };
-            cell.paragraphs.push(Paragraph {
-                slot: Some(slot),
-                runs: runs(text),
-            });
+            let slot =
+                Slot { table: 0, row, column: small(column), column_span: small(n_taken) + 1 };
+            cell.paragraphs.push(Paragraph { slot: Some(slot), runs: runs(text) });
         }
     }
     cell
@@ -97,10 +75,7 @@ fn runs(line: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     for (index, part) in line.split(['〔', '〕']).enumerate() {
         if !part.is_empty() {
-            runs.push(Run {
-                text: part.into(),
-                changed: index % 2 == 1,
-            });
+            runs.push(Run { text: part.into(), changed: index % 2 == 1 });
         }
     }
     runs
@@ -110,13 +85,7 @@ fn runs(line: &str) -> Vec<Run> {
 pub fn row(change: Change, old: Option<Cell>, new: Option<Cell>) -> Row {
     let cells = Sides { old, new };
     let renumbered = matches!(&cells, Sides { old: Some(a), new: Some(b) } if a.label != b.label);
-    Row {
-        change,
-        renumbered,
-        moved: false,
-        style_only: false,
-        cells,
-    }
+    Row { change, renumbered, moved: false, style_only: false, cells }
 }
 
 /// The same text on both sides.
@@ -140,9 +109,5 @@ pub const HOSTILE: &[&str] = &[
 fn title(label: &str, text: &str) -> String {
     let plain = text.replace(['〔', '〕'], "");
     let line = plain.lines().next().unwrap_or_default();
-    line.trim_start_matches(label)
-        .trim_start()
-        .chars()
-        .take(20)
-        .collect()
+    line.trim_start_matches(label).trim_start().chars().take(20).collect()
 }

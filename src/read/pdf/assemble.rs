@@ -48,8 +48,8 @@ impl Assembler {
         let start = self.original.len();
         for piece in layout(page) {
             match piece {
-                PagePiece::Line(line) => {
-                    let line = self.line(number, &line);
+                PagePiece::Line(line, column) => {
+                    let line = self.line(number, &line, column);
                     self.pieces.push(Piece::Line(line));
                 }
                 PagePiece::Table(table) => {
@@ -65,28 +65,19 @@ impl Assembler {
         if count > 0 {
             warnings.push(WarningKind::UnmappedGlyphs { count }, Some(number));
         }
-        self.pages.push(PageReading {
-            size: page.size,
-            confirmed,
-        });
+        if page.n_hidden > 0 {
+            let count = page.n_hidden;
+            warnings.push(WarningKind::HiddenCharacters { count }, Some(number));
+        }
+        self.pages.push(PageReading { size: page.size, confirmed });
         n_characters > 0
     }
 
     /// The whole document.
     pub(super) fn finish(self, name: &str) -> Extract {
         let n_pages = u32::try_from(self.pages.len()).ok();
-        let source = Source::new(
-            name.to_owned(),
-            Format::Pdf,
-            self.original,
-            self.places,
-            n_pages,
-        );
-        Extract {
-            source,
-            pieces: self.pieces,
-            pages: self.pages,
-        }
+        let source = Source::new(name.to_owned(), Format::Pdf, self.original, self.places, n_pages);
+        Extract { source, pieces: self.pieces, pages: self.pages }
     }
 
     fn grid(&mut self, number: u32, table: PageTable) -> Grid {
@@ -99,17 +90,13 @@ impl Assembler {
                 row_span: cell.row_span,
                 column_span: cell.column_span,
                 area: Some(cell.area),
-                lines: lines.iter().map(|line| self.line(number, line)).collect(),
+                lines: lines.iter().map(|line| self.line(number, line, 0)).collect(),
             })
             .collect();
-        Grid {
-            page: Some(number),
-            area: Some(table.area),
-            cells,
-        }
+        Grid { page: Some(number), area: Some(table.area), cells }
     }
 
-    fn line(&mut self, number: u32, line: &TextLine) -> Line {
+    fn line(&mut self, number: u32, line: &TextLine, column: u16) -> Line {
         let start = self.original.len();
         for c in line.text.chars() {
             self.n_unmapped += u32::from(c == UNMAPPED);
@@ -118,23 +105,9 @@ impl Assembler {
         let span = Span::new(start, self.original.len());
         self.original.push('\n');
         if let Some(page) = NonZeroU32::new(number) {
-            self.places.push(Place {
-                span,
-                at: Location::Page {
-                    page,
-                    area: line.area,
-                },
-            });
+            self.places.push(Place { span, at: Location::Page { page, area: line.area } });
         }
-        let layout = LineLayout {
-            page: number,
-            column: 0,
-            area: line.area,
-            size: line.size,
-        };
-        Line {
-            span,
-            layout: Some(layout),
-        }
+        let layout = LineLayout { page: number, column, area: line.area, size: line.size };
+        Line { span, layout: Some(layout) }
     }
 }

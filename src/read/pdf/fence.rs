@@ -49,13 +49,11 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
     let outer = FENCED.replace(true);
     let result = catch_unwind(AssertUnwindSafe(work));
     FENCED.set(outer);
-    result.map_err(|payload| {
-        if payload.is::<OverBudget>() {
-            Stopped::OverBudget
-        } else {
-            Stopped::Panicked
-        }
-    })
+    result.map_err(
+        |payload| {
+            if payload.is::<OverBudget>() { Stopped::OverBudget } else { Stopped::Panicked }
+        },
+    )
 }
 
 /// Runs `work` on a thread with a deep stack, for recursive parsers.
@@ -97,14 +95,8 @@ mod tests {
     #[test]
     fn a_panic_becomes_a_value() {
         assert_eq!(guarded(|| 1), Ok(1));
-        assert_eq!(
-            guarded(|| -> u8 { resume_unwind(Box::new("x")) }),
-            Err(Stopped::Panicked)
-        );
-        assert_eq!(
-            guarded(|| -> u8 { leave_over_budget() }),
-            Err(Stopped::OverBudget)
-        );
+        assert_eq!(guarded(|| -> u8 { resume_unwind(Box::new("x")) }), Err(Stopped::Panicked));
+        assert_eq!(guarded(|| -> u8 { leave_over_budget() }), Err(Stopped::OverBudget));
         assert!(!FENCED.get());
     }
 
@@ -112,16 +104,9 @@ mod tests {
     fn the_big_stack_is_big() {
         fn depth(n: u32) -> u32 {
             let padding = std::hint::black_box([n; 256]);
-            if n == 0 {
-                0
-            } else {
-                1 + depth(n - 1).max(padding[0] - n)
-            }
+            if n == 0 { 0 } else { 1 + depth(n - 1).max(padding[0] - n) }
         }
         assert_eq!(on_big_stack(|| depth(20_000)), Ok(20_000));
-        assert_eq!(
-            on_big_stack(|| -> u8 { leave_over_budget() }),
-            Err(Stopped::OverBudget)
-        );
+        assert_eq!(on_big_stack(|| -> u8 { leave_over_budget() }), Err(Stopped::OverBudget));
     }
 }

@@ -36,7 +36,7 @@ enum Codes {
     /// UTF-16 units.
     Utf16,
     /// Glyph numbers of Adobe-Japan1 behind an encoding.
-    Japan1(CMap),
+    Japan1(Box<CMap>),
 }
 
 #[derive(Debug)]
@@ -69,11 +69,7 @@ impl FontBook {
     /// Adds a font that the page may use.
     pub(super) fn add(&mut self, font: &Dict<'_>) {
         let entry = match font.obj_id() {
-            Some(id) => self
-                .known
-                .entry(id)
-                .or_insert_with(|| composite_font(font))
-                .clone(),
+            Some(id) => self.known.entry(id).or_insert_with(|| composite_font(font)).clone(),
             None => composite_font(font),
         };
         if let Some((name, composite)) = entry {
@@ -101,9 +97,7 @@ impl FontBook {
             return library;
         }
         let data = outline.font_data();
-        let name = data
-            .as_ref()
-            .and_then(|data| data.postscript_name.as_deref());
+        let name = data.as_ref().and_then(|data| data.postscript_name.as_deref());
         if let Some(text) = name.and_then(|name| self.by_code(name, glyph.char_code(), mode)) {
             let certain = matches!(text.1, Certainty::Encoding);
             if missing || certain {
@@ -194,37 +188,22 @@ fn composite_font(font: &Dict<'_>) -> Option<(String, Rc<CompositeFont>)> {
         _ => base.as_str(),
     };
     if font.get::<Stream<'_>>(TO_UNICODE).is_some() {
-        let with_map = CompositeFont {
-            codes: None,
-            vertical: false,
-        };
+        let with_map = CompositeFont { codes: None, vertical: false };
         return Some((name.to_owned(), Rc::new(with_map)));
     }
     let (codes, vertical) = match font.get::<Object<'_>>(ENCODING)? {
         Object::Name(encoding) => {
             let bytes: &[u8] = &encoding;
-            (
-                named_codes(bytes, font)?,
-                bytes.ends_with(b"-V") || bytes == b"V",
-            )
+            (named_codes(bytes, font)?, bytes.ends_with(b"-V") || bytes == b"V")
         }
         Object::Stream(stream) => {
             let cmap = CMap::parse(&stream.decoded_data().ok()?, load_embedded)?;
             let vertical = cmap.metadata().writing_mode == Some(WritingMode::Vertical);
-            (
-                numbered_by_japan1(font).then_some(Codes::Japan1(cmap))?,
-                vertical,
-            )
+            (numbered_by_japan1(font).then_some(Codes::Japan1(Box::new(cmap)))?, vertical)
         }
         _ => return None,
     };
-    Some((
-        name.to_owned(),
-        Rc::new(CompositeFont {
-            codes: Some(codes),
-            vertical,
-        }),
-    ))
+    Some((name.to_owned(), Rc::new(CompositeFont { codes: Some(codes), vertical })))
 }
 
 fn named_codes(encoding: &[u8], font: &Dict<'_>) -> Option<Codes> {
@@ -242,12 +221,12 @@ fn named_codes(encoding: &[u8], font: &Dict<'_>) -> Option<Codes> {
         | CMapName::UniJisUtf16H
         | CMapName::UniJisUtf16V => Some(Codes::Utf16),
         CMapName::IdentityH | CMapName::IdentityV => {
-            numbered_by_japan1(font).then(|| Codes::Japan1(CMap::identity_h()))
+            numbered_by_japan1(font).then(|| Codes::Japan1(Box::new(CMap::identity_h())))
         }
-        _ if numbered_by_japan1(font) => Some(Codes::Japan1(CMap::parse(
-            load_embedded(name)?,
-            load_embedded,
-        )?)),
+        _ if numbered_by_japan1(font) => {
+            let cmap = CMap::parse(load_embedded(name)?, load_embedded)?;
+            Some(Codes::Japan1(Box::new(cmap)))
+        }
         _ => None,
     }
 }
@@ -260,10 +239,9 @@ fn numbered_by_japan1(font: &Dict<'_>) -> bool {
         .and_then(|fonts| fonts.iter::<Dict<'_>>().next())
         .and_then(|font| font.get::<Dict<'_>>(CIDSYSTEMINFO));
     let Some(info) = info else { return false };
-    let (Some(registry), Some(ordering)) = (
-        info.get::<PdfString<'_>>(REGISTRY),
-        info.get::<PdfString<'_>>(ORDERING),
-    ) else {
+    let (Some(registry), Some(ordering)) =
+        (info.get::<PdfString<'_>>(REGISTRY), info.get::<PdfString<'_>>(ORDERING))
+    else {
         return false;
     };
     CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes())
@@ -272,11 +250,7 @@ fn numbered_by_japan1(font: &Dict<'_>) -> bool {
 
 fn decode_bytes(encoding: &'static Encoding, code: u32) -> Option<BfString> {
     let bytes = code.to_be_bytes();
-    let length = if code > 0xFF_FFFF {
-        4
-    } else {
-        (4 - code.leading_zeros() as usize / 8).max(1)
-    };
+    let length = if code > 0xFF_FFFF { 4 } else { (4 - code.leading_zeros() as usize / 8).max(1) };
     let (text, failed) = encoding.decode_without_bom_handling(bytes.get(4 - length..)?);
     let mut characters = text.chars();
     match (failed, characters.next(), characters.next()) {
@@ -287,11 +261,7 @@ fn decode_bytes(encoding: &'static Encoding, code: u32) -> Option<BfString> {
 
 fn decode_utf16(code: u32) -> Option<BfString> {
     let units = [(code >> 16) as u16, (code & 0xFFFF) as u16];
-    let units = if units[0] == 0 {
-        units.get(1..)?
-    } else {
-        &units
-    };
+    let units = if units[0] == 0 { units.get(1..)? } else { &units };
     let text = String::from_utf16(units).ok()?;
     let c = text.chars().next().filter(|c| !c.is_control())?;
     (text.chars().count() == 1).then_some(BfString::Char(c))

@@ -53,14 +53,8 @@ pub(super) struct ShapeCell {
 impl Shape {
     /// The cell around a point.
     pub(super) fn cell_at(&self, point: Point) -> Option<usize> {
-        let column = self
-            .columns
-            .partition_point(|x| *x <= point.x)
-            .checked_sub(1)?;
-        let row = self
-            .rows
-            .partition_point(|y| *y <= point.y)
-            .checked_sub(1)?;
+        let column = self.columns.partition_point(|x| *x <= point.x).checked_sub(1)?;
+        let row = self.rows.partition_point(|y| *y <= point.y).checked_sub(1)?;
         let n_columns = self.columns.len() - 1;
         if column >= n_columns {
             return None;
@@ -84,10 +78,7 @@ impl Shape {
 pub(super) fn shapes(rules: &Rules) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = components(rules).iter().filter_map(shape).collect();
     shapes.sort_by(|a, b| {
-        a.area
-            .top
-            .total_cmp(&b.area.top)
-            .then(a.area.left.total_cmp(&b.area.left))
+        a.area.top.total_cmp(&b.area.top).then(a.area.left.total_cmp(&b.area.left))
     });
     shapes
 }
@@ -107,13 +98,10 @@ fn components(rules: &Rules) -> Vec<Rules> {
     let all = rules.horizontal.iter().chain(&rules.vertical).enumerate();
     for (index, rule) in all {
         let root = sets.root(index);
-        let place = found
-            .iter()
-            .position(|(known, _)| *known == root)
-            .unwrap_or_else(|| {
-                found.push((root, Rules::default()));
-                found.len() - 1
-            });
+        let place = found.iter().position(|(known, _)| *known == root).unwrap_or_else(|| {
+            found.push((root, Rules::default()));
+            found.len() - 1
+        });
         let Some((_, component)) = found.get_mut(place) else {
             continue;
         };
@@ -152,11 +140,7 @@ fn shape(component: &Rules) -> Option<Shape> {
         bottom: *rows.last()?,
     };
     let shape = numbered(&cells, columns, rows, area);
-    let covered: f32 = shape
-        .cells
-        .iter()
-        .map(|cell| cell.area.width() * cell.area.height())
-        .sum();
+    let covered: f32 = shape.cells.iter().map(|cell| cell.area.width() * cell.area.height()).sum();
     let is_table = shape.cells.len() > 1 && covered >= COVERED * area.width() * area.height();
     is_table.then_some(shape)
 }
@@ -164,21 +148,12 @@ fn shape(component: &Rules) -> Option<Shape> {
 /// Closes an open first or last side of a table: adds to `sides` a rule along
 /// the ends of the `crossing` rules that stick out beyond it.
 fn close_sides(sides: &mut Vec<Rule>, crossing: &[Rule]) {
-    let first = crossing
-        .iter()
-        .map(|rule| rule.start)
-        .fold(f32::MAX, f32::min);
-    let last = crossing
-        .iter()
-        .map(|rule| rule.end)
-        .fold(f32::MIN, f32::max);
-    for (edge, end_of) in [
-        (first, (|rule: &Rule| rule.start) as fn(&Rule) -> f32),
-        (last, |rule: &Rule| rule.end),
-    ] {
-        let ending = crossing
-            .iter()
-            .filter(|rule| (end_of(rule) - edge).abs() <= NEAR);
+    let first = crossing.iter().map(|rule| rule.start).fold(f32::MAX, f32::min);
+    let last = crossing.iter().map(|rule| rule.end).fold(f32::MIN, f32::max);
+    for (edge, end_of) in
+        [(first, (|rule: &Rule| rule.start) as fn(&Rule) -> f32), (last, |rule: &Rule| rule.end)]
+    {
+        let ending = crossing.iter().filter(|rule| (end_of(rule) - edge).abs() <= NEAR);
         let (mut start, mut end, mut n_ending) = (f32::MAX, f32::MIN, 0);
         for rule in ending {
             start = start.min(rule.at);
@@ -187,11 +162,7 @@ fn close_sides(sides: &mut Vec<Rule>, crossing: &[Rule]) {
         }
         let is_closed = sides.iter().any(|side| (side.at - edge).abs() <= NEAR);
         if n_ending >= 2 && !is_closed {
-            sides.push(Rule {
-                at: edge,
-                start,
-                end,
-            });
+            sides.push(Rule { at: edge, start, end });
         }
     }
 }
@@ -215,9 +186,7 @@ fn ruled(rules: &[Rule], positions: &[f32], crossing: &[f32]) -> Vec<Vec<bool>> 
     let n = crossing.len().saturating_sub(1);
     let mut covered = vec![vec![0.0_f32; n]; positions.len()];
     for rule in rules {
-        let place = positions
-            .partition_point(|at| *at <= rule.at)
-            .saturating_sub(1);
+        let place = positions.partition_point(|at| *at <= rule.at).saturating_sub(1);
         let Some(stretches) = covered.get_mut(place) else {
             continue;
         };
@@ -226,10 +195,7 @@ fn ruled(rules: &[Rule], positions: &[f32], crossing: &[f32]) -> Vec<Vec<bool>> 
             *stretch += (rule.end.min(*to) - rule.start.max(*from)).max(0.0) / (to - from);
         }
     }
-    covered
-        .iter()
-        .map(|row| row.iter().map(|part| *part >= RULED).collect())
-        .collect()
+    covered.iter().map(|row| row.iter().map(|part| *part >= RULED).collect()).collect()
 }
 
 /// The region of each slot: slots without a rule between them share one;
@@ -239,10 +205,7 @@ fn regions(rules: &Rules, columns: &[f32], rows: &[f32]) -> Vec<Option<usize>> {
     let horizontal = ruled(&rules.horizontal, rows, columns);
     let (n_columns, n_rows) = (columns.len() - 1, rows.len() - 1);
     let is_ruled = |side: &[Vec<bool>], at: usize, stretch: usize| {
-        side.get(at)
-            .and_then(|row| row.get(stretch))
-            .copied()
-            .unwrap_or(false)
+        side.get(at).and_then(|row| row.get(stretch)).copied().unwrap_or(false)
     };
     let outside = n_columns * n_rows;
     let mut sets = Sets::new(outside + 1);
@@ -264,9 +227,7 @@ fn regions(rules: &Rules, columns: &[f32], rows: &[f32]) -> Vec<Option<usize>> {
         }
     }
     let beyond = sets.root(outside);
-    (0..outside)
-        .map(|slot| Some(sets.root(slot)).filter(|root| *root != beyond))
-        .collect()
+    (0..outside).map(|slot| Some(sets.root(slot)).filter(|root| *root != beyond)).collect()
 }
 
 /// A block of slots, ends exclusive.
@@ -293,9 +254,7 @@ fn rectangles(regions: &[Option<usize>], n_columns: usize, n_rows: usize) -> Vec
             let free = |taken: &[bool], r: usize, c: usize| {
                 region(r, c) == Some(own) && taken.get(r * n_columns + c) == Some(&false)
             };
-            let right = (column..n_columns)
-                .find(|c| !free(&taken, row, *c))
-                .unwrap_or(n_columns);
+            let right = (column..n_columns).find(|c| !free(&taken, row, *c)).unwrap_or(n_columns);
             let below = (row..n_rows)
                 .find(|r| !(column..right).all(|c| free(&taken, *r, c)))
                 .unwrap_or(n_rows);
@@ -306,10 +265,7 @@ fn rectangles(regions: &[Option<usize>], n_columns: usize, n_rows: usize) -> Vec
                     }
                 }
             }
-            out.push(Block {
-                columns: (column, right),
-                rows: (row, below),
-            });
+            out.push(Block { columns: (column, right), rows: (row, below) });
         }
     }
     out
@@ -355,13 +311,7 @@ fn numbered(blocks: &[Block], columns: Vec<f32>, rows: Vec<f32>, area: Area) -> 
             }
         }
     }
-    Shape {
-        area,
-        cells,
-        columns,
-        rows,
-        slots,
-    }
+    Shape { area, cells, columns, rows, slots }
 }
 
 /// The slot indices where a cell starts, ascending.

@@ -8,7 +8,7 @@
 
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, Point as KurboPoint, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
@@ -40,10 +40,7 @@ pub(super) fn interpret<'a>(
     let settings = InterpreterSettings::default();
     let mut context = Context::new(transform, bounds, cache, page.xref(), settings);
     let mut listener = Listener {
-        page: Page {
-            size: (width, height),
-            ..Page::default()
-        },
+        page: Page { size: (width, height), ..Page::default() },
         fonts,
         marks: MarkSink::new(bounds),
         overprints: Overprints::default(),
@@ -117,11 +114,7 @@ impl Listener<'_> {
                     let reach =
                         last.end().along(first.direction) - first.origin.along(first.direction);
                     let advance = if reach > 0.0 { reach } else { first.advance };
-                    self.page.glyphs.push(Glyph {
-                        text: c,
-                        advance,
-                        ..*first
-                    });
+                    self.page.glyphs.push(Glyph { text: c, advance, ..*first });
                 }
             }
         }
@@ -147,16 +140,10 @@ impl Listener<'_> {
             let Some(placed) = placed else { continue };
             match self.fonts.characters(glyph, mode) {
                 Some(BfString::Char(c)) => {
-                    out.push(Glyph {
-                        text: printable(c),
-                        ..placed
-                    });
+                    out.push(Glyph { text: printable(c), ..placed });
                 }
                 Some(BfString::String(text)) => out.extend(shared(&placed, &text)),
-                None => out.push(Glyph {
-                    text: UNMAPPED,
-                    ..placed
-                }),
+                None => out.push(Glyph { text: UNMAPPED, ..placed }),
             }
         }
         out
@@ -164,10 +151,7 @@ impl Listener<'_> {
 }
 
 /// One glyph for each character, sharing the width.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a ligature has a handful of characters"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a ligature has a handful of characters")]
 fn shared(glyph: &Glyph, text: &str) -> Vec<Glyph> {
     let n = text.chars().count().max(1) as f32;
     let advance = glyph.advance / n;
@@ -201,18 +185,19 @@ struct Frame {
     width: f32,
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "points on a page fit into an f32"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "points on a page fit into an f32")]
 impl Frame {
     fn new(transform: Affine, width: f32) -> Self {
-        let [a, b, c, d, e, f] = transform.as_coeffs();
-        let em = 1000.0;
+        let to = |x: f64, y: f64| {
+            let at = transform * KurboPoint::new(x, y);
+            Point::new(at.x as f32, at.y as f32)
+        };
+        let origin = to(0.0, 0.0);
+        let (right, up) = (to(1000.0, 0.0), to(0.0, 1000.0));
         Self {
-            origin: Point::new(e as f32, f as f32),
-            right: Point::new((a * em) as f32, (b * em) as f32),
-            up: Point::new((c * em) as f32, (d * em) as f32),
+            origin,
+            right: right.moved(origin, -1.0),
+            up: up.moved(origin, -1.0),
             width: width / 1000.0,
         }
     }
@@ -242,10 +227,7 @@ impl Frame {
         let length = self.right.x.hypot(self.right.y);
         let placed = Glyph {
             text: ' ',
-            origin: self
-                .origin
-                .moved(self.right, 0.5 * size / length)
-                .moved(self.up, 0.88),
+            origin: self.origin.moved(self.right, 0.5 * size / length).moved(self.up, 0.88),
             direction: Point::new(-self.up.x / size, -self.up.y / size),
             advance: size,
             size,
@@ -270,10 +252,7 @@ impl Measure {
         let by_transform = frame.width * frame.right.x.hypot(frame.right.y);
         let by_height = frame.width * frame.size();
         if let Some(next) = next {
-            let step = Point::new(
-                next.origin.x - frame.origin.x,
-                next.origin.y - frame.origin.y,
-            );
+            let step = Point::new(next.origin.x - frame.origin.x, next.origin.y - frame.origin.y);
             let step = step.x.hypot(step.y);
             self.by_height = Some((step - by_height).abs() < (step - by_transform).abs());
         }
@@ -293,8 +272,7 @@ impl<'a> Device<'a> for Listener<'_> {
                 self.marks.fill(path, props.transform);
             }
             DrawMode::Stroke(stroke) => {
-                self.marks
-                    .stroke(path, props.transform, f64::from(stroke.line_width));
+                self.marks.stroke(path, props.transform, f64::from(stroke.line_width));
             }
             DrawMode::Invisible => {}
         }
@@ -325,7 +303,13 @@ impl<'a> Device<'a> for Listener<'_> {
         let glyphs = self.glyphs_of(run, props.transform);
         if !self.overprints.is_repeated(&glyphs) {
             self.page.drawn.extend(glyphs.iter().map(|glyph| glyph.text));
-            self.page.glyphs.extend(glyphs);
+            for glyph in glyphs {
+                if self.marks.shows(&glyph.core()) {
+                    self.page.glyphs.push(glyph);
+                } else if !glyph.text.is_whitespace() {
+                    self.page.n_hidden += 1;
+                }
+            }
         }
     }
 
@@ -338,10 +322,7 @@ impl<'a> Device<'a> for Listener<'_> {
         let text = properties
             .and_then(|properties| properties.get::<PdfString<'_>>(ACTUAL_TEXT))
             .map(|text| text_string(text.as_bytes()));
-        self.replacements.push(Replacement {
-            text,
-            first_glyph: self.page.glyphs.len(),
-        });
+        self.replacements.push(Replacement { text, first_glyph: self.page.glyphs.len() });
     }
 
     fn end_marked_content(&mut self) {

@@ -78,12 +78,7 @@ impl LineBuilder {
         let Some(area) = open.area else { return };
         let mut text = open.text;
         text.truncate(text.trim_end().len());
-        self.lines.push(TextLine {
-            text,
-            area,
-            size: median(open.sizes),
-            first: open.first,
-        });
+        self.lines.push(TextLine { text, area, size: median(open.sizes), first: open.first });
     }
 }
 
@@ -117,11 +112,7 @@ impl OpenLine {
 
     fn push(&mut self, glyph: &Glyph) {
         let gap = glyph.origin.along(self.base.direction) - self.end;
-        let size = self
-            .last
-            .size
-            .max(glyph.size)
-            .min(self.base.size.max(glyph.size));
+        let size = self.last.size.max(glyph.size).min(self.base.size.max(glyph.size));
         let is_latin = is_latin(self.last.text) && is_latin(glyph.text);
         let limit = if is_latin { LATIN_GAP } else { WIDE_GAP };
         let blank = self.last.text.is_whitespace() || glyph.text.is_whitespace();
@@ -156,7 +147,7 @@ fn median(mut sizes: Vec<f32>) -> f32 {
 }
 
 /// Whether the page is set vertically with upright glyphs and no vertical
-/// font, as LibreOffice and Chromium do: most steps from glyph to glyph go
+/// font, as `LibreOffice` and Chromium do: most steps from glyph to glyph go
 /// straight down.
 pub(super) fn is_set_vertically(glyphs: &[Glyph]) -> bool {
     let (mut down, mut right) = (0_usize, 0_usize);

@@ -1,6 +1,6 @@
 //! Drawn paths → marks: boxes thin enough to be a rule or a dot of one.
 //!
-//! Programs draw the same rule as a stroke (LibreOffice, TeX), as a thin
+//! Programs draw the same rule as a stroke (`LibreOffice`, TeX), as a thin
 //! filled rectangle (Chromium, Distiller, Word) or as a row of dots
 //! (Ichitaro). A box thick in both directions is shading and no mark.
 
@@ -23,10 +23,7 @@ pub(super) struct MarkSink {
 impl MarkSink {
     /// A sink for a page of this size.
     pub(super) fn new(page: Rect) -> Self {
-        Self {
-            marks: Vec::new(),
-            clips: vec![page.inflate(1.0, 1.0)],
-        }
+        Self { marks: Vec::new(), clips: vec![page.inflate(1.0, 1.0)] }
     }
 
     /// The marks in drawing order.
@@ -45,6 +42,15 @@ impl MarkSink {
         if self.clips.len() > 1 {
             self.clips.pop();
         }
+    }
+
+    /// Whether a box can be seen at all, wholly or in part.
+    pub(super) fn shows(&self, area: &Area) -> bool {
+        let visible = self.visible();
+        f64::from(area.right) >= visible.x0
+            && f64::from(area.left) <= visible.x1
+            && f64::from(area.bottom) >= visible.y0
+            && f64::from(area.top) <= visible.y1
     }
 
     /// A filled path: each part of it is a box.
@@ -67,8 +73,7 @@ impl MarkSink {
 
     /// A stroked path: each straight piece of it is a box.
     pub(super) fn stroke(&mut self, path: &BezPath, to_page: Affine, line_width: f64) {
-        let [a, b, c, d, ..] = to_page.as_coeffs();
-        let half = line_width * (a * d - b * c).abs().sqrt() / 2.0;
+        let half = line_width * to_page.determinant().abs().sqrt() / 2.0;
         if half * 2.0 > MAX_THICKNESS {
             return;
         }
@@ -90,12 +95,10 @@ impl MarkSink {
             if let (Some(from), Some(to)) = (last, to) {
                 let piece = Rect::from_points(from, to);
                 if piece.width() <= 1.0 || piece.height() <= 1.0 {
-                    let (x, y) = if piece.width() >= piece.height() {
-                        (0.0, half)
-                    } else {
-                        (half, 0.0)
-                    };
-                    self.push_thin(Some(piece.inflate(x, y)));
+                    let is_flat = piece.width() >= piece.height();
+                    let thick =
+                        if is_flat { piece.inflate(0.0, half) } else { piece.inflate(half, 0.0) };
+                    self.push_thin(Some(thick));
                 }
             }
             last = to;
@@ -106,10 +109,7 @@ impl MarkSink {
         self.clips.last().copied().unwrap_or(Rect::ZERO)
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "points on a page fit into an f32"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "points on a page fit into an f32")]
     fn push_thin(&mut self, rect: Option<Rect>) {
         let Some(rect) = rect else { return };
         let visible = self.visible();

@@ -10,9 +10,9 @@
 //! One page at a time, so that memory does not grow with the document. All
 //! library code runs behind `fence`.
 
-#[cfg(feature = "pdf-witness")]
 mod agree;
 mod assemble;
+mod columns;
 mod fence;
 mod fonts;
 mod grid;
@@ -40,8 +40,8 @@ use crate::model::Extract;
 use crate::read::{Input, ReadOptions};
 
 use assemble::Assembler;
-use fence::{guarded, on_big_stack};
-use twice::Readers;
+use fence::{Stopped, guarded, on_big_stack};
+use twice::{Outcome, Readers, Reading};
 
 /// Most characters of one document; a thousand dense pages have one million.
 const MAX_CHARACTERS: usize = 100_000_000;
@@ -54,7 +54,8 @@ const MAX_CHARACTERS: usize = 100_000_000;
 /// # Errors
 /// `Encrypted` when it needs a password, `Damaged` when it cannot be opened or
 /// has no pages, `NoText` when its pages hold no characters, `TooLarge` when
-/// it holds more characters than the budget.
+/// it holds more characters than the budget or nothing but pages that exceed
+/// theirs.
 pub(in crate::read) fn read(
     input: &Input,
     options: &ReadOptions,
@@ -73,32 +74,32 @@ fn read_document(input: &Input, options: &ReadOptions, warnings: &mut Warnings) 
     }
     let mut readers = Readers::new(&input.bytes, pages.len(), options.read_twice);
     let mut out = Assembler::new();
-    let (mut n_unreadable, mut n_single) = (0, 0);
+    let (mut n_unconfirmed, mut stopped) = (0, None);
     for (number, page) in (1..).zip(pages.iter()) {
-        let reading = readers.read(number, page);
-        let is_unreadable = reading.warning == Some(WarningKind::PageUnreadable);
-        n_unreadable += u32::from(is_unreadable);
-        n_single += u32::from(reading.is_single);
-        if let Some(warning) = reading.warning {
+        let Reading { page, outcome } = readers.read(number, page);
+        if let Some(warning) = outcome.warning() {
             warnings.push(warning, Some(number));
         }
-        let has_text = out.add(number, &reading.page, reading.confirmed, warnings);
-        if !has_text && !is_unreadable {
-            warnings.push(WarningKind::PageWithoutText, Some(number));
+        let has_text = out.add(number, &page, outcome.confirmed(), warnings);
+        match outcome {
+            Outcome::Unconfirmed => n_unconfirmed += 1,
+            Outcome::Unreadable(why) => stopped = Some(why),
+            _ if !has_text => warnings.push(WarningKind::PageWithoutText, Some(number)),
+            _ => {}
         }
         if out.n_characters() > MAX_CHARACTERS {
             return failed(ErrorKind::TooLarge);
         }
     }
     if out.n_characters() == 0 {
-        return failed(if n_unreadable > 0 {
-            ErrorKind::Damaged
-        } else {
-            ErrorKind::NoText
+        return failed(match stopped {
+            Some(Stopped::OverBudget) => ErrorKind::TooLarge,
+            Some(Stopped::Panicked) => ErrorKind::Damaged,
+            None => ErrorKind::NoText,
         });
     }
-    if n_single > 0 {
-        warnings.push(WarningKind::PagesUnconfirmed { count: n_single }, None);
+    if n_unconfirmed > 0 {
+        warnings.push(WarningKind::PagesUnconfirmed { count: n_unconfirmed }, None);
     }
     Ok(out.finish(&input.name))
 }

@@ -34,6 +34,9 @@ pub(super) struct Page {
     /// Characters as the fonts name them, without the replacement texts
     /// (`ActualText`) that a page may carry: what two readers can agree on.
     pub drawn: Vec<char>,
+    /// Number of drawn characters that cannot be seen: outside the page, or
+    /// cut off by a clip. They are not among the glyphs.
+    pub n_hidden: u32,
 }
 
 /// One character on a page.
@@ -100,22 +103,11 @@ impl Glyph {
     /// The box around the glyph's em.
     pub(super) fn area(&self) -> Area {
         let up = self.direction.upwards();
-        let (above, below) = if self.hanging {
-            (0.5, 0.5)
-        } else {
-            (ASCENT, DESCENT)
-        };
-        let mut area = Area {
-            left: f32::MAX,
-            top: f32::MAX,
-            right: f32::MIN,
-            bottom: f32::MIN,
-        };
+        let (above, below) = if self.hanging { (0.5, 0.5) } else { (ASCENT, DESCENT) };
+        let mut area = Area { left: f32::MAX, top: f32::MAX, right: f32::MIN, bottom: f32::MIN };
         for start in [self.origin, self.end()] {
-            for corner in [
-                start.moved(up, above * self.size),
-                start.moved(up, -below * self.size),
-            ] {
+            for corner in [start.moved(up, above * self.size), start.moved(up, -below * self.size)]
+            {
                 area.left = area.left.min(corner.x);
                 area.right = area.right.max(corner.x);
                 area.top = area.top.min(corner.y);
@@ -125,13 +117,26 @@ impl Glyph {
         area
     }
 
+    /// The box without its upper and lower thirds. When none of it can be
+    /// seen, neither can the glyph: a line of which only the tips show is cut
+    /// off, while a last character cut through the middle is still there.
+    pub(super) fn core(&self) -> Area {
+        let area = self.area();
+        let is_upright = self.direction.x.abs() >= self.direction.y.abs();
+        let (x, y) = if is_upright { (0.0, 0.3) } else { (0.3, 0.0) };
+        let (x, y) = (x * area.width(), y * area.height());
+        Area {
+            left: area.left + x,
+            top: area.top + y,
+            right: area.right - x,
+            bottom: area.bottom - y,
+        }
+    }
+
     /// The middle of the box.
     pub(super) fn center(&self) -> Point {
         let area = self.area();
-        Point::new(
-            f32::midpoint(area.left, area.right),
-            f32::midpoint(area.top, area.bottom),
-        )
+        Point::new(f32::midpoint(area.left, area.right), f32::midpoint(area.top, area.bottom))
     }
 
     /// The same glyph hung on a middle line going down, for text that is set
@@ -153,16 +158,9 @@ impl Glyph {
 
     /// Whether the glyph has a place and a size at all.
     pub(super) fn is_sound(&self) -> bool {
-        let numbers = [
-            self.origin.x,
-            self.origin.y,
-            self.direction.x,
-            self.direction.y,
-        ];
+        let numbers = [self.origin.x, self.origin.y, self.direction.x, self.direction.y];
         let far = 1.0e6;
-        numbers
-            .iter()
-            .all(|number| number.is_finite() && number.abs() < far)
+        numbers.iter().all(|number| number.is_finite() && number.abs() < far)
             && self.advance.is_finite()
             && self.advance.abs() < far
             && self.size > 0.05

@@ -49,27 +49,16 @@ pub(super) fn rules(marks: &[Area]) -> Rules {
         let is_dot = mark.width() <= thin && mark.height() <= thin;
         if is_dot || mark.height() <= thin {
             let at = f32::midpoint(mark.top, mark.bottom);
-            let rule = Rule {
-                at,
-                start: mark.left,
-                end: mark.right,
-            };
+            let rule = Rule { at, start: mark.left, end: mark.right };
             horizontal.push(Piece { rule, is_dot });
         }
         if is_dot || mark.height() > thin {
             let at = f32::midpoint(mark.left, mark.right);
-            let rule = Rule {
-                at,
-                start: mark.top,
-                end: mark.bottom,
-            };
+            let rule = Rule { at, start: mark.top, end: mark.bottom };
             vertical.push(Piece { rule, is_dot });
         }
     }
-    let rules = Rules {
-        horizontal: joined(horizontal),
-        vertical: joined(vertical),
-    };
+    let rules = Rules { horizontal: joined(horizontal), vertical: joined(vertical) };
     if rules.horizontal.len() + rules.vertical.len() > MAX_RULES {
         return Rules::default();
     }
@@ -83,10 +72,7 @@ fn joined(mut pieces: Vec<Piece>) -> Vec<Rule> {
     let mut rest = pieces.as_mut_slice();
     while let Some(first) = rest.first() {
         let at = first.rule.at;
-        let n = rest
-            .iter()
-            .take_while(|piece| piece.rule.at - at <= NEAR)
-            .count();
+        let n = rest.iter().take_while(|piece| piece.rule.at - at <= NEAR).count();
         let (level, after) = rest.split_at_mut(n);
         join_level(level, &mut out);
         rest = after;
@@ -97,21 +83,14 @@ fn joined(mut pieces: Vec<Piece>) -> Vec<Rule> {
 /// Joins the pieces of one position.
 fn join_level(level: &mut [Piece], out: &mut Vec<Rule>) {
     level.sort_by(|a, b| {
-        a.rule
-            .start
-            .total_cmp(&b.rule.start)
-            .then(a.rule.end.total_cmp(&b.rule.end))
+        a.rule.start.total_cmp(&b.rule.start).then(a.rule.end.total_cmp(&b.rule.end))
     });
     let mut open: Option<(Rule, bool)> = None;
     for piece in level.iter() {
         match &mut open {
             Some((rule, only_dots))
                 if piece.rule.start - rule.end
-                    <= if piece.is_dot || *only_dots {
-                        DOT_GAP
-                    } else {
-                        NEAR
-                    } =>
+                    <= if piece.is_dot || *only_dots { DOT_GAP } else { NEAR } =>
             {
                 rule.end = rule.end.max(piece.rule.end);
                 *only_dots &= piece.is_dot;

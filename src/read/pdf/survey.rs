@@ -1,16 +1,21 @@
 //! Looks over a page before the first reader sees it: which fonts it may use,
 //! and whether reading it would exceed the budget.
 //!
-//! A font can claim widths for two thousand million glyphs in one line; the
-//! reader would believe it. What is checked here cannot be checked later,
-//! because a failed allocation passes through every fence.
+//! A font can claim widths for two thousand million glyphs in one line, and a
+//! kilobyte can unpack to a megabyte; the reader would believe both. What is
+//! checked here cannot be checked later, because a failed allocation passes
+//! through every fence.
 
 use std::collections::BTreeSet;
+use std::io::{self, Read};
 
+use flate2::read::ZlibDecoder;
+use hayro_syntax::Filter;
 use hayro_syntax::object::dict::keys::{
-    ANNOTS, AP, DESCENDANT_FONTS, FONT, N, RESOURCES, SUBTYPE, W, W2, XOBJECT,
+    ANNOTS, AP, CONTENTS, DESCENDANT_FONTS, FONT, FONT_DESC, FONT_FILE, FONT_FILE2, FONT_FILE3, N,
+    RESOURCES, SUBTYPE, TO_UNICODE, W, W2, XOBJECT,
 };
-use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier};
+use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::Page;
 
 use super::fonts::FontBook;
@@ -21,6 +26,12 @@ const MAX_WIDTHS: u64 = 1 << 18;
 /// Most resource dictionaries that one page may name.
 const MAX_RESOURCES: usize = 20_000;
 
+/// Most bytes that one stream may unpack to. The largest Japanese fonts have
+/// some 30 MB.
+const MAX_STREAM: u64 = 128 << 20;
+/// The compression of PDF packs at most this much into one byte.
+const MAX_RATIO: u64 = 1_032;
+
 /// The page cannot be read within the budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooMuch;
@@ -30,12 +41,13 @@ pub(super) fn survey(page: &Page<'_>, fonts: &mut FontBook) -> Result<(), TooMuc
     fonts.begin_page();
     let mut seen = BTreeSet::new();
     let mut waiting = Vec::new();
+    check_contents(page)?;
     let own = page.resources();
     for_each_font(&own.fonts, fonts, &mut waiting)?;
-    for_each_form(&own.x_objects, &mut seen, &mut waiting);
+    for_each_form(&own.x_objects, &mut seen, &mut waiting)?;
     if let Some(annotations) = page.raw().get::<Array<'_>>(ANNOTS) {
         for annotation in annotations.iter::<Dict<'_>>().take(MAX_RESOURCES) {
-            appearances(&annotation, &mut waiting);
+            appearances(&annotation, &mut waiting)?;
         }
     }
     let mut n_resources = 0;
@@ -48,7 +60,7 @@ pub(super) fn survey(page: &Page<'_>, fonts: &mut FontBook) -> Result<(), TooMuc
             for_each_font(&list, fonts, &mut waiting)?;
         }
         if let Some(list) = resources.get::<Dict<'_>>(XOBJECT) {
-            for_each_form(&list, &mut seen, &mut waiting);
+            for_each_form(&list, &mut seen, &mut waiting)?;
         }
     }
     Ok(())
@@ -64,7 +76,7 @@ fn for_each_font<'a>(
             continue;
         };
         if fonts.is_new(&font) {
-            check_widths(&font)?;
+            check_font(&font)?;
             // The glyphs of a Type 3 font are small pages of their own.
             waiting.extend(font.get::<Dict<'_>>(RESOURCES));
         }
@@ -77,41 +89,84 @@ fn for_each_form<'a>(
     list: &Dict<'a>,
     seen: &mut BTreeSet<ObjectIdentifier>,
     waiting: &mut Vec<Dict<'a>>,
-) {
+) -> Result<(), TooMuch> {
     for name in list.keys() {
         let Some(Object::Stream(stream)) = list.get::<Object<'_>>(&*name) else {
             continue;
         };
         let is_form = stream.dict().get::<Name<'_>>(SUBTYPE).as_deref() == Some(b"Form".as_slice());
         if is_form && seen.insert(stream.obj_id()) {
+            check_stream(&stream)?;
             waiting.extend(stream.dict().get::<Dict<'_>>(RESOURCES));
         }
+    }
+    Ok(())
+}
+
+fn appearances<'a>(annotation: &Dict<'a>, waiting: &mut Vec<Dict<'a>>) -> Result<(), TooMuch> {
+    let normal = annotation.get::<Dict<'_>>(AP).and_then(|all| all.get::<Object<'_>>(N));
+    let streams = match normal {
+        Some(Object::Stream(stream)) => vec![stream],
+        Some(Object::Dict(states)) => {
+            states.keys().filter_map(|name| states.get::<Stream<'_>>(&*name)).collect()
+        }
+        _ => Vec::new(),
+    };
+    for stream in streams {
+        check_stream(&stream)?;
+        waiting.extend(stream.dict().get::<Dict<'_>>(RESOURCES));
+    }
+    Ok(())
+}
+
+fn check_contents(page: &Page<'_>) -> Result<(), TooMuch> {
+    match page.raw().get::<Object<'_>>(CONTENTS) {
+        Some(Object::Stream(stream)) => check_stream(&stream),
+        Some(Object::Array(parts)) => {
+            parts.iter::<Stream<'_>>().try_for_each(|stream| check_stream(&stream))
+        }
+        _ => Ok(()),
     }
 }
 
-fn appearances<'a>(annotation: &Dict<'a>, waiting: &mut Vec<Dict<'a>>) {
-    let normal = annotation
-        .get::<Dict<'_>>(AP)
-        .and_then(|all| all.get::<Object<'_>>(N));
-    match normal {
-        Some(Object::Stream(stream)) => {
-            waiting.extend(stream.dict().get::<Dict<'_>>(RESOURCES));
-        }
-        Some(Object::Dict(states)) => {
-            for name in states.keys() {
-                if let Some(Object::Stream(stream)) = states.get::<Object<'_>>(&*name) {
-                    waiting.extend(stream.dict().get::<Dict<'_>>(RESOURCES));
-                }
-            }
-        }
-        _ => {}
+/// Unpacks a stream to nowhere if it is large enough to be dangerous.
+fn check_stream(stream: &Stream<'_>) -> Result<(), TooMuch> {
+    let packed = stream.raw_data();
+    let filters = stream.filters();
+    let n_layers = filters.iter().take_while(|filter| **filter == Filter::FlateDecode).count();
+    let most = (0..n_layers).fold(packed.len() as u64, |size, _| size.saturating_mul(MAX_RATIO));
+    if most <= MAX_STREAM {
+        return Ok(());
     }
+    let unpacked = (0..n_layers).fold(Box::new(&*packed) as Box<dyn Read + '_>, |inner, _| {
+        Box::new(ZlibDecoder::new(inner))
+    });
+    // A damaged stream ends early; what comes before the damage counts.
+    let mut counted = unpacked.take(MAX_STREAM + 1);
+    let _damaged = io::copy(&mut counted, &mut io::sink());
+    if counted.limit() == 0 { Err(TooMuch) } else { Ok(()) }
+}
+
+fn check_font(font: &Dict<'_>) -> Result<(), TooMuch> {
+    check_widths(font)?;
+    if let Some(map) = font.get::<Stream<'_>>(TO_UNICODE) {
+        check_stream(&map)?;
+    }
+    let descendant =
+        font.get::<Array<'_>>(DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descriptor = descendant.as_ref().unwrap_or(font).get::<Dict<'_>>(FONT_DESC);
+    let Some(descriptor) = descriptor else {
+        return Ok(());
+    };
+    [FONT_FILE, FONT_FILE2, FONT_FILE3]
+        .iter()
+        .filter_map(|key| descriptor.get::<Stream<'_>>(*key))
+        .try_for_each(|stream| check_stream(&stream))
 }
 
 fn check_widths(font: &Dict<'_>) -> Result<(), TooMuch> {
-    let descendant = font
-        .get::<Array<'_>>(DESCENDANT_FONTS)
-        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descendant =
+        font.get::<Array<'_>>(DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next());
     let Some(descendant) = descendant else {
         return Ok(());
     };
@@ -140,9 +195,5 @@ fn check_widths(font: &Dict<'_>) -> Result<(), TooMuch> {
             claimed += u64::from(last.saturating_sub(first));
         }
     }
-    if claimed > MAX_WIDTHS {
-        Err(TooMuch)
-    } else {
-        Ok(())
-    }
+    if claimed > MAX_WIDTHS { Err(TooMuch) } else { Ok(()) }
 }

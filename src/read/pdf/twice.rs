@@ -6,14 +6,15 @@ use hayro_syntax::page::Page as PdfPage;
 use crate::error::WarningKind;
 use crate::read::ReadTwice;
 
+use super::agree::agree;
 use super::fence::{Stopped, guarded};
 use super::fonts::FontBook;
 use super::interpret::interpret;
 use super::page::Page;
-use super::survey::survey;
+use super::survey::{TooMuch, survey};
 
 #[cfg(feature = "pdf-witness")]
-use super::{agree::agree, witness::Witness};
+use super::witness::Witness;
 
 /// Documents up to this many pages are read twice as a whole; of longer ones
 /// this many pages, evenly spread.
@@ -24,21 +25,48 @@ const FULL_CHECK: usize = 300;
 pub(super) struct Reading {
     /// What stands on the page.
     pub page: Page,
-    /// Whether two readers saw the same; `None` when there were no two.
-    pub confirmed: Option<bool>,
-    /// What the user should know about the page.
-    pub warning: Option<WarningKind>,
-    /// Whether a second reading was wanted and could not be had.
-    pub is_single: bool,
+    /// How sure that is.
+    pub outcome: Outcome,
 }
 
-impl Reading {
-    fn single(page: Page, is_single: bool) -> Self {
-        Self {
-            page,
-            confirmed: None,
-            warning: None,
-            is_single,
+/// What came of reading a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Read once, as wanted.
+    ReadOnce,
+    /// A second reading was wanted and could not be had.
+    Unconfirmed,
+    /// Two readers saw the same characters.
+    Confirmed,
+    /// Two readers saw different characters.
+    Disputed {
+        /// Number of characters seen by the first reader only.
+        first_only: u32,
+        /// Number of characters seen by the second reader only.
+        second_only: u32,
+    },
+    /// No reader could read the page; it is left empty.
+    Unreadable(Stopped),
+}
+
+impl Outcome {
+    /// What the user should know about the page.
+    pub(super) fn warning(self) -> Option<WarningKind> {
+        match self {
+            Self::ReadOnce | Self::Unconfirmed | Self::Confirmed => None,
+            Self::Disputed { first_only, second_only } => {
+                Some(WarningKind::ReadersDisagree { first_only, second_only })
+            }
+            Self::Unreadable(_) => Some(WarningKind::PageUnreadable),
+        }
+    }
+
+    /// `Some` when there were two readings: whether they agree.
+    pub(super) fn confirmed(self) -> Option<bool> {
+        match self {
+            Self::ReadOnce | Self::Unconfirmed | Self::Unreadable(_) => None,
+            Self::Confirmed => Some(true),
+            Self::Disputed { .. } => Some(false),
         }
     }
 }
@@ -62,34 +90,29 @@ impl<'a> Readers<'a> {
 
     /// Reads a page, counted from 1.
     pub(super) fn read(&mut self, number: u32, page: &PdfPage<'a>) -> Reading {
+        let unreadable = |stopped| Reading {
+            page: Page { size: page.render_dimensions(), ..Page::default() },
+            outcome: Outcome::Unreadable(stopped),
+        };
         match self.read_first(page) {
-            Ok(first) if self.second.is_due(number) => match self.second.read(number, page) {
+            Ok(page) if !self.second.is_due(number) => Reading { page, outcome: Outcome::ReadOnce },
+            Ok(first) => match self.second.read(number, page) {
                 Some(second) => settle(first, second),
-                None => Reading::single(first, true),
+                None => Reading { page: first, outcome: Outcome::Unconfirmed },
             },
-            Ok(first) => Reading::single(first, false),
-            Err(_) => match self.second.read(number, page) {
-                Some(second) => Reading::single(second, true),
-                None => Reading {
-                    page: Page {
-                        size: page.render_dimensions(),
-                        ..Page::default()
-                    },
-                    confirmed: None,
-                    warning: Some(WarningKind::PageUnreadable),
-                    is_single: false,
-                },
+            // What is too much for the first reader is too much for the other.
+            Err(Stopped::OverBudget) => unreadable(Stopped::OverBudget),
+            Err(Stopped::Panicked) => match self.second.read(number, page) {
+                Some(page) => Reading { page, outcome: Outcome::Unconfirmed },
+                None => unreadable(Stopped::Panicked),
             },
         }
     }
 
     fn read_first(&mut self, page: &PdfPage<'a>) -> Result<Page, Stopped> {
         let (cache, fonts) = (&self.cache, &mut self.fonts);
-        let read = guarded(|| {
-            survey(page, fonts).map_err(|_| Stopped::OverBudget)?;
-            Ok(interpret(page, cache, fonts))
-        })
-        .and_then(|read| read);
+        let read = guarded(|| survey(page, fonts).map(|()| interpret(page, cache, fonts)))
+            .and_then(|read| read.map_err(|TooMuch| Stopped::OverBudget));
         if read.is_err() {
             // These may have been left half filled.
             self.cache = InterpreterCache::new();
@@ -100,30 +123,14 @@ impl<'a> Readers<'a> {
 }
 
 /// Keeps the first reading unless the second is cleaner.
-#[cfg(feature = "pdf-witness")]
 fn settle(first: Page, second: Page) -> Reading {
     let agreement = agree(&first, &second);
     if agreement.is_full() {
-        return Reading {
-            page: first,
-            confirmed: Some(true),
-            warning: None,
-            is_single: false,
-        };
+        return Reading { page: first, outcome: Outcome::Confirmed };
     }
-    Reading {
-        page: if agreement.second_is_cleaner {
-            second
-        } else {
-            first
-        },
-        confirmed: Some(false),
-        warning: Some(WarningKind::ReadersDisagree {
-            first_only: agreement.first_only,
-            second_only: agreement.second_only,
-        }),
-        is_single: false,
-    }
+    let outcome =
+        Outcome::Disputed { first_only: agreement.first_only, second_only: agreement.second_only };
+    Reading { page: if agreement.second_is_cleaner { second } else { first }, outcome }
 }
 
 /// The second reader, opened when it is first needed.
@@ -132,18 +139,14 @@ struct SecondReader<'a> {
     bytes: &'a [u8],
     n_pages: usize,
     twice: ReadTwice,
-    witness: Option<Option<Witness>>,
+    is_opened: bool,
+    witness: Option<Witness>,
 }
 
 #[cfg(feature = "pdf-witness")]
 impl<'a> SecondReader<'a> {
     fn new(bytes: &'a [u8], n_pages: usize, twice: ReadTwice) -> Self {
-        Self {
-            bytes,
-            n_pages,
-            twice,
-            witness: None,
-        }
+        Self { bytes, n_pages, twice, is_opened: false, witness: None }
     }
 
     fn is_due(&self, number: u32) -> bool {
@@ -155,11 +158,11 @@ impl<'a> SecondReader<'a> {
     }
 
     fn read(&mut self, number: u32, page: &PdfPage<'_>) -> Option<Page> {
-        let (bytes, n_pages) = (self.bytes, self.n_pages);
-        self.witness
-            .get_or_insert_with(|| Witness::open(bytes, n_pages))
-            .as_mut()?
-            .read(number, page)
+        if !self.is_opened {
+            self.is_opened = true;
+            self.witness = Witness::open(self.bytes, self.n_pages);
+        }
+        self.witness.as_mut()?.read(number, page)
     }
 }
 
@@ -200,11 +203,7 @@ mod tests {
         for (n_pages, n_sampled) in [(1, 1), (300, 300), (301, 300), (680, 300), (6000, 300)] {
             let sampled: Vec<usize> = (1..=n_pages).filter(|n| is_sampled(*n, n_pages)).collect();
             assert_eq!(sampled.len(), n_sampled, "{n_pages}");
-            let widest = sampled
-                .windows(2)
-                .map(|pair| pair[1] - pair[0])
-                .max()
-                .unwrap_or(1);
+            let widest = sampled.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(1);
             assert!(widest <= n_pages.div_ceil(FULL_CHECK), "{n_pages}");
         }
     }

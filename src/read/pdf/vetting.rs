@@ -27,9 +27,7 @@ pub(super) struct Vetting {
 impl Vetting {
     /// Whether the page can be handed to the reader.
     pub(super) fn accepts(&mut self, document: &Document, page: ObjectId) -> bool {
-        let Ok(dictionary) = document.get_dictionary(page) else {
-            return false;
-        };
+        let Ok(dictionary) = document.get_dictionary(page) else { return false };
         // The reader follows parents without end.
         let mut parent = Some(dictionary);
         let mut resources = None;
@@ -45,44 +43,41 @@ impl Vetting {
         if parent.is_some() {
             return false;
         }
-        let Ok(content) = document.get_page_content(page) else {
-            return false;
-        };
+        let Ok(content) = document.get_page_content(page) else { return false };
         let empty = Dictionary::new();
-        let resources = resources.unwrap_or(&empty);
-        self.cost(document, &content, resources, 0)
-            .is_some_and(|cost| cost <= MAX_CONTENT)
+        let mut walk = Walk { document, known: self };
+        let cost = walk.cost(&content, resources.unwrap_or(&empty), 0);
+        cost.is_some_and(|cost| cost <= MAX_CONTENT)
     }
+}
 
+/// A walk through everything that a page draws.
+struct Walk<'w> {
+    document: &'w Document,
+    known: &'w mut Vetting,
+}
+
+impl Walk<'_> {
     /// Content bytes behind a content stream, `None` when it is refused.
-    fn cost(
-        &mut self,
-        document: &Document,
-        content: &[u8],
-        resources: &Dictionary,
-        depth: usize,
-    ) -> Option<u64> {
+    fn cost(&mut self, content: &[u8], resources: &Dictionary, depth: usize) -> Option<u64> {
+        let document = self.document;
         let operators = Operators::of(content);
         if depth > MAX_DEPTH || operators.quotes || operators.saved_states > MAX_SAVED_STATES {
             return None;
         }
-        if let Some(fonts) = dictionary_at(document, resources, b"Font") {
-            for (_, font) in fonts.iter() {
-                if !self.accepts_font(document, font) {
-                    return None;
-                }
-            }
+        if let Some(fonts) = dictionary_at(document, resources, b"Font")
+            && !fonts.into_iter().all(|(_, font)| self.accepts_font(font))
+        {
+            return None;
         }
         let mut dearest = 0;
         if let Some(objects) = dictionary_at(document, resources, b"XObject") {
-            for (_, object) in objects.iter() {
-                let Ok(id) = object.as_reference() else {
-                    return None;
-                };
-                if let Some(Object::Stream(stream)) = document.get_object(id).ok()
+            for (_, object) in objects {
+                let id = object.as_reference().ok()?;
+                if let Ok(Object::Stream(stream)) = document.get_object(id)
                     && name_at(document, &stream.dict, b"Subtype") == Some(b"Form")
                 {
-                    dearest = dearest.max(self.form_cost(document, id, stream, resources, depth)?);
+                    dearest = dearest.max(self.form_cost(id, stream, resources, depth)?);
                 }
             }
         }
@@ -92,39 +87,38 @@ impl Vetting {
 
     fn form_cost(
         &mut self,
-        document: &Document,
         id: ObjectId,
         form: &Stream,
         outer: &Dictionary,
         depth: usize,
     ) -> Option<u64> {
-        if let Some(known) = self.forms.get(&id) {
+        if let Some(known) = self.known.forms.get(&id) {
             return *known;
         }
         // A form that is met again while it is being looked at draws itself.
-        self.forms.insert(id, None);
-        let own = dictionary_at(document, &form.dict, b"Resources");
-        let clash = own.is_some_and(|own| fonts_clash(document, own, outer));
+        self.known.forms.insert(id, None);
+        let own = dictionary_at(self.document, &form.dict, b"Resources");
+        let clash = own.is_some_and(|own| fonts_clash(self.document, own, outer));
         let cost = if clash {
             None
         } else {
             let content = form.get_plain_content().ok()?;
-            self.cost(document, &content, own.unwrap_or(outer), depth + 1)
+            self.cost(&content, own.unwrap_or(outer), depth + 1)
         };
-        self.forms.insert(id, cost);
+        self.known.forms.insert(id, cost);
         cost
     }
 
-    fn accepts_font(&mut self, document: &Document, font: &Object) -> bool {
+    fn accepts_font(&mut self, font: &Object) -> bool {
         let id = font.as_reference().ok();
-        if let Some(known) = id.and_then(|id| self.fonts.get(&id)) {
+        if let Some(known) = id.and_then(|id| self.known.fonts.get(&id)) {
             return *known;
         }
-        let accepted = deref(document, font)
+        let accepted = deref(self.document, font)
             .and_then(|font| font.as_dict().ok())
-            .is_some_and(|font| is_faithful(document, font));
+            .is_some_and(|font| is_faithful(self.document, font));
         if let Some(id) = id {
-            self.fonts.insert(id, accepted);
+            self.known.fonts.insert(id, accepted);
         }
         accepted
     }
@@ -133,27 +127,19 @@ impl Vetting {
 /// The reader looks fonts up by name only: a form must not give one of the
 /// page's names to another font.
 fn fonts_clash(document: &Document, own: &Dictionary, outer: &Dictionary) -> bool {
-    let (Some(own), Some(outer)) = (
-        dictionary_at(document, own, b"Font"),
-        dictionary_at(document, outer, b"Font"),
-    ) else {
+    let (Some(own), Some(outer)) =
+        (dictionary_at(document, own, b"Font"), dictionary_at(document, outer, b"Font"))
+    else {
         return false;
     };
-    own.iter()
-        .any(|(name, font)| outer.get(name).is_ok_and(|other| other != font))
+    own.iter().any(|(name, font)| outer.get(name).is_ok_and(|other| other != font))
 }
 
 fn is_faithful(document: &Document, font: &Dictionary) -> bool {
-    let map = font
-        .get(b"ToUnicode")
-        .ok()
-        .and_then(|map| deref(document, map));
+    let map = font.get(b"ToUnicode").ok().and_then(|map| deref(document, map));
     let has_map = match map {
         Some(Object::Stream(stream)) => {
-            if !stream
-                .get_plain_content()
-                .is_ok_and(|map| ranges_are_small(&map))
-            {
+            if !stream.get_plain_content().is_ok_and(|map| ranges_are_small(&map)) {
                 return false;
             }
             true
@@ -161,10 +147,7 @@ fn is_faithful(document: &Document, font: &Dictionary) -> bool {
         None => false,
         Some(_) => return false,
     };
-    let encoding = font
-        .get(b"Encoding")
-        .ok()
-        .and_then(|encoding| deref(document, encoding));
+    let encoding = font.get(b"Encoding").ok().and_then(|encoding| deref(document, encoding));
     match name_at(document, font, b"Subtype") {
         Some(b"Type0") => {
             has_map && matches!(encoding, Some(Object::Name(name)) if is_identity(name))
@@ -279,11 +262,7 @@ impl Operators {
                         b"Q" => saved = saved.saturating_sub(1),
                         _ => {}
                     }
-                    if token == b"ID" {
-                        after_picture(after)
-                    } else {
-                        after
-                    }
+                    if token == b"ID" { after_picture(after) } else { after }
                 }
             };
         }
@@ -293,17 +272,11 @@ impl Operators {
 
 fn is_delimiter(byte: u8) -> bool {
     byte.is_ascii_whitespace()
-        || matches!(
-            byte,
-            b'\0' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'%'
-        )
+        || matches!(byte, b'\0' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'%')
 }
 
 fn after_byte(bytes: &[u8], end: u8) -> &[u8] {
-    let length = bytes
-        .iter()
-        .position(|byte| *byte == end)
-        .map_or(bytes.len(), |at| at + 1);
+    let length = bytes.iter().position(|byte| *byte == end).map_or(bytes.len(), |at| at + 1);
     bytes.get(length..).unwrap_or_default()
 }
 
@@ -340,14 +313,7 @@ mod tests {
     #[test]
     fn operators_are_told_from_text() {
         let operators = Operators::of(b"q (it's \\) \" Do) Tj q /X Do Q Q <27> Tj [(')] TJ % ' \n");
-        assert_eq!(
-            operators,
-            Operators {
-                quotes: false,
-                drawn_objects: 1,
-                saved_states: 2
-            }
-        );
+        assert_eq!(operators, Operators { quotes: false, drawn_objects: 1, saved_states: 2 });
         assert!(Operators::of(b"(a) '").quotes);
         assert!(Operators::of(b"1 2 (a)\"").quotes);
         assert!(!Operators::of(b"BI /W 1 ID '\x00\" ' EI Q").quotes);
@@ -359,8 +325,6 @@ mod tests {
         let huge = b"1 beginbfrange\n<00000000><ffffffff><0041>\nendbfrange";
         assert!(ranges_are_small(small));
         assert!(!ranges_are_small(huge));
-        assert!(ranges_are_small(
-            b"1 beginbfchar <ffffffff> <0041> endbfchar"
-        ));
+        assert!(ranges_are_small(b"1 beginbfchar <ffffffff> <0041> endbfchar"));
     }
 }

@@ -42,11 +42,7 @@ impl Witness {
             }
             let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
             drop_useless_streams(&mut document);
-            (pages.len() == n_pages).then(|| Self {
-                document,
-                pages,
-                vetting: Vetting::default(),
-            })
+            (pages.len() == n_pages).then(|| Self { document, pages, vetting: Vetting::default() })
         })
         .ok()
         .flatten()
@@ -78,9 +74,7 @@ fn drop_useless_streams(document: &mut Document) {
     let mut font_files = Vec::new();
     for object in document.objects.values() {
         if let Ok(dictionary) = object.as_dict()
-            && let Ok(id) = dictionary
-                .get(b"FontFile2")
-                .and_then(pdf_extract::Object::as_reference)
+            && let Ok(id) = dictionary.get(b"FontFile2").and_then(pdf_extract::Object::as_reference)
         {
             font_files.push(id);
         }
@@ -97,9 +91,7 @@ fn drop_useless_streams(document: &mut Document) {
         }
     }
     for id in font_files {
-        if let Ok(stream) = document
-            .get_object_mut(id)
-            .and_then(pdf_extract::Object::as_stream_mut)
+        if let Ok(stream) = document.get_object_mut(id).and_then(pdf_extract::Object::as_stream_mut)
         {
             empty(stream);
         }
@@ -126,10 +118,7 @@ impl Listener {
         let size = displayed.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, f64::from(size.0), f64::from(size.1));
         Self {
-            page: Page {
-                size,
-                ..Page::default()
-            },
+            page: Page { size, ..Page::default() },
             marks: MarkSink::new(bounds),
             overprints: Overprints::default(),
             run: Vec::new(),
@@ -158,7 +147,7 @@ fn outline(path: &Path) -> BezPath {
         match *operation {
             PathOp::MoveTo(x, y) => out.move_to((x, y)),
             PathOp::LineTo(x, y) if begun => out.line_to((x, y)),
-            PathOp::CurveTo(a, b, c, d, x, y) if begun => out.curve_to((a, b), (c, d), (x, y)),
+            PathOp::CurveTo(.., x, y) if begun => out.line_to((x, y)),
             PathOp::Rect(x, y, width, height) => {
                 out.extend(Rect::new(x, y, x + width, y + height).path_elements(0.1));
             }
@@ -183,14 +172,8 @@ impl OutputDev for Listener {
         Ok(())
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "points on a page fit into an f32"
-    )]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a ligature has a handful of characters"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "points on a page fit into an f32")]
+    #[expect(clippy::cast_precision_loss, reason = "a ligature has a handful of characters")]
     fn output_character(
         &mut self,
         transform: &Transform,
@@ -203,8 +186,10 @@ impl OutputDev for Listener {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
         let frame = self.to_page * affine(transform) * Affine::scale(font_size);
-        let [a, b, c, d, ..] = frame.as_coeffs();
-        let length = a.hypot(b);
+        let origin = frame * KurboPoint::ZERO;
+        let right = frame * KurboPoint::new(1.0, 0.0) - origin;
+        let up = frame * KurboPoint::new(0.0, 1.0) - origin;
+        let length = right.hypot();
         let n = text.chars().count().max(1) as f64;
         for (index, character) in text.chars().enumerate() {
             let part = width / n;
@@ -212,9 +197,9 @@ impl OutputDev for Listener {
             let glyph = Glyph {
                 text: super::page::printable(character),
                 origin: Point::new(start.x as f32, start.y as f32),
-                direction: Point::new((a / length) as f32, (b / length) as f32),
+                direction: Point::new((right.x / length) as f32, (right.y / length) as f32),
                 advance: (part * length) as f32,
-                size: c.hypot(d) as f32,
+                size: up.hypot() as f32,
                 hanging: false,
             };
             if glyph.is_sound() {
@@ -249,8 +234,7 @@ impl OutputDev for Listener {
         path: &Path,
     ) -> Result<(), OutputError> {
         // The line width is not handed over; one point is thin enough.
-        self.marks
-            .stroke(&outline(path), self.to_page * affine(transform), 1.0);
+        self.marks.stroke(&outline(path), self.to_page * affine(transform), 1.0);
         Ok(())
     }
 
@@ -261,8 +245,7 @@ impl OutputDev for Listener {
         _: &[f64],
         path: &Path,
     ) -> Result<(), OutputError> {
-        self.marks
-            .fill(&outline(path), self.to_page * affine(transform));
+        self.marks.fill(&outline(path), self.to_page * affine(transform));
         Ok(())
     }
 }

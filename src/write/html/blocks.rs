@@ -48,15 +48,11 @@ pub(super) fn blocks(cell: &Cell, is_renumbered: bool) -> Vec<Block<'_>> {
     let mut out = Vec::new();
     let same_table = |a: &Paragraph, b: &Paragraph| table_of(a) == table_of(b);
     for group in cell.paragraphs.chunk_by(same_table) {
-        let is_table = group
-            .first()
-            .is_some_and(|paragraph| paragraph.slot.is_some());
+        let is_table = group.first().is_some_and(|paragraph| paragraph.slot.is_some());
         if is_table {
             out.push(Block::Table(table(group, &mut label)));
         } else {
-            let paragraphs = group
-                .iter()
-                .map(|it| Block::Paragraph(texts(it, &mut label)));
+            let paragraphs = group.iter().map(|it| Block::Paragraph(texts(it, &mut label)));
             out.extend(paragraphs);
         }
     }
@@ -83,14 +79,8 @@ fn table<'a>(paragraphs: &'a [Paragraph], label: &mut &str) -> Vec<Vec<TableCell
                 continue;
             };
             push_gap(&mut cells, column, slot.column);
-            let paragraphs = group
-                .iter()
-                .map(|paragraph| texts(paragraph, label))
-                .collect();
-            cells.push(TableCell {
-                span: slot.column_span,
-                paragraphs,
-            });
+            let paragraphs = group.iter().map(|paragraph| texts(paragraph, label)).collect();
+            cells.push(TableCell { span: slot.column_span, paragraphs });
             column = column.max(end(slot));
         }
         push_gap(&mut cells, column, n_columns);
@@ -101,10 +91,7 @@ fn table<'a>(paragraphs: &'a [Paragraph], label: &mut &str) -> Vec<Vec<TableCell
 
 fn push_gap(cells: &mut Vec<TableCell<'_>>, from: u32, to: u32) {
     if to > from {
-        cells.push(TableCell {
-            span: to - from,
-            paragraphs: Vec::new(),
-        });
+        cells.push(TableCell { span: to - from, paragraphs: Vec::new() });
     }
 }
 
@@ -118,18 +105,12 @@ fn texts<'a>(paragraph: &'a Paragraph, label: &mut &str) -> Vec<Text<'a>> {
         let (number, rest) = split_label(&run.text, label);
         if !number.is_empty() {
             let mark = if is_marked { Mark::Label } else { Mark::None };
-            out.push(Text {
-                text: visible(number),
-                mark,
-            });
+            out.push(Text { text: visible(number), mark });
         }
         if !rest.is_empty() {
             // Text after the number ends the search for it.
             *label = "";
-            out.push(Text {
-                text: visible(rest),
-                mark,
-            });
+            out.push(Text { text: visible(rest), mark });
         }
     }
     out
@@ -166,10 +147,7 @@ mod tests {
     }
 
     fn run(text: &str, changed: bool) -> Run {
-        Run {
-            text: text.into(),
-            changed,
-        }
+        Run { text: text.into(), changed }
     }
 
     #[test]
@@ -177,9 +155,7 @@ mod tests {
         let runs = vec![run("（２", true), run("）　事業者", false), run("等", true)];
         let cell = cell("（２）", vec![Paragraph { slot: None, runs }]);
         let blocks = blocks(&cell, true);
-        let [Block::Paragraph(texts)] = blocks.as_slice() else {
-            panic!("one paragraph")
-        };
+        let [Block::Paragraph(texts)] = blocks.as_slice() else { panic!("one paragraph") };
         let marks: Vec<(&str, Mark)> = texts.iter().map(|it| (&*it.text, it.mark)).collect();
         assert_eq!(
             marks,
@@ -195,43 +171,22 @@ mod tests {
     #[test]
     fn places_without_text_keep_the_columns() {
         let at = |row, column, column_span, text| Paragraph {
-            slot: Some(Slot {
-                table: 0,
-                row,
-                column,
-                column_span,
-            }),
+            slot: Some(Slot { table: 0, row, column, column_span }),
             runs: vec![run(text, false)],
         };
         let cell = cell(
             "",
-            vec![
-                at(0, 0, 3, "題"),
-                at(1, 0, 1, "甲"),
-                at(1, 2, 1, "丙"),
-                at(2, 1, 1, "乙"),
-            ],
+            vec![at(0, 0, 3, "題"), at(1, 0, 1, "甲"), at(1, 2, 1, "丙"), at(2, 1, 1, "乙")],
         );
         let blocks = blocks(&cell, false);
-        let [Block::Table(rows)] = blocks.as_slice() else {
-            panic!("one table")
-        };
+        let [Block::Table(rows)] = blocks.as_slice() else { panic!("one table") };
         let spans: Vec<Vec<(u32, usize)>> = rows
             .iter()
-            .map(|cells| {
-                cells
-                    .iter()
-                    .map(|it| (it.span, it.paragraphs.len()))
-                    .collect()
-            })
+            .map(|cells| cells.iter().map(|it| (it.span, it.paragraphs.len())).collect())
             .collect();
         assert_eq!(
             spans,
-            [
-                vec![(3, 1)],
-                vec![(1, 1), (1, 0), (1, 1)],
-                vec![(1, 0), (1, 1), (1, 0)]
-            ]
+            [vec![(3, 1)], vec![(1, 1), (1, 0), (1, 1)], vec![(1, 0), (1, 1), (1, 0)]]
         );
     }
 }

@@ -8,7 +8,7 @@ use super::super::visible::visible;
 use super::super::{columns, move_note, opposite, phrases, title};
 use super::blocks::{Block, Mark, blocks};
 use crate::lang::Lang;
-use crate::model::Side;
+use crate::model::{Side, Sides};
 use crate::report::{Report, Row};
 use crate::tabulate::{Counts, Printed, RowKind, printed};
 
@@ -20,8 +20,9 @@ pub(super) struct Page<'a> {
     lang: Lang,
     title: Cow<'a, str>,
     columns: [Column<'a>; 2],
-    counts: Vec<(&'static str, u32)>,
+    counts: Vec<phrases::CountItem>,
     is_unchanged: bool,
+    has_pages: bool,
     list: Vec<Entry<'a>>,
     notes: Notes,
     words: phrases::PageWords,
@@ -40,7 +41,7 @@ struct Entry<'a> {
     number: u32,
     class: &'static str,
     kind: &'static str,
-    /// Headings above, empty where they are those of the entry before.
+    /// Headings above, empty where the table prints none.
     path: String,
     label: String,
     title: Cow<'a, str>,
@@ -95,11 +96,10 @@ impl<'a> Page<'a> {
             columns: columns(style).map(column),
             counts: phrases::count_items(lang, &counts),
             is_unchanged: counts.is_unchanged(),
+            has_pages: Side::BOTH.iter().any(|side| report.sources.get(*side).pages.is_some()),
             list: entries(report, lang),
             notes: Notes {
-                warnings: warnings
-                    .map(|it| phrases::warning(lang, &label(it.side), it))
-                    .collect(),
+                warnings: warnings.map(|it| phrases::warning(lang, &label(it.side), it)).collect(),
                 ledger: columns(style)
                     .map(|side| phrases::ledger(lang, &label(side), report.ledger.get(side))),
             },
@@ -111,22 +111,20 @@ impl<'a> Page<'a> {
     fn lines(&self) -> impl Iterator<Item = Line<'a>> {
         let (report, lang) = (self.report, self.lang);
         let sides = columns(&report.table.style);
-        printed(&report.table)
-            .into_iter()
-            .map(move |line| match line {
-                Printed::Path(path) => Line::Path(
-                    sides.map(|side| path.get(side).iter().map(|it| visible(it)).collect()),
-                ),
-                Printed::Omitted { labels, .. } => {
-                    Line::Omitted(sides.map(|side| phrases::omitted(&visible(labels.get(side)))))
-                }
-                Printed::Row(row, number) => Line::Row(RowView {
-                    number,
-                    class: kind_class(RowKind::of(row)),
-                    words: phrases::words(lang, row),
-                    cells: sides.map(|side| cell_view(report, lang, row, side)),
-                }),
-            })
+        printed(&report.table).into_iter().map(move |line| match line {
+            Printed::Path(path) => {
+                Line::Path(sides.map(|side| path.get(side).iter().map(|it| visible(it)).collect()))
+            }
+            Printed::Omitted { labels, .. } => {
+                Line::Omitted(sides.map(|side| phrases::omitted(&visible(labels.get(side)))))
+            }
+            Printed::Row(row, number) => Line::Row(RowView {
+                number,
+                class: kind_class(RowKind::of(row)),
+                words: phrases::words(lang, row),
+                cells: sides.map(|side| cell_view(report, lang, row, side)),
+            }),
+        })
     }
 }
 
@@ -141,30 +139,30 @@ fn cell_view<'a>(report: &'a Report, lang: Lang, row: &'a Row, side: Side) -> Ce
     }
 }
 
-/// The changed rows, for the list to jump from.
+/// The changed rows, for the list to jump from, under the headings that the
+/// table prints above them.
 fn entries(report: &Report, lang: Lang) -> Vec<Entry<'_>> {
-    let mut above: &[String] = &[];
+    let mut path = String::new();
     let mut out = Vec::new();
     for line in printed(&report.table) {
-        let Printed::Row(row, Some(number)) = line else {
-            continue;
-        };
-        let cell = row.principal();
-        let is_new_path = above != cell.path.as_slice();
-        above = &cell.path;
-        let kind = RowKind::of(row);
-        out.push(Entry {
-            number,
-            class: kind_class(kind),
-            kind: phrases::kind(lang, kind),
-            path: if is_new_path {
-                visible(&cell.path.join(phrases::PATH_SEPARATOR)).into_owned()
-            } else {
-                String::new()
-            },
-            label: visible(&labels(row)).into_owned(),
-            title: visible(&cell.title),
-        });
+        match line {
+            Printed::Path(Sides { old, new }) => {
+                let headings = if new.is_empty() { old } else { new };
+                path = visible(&headings.join(phrases::PATH_SEPARATOR)).into_owned();
+            }
+            Printed::Row(row, Some(number)) => {
+                let kind = RowKind::of(row);
+                out.push(Entry {
+                    number,
+                    class: kind_class(kind),
+                    kind: phrases::kind(lang, kind),
+                    path: std::mem::take(&mut path),
+                    label: visible(&labels(row)).into_owned(),
+                    title: visible(&row.principal().title),
+                });
+            }
+            Printed::Row(_, None) | Printed::Omitted { .. } => {}
+        }
     }
     out
 }

@@ -12,11 +12,11 @@ use std::io::{self, Write as _};
 use self::wrap::{Glyph, width, wrap};
 use super::pieces::pieces;
 use super::visible::visible;
-use super::{Sink, WriteOptions, columns, move_note, opposite, phrases, title};
+use super::{Sink, WriteOptions, columns, counts_in_words, move_note, opposite, phrases, title};
 use crate::lang::Lang;
 use crate::model::Side;
 use crate::report::{Cell, Report, Row, TableStyle};
-use crate::tabulate::{Counts, Printed, printed};
+use crate::tabulate::{Printed, printed};
 
 /// Used when the width is not known.
 const DEFAULT_WIDTH: u16 = 100;
@@ -43,19 +43,10 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     for side in columns(style) {
         let source = report.sources.get(side);
         let facts = phrases::facts(options.lang, source);
-        writeln!(
-            out,
-            "{}: {} ({facts})",
-            visible(style.labels.get(side)),
-            visible(&source.name)
-        )?;
+        writeln!(out, "{}: {} ({facts})", visible(style.labels.get(side)), visible(&source.name))?;
     }
     writeln!(out)?;
-    view.both(
-        out,
-        sgr::HEAD,
-        columns(style).map(|side| style.labels.get(side).clone()),
-    )?;
+    view.both(out, sgr::HEAD, columns(style).map(|side| style.labels.get(side).clone()))?;
     for line in printed(&report.table) {
         match line {
             Printed::Path(path) => {
@@ -73,11 +64,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         }
     }
     view.rule(out, "", [None, None])?;
-    writeln!(
-        out,
-        "{}",
-        phrases::counts(options.lang, &Counts::of(&report.table))
-    )
+    writeln!(out, "{}", counts_in_words(report, options.lang))
 }
 
 /// Geometry and colours of one view.
@@ -91,19 +78,10 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(style: &'a TableStyle, options: &WriteOptions) -> Self {
-        let width = if options.width == 0 {
-            DEFAULT_WIDTH
-        } else {
-            options.width
-        };
+        let width = if options.width == 0 { DEFAULT_WIDTH } else { options.width };
         // One column of space on each side of the line between the texts.
         let columns = usize::from(width.max(MIN_WIDTH) - 3) / 2;
-        Self {
-            style,
-            lang: options.lang,
-            has_colour: options.colour,
-            columns,
-        }
+        Self { style, lang: options.lang, has_colour: options.colour, columns }
     }
 
     /// A row: a rule with number, kind and pages, then the two texts.
@@ -128,9 +106,7 @@ impl<'a> View<'a> {
         let [left, right] = texts.map(|text| {
             let glyphs: Vec<Glyph> = glyphs(&text, false).collect();
             let lines = wrap(&glyphs, self.columns).into_iter();
-            lines
-                .map(|line| self.plain_glyphs(look, line))
-                .collect::<Vec<_>>()
+            lines.map(|line| self.plain_glyphs(look, line)).collect::<Vec<_>>()
         });
         for index in 0..left.len().max(right.len()) {
             self.pair(out, [left.get(index), right.get(index)])?;
@@ -150,22 +126,14 @@ impl<'a> View<'a> {
     /// A rule over both columns with a word at its left and a page at its right.
     fn rule(&self, out: &mut Sink<'_>, head: &str, pages: [Option<u32>; 2]) -> io::Result<()> {
         let half = |head: &str, page: Option<u32>, columns: usize| {
-            let head = if head.is_empty() {
-                String::new()
-            } else {
-                format!("─ {head} ")
-            };
+            let head = if head.is_empty() { String::new() } else { format!("─ {head} ") };
             let page = page.map(|page| format!(" p.{page} ─")).unwrap_or_default();
             let gap = columns.saturating_sub(width(&head) + width(&page));
             format!("{head}{}{page}", "─".repeat(gap))
         };
         let left = half(head, pages[0], self.columns + 1);
         let right = half("", pages[1], self.columns + 1);
-        writeln!(
-            out,
-            "{}",
-            self.paint(sgr::FAINT, &format!("{left}┼{right}"))
-        )
+        writeln!(out, "{}", self.paint(sgr::FAINT, &format!("{left}┼{right}")))
     }
 
     /// The lines of a cell, changed parts marked.
@@ -196,27 +164,17 @@ impl<'a> View<'a> {
         if is_open {
             self.bracket(&mut lines, MARKS[1]);
         }
-        let look = if side == Side::Old {
-            sgr::OLD
-        } else {
-            sgr::NEW
-        };
+        let look = if side == Side::Old { sgr::OLD } else { sgr::NEW };
         let note = move_note(row, side, self.style, self.lang);
         let note: Vec<Glyph> = note.iter().flat_map(|note| glyphs(note, false)).collect();
         let mut out = Vec::new();
         if !note.is_empty() {
             out.extend(
-                wrap(&note, self.columns)
-                    .into_iter()
-                    .map(|it| self.plain_glyphs(sgr::FAINT, it)),
+                wrap(&note, self.columns).into_iter().map(|it| self.plain_glyphs(sgr::FAINT, it)),
             );
         }
         for line in &lines {
-            out.extend(
-                wrap(line, self.columns)
-                    .into_iter()
-                    .map(|it| marked_glyphs(look, it)),
-            );
+            out.extend(wrap(line, self.columns).into_iter().map(|it| marked_glyphs(look, it)));
         }
         out
     }
@@ -235,10 +193,7 @@ impl<'a> View<'a> {
     fn plain_glyphs(&self, look: &str, glyphs: &[Glyph]) -> Painted {
         let text: String = glyphs.iter().map(|glyph| glyph.c).collect();
         let width = glyphs.iter().map(|glyph| glyph.width).sum();
-        Painted {
-            text: self.paint(look, &text),
-            width,
-        }
+        Painted { text: self.paint(look, &text), width }
     }
 
     fn paint(&self, look: &str, text: &str) -> String {
@@ -259,10 +214,7 @@ struct Painted {
 /// The glyphs of a text of unknown origin.
 fn glyphs(text: &str, marked: bool) -> impl Iterator<Item = Glyph> {
     let text = visible(text).replace('\t', "    ");
-    text.chars()
-        .map(|c| Glyph::new(c, marked))
-        .collect::<Vec<_>>()
-        .into_iter()
+    text.chars().map(|c| Glyph::new(c, marked)).collect::<Vec<_>>().into_iter()
 }
 
 /// A line whose marked glyphs have a look of their own.
@@ -274,8 +226,5 @@ fn marked_glyphs(look: &str, glyphs: &[Glyph]) -> Painted {
         text.extend(part.iter().map(|glyph| glyph.c));
         text.push_str(if is_marked { sgr::RESET } else { "" });
     }
-    Painted {
-        text,
-        width: glyphs.iter().map(|glyph| glyph.width).sum(),
-    }
+    Painted { text, width: glyphs.iter().map(|glyph| glyph.width).sum() }
 }

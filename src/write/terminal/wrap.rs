@@ -19,11 +19,7 @@ pub(super) struct Glyph {
 impl Glyph {
     /// A glyph; tabs are one space wide, the caller expands them.
     pub(super) fn new(c: char, marked: bool) -> Self {
-        Self {
-            c,
-            width: c.width().unwrap_or(0),
-            marked,
-        }
+        Self { c, width: c.width().unwrap_or(0), marked }
     }
 }
 
@@ -60,22 +56,14 @@ fn fitting(glyphs: &[Glyph], columns: usize) -> usize {
         used += glyph.width;
         used <= columns
     };
-    glyphs
-        .iter()
-        .take_while(fits)
-        .count()
-        .max(1)
-        .min(glyphs.len())
+    glyphs.iter().take_while(fits).count().max(1).min(glyphs.len())
 }
 
 /// The best place to break at or before `limit`, not more than `max_back`
 /// glyphs earlier; `limit` where there is none.
 fn break_before(glyphs: &[Glyph], limit: usize, max_back: usize) -> usize {
     let earliest = limit.saturating_sub(max_back).max(1);
-    (earliest..=limit)
-        .rev()
-        .find(|&at| may_break(glyphs[at - 1], glyphs[at]))
-        .unwrap_or(limit)
+    (earliest..=limit).rev().find(|&at| may_break(glyphs[at - 1], glyphs[at])).unwrap_or(limit)
 }
 
 fn may_break(before: Glyph, after: Glyph) -> bool {

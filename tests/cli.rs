@@ -1,0 +1,459 @@
+//! The program as a person or a script meets it: exit codes, what stands on
+//! which stream, and what happens to files when something goes wrong.
+
+#![cfg(feature = "cli")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its files must fail")]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+const OLD: &str = "第１ 目的\nこの規程は、個人情報の取扱いを定める。\n第２ 定義\n\
+    （１） 用語の意義は、次のとおりとする。\n（２） 委託先を監督する。\n";
+const NEW: &str = "第１ 目的\nこの規程は、個人情報の適正な取扱いを定める。\n第２ 定義\n\
+    （１） 用語の意義は、次のとおりとする。\n（２） 再委託先を監督する。\n";
+
+/// A folder with `old.txt` and `new.txt`, and the program run inside it.
+struct Desk {
+    folder: TempDir,
+}
+
+/// How a run ended.
+struct Ended {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: TempDir::new().unwrap() };
+        desk.put("old.txt", OLD);
+        desk.put("new.txt", NEW);
+        desk
+    }
+
+    fn put(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// The program with Japanese surroundings, whatever those of the test are.
+    fn command<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shinkyu"));
+        for variable in ["LC_ALL", "LC_MESSAGES", "NO_COLOR"] {
+            command.env_remove(variable);
+        }
+        command.env("LANG", "ja_JP.UTF-8").current_dir(self.folder.path()).args(args);
+        command
+    }
+
+    fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Ended {
+        finish(&mut self.command(args))
+    }
+
+    /// Runs and asserts a refusal: code 2, nothing on standard output, one
+    /// line on standard error. Returns the line.
+    #[track_caller]
+    fn refused<S: AsRef<OsStr>>(&self, args: &[S]) -> String {
+        let ended = self.run(args);
+        assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""), "{}", ended.stderr);
+        assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+        assert!(ended.stderr.starts_with("shinkyu: "), "{}", ended.stderr);
+        ended.stderr
+    }
+
+    /// Runs and asserts success. Returns what was printed.
+    #[track_caller]
+    fn done<S: AsRef<OsStr>>(&self, args: &[S]) -> Ended {
+        let ended = self.run(args);
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        ended
+    }
+}
+
+fn finish(command: &mut Command) -> Ended {
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    Ended {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A valid PDF of one page with a drawn line and no character.
+fn pdf_without_text() -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>",
+        "<</Length 22>>\nstream\n50 50 m 200 200 l S   \nendstream",
+    ];
+    let mut pdf = b"%PDF-1.4\n".to_vec();
+    let mut starts = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        starts.push(pdf.len());
+        write!(pdf, "{} 0 obj\n{object}\nendobj\n", index + 1).unwrap();
+    }
+    let start = pdf.len();
+    let size = objects.len() + 1;
+    write!(pdf, "xref\n0 {size}\n0000000000 65535 f \n").unwrap();
+    for start in starts {
+        write!(pdf, "{start:010} 00000 n \n").unwrap();
+    }
+    write!(pdf, "trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").unwrap();
+    pdf
+}
+
+#[test]
+fn documents_that_cannot_be_read_are_refused_in_one_line() {
+    let desk = Desk::new();
+    fs::create_dir(desk.folder.path().join("folder")).unwrap();
+    desk.put("empty.txt", "");
+    desk.put("blank.txt", "\r\n　\r\n");
+    desk.put("scan.pdf", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01");
+    desk.put("broken.pdf", b"%PDF-1.7\n\x01\x02\x03 nothing of a document");
+    desk.put("no-text.pdf", pdf_without_text());
+    desk.put("program.bin", b"\0\x01\x02\x03\x04\x05\x06\x07\x80\x81");
+    for (file, expected) in [
+        ("missing.txt", "見つかりません"),
+        ("old.txt/inside.txt", "見つかりません"),
+        ("folder", "フォルダーです"),
+        ("empty.txt", "空（0バイト）"),
+        ("blank.txt", "空白と改行しかありません"),
+        ("scan.pdf", "PNG 画像です"),
+        ("broken.pdf", "壊れていて"),
+        ("no-text.pdf", "文字情報がありません"),
+        ("program.bin", "読める形式ではありません"),
+    ] {
+        for args in [["compare", file, "new.txt"], ["compare", "old.txt", file]] {
+            let line = desk.refused(&args);
+            assert!(line.contains(file) && line.contains(expected), "{line}");
+        }
+        let line = desk.refused(&["inspect", file]);
+        assert!(line.contains(file) && line.contains(expected), "{line}");
+    }
+}
+
+#[test]
+fn a_size_limit_is_kept() {
+    let desk = Desk::new();
+    let line = desk.refused(&["compare", "old.txt", "new.txt", "--max-size", "100"]);
+    assert!(line.contains("old.txt") && line.contains("--max-size"), "{line}");
+    desk.done(&["compare", "old.txt", "new.txt", "--max-size", "1K"]);
+}
+
+#[test]
+fn outputs_that_cannot_be_written_are_refused_before_reading() {
+    let desk = Desk::new();
+    fs::create_dir(desk.folder.path().join("folder.html")).unwrap();
+    let before = desk.names();
+    for (output, expected) in [
+        ("old.txt/table.html", "書き出せません"),
+        ("no-such-folder/table.html", "書き出せません"),
+        ("folder.html", "フォルダーです"),
+        ("old.txt", "比較する文書そのもの"),
+        ("./new.txt", "比較する文書そのもの"),
+    ] {
+        // The other document does not exist: the output is looked at first.
+        let line = desk.refused(&["compare", "old.txt", "new.txt", "-o", "first.md", "-o", output]);
+        assert!(line.contains(output) && line.contains(expected), "{line}");
+    }
+    assert_eq!(desk.names(), before);
+    assert_eq!(desk.read("old.txt"), OLD);
+}
+
+#[test]
+fn an_existing_output_survives_every_failure() {
+    let desk = Desk::new();
+    desk.put("scan.pdf", b"\x89PNG\r\n\x1a\n");
+    desk.put("table.html", "前回の表");
+    let before = desk.names();
+    desk.refused(&["compare", "missing.txt", "new.txt", "-o", "table.html"]);
+    desk.refused(&["compare", "scan.pdf", "new.txt", "-o", "table.html"]);
+    desk.refused(&["compare", "old.txt", "new.txt", "-o", "table.html", "-o", "nowhere/b.md"]);
+    desk.refused(&["compare", "old.txt", "new.txt", "-o", "table.html", "-o", "./table.html"]);
+    assert_eq!(desk.read("table.html"), "前回の表");
+    assert_eq!(desk.names(), before);
+    desk.done(&["compare", "old.txt", "new.txt", "-o", "table.html"]);
+    assert_ne!(desk.read("table.html"), "前回の表");
+    assert_eq!(desk.names(), before, "temporary files must not stay behind");
+}
+
+#[test]
+fn exit_codes_tell_differences_and_warnings() {
+    let desk = Desk::new();
+    desk.put("same.txt", OLD);
+    desk.put("sjis.txt", encoding_rs::SHIFT_JIS.encode(OLD).0);
+    for (args, code) in [
+        (&["old.txt", "new.txt"][..], 0),
+        (&["old.txt", "new.txt", "--exit-code"], 1),
+        (&["old.txt", "same.txt", "--exit-code"], 0),
+        (&["old.txt", "sjis.txt", "--exit-code"], 0),
+        (&["old.txt", "sjis.txt", "--strict"], 3),
+        (&["new.txt", "sjis.txt", "--strict", "--exit-code"], 3),
+        (&["old.txt", "new.txt", "--strict"], 0),
+    ] {
+        let ended = desk.run(&[&["compare"], args].concat());
+        assert_eq!(ended.code, Some(code), "{args:?}: {}", ended.stderr);
+    }
+    let ended = desk.run(&["compare", "old.txt", "sjis.txt", "--strict", "-o", "table.md"]);
+    assert_eq!(ended.code, Some(3));
+    assert!(desk.names().contains(&"table.md".to_owned()), "outputs are written all the same");
+}
+
+#[test]
+fn encodings_and_line_ends_make_no_difference() {
+    let desk = Desk::new();
+    let crlf = OLD.replace('\n', "\r\n");
+    let utf16: Vec<u8> =
+        format!("\u{FEFF}{crlf}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    desk.put("crlf.txt", &crlf);
+    desk.put("marked.txt", format!("\u{FEFF}{crlf}"));
+    desk.put("wide.txt", utf16);
+    desk.put("cp932.txt", encoding_rs::SHIFT_JIS.encode(&crlf).0);
+    desk.put("euc.txt", encoding_rs::EUC_JP.encode(OLD).0);
+    desk.put("jis.txt", encoding_rs::ISO_2022_JP.encode(OLD).0);
+    for (file, guessed) in [
+        ("crlf.txt", None),
+        ("marked.txt", None),
+        ("wide.txt", None),
+        ("cp932.txt", Some("Shift_JIS")),
+        ("euc.txt", Some("EUC-JP")),
+        ("jis.txt", None),
+    ] {
+        let ended = desk.done(&["compare", "old.txt", file, "--exit-code"]);
+        let warning = guessed
+            .map(|label| format!("{file}: 文字コードを {label} と判断して読みました\n"))
+            .unwrap_or_default();
+        assert_eq!(ended.stderr, warning, "{file}");
+    }
+}
+
+#[test]
+fn several_outputs_are_written_and_counted() {
+    let desk = Desk::new();
+    let outputs = ["table.html", "table.htm", "table.md", "table.csv", "table.json", "table.txt"];
+    let mut args = vec!["compare", "old.txt", "new.txt"];
+    for output in outputs {
+        args.extend(["-o", output]);
+    }
+    let ended = desk.done(&args);
+    assert_eq!(ended.stdout, "");
+    assert_eq!(ended.stderr.lines().count(), outputs.len());
+    for (line, output) in ended.stderr.lines().zip(outputs) {
+        assert_eq!(line, format!("{output} を書きました（改正 2、新設 0、削除 0）"));
+        assert!(desk.read(output).contains("適正な"), "{output}");
+    }
+    assert_eq!(desk.read("table.html"), desk.read("table.htm"));
+    assert!(desk.read("table.html").contains("<html"));
+    assert!(!desk.read("table.txt").contains('\x1b'), "files get no colour");
+    let report: serde_json::Value = serde_json::from_str(&desk.read("table.json")).unwrap();
+    assert_eq!(report["schema"], "shinkyu.report/1");
+    assert_eq!(report["sources"]["old"]["name"], "old.txt");
+
+    let quiet = desk.done(&["compare", "old.txt", "new.txt", "-q", "-o", "table.md"]);
+    assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), ("", ""));
+}
+
+#[test]
+fn format_decides_where_no_extension_does() {
+    let desk = Desk::new();
+    let json = desk.done(&["compare", "old.txt", "new.txt", "--format", "json"]).stdout;
+    assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
+    let args = ["compare", "old.txt", "new.txt", "--format", "json", "-o", "-", "-o", "table.md"];
+    assert_eq!(desk.done(&args).stdout, json);
+    desk.done(&["compare", "old.txt", "new.txt", "--format", "json", "-o", "表"]);
+    assert_eq!(desk.read("表"), json);
+
+    for output in ["table", "table.docx", "-"] {
+        let line = desk.refused(&["compare", "old.txt", "new.txt", "-o", output]);
+        assert!(line.contains(output) && line.contains("--format"), "{line}");
+    }
+    let args = ["compare", "old.txt", "new.txt", "--format", "json", "-o", "table.csv"];
+    assert!(desk.refused(&args).contains("--format"));
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_those_who_ask() {
+    let desk = Desk::new();
+    let compare = ["compare", "old.txt", "new.txt"];
+    let plain = desk.done(&compare).stdout;
+    assert!(plain.contains("適正な") && !plain.contains('\x1b'));
+    let coloured = desk.done(&[&compare[..], &["--color", "always"]].concat()).stdout;
+    assert!(coloured.contains('\x1b'));
+    let asked =
+        finish(desk.command(&[&compare[..], &["--color=always"]].concat()).env("NO_COLOR", "1"));
+    assert_eq!(asked.stdout, coloured, "what was typed stands over the surroundings");
+    let never = desk.done(&[&compare[..], &["--color", "never"]].concat()).stdout;
+    assert_eq!(never, plain);
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let desk = Desk::new();
+    // More than any pipe holds, so that the program meets the closed end.
+    let many: Vec<String> =
+        (1..4000).map(|n| format!("（{n}） 個人情報を取り扱う者{n}の義務。")).collect();
+    desk.put("many.txt", many.join("\n"));
+    for (args, expected) in [
+        (&["inspect", "many.txt"][..], 0),
+        (&["compare", "old.txt", "many.txt", "--format", "json"], 0),
+        (&["compare", "old.txt", "many.txt", "--format", "json", "--exit-code"], 1),
+    ] {
+        let mut child = desk
+            .command(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut first = [0; 16];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        assert_eq!(output.status.code(), Some(expected), "{args:?}");
+    }
+}
+
+#[test]
+fn the_language_follows_option_then_locale() {
+    let desk = Desk::new();
+    let japanese = "ファイルが見つかりません";
+    let english = "no such file";
+    let said = |args: &[&str], variables: &[(&str, &str)]| {
+        let mut command = desk.command(&[&["inspect", "missing"], args].concat());
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        finish(&mut command).stderr
+    };
+    assert!(said(&[], &[]).contains(japanese));
+    assert!(said(&[], &[("LANG", "en_US.UTF-8")]).contains(english));
+    assert!(said(&[], &[("LANG", "")]).contains(japanese));
+    assert!(said(&[], &[("LC_ALL", "en_US"), ("LANG", "ja_JP")]).contains(english));
+    assert!(said(&["--lang", "ja"], &[("LANG", "en_US.UTF-8")]).contains(japanese));
+    assert!(said(&["--lang=en"], &[]).contains(english));
+}
+
+#[test]
+fn help_speaks_both_languages() {
+    let desk = Desk::new();
+    for (args, expected) in [
+        (&["--help"][..], ["使い方:", "コマンド:"]),
+        (&["compare", "--help"], ["使い方:", "引数:"]),
+        (&["--lang", "en", "--help"], ["Usage:", "Commands:"]),
+        (&["compare", "--lang=en", "-h"], ["Usage:", "Arguments:"]),
+    ] {
+        let ended = desk.done(args);
+        assert!(expected.iter().all(|word| ended.stdout.contains(word)), "{}", ended.stdout);
+        assert_eq!(ended.stderr, "");
+    }
+    assert!(desk.done(&["--version"]).stdout.starts_with("shinkyu "));
+    let bare = desk.run::<&str>(&[]);
+    assert_eq!((bare.code, bare.stdout.as_str()), (Some(2), ""));
+    assert!(bare.stderr.contains("使い方:"));
+}
+
+#[test]
+fn mistyped_options_are_refused_in_one_line() {
+    let desk = Desk::new();
+    let compare = ["compare", "old.txt", "new.txt"];
+    for (more, expected) in [
+        (&["--fromat", "json"][..], "--format"),
+        (&["--format", "xlsx"], "html, markdown, csv, json, terminal"),
+        (&["--format"], "値がありません"),
+        (&["third.txt"], "third.txt"),
+        (&["--labels", "改正後"], "--labels"),
+        (&["--max-size", "big"], "--max-size"),
+        (&["--title", "一", "--title", "二"], "2回"),
+    ] {
+        let line = desk.refused(&[&compare[..], more].concat());
+        assert!(line.contains(expected), "{line}");
+    }
+    assert!(desk.refused(&["compare", "old.txt"]).contains("<新ファイル>"));
+    assert!(desk.refused(&["compere", "old.txt"]).contains("compare"));
+    assert!(desk.refused(&["compere", "--lang", "en"]).contains("there is no command compere"));
+}
+
+#[test]
+fn japanese_file_names_with_spaces_work() {
+    let desk = Desk::new();
+    desk.put("旧 ガイドライン（案）.txt", OLD);
+    desk.put("新 ガイドライン（案）.txt", NEW);
+    let args = ["compare", "旧 ガイドライン（案）.txt", "新 ガイドライン（案）.txt"];
+    let ended = desk.done(&[&args[..], &["-o", "新旧 対照表.json"]].concat());
+    assert!(ended.stderr.starts_with("新旧 対照表.json を書きました"), "{}", ended.stderr);
+    assert!(desk.read("新旧 対照表.json").contains("旧 ガイドライン（案）.txt"));
+}
+
+#[test]
+fn documents_of_the_same_name_are_told_apart() {
+    let desk = Desk::new();
+    for (folder, text) in [("令和5年度", OLD), ("令和6年度", NEW)] {
+        fs::create_dir(desk.folder.path().join(folder)).unwrap();
+        let path = Path::new(folder).join("規程.txt");
+        desk.put(path.to_str().unwrap(), encoding_rs::SHIFT_JIS.encode(text).0);
+    }
+    let ended = desk.done(&["compare", "令和5年度/規程.txt", "令和6年度/規程.txt"]);
+    let lines: Vec<&str> = ended.stderr.lines().collect();
+    assert!(lines[0].starts_with("令和5年度/規程.txt: "), "{}", ended.stderr);
+    assert!(lines[1].starts_with("令和6年度/規程.txt: "), "{}", ended.stderr);
+}
+
+#[test]
+fn labels_title_and_columns_reach_the_table() {
+    let desk = Desk::new();
+    let args = ["compare", "old.txt", "new.txt", "--format", "markdown"];
+    let table = |more: &[&str]| desk.done(&[&args[..], more].concat()).stdout;
+    let labelled = table(&["--labels", "改定案、現行", "--title", "対照の表"]);
+    assert!(labelled.contains("対照の表"));
+    assert!(labelled.find("改定案").unwrap() < labelled.find("現行").unwrap(), "{labelled}");
+    let turned = table(&["--labels", "改定案,現行", "--columns", "old-new"]);
+    assert!(turned.find("現行").unwrap() < turned.find("改定案").unwrap(), "{turned}");
+}
+
+#[test]
+fn inspect_shows_lines_with_their_place() {
+    let desk = Desk::new();
+    desk.put("wrapped.txt", "第１ 目的\r\n\r\n　この規程は\u{C}本文");
+    assert_eq!(
+        desk.done(&["inspect", "wrapped.txt"]).stdout,
+        "L1\t第１ 目的\nL2\t\nL3\t　この規程は\nL3\t本文\n"
+    );
+    let blocks = desk.done(&["inspect", "old.txt", "--stage", "blocks"]).stdout;
+    assert!(blocks.contains("[段落]\t第１ 目的"), "{blocks}");
+    let outline = desk.done(&["inspect", "old.txt", "--stage", "outline"]).stdout;
+    assert!(outline.contains("L3\t[第２] 定義\nL4\t  [（１）] 用語の意義は"), "{outline}");
+}
+
+#[test]
+fn completions_and_manual_pages_come_from_the_definitions() {
+    let desk = Desk::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = desk.done(&["completions", shell]).stdout;
+        assert!(script.contains("shinkyu") && script.contains("read-twice"), "{shell}");
+    }
+    assert!(desk.done(&["man"]).stdout.contains(".TH shinkyu"));
+    desk.done(&["man", "--out", "pages/man1"]);
+    let page = desk.read("pages/man1/shinkyu-compare.1");
+    assert!(page.contains("unchanged"), "{page}");
+}
