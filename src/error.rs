@@ -259,10 +259,14 @@ impl WarningKind {
                 format!("{count} glyph(s) have no known character (shown as 〓)")
             }
             (Self::HiddenCharacters { count }, Lang::Ja) => {
-                format!("紙面の外や枠の外に隠れて見えない字が {count} 字あります（比較していません）")
+                format!(
+                    "紙面の外や枠の外に隠れて見えない字が {count} 字あります（比較していません）"
+                )
             }
             (Self::HiddenCharacters { count }, Lang::En) => {
-                format!("{count} character(s) lie outside the page or are cut off by a frame and are not compared")
+                format!(
+                    "{count} character(s) lie outside the page or are cut off by a frame and are not compared"
+                )
             }
             (Self::EncodingGuessed { label }, Lang::Ja) => {
                 format!("文字コードを {label} と判断して読みました")

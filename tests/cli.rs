@@ -117,7 +117,7 @@ fn pdf_without_text() -> Vec<u8> {
     let size = objects.len() + 1;
     write!(pdf, "xref\n0 {size}\n0000000000 65535 f \n").unwrap();
     for start in starts {
-        write!(pdf, "{start:010} 00000 n \n").unwrap();
+        writeln!(pdf, "{start:010} 00000 n ").unwrap();
     }
     write!(pdf, "trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").unwrap();
     pdf
@@ -196,6 +196,39 @@ fn an_existing_output_survives_every_failure() {
     desk.done(&["compare", "old.txt", "new.txt", "-o", "table.html"]);
     assert_ne!(desk.read("table.html"), "前回の表");
     assert_eq!(desk.names(), before, "temporary files must not stay behind");
+}
+
+/// A disk that is full in the middle of writing.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let desk = Desk::new();
+    let compare = ["compare", "old.txt", "new.txt", "--format", "json"];
+    let line = desk.refused(&[&compare[..], &["-o", "/dev/full"]].concat());
+    assert!(line.contains("/dev/full: 書き出せません"), "{line}");
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = desk.command(&compare).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let line = String::from_utf8(output.stderr).unwrap();
+    assert!(line.starts_with("shinkyu: stdout: 書き出せません"), "{line}");
+    desk.done(&[&compare[..], &["-o", "/dev/null"]].concat());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_of_outputs_are_kept() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let desk = Desk::new();
+    let target = desk.put("target.md", "前回の表");
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&target, desk.folder.path().join("table.md")).unwrap();
+    desk.done(&["compare", "old.txt", "new.txt", "-o", "table.md"]);
+    assert!(desk.read("target.md").contains("適正な"));
+    assert!(desk.folder.path().join("table.md").is_symlink());
+    assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o440)).unwrap();
+    let line = desk.refused(&["compare", "old.txt", "new.txt", "-o", "table.md"]);
+    assert!(line.contains("読み取り専用"), "{line}");
 }
 
 #[test]
@@ -439,6 +472,8 @@ fn inspect_shows_lines_with_their_place() {
         desk.done(&["inspect", "wrapped.txt"]).stdout,
         "L1\t第１ 目的\nL2\t\nL3\t　この規程は\nL3\t本文\n"
     );
+    desk.put("controls.txt", "第１\u{1B}[31m赤\u{B}\n");
+    assert_eq!(desk.done(&["inspect", "controls.txt"]).stdout, "L1\t第１␛[31m赤␋\n");
     let blocks = desk.done(&["inspect", "old.txt", "--stage", "blocks"]).stdout;
     assert!(blocks.contains("[段落]\t第１ 目的"), "{blocks}");
     let outline = desk.done(&["inspect", "old.txt", "--stage", "outline"]).stdout;

@@ -1,5 +1,6 @@
 //! Every writer on reports built by hand: what comes out keeps the texts,
 //! escapes them for its format, and is the same bytes each time.
+#![cfg(feature = "cli")] // The terminal view is part of it.
 
 #[path = "support/report.rs"]
 mod support;

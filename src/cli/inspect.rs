@@ -47,7 +47,8 @@ fn text(extract: &Extract, out: &mut dyn io::Write, lang: Lang) -> io::Result<()
     for piece in &extract.pieces {
         match piece {
             Piece::Line(line) => {
-                writeln!(out, "{}\t{}", place(source, line.span), source.slice(line.span))?;
+                let characters = visible(source.slice(line.span));
+                writeln!(out, "{}\t{characters}", place(source, line.span))?;
             }
             Piece::Table(grid) => {
                 n_tables += 1;
@@ -62,7 +63,7 @@ fn table(source: &Source, grid: &Grid, name: &str, out: &mut dyn io::Write) -> i
     for cell in &grid.cells {
         for &Line { span, .. } in &cell.lines {
             let (row, column) = (cell.row + 1, cell.column + 1);
-            let characters = source.slice(span);
+            let characters = visible(source.slice(span));
             writeln!(out, "{}\t[{name} {row}:{column}]\t{characters}", place(source, span))?;
         }
     }
@@ -79,10 +80,11 @@ fn blocks(document: &Document, out: &mut dyn io::Write, lang: Lang) -> io::Resul
         let kind = kind_of(block.kind, lang);
         let (from, to) = (place(source, first.span), place(source, last.span));
         let pages = if from == to { from } else { format!("{from}-{to}") };
-        entries.push((first.span, format!("{pages}\t[{kind}]\t{}", block.text.printed(source))));
+        let characters = visible(&block.text.printed(source));
+        entries.push((first.span, format!("{pages}\t[{kind}]\t{characters}")));
     }
     for aside in &document.set_aside {
-        let (kind, characters) = (name_of(aside.why, lang), source.slice(aside.span));
+        let (kind, characters) = (name_of(aside.why, lang), visible(source.slice(aside.span)));
         let page = place(source, aside.span);
         entries.push((aside.span, format!("{page}\t[- {kind}]\t{characters}")));
     }
@@ -135,12 +137,18 @@ fn first_words(section: &Section, document: &Document) -> (String, String) {
     let rest = rest.strip_prefix(label).unwrap_or(rest).trim_start();
     let shown: String = rest.chars().take(FIRST_WORDS).collect();
     let more = if shown.len() < rest.len() { "…" } else { "" };
+    let shown = visible(&shown);
     let number = match heading {
         Some(_) if label.is_empty() => "[*] ".to_owned(),
         Some(_) => format!("[{label}] "),
         None => String::new(),
     };
     (page.unwrap_or_default(), format!("{number}{shown}{more}"))
+}
+
+/// The characters, control characters other than tabs as pictures.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c == '\t' { c } else { super::visible(c) }).collect()
 }
 
 /// `p.3` or, in text files, `L120`.

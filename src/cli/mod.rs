@@ -99,13 +99,11 @@ enum Failure {
 }
 
 impl Failure {
-    /// One line, also where the operating system or a library had more to say.
     fn message(&self, lang: Lang) -> String {
-        let message = match self {
+        match self {
             Self::Misuse(misuse) => misuse.message(lang).to_owned(),
             Self::Error(error) => error.message(lang),
-        };
-        message.split_whitespace().collect::<Vec<_>>().join(" ")
+        }
     }
 }
 
@@ -181,7 +179,20 @@ fn say_unless(quiet: bool, line: &str) {
     }
 }
 
-/// One line on standard error. Nobody is left to tell when that fails.
+/// One line on standard error, whatever a file name or the operating system
+/// puts into it. Nobody is left to tell when that fails.
 fn say(line: &str) {
+    let line: String = line.chars().map(visible).collect();
     let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Control characters as pictures, so that neither a file name nor a document
+/// can break a line or steer the terminal.
+fn visible(c: char) -> char {
+    match c {
+        '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(c),
+        '\u{7F}' => '\u{2421}',
+        '\u{80}'..='\u{9F}' => char::REPLACEMENT_CHARACTER,
+        _ => c,
+    }
 }

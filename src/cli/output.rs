@@ -124,7 +124,8 @@ impl Place {
             if !folder.is_dir() {
                 return Err(refuse(io::ErrorKind::NotADirectory.into()));
             }
-            folder.join(path.file_name().unwrap_or_default())
+            let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename);
+            folder.join(name.map_err(|kind| refuse(kind.into()))?)
         };
         let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
         Ok(Self { folder, path, existing })

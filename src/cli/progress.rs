@@ -1,5 +1,7 @@
 //! A progress bar on standard error where a person watches; silence elsewhere.
 
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::lang::Lang;
@@ -17,6 +19,9 @@ impl Bar {
     /// A bar, hidden unless `visible`.
     pub(super) fn new(visible: bool, lang: Lang) -> Self {
         let bar = if visible { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        if visible {
+            bar.enable_steady_tick(Duration::from_millis(100));
+        }
         Self { bar, lang }
     }
 }
@@ -33,7 +38,6 @@ impl Progress for Bar {
             Stage::Tabulate => ("表を組んでいます", "building the table"),
         };
         self.bar.set_message(self.lang.pick(ja, en));
-        self.bar.tick();
     }
 
     fn pages(&self, _side: Side, done: u32, total: u32) {

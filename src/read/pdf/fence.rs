@@ -17,7 +17,7 @@ use std::sync::Once;
 use std::thread;
 
 /// Stack of the reading thread. Only touched pages of it are ever paid for.
-const STACK_BYTES: usize = 256 << 20;
+const STACK_BYTES: usize = 64 << 20;
 
 thread_local! {
     static FENCED: Cell<bool> = const { Cell::new(false) };
@@ -106,7 +106,7 @@ mod tests {
             let padding = std::hint::black_box([n; 256]);
             if n == 0 { 0 } else { 1 + depth(n - 1).max(padding[0] - n) }
         }
-        assert_eq!(on_big_stack(|| depth(20_000)), Ok(20_000));
+        assert_eq!(on_big_stack(|| depth(10_000)), Ok(10_000));
         assert_eq!(on_big_stack(|| -> u8 { leave_over_budget() }), Err(Stopped::OverBudget));
     }
 }

@@ -10,15 +10,16 @@ use crate::model::Area;
 
 use super::page::Point;
 use super::rules::{NEAR, Rule, Rules};
+use super::slots::{Block, Sets, rectangles, regions};
 
-/// Part of a cell's side that must be ruled for the side to count.
-const RULED: f32 = 0.6;
 /// Rows and columns narrower than this hold no text: the space between the
 /// two lines of a double rule (points).
 const NARROW: f32 = 4.0;
 /// Part of the table's box that its cells must cover; boxes joined by lines,
 /// as in a diagram of an organisation, cover less.
 const COVERED: f32 = 0.5;
+/// Most tables of one page.
+const MAX_TABLES: usize = 200;
 /// Most slots (rows times columns) of one table.
 const MAX_SLOTS: usize = 250_000;
 
@@ -74,9 +75,13 @@ impl Shape {
     }
 }
 
-/// The ruled tables of a page, from top to bottom.
+/// The ruled tables of a page, from top to bottom. A page with more of them
+/// than a page can hold is a drawing and has none.
 pub(super) fn shapes(rules: &Rules) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = components(rules).iter().filter_map(shape).collect();
+    if shapes.len() > MAX_TABLES {
+        shapes.clear();
+    }
     shapes.sort_by(|a, b| {
         a.area.top.total_cmp(&b.area.top).then(a.area.left.total_cmp(&b.area.left))
     });
@@ -148,21 +153,21 @@ fn shape(component: &Rules) -> Option<Shape> {
 /// Closes an open first or last side of a table: adds to `sides` a rule along
 /// the ends of the `crossing` rules that stick out beyond it.
 fn close_sides(sides: &mut Vec<Rule>, crossing: &[Rule]) {
-    let first = crossing.iter().map(|rule| rule.start).fold(f32::MAX, f32::min);
-    let last = crossing.iter().map(|rule| rule.end).fold(f32::MIN, f32::max);
-    for (edge, end_of) in
-        [(first, (|rule: &Rule| rule.start) as fn(&Rule) -> f32), (last, |rule: &Rule| rule.end)]
-    {
-        let ending = crossing.iter().filter(|rule| (end_of(rule) - edge).abs() <= NEAR);
-        let (mut start, mut end, mut n_ending) = (f32::MAX, f32::MIN, 0);
-        for rule in ending {
-            start = start.min(rule.at);
-            end = end.max(rule.at);
-            n_ending += 1;
-        }
+    let start_of: fn(&Rule) -> f32 = |rule| rule.start;
+    let end_of: fn(&Rule) -> f32 = |rule| rule.end;
+    let first = crossing.iter().map(start_of).fold(f32::MAX, f32::min);
+    let last = crossing.iter().map(end_of).fold(f32::MIN, f32::max);
+    // The new side reaches as far as the other sides do: where the table is
+    // open at the corner too, two new sides must meet.
+    let reach = (
+        sides.iter().map(start_of).fold(f32::MAX, f32::min),
+        sides.iter().map(end_of).fold(f32::MIN, f32::max),
+    );
+    for (edge, tip) in [(first, start_of), (last, end_of)] {
+        let ending = crossing.iter().filter(|rule| (tip(rule) - edge).abs() <= NEAR);
         let is_closed = sides.iter().any(|side| (side.at - edge).abs() <= NEAR);
-        if n_ending >= 2 && !is_closed {
-            sides.push(Rule { at: edge, start, end });
+        if !is_closed && ending.count() >= 2 {
+            sides.push(Rule { at: edge, start: reach.0, end: reach.1 });
         }
     }
 }
@@ -175,97 +180,6 @@ fn positions(rules: &[Rule]) -> Vec<f32> {
     for at in all {
         if out.last().is_none_or(|last| at - last > NEAR) {
             out.push(at);
-        }
-    }
-    out
-}
-
-/// For each position, which of the stretches between `crossing` positions are
-/// ruled.
-fn ruled(rules: &[Rule], positions: &[f32], crossing: &[f32]) -> Vec<Vec<bool>> {
-    let n = crossing.len().saturating_sub(1);
-    let mut covered = vec![vec![0.0_f32; n]; positions.len()];
-    for rule in rules {
-        let place = positions.partition_point(|at| *at <= rule.at).saturating_sub(1);
-        let Some(stretches) = covered.get_mut(place) else {
-            continue;
-        };
-        for (stretch, pair) in stretches.iter_mut().zip(crossing.windows(2)) {
-            let [from, to] = pair else { continue };
-            *stretch += (rule.end.min(*to) - rule.start.max(*from)).max(0.0) / (to - from);
-        }
-    }
-    covered.iter().map(|row| row.iter().map(|part| *part >= RULED).collect()).collect()
-}
-
-/// The region of each slot: slots without a rule between them share one;
-/// `None` where a region runs out of the table.
-fn regions(rules: &Rules, columns: &[f32], rows: &[f32]) -> Vec<Option<usize>> {
-    let vertical = ruled(&rules.vertical, columns, rows);
-    let horizontal = ruled(&rules.horizontal, rows, columns);
-    let (n_columns, n_rows) = (columns.len() - 1, rows.len() - 1);
-    let is_ruled = |side: &[Vec<bool>], at: usize, stretch: usize| {
-        side.get(at).and_then(|row| row.get(stretch)).copied().unwrap_or(false)
-    };
-    let outside = n_columns * n_rows;
-    let mut sets = Sets::new(outside + 1);
-    for row in 0..n_rows {
-        for column in 0..n_columns {
-            let slot = row * n_columns + column;
-            if !is_ruled(&vertical, column, row) {
-                sets.join(slot, if column == 0 { outside } else { slot - 1 });
-            }
-            if column + 1 == n_columns && !is_ruled(&vertical, n_columns, row) {
-                sets.join(slot, outside);
-            }
-            if !is_ruled(&horizontal, row, column) {
-                sets.join(slot, if row == 0 { outside } else { slot - n_columns });
-            }
-            if row + 1 == n_rows && !is_ruled(&horizontal, n_rows, column) {
-                sets.join(slot, outside);
-            }
-        }
-    }
-    let beyond = sets.root(outside);
-    (0..outside).map(|slot| Some(sets.root(slot)).filter(|root| *root != beyond)).collect()
-}
-
-/// A block of slots, ends exclusive.
-#[derive(Debug, Clone, Copy)]
-struct Block {
-    columns: (usize, usize),
-    rows: (usize, usize),
-}
-
-/// Cuts the regions into rectangles, by row, then column.
-fn rectangles(regions: &[Option<usize>], n_columns: usize, n_rows: usize) -> Vec<Block> {
-    let mut taken = vec![false; regions.len()];
-    let mut out = Vec::new();
-    let region =
-        |row: usize, column: usize| regions.get(row * n_columns + column).copied().flatten();
-    for row in 0..n_rows {
-        for column in 0..n_columns {
-            let Some(own) = region(row, column) else {
-                continue;
-            };
-            if taken.get(row * n_columns + column) != Some(&false) {
-                continue;
-            }
-            let free = |taken: &[bool], r: usize, c: usize| {
-                region(r, c) == Some(own) && taken.get(r * n_columns + c) == Some(&false)
-            };
-            let right = (column..n_columns).find(|c| !free(&taken, row, *c)).unwrap_or(n_columns);
-            let below = (row..n_rows)
-                .find(|r| !(column..right).all(|c| free(&taken, *r, c)))
-                .unwrap_or(n_rows);
-            for r in row..below {
-                for c in column..right {
-                    if let Some(slot) = taken.get_mut(r * n_columns + c) {
-                        *slot = true;
-                    }
-                }
-            }
-            out.push(Block { columns: (column, right), rows: (row, below) });
         }
     }
     out
@@ -330,33 +244,106 @@ fn numbers(starts: &[usize], (start, end): (usize, usize)) -> (u32, u32) {
     (number(index), number((after - index).max(1)))
 }
 
-/// Disjoint sets of indices (union-find).
-#[derive(Debug)]
-struct Sets(Vec<usize>);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Sets {
-    fn new(n: usize) -> Self {
-        Self((0..n).collect())
+    fn across(at: f32, start: f32, end: f32) -> Rule {
+        Rule { at, start, end }
     }
 
-    fn root(&mut self, index: usize) -> usize {
-        let mut at = index;
-        while let Some(parent) = self.0.get(at).copied().filter(|parent| *parent != at) {
-            let grandparent = self.0.get(parent).copied().unwrap_or(parent);
-            if let Some(slot) = self.0.get_mut(at) {
-                *slot = grandparent;
-            }
-            at = grandparent;
-        }
-        at
+    /// Row, column, row span and column span of every cell.
+    fn spans(shape: &Shape) -> Vec<(u32, u32, u32, u32)> {
+        let cells = shape.cells.iter();
+        cells.map(|cell| (cell.row, cell.column, cell.row_span, cell.column_span)).collect()
     }
 
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        // The smaller index stays the root, so that nothing depends on order.
-        let (root, child) = (one.min(other), one.max(other));
-        if let Some(slot) = self.0.get_mut(child) {
-            *slot = root;
+    /// Three rows by three columns of 100 x 20 points.
+    fn plain() -> Rules {
+        Rules {
+            horizontal: [0.0, 20.0, 40.0, 60.0].map(|y| across(y, 0.0, 300.0)).to_vec(),
+            vertical: [0.0, 100.0, 200.0, 300.0].map(|x| across(x, 0.0, 60.0)).to_vec(),
         }
+    }
+
+    #[test]
+    fn a_plain_table_has_a_cell_for_each_slot() {
+        let found = shapes(&plain());
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].cells.len(), 9);
+        assert!(spans(&found[0]).iter().all(|(.., rows, columns)| (*rows, *columns) == (1, 1)));
+        assert_eq!(found[0].cell_at(Point::new(150.0, 30.0)), Some(4));
+        assert_eq!(found[0].cell_at(Point::new(350.0, 30.0)), None);
+        assert_eq!(found[0].cell_at(Point::new(-1.0, 30.0)), None);
+    }
+
+    #[test]
+    fn missing_rules_merge_cells() {
+        let mut rules = plain();
+        // The first row is one cell, the first column below it is one cell.
+        rules.vertical[1].start = 20.0;
+        rules.vertical[2].start = 20.0;
+        rules.horizontal[2].start = 100.0;
+        let found = shapes(&rules);
+        assert_eq!(
+            spans(&found[0]),
+            [(0, 0, 1, 3), (1, 0, 2, 1), (1, 1, 1, 1), (1, 2, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1)]
+        );
+    }
+
+    #[test]
+    fn open_sides_are_closed_at_the_ends_of_the_rules() {
+        let mut rules = plain();
+        rules.horizontal.pop();
+        rules.vertical.remove(0);
+        rules.vertical.pop();
+        let found = shapes(&rules);
+        assert_eq!(found[0].cells.len(), 9);
+        assert_eq!(found[0].area, Area { left: 0.0, top: 0.0, right: 300.0, bottom: 60.0 });
+    }
+
+    #[test]
+    fn a_cell_that_is_no_rectangle_is_cut_and_double_rules_are_one() {
+        let mut rules = plain();
+        // An L: the first cell opens to the right and, there, downwards.
+        rules.vertical[1].start = 20.0;
+        rules.horizontal[1] = across(20.0, 0.0, 100.0);
+        rules.horizontal.push(across(20.0, 200.0, 300.0));
+        rules.vertical.push(across(203.0, 0.0, 60.0));
+        let found = shapes(&rules);
+        let wanted = [
+            (0, 0, 1, 2),
+            (0, 2, 1, 1),
+            (1, 0, 1, 1),
+            (1, 1, 1, 1),
+            (1, 2, 1, 1),
+            (2, 0, 1, 1),
+            (2, 1, 1, 1),
+            (2, 2, 1, 1),
+        ];
+        assert_eq!(spans(&found[0]), wanted);
+    }
+
+    #[test]
+    fn frames_underlines_and_connected_boxes_are_no_tables() {
+        let mut frame = plain();
+        frame.horizontal = vec![frame.horizontal[0], frame.horizontal[3]];
+        frame.vertical = vec![frame.vertical[0], frame.vertical[3]];
+        assert_eq!(shapes(&frame), []);
+        let underline = Rules { horizontal: vec![across(9.0, 0.0, 80.0)], vertical: Vec::new() };
+        assert_eq!(shapes(&underline), []);
+        let boxes = Rules {
+            horizontal: [(0.0, 0.0), (20.0, 0.0), (200.0, 0.0), (220.0, 0.0)]
+                .map(|(y, x)| across(y, x, x + 80.0))
+                .to_vec(),
+            vertical: vec![
+                across(0.0, 0.0, 20.0),
+                across(80.0, 0.0, 20.0),
+                across(40.0, 20.0, 200.0),
+                across(0.0, 200.0, 220.0),
+                across(80.0, 200.0, 220.0),
+            ],
+        };
+        assert_eq!(shapes(&boxes), []);
     }
 }

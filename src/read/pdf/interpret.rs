@@ -22,10 +22,12 @@ use super::fonts::FontBook;
 use super::marks::MarkSink;
 use super::page::{Glyph, Overprints, Page, Point, UNMAPPED, printable};
 
-/// Most drawing operations of one page; the densest real page of the corpus
-/// has some 10,000.
-const MAX_OPERATIONS: u32 = 4_000_000;
-/// Most glyphs of one page.
+/// Most drawing operations of one page; a dense map has some 100,000.
+const MAX_OPERATIONS: usize = 2_000_000;
+/// Most clips of one page. Each form drawn sets one, and forms in forms can
+/// multiply without end.
+const MAX_CLIPS: usize = 200_000;
+/// Most glyphs of one page, wherever they stand.
 const MAX_GLYPHS: usize = 1_000_000;
 
 /// Reads one page.
@@ -45,7 +47,9 @@ pub(super) fn interpret<'a>(
         marks: MarkSink::new(bounds),
         overprints: Overprints::default(),
         replacements: Vec::new(),
-        operations: 0,
+        n_operations: 0,
+        n_clips: 0,
+        n_glyphs: 0,
     };
     interpret_page(page, &mut context, &mut listener);
     listener.close_replacements();
@@ -66,13 +70,20 @@ struct Listener<'f> {
     marks: MarkSink,
     overprints: Overprints,
     replacements: Vec<Replacement>,
-    operations: u32,
+    n_operations: usize,
+    n_clips: usize,
+    n_glyphs: usize,
 }
 
 impl Listener<'_> {
-    fn count_operation(&mut self) {
-        self.operations += 1;
-        if self.operations > MAX_OPERATIONS || self.page.glyphs.len() > MAX_GLYPHS {
+    fn count(&mut self, n_clips: usize, n_glyphs: usize) {
+        self.n_operations += 1;
+        self.n_clips += n_clips;
+        self.n_glyphs += n_glyphs;
+        if self.n_operations > MAX_OPERATIONS
+            || self.n_clips > MAX_CLIPS
+            || self.n_glyphs > MAX_GLYPHS
+        {
             leave_over_budget();
         }
     }
@@ -266,7 +277,7 @@ impl Measure {
 
 impl<'a> Device<'a> for Listener<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
-        self.count_operation();
+        self.count(0, 0);
         match draw_mode {
             DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
                 self.marks.fill(path, props.transform);
@@ -279,12 +290,12 @@ impl<'a> Device<'a> for Listener<'_> {
     }
 
     fn push_clip_path(&mut self, clip_path: &ClipPath) {
-        self.count_operation();
+        self.count(1, 0);
         self.marks.push_clip(clip_path.path.bounding_box());
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.count_operation();
+        self.count(1, 0);
         self.marks.push_clip(*rect);
     }
 
@@ -293,13 +304,13 @@ impl<'a> Device<'a> for Listener<'_> {
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.count_operation();
+        self.count(1, 0);
     }
 
     fn pop_transparency_group(&mut self) {}
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
-        self.count_operation();
+        self.count(0, run.glyphs().len());
         let glyphs = self.glyphs_of(run, props.transform);
         if !self.overprints.is_repeated(&glyphs) {
             self.page.drawn.extend(glyphs.iter().map(|glyph| glyph.text));
@@ -314,11 +325,11 @@ impl<'a> Device<'a> for Listener<'_> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
-        self.count_operation();
+        self.count(0, 0);
     }
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
-        self.count_operation();
+        self.count(0, 0);
         let text = properties
             .and_then(|properties| properties.get::<PdfString<'_>>(ACTUAL_TEXT))
             .map(|text| text_string(text.as_bytes()));

@@ -198,3 +198,90 @@ fn ordered(lines: Vec<TextLine>, tables: Vec<TableText>) -> Vec<PagePiece> {
     pieces.sort_by_key(|(key, _)| *key);
     pieces.into_iter().map(|(_, piece)| piece).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(page: &mut Page, x: f32, y: f32, text: &str) {
+        for (index, c) in (0_u8..).zip(text.chars()) {
+            page.glyphs.push(Glyph {
+                text: c,
+                origin: Point::new(x + 10.0 * f32::from(index), y),
+                direction: Point::new(1.0, 0.0),
+                advance: 10.0,
+                size: 10.0,
+                hanging: false,
+            });
+        }
+    }
+
+    fn ruled(page: &mut Page, xs: &[f32], ys: &[f32]) {
+        let (left, right) = (xs[0], xs[xs.len() - 1]);
+        let (top, bottom) = (ys[0], ys[ys.len() - 1]);
+        for x in xs {
+            page.marks.push(Area { left: *x, top, right: x + 0.5, bottom });
+        }
+        for y in ys {
+            page.marks.push(Area { left, top: *y, right, bottom: y + 0.5 });
+        }
+    }
+
+    /// The pieces in words: lines as they are, tables as their cells.
+    fn said(page: &Page) -> Vec<String> {
+        layout(page)
+            .into_iter()
+            .map(|piece| match piece {
+                PagePiece::Line(line, _) => line.text,
+                PagePiece::Table(table) => {
+                    let cell = |lines: &[TextLine]| {
+                        lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>().join("/")
+                    };
+                    table.cells.iter().map(|(_, lines)| cell(lines)).collect::<Vec<_>>().join("|")
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn cells_keep_their_own_text_whatever_the_drawing_order() {
+        let mut page = Page::default();
+        ruled(&mut page, &[50.0, 150.0, 250.0], &[90.0, 120.0, 150.0]);
+        text(&mut page, 60.0, 105.0, "改正後");
+        text(&mut page, 160.0, 105.0, "改正前");
+        text(&mut page, 60.0, 130.0, "新しい");
+        text(&mut page, 160.0, 130.0, "古い");
+        text(&mut page, 60.0, 142.0, "規定");
+        text(&mut page, 50.0, 80.0, "新旧対照表");
+        text(&mut page, 50.0, 170.0, "附則");
+        assert_eq!(said(&page), ["新旧対照表", "改正後|改正前|新しい/規定|古い", "附則"]);
+    }
+
+    #[test]
+    fn a_full_stop_hung_over_the_rule_belongs_to_its_cell() {
+        let mut page = Page::default();
+        ruled(&mut page, &[50.0, 84.0, 150.0], &[90.0, 120.0]);
+        text(&mut page, 50.0, 105.0, "三字だ。");
+        text(&mut page, 100.0, 105.0, "次");
+        assert_eq!(said(&page), ["三字だ。|次"]);
+    }
+
+    #[test]
+    fn a_frame_is_no_table_and_a_table_in_a_cell_keeps_its_cells_apart() {
+        let mut page = Page::default();
+        ruled(&mut page, &[10.0, 400.0], &[10.0, 300.0]);
+        text(&mut page, 20.0, 30.0, "枠の中");
+        assert_eq!(said(&page), ["枠の中"]);
+        ruled(&mut page, &[50.0, 100.0, 150.0], &[90.0, 120.0]);
+        text(&mut page, 60.0, 105.0, "甲");
+        text(&mut page, 110.0, 105.0, "乙");
+        assert_eq!(said(&page), ["枠の中", "甲|乙"]);
+        let mut page = Page::default();
+        ruled(&mut page, &[10.0, 200.0, 400.0], &[10.0, 150.0, 300.0]);
+        ruled(&mut page, &[50.0, 100.0, 150.0], &[90.0, 120.0]);
+        text(&mut page, 60.0, 105.0, "甲");
+        text(&mut page, 110.0, 105.0, "乙");
+        text(&mut page, 60.0, 115.0, "丙");
+        assert_eq!(said(&page), ["甲/丙/乙|||"]);
+    }
+}

@@ -170,3 +170,90 @@ pub(super) fn is_set_vertically(glyphs: &[Glyph]) -> bool {
     }
     down > 20 && down > 3 * right
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One em of ten points per character, on a baseline.
+    fn text(out: &mut Vec<Glyph>, x: f32, y: f32, text: &str) {
+        let mut x = x;
+        for c in text.chars() {
+            let advance = if c.is_ascii() { 5.0 } else { 10.0 };
+            out.push(Glyph {
+                text: c,
+                origin: Point::new(x, y),
+                direction: Point::new(1.0, 0.0),
+                advance,
+                size: 10.0,
+                hanging: false,
+            });
+            x += advance;
+        }
+    }
+
+    fn lines(glyphs: &[Glyph]) -> Vec<String> {
+        let mut builder = LineBuilder::default();
+        for (index, glyph) in glyphs.iter().enumerate() {
+            builder.push(index, glyph);
+        }
+        builder.finish().into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn a_lower_baseline_or_a_step_back_starts_a_line() {
+        let mut glyphs = Vec::new();
+        text(&mut glyphs, 50.0, 100.0, "第１　目的  ");
+        text(&mut glyphs, 50.0, 115.0, "この法律は");
+        text(&mut glyphs, 50.0, 115.0, "上書き");
+        assert_eq!(lines(&glyphs), ["第１　目的", "この法律は", "上書き"]);
+    }
+
+    #[test]
+    fn wide_gaps_are_spaces_and_narrow_ones_are_not() {
+        let mut glyphs = Vec::new();
+        text(&mut glyphs, 50.0, 100.0, "目次");
+        text(&mut glyphs, 79.0, 100.0, "次");
+        text(&mut glyphs, 92.5, 100.0, "第1項");
+        text(&mut glyphs, 400.0, 100.0, "12");
+        text(&mut glyphs, 412.0, 100.0, "pp");
+        assert_eq!(lines(&glyphs), ["目次 次第1項 12 pp"]);
+    }
+
+    #[test]
+    fn superscripts_and_squeezed_brackets_stay_in_their_line() {
+        let mut glyphs = Vec::new();
+        text(&mut glyphs, 50.0, 100.0, "注");
+        text(&mut glyphs, 60.0, 96.0, "1");
+        if let Some(raised) = glyphs.last_mut() {
+            raised.size = 5.0;
+        }
+        text(&mut glyphs, 65.0, 100.0, "）");
+        text(&mut glyphs, 67.5, 100.0, "（例）");
+        assert_eq!(lines(&glyphs), ["注1）（例）"]);
+    }
+
+    #[test]
+    fn a_drawn_space_is_kept_and_not_doubled() {
+        let mut glyphs = Vec::new();
+        text(&mut glyphs, 50.0, 100.0, "甲 ");
+        text(&mut glyphs, 90.0, 100.0, "乙");
+        assert_eq!(lines(&glyphs), ["甲 乙"]);
+    }
+
+    #[test]
+    fn a_page_of_stacked_glyphs_is_vertical() {
+        let mut glyphs = Vec::new();
+        for row in 0..30_u8 {
+            text(&mut glyphs, 50.0, 100.0 + 10.0 * f32::from(row), "縦");
+        }
+        assert!(is_set_vertically(&glyphs));
+        let hung: Vec<Glyph> = glyphs.iter().map(Glyph::hung).collect();
+        assert_eq!(lines(&hung), ["縦".repeat(30)]);
+        let mut glyphs = Vec::new();
+        for row in 0..30_u8 {
+            text(&mut glyphs, 50.0, 100.0 + 15.0 * f32::from(row), "横書きの行");
+        }
+        assert!(!is_set_vertically(&glyphs));
+    }
+}

@@ -140,3 +140,52 @@ fn points(element: &PathEl) -> impl Iterator<Item = Point> {
     };
     [a, b, c].into_iter().flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hayro_interpret::kurbo::Shape;
+
+    fn sink() -> MarkSink {
+        MarkSink::new(Rect::new(0.0, 0.0, 595.0, 842.0))
+    }
+
+    #[test]
+    fn thin_boxes_are_marks_and_shading_is_not() {
+        let mut sink = sink();
+        for rect in [
+            Rect::new(50.0, 100.0, 300.0, 100.5),
+            Rect::new(50.0, 100.0, 50.5, 200.0),
+            Rect::new(50.0, 100.0, 300.0, 120.0),
+        ] {
+            sink.fill(&rect.to_path(0.1), Affine::IDENTITY);
+        }
+        assert_eq!(sink.finish().len(), 2);
+    }
+
+    #[test]
+    fn a_stroked_box_gives_four_marks_and_a_slanted_line_none() {
+        let mut sink = sink();
+        sink.stroke(&Rect::new(50.0, 100.0, 300.0, 200.0).to_path(0.1), Affine::IDENTITY, 0.5);
+        let mut slanted = BezPath::new();
+        slanted.move_to((50.0, 100.0));
+        slanted.line_to((300.0, 200.0));
+        sink.stroke(&slanted, Affine::IDENTITY, 0.5);
+        let marks = sink.finish();
+        assert_eq!(marks.len(), 4);
+        assert_eq!((marks[0].top, marks[0].bottom), (99.75, 100.25));
+    }
+
+    #[test]
+    fn what_a_clip_hides_is_no_mark() {
+        let mut sink = sink();
+        sink.push_clip(Rect::new(0.0, 0.0, 100.0, 100.0));
+        sink.fill(&Rect::new(200.0, 50.0, 300.0, 51.0).to_path(0.1), Affine::IDENTITY);
+        let inside = Area { left: 90.0, top: 90.0, right: 120.0, bottom: 95.0 };
+        assert!(sink.shows(&inside));
+        assert!(!sink.shows(&Area { left: 150.0, ..inside }));
+        sink.pop_clip();
+        sink.fill(&Rect::new(200.0, 50.0, 300.0, 51.0).to_path(0.1), Affine::IDENTITY);
+        assert_eq!(sink.finish().len(), 1);
+    }
+}

@@ -22,6 +22,7 @@ mod lines;
 mod marks;
 mod page;
 mod rules;
+mod slots;
 mod survey;
 mod twice;
 #[cfg(feature = "pdf-witness")]

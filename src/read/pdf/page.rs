@@ -21,6 +21,8 @@ const DESCENT: f32 = 0.12;
 const OVERPRINT: f32 = 0.12;
 /// Side of the squares in which printed characters are looked up (points).
 const CELL: f32 = 4.0;
+/// Most equal characters remembered in one square; more do not fit in print.
+const MAX_LIKE: usize = 64;
 
 /// A page as read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -189,7 +191,10 @@ impl Overprints {
         }
         for glyph in run {
             let cell = cell(glyph.origin.x, glyph.origin.y);
-            self.seen.entry((glyph.text, cell.0, cell.1)).or_default().push(glyph.origin);
+            let like = self.seen.entry((glyph.text, cell.0, cell.1)).or_default();
+            if like.len() < MAX_LIKE {
+                like.push(glyph.origin);
+            }
         }
         false
     }
@@ -219,5 +224,43 @@ pub(super) fn printable(c: char) -> char {
         '\0' | UNMAPPED | '\u{FFFE}' | '\u{FFFF}' => UNMAPPED,
         c if c.is_control() => ' ',
         c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(text: char, x: f32) -> Glyph {
+        Glyph {
+            text,
+            origin: Point::new(x, 100.0),
+            direction: Point::new(1.0, 0.0),
+            advance: 10.0,
+            size: 10.0,
+            hanging: false,
+        }
+    }
+
+    #[test]
+    fn a_glyph_stands_on_its_baseline() {
+        let area = glyph('字', 50.0).area();
+        assert_eq!((area.left, area.right), (50.0, 60.0));
+        assert!((area.top - 91.2).abs() < 0.01 && (area.bottom - 101.2).abs() < 0.01);
+        let hung = glyph('字', 50.0).hung();
+        assert!((hung.origin.x - 55.0).abs() < 0.01);
+        assert!((hung.area().bottom - 101.2).abs() < 0.01);
+    }
+
+    #[test]
+    fn only_a_whole_text_printed_again_is_dropped() {
+        let mut overprints = Overprints::default();
+        let bold = [glyph('重', 50.0), glyph('要', 60.0)];
+        assert!(!overprints.is_repeated(&bold));
+        let again = [glyph('重', 50.4), glyph('要', 60.4)];
+        assert!(overprints.is_repeated(&again));
+        assert!(!overprints.is_repeated(&[glyph('重', 50.0), glyph('点', 60.0)]));
+        assert!(!overprints.is_repeated(&[glyph('重', 55.0)]));
+        assert!(!overprints.is_repeated(&[glyph(' ', 50.0)]));
     }
 }

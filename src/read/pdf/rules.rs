@@ -107,3 +107,46 @@ fn join_level(level: &mut [Piece], out: &mut Vec<Rule>) {
 fn accepted((rule, only_dots): (Rule, bool)) -> Option<Rule> {
     (!only_dots || rule.end - rule.start >= MIN_DOTTED).then_some(rule)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(left: f32, top: f32, right: f32, bottom: f32) -> Area {
+        Area { left, top, right, bottom }
+    }
+
+    #[test]
+    fn pieces_of_one_line_are_one_rule() {
+        let marks = [
+            mark(50.0, 100.0, 150.0, 100.5),
+            mark(150.2, 100.2, 300.0, 100.7),
+            mark(400.0, 100.0, 500.0, 100.5),
+            mark(50.0, 100.0, 50.5, 200.0),
+        ];
+        let rules = rules(&marks);
+        assert_eq!(rules.horizontal.len(), 2);
+        assert_eq!((rules.horizontal[0].start, rules.horizontal[0].end), (50.0, 300.0));
+        assert_eq!(rules.vertical.len(), 1);
+    }
+
+    #[test]
+    fn a_row_of_dots_is_a_rule_and_a_single_dot_is_none() {
+        let mut marks = vec![mark(400.0, 300.0, 401.0, 301.0)];
+        for n in 0..20_u8 {
+            let left = 50.0 + 3.0 * f32::from(n);
+            marks.push(mark(left, 100.0, left + 1.0, 101.0));
+        }
+        let rules = rules(&marks);
+        assert_eq!(rules.horizontal, [Rule { at: 100.5, start: 50.0, end: 108.0 }]);
+        assert_eq!(rules.vertical, []);
+    }
+
+    #[test]
+    fn a_page_of_hatching_has_no_rules() {
+        let marks: Vec<Area> = (0..5_000_u16)
+            .map(|n| mark(0.0, 10.0 * f32::from(n), 100.0, 10.0 * f32::from(n) + 1.0))
+            .collect();
+        assert_eq!(rules(&marks), Rules::default());
+    }
+}

@@ -18,6 +18,7 @@ use super::witness::Witness;
 
 /// Documents up to this many pages are read twice as a whole; of longer ones
 /// this many pages, evenly spread.
+#[cfg(feature = "pdf-witness")]
 const FULL_CHECK: usize = 300;
 
 /// One page as it goes into the document.

@@ -10,8 +10,9 @@ use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
 /// Levels of the page tree, and of forms in forms, that are followed.
 const MAX_DEPTH: usize = 24;
-/// Most content bytes of a page, counting a form each time it is drawn.
-const MAX_CONTENT: u64 = 64 << 20;
+/// Most content bytes of a page, counting a form each time it is drawn. The
+/// reader keeps all operators of a page in memory, at a hundredfold.
+const MAX_CONTENT: u64 = 4 << 20;
 /// Most codes that one `ToUnicode` range may span; a code has 16 bits.
 const MAX_RANGE: u64 = 1 << 16;
 /// Most nested `q`; each costs the reader a kilobyte.

@@ -121,11 +121,18 @@ impl<'a> Page<'a> {
             Printed::Row(row, number) => Line::Row(RowView {
                 number,
                 class: kind_class(RowKind::of(row)),
-                words: phrases::words(lang, row),
+                words: words(lang, row, number.is_some()),
                 cells: sides.map(|side| cell_view(report, lang, row, side)),
             }),
         })
     }
+}
+
+/// What is said of a row next to its number; of an unchanged row only what it
+/// is besides unchanged.
+fn words(lang: Lang, row: &Row, is_change: bool) -> Vec<&'static str> {
+    let words = phrases::words(lang, row);
+    words.into_iter().skip(usize::from(!is_change)).collect()
 }
 
 fn cell_view<'a>(report: &'a Report, lang: Lang, row: &'a Row, side: Side) -> CellView<'a> {
