@@ -7,6 +7,7 @@ use criterion::Criterion;
 use shinkyu::error::Warnings;
 use shinkyu::model::{Document, Side, Sides};
 use shinkyu::normalize::normalize;
+use shinkyu::outline::{Outlined, outline};
 use shinkyu::read::{Input, ReadOptions, read};
 
 use crate::support::family::Family;
@@ -34,6 +35,14 @@ fn document(side: Side, input: &Input) -> Document {
     let mut warnings = Warnings::new(side);
     let extract = read(input, &ReadOptions::default(), &mut warnings);
     normalize(extract.expect("generated text can be read"))
+}
+
+/// Both documents of a preset with their outlines.
+pub fn outlined(preset: &Preset, characters: usize) -> Sides<Outlined> {
+    documents(preset, characters).map(|_, document| {
+        let outline = outline(&document);
+        Outlined { document, outline }
+    })
 }
 
 /// Number of bytes of both documents.

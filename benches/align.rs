@@ -1,0 +1,36 @@
+//! Which units of two documents are the same unit.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+mod common;
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use shinkyu::align::align;
+use shinkyu::model::Side;
+use support::Preset;
+
+fn main() {
+    let mut criterion = common::criterion();
+    bench(&mut criterion);
+    criterion.final_summary();
+}
+
+fn bench(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("align");
+    for preset in [Preset::REWRAP, Preset::TYPICAL, Preset::HEAVY] {
+        for characters in common::SIZES {
+            let outlined = common::outlined(&preset, characters);
+            let sides = outlined.as_ref();
+            let n_bytes = Side::BOTH.map(|side| sides.get(side).document.source.original().len());
+            group.throughput(Throughput::Bytes(n_bytes.iter().sum::<usize>() as u64));
+            let id = BenchmarkId::new(preset.name, characters);
+            group.bench_with_input(id, &sides, |bencher, sides| {
+                bencher.iter(|| align(black_box(*sides)));
+            });
+        }
+    }
+    group.finish();
+}
