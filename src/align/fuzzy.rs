@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::keys::title;
 use super::order::{Gap, gaps};
 use super::shingles::Shingles;
 use super::{Evidence, Pairing};
@@ -155,11 +156,13 @@ fn score(
     same_gap: &dyn Fn(&Candidate) -> bool,
 ) -> f32 {
     let Candidate { old, new, dice, .. } = *candidate;
-    let texts = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
-    let same_title = !texts.0.title.is_empty() && texts.0.title == texts.1.title;
     let same_parent = pairing.same_parent(old, new);
+    let same_title = same_parent && {
+        let title = title(pairing.sides.old, old);
+        !title.is_empty() && title == self::title(pairing.sides.new, new)
+    };
     // A body may be rewritten under a title that stays.
-    if dice < LEAST_DICE && !(same_title && same_parent) {
+    if dice < LEAST_DICE && !same_title {
         return 0.0;
     }
     let level = |outlined: &Outlined, id| outlined.outline.ancestors(id).len();

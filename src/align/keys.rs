@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::model::{Block, Join, Source};
 use crate::normalize::fold::{FoldSink, Folder};
-use crate::outline::{Heading, Outlined};
+use crate::outline::{Heading, Outlined, SectionId};
 
 /// Folded text of one unit and its hash. Equal text means equal content; the
 /// hash only speeds up the search.
@@ -19,9 +19,6 @@ pub struct UnitText {
     pub hash: u64,
     /// Number of characters.
     pub n_chars: u32,
-    /// Folded title, where the heading stands on a line of its own above a
-    /// body; else empty.
-    pub title: String,
 }
 
 impl UnitText {
@@ -29,18 +26,9 @@ impl UnitText {
     pub fn of(blocks: &[Block], source: &Source, heading: Option<&Heading>) -> Self {
         let mut all = Collect::default();
         fold_blocks(blocks, source, heading, &mut all);
-        let mut title = Collect::default();
-        if let (Some(heading), [first, _, ..]) = (heading, blocks) {
-            fold_blocks(std::slice::from_ref(first), source, Some(heading), &mut title);
-        }
         let mut hasher = FxHasher::default();
         hasher.write(all.folded.as_bytes());
-        Self {
-            hash: hasher.finish(),
-            folded: all.folded,
-            n_chars: all.n_chars,
-            title: title.folded,
-        }
+        Self { hash: hasher.finish(), folded: all.folded, n_chars: all.n_chars }
     }
 }
 
@@ -59,6 +47,11 @@ impl FoldSink for Collect {
     fn recomposed(&mut self, c: char, _: usize) {
         self.folded.pop();
         self.folded.push(c);
+    }
+
+    fn run(&mut self, run: &str, _: usize) {
+        self.folded.push_str(run);
+        self.n_chars += run.chars().count() as u32;
     }
 }
 
@@ -81,6 +74,18 @@ pub fn fold_blocks<S: FoldSink>(
             push_without(&mut folder, source, part.span.range(), &label);
         }
     }
+    folder.finish();
+}
+
+/// Folded title of a section whose heading stands on a line of its own above a
+/// body; else empty.
+pub fn title(outlined: &Outlined, id: SectionId) -> String {
+    let section = outlined.outline.section(id);
+    let Some(heading) = section.heading.as_ref().filter(|_| section.blocks.len() > 1) else {
+        return String::new();
+    };
+    let block = &outlined.document.blocks[heading.block.index()];
+    UnitText::of(std::slice::from_ref(block), &outlined.document.source, Some(heading)).folded
 }
 
 fn push_without<S: FoldSink>(

@@ -89,6 +89,13 @@ pub enum Evidence {
     ClosingText(f32),
 }
 
+impl Evidence {
+    /// Whether the texts are known to be equal after folding.
+    pub fn is_equal(self) -> bool {
+        matches!(self, Self::UniqueText | Self::NeighbouringText)
+    }
+}
+
 /// Pairs the units of two documents.
 pub fn align(sides: Sides<&Outlined>) -> Alignment {
     let texts = sides.map(|_, outlined| keys::texts(outlined));

@@ -10,9 +10,9 @@
 //! Nothing on the page says that 「なお、…」 closes ２ rather than （７）; the other
 //! document does. Such paragraphs become units of their own on both sides.
 
+use super::Pairing;
 use super::keys::UnitText;
 use super::shingles::Shingles;
-use super::{Evidence, Pairing};
 use crate::model::{BlockKind, Side, Sides};
 use crate::outline::{Outlined, SectionId};
 
@@ -105,7 +105,7 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
     let mut orphans = Vec::new();
     for id in outlined.outline.ids() {
         let partner = pairing.partners.get(side)[id.index()];
-        if matches!(partner, Some((_, Evidence::UniqueText | Evidence::NeighbouringText))) {
+        if partner.is_some_and(|(_, evidence)| evidence.is_equal()) {
             continue;
         }
         let others = partner.map(|(other, _)| body(pairing, side.other(), other));

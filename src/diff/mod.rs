@@ -43,10 +43,10 @@ pub fn diff(alignment: &Alignment, sides: Sides<&Outlined>) -> Vec<UnitDiff> {
         .par_iter()
         .with_min_len(16)
         .map(|pair| match pair {
-            Pair::Both { units, .. } => {
+            Pair::Both { units, evidence, .. } => {
                 let old = &alignment.units.old[units.old.index()];
                 let new = &alignment.units.new[units.new.index()];
-                compare(View::of(old, sides.old), View::of(new, sides.new))
+                compare(View::of(old, sides.old), View::of(new, sides.new), evidence.is_equal())
             }
             Pair::OldOnly(unit) => {
                 let view = View::of(&alignment.units.old[unit.index()], sides.old);
@@ -95,21 +95,35 @@ impl<'a> View<'a> {
     }
 
     /// The characters as printed, without white space.
-    fn printed(&self) -> String {
-        let source = &self.outlined.document.source;
-        self.blocks
+    fn printed(&self) -> impl Iterator<Item = char> + 'a {
+        let Self { outlined, blocks, .. } = *self;
+        let source = &outlined.document.source;
+        blocks
             .iter()
             .flat_map(|block| block.text.parts())
             .flat_map(|part| source.slice(part.span).chars())
             .filter(|c| !c.is_whitespace())
-            .collect()
+    }
+
+    /// Whether both print the same bytes in the same stretches: the usual case,
+    /// found without looking at single characters.
+    fn prints_same_bytes(&self, other: &Self) -> bool {
+        let stretches = |view: &Self| {
+            let Self { outlined, blocks, .. } = *view;
+            let source = &outlined.document.source;
+            blocks
+                .iter()
+                .flat_map(|block| block.text.parts())
+                .map(move |part| source.slice(part.span))
+        };
+        stretches(self).eq(stretches(other))
     }
 }
 
-fn compare(old: View<'_>, new: View<'_>) -> UnitDiff {
+fn compare(old: View<'_>, new: View<'_>, known_equal: bool) -> UnitDiff {
     let number = |view: &View<'_>| view.heading.map(|heading| heading.number.clone());
     let renumbered = number(&old) != number(&new);
-    let mut changed = if old.text().folded == new.text().folded {
+    let mut changed = if known_equal || old.text().folded == new.text().folded {
         Sides::default()
     } else {
         let tokens = Sides { old: tokens::tokens(&old), new: tokens::tokens(&new) };
@@ -131,6 +145,7 @@ fn compare(old: View<'_>, new: View<'_>) -> UnitDiff {
     }
     let style_only = is_same
         && !renumbered
-        && (old.blocks.len() != new.blocks.len() || old.printed() != new.printed());
+        && (old.blocks.len() != new.blocks.len()
+            || !(old.prints_same_bytes(&new) || old.printed().eq(new.printed())));
     UnitDiff { is_same, renumbered, style_only, changed }
 }

@@ -22,6 +22,14 @@ pub trait FoldSink {
     /// The character last folded turns into `c`, because a mark that ends at
     /// original byte `end` joined it.
     fn recomposed(&mut self, c: char, end: usize);
+
+    /// A run of characters that fold to themselves, whose first byte is byte
+    /// `start` of the original. The same as [`FoldSink::folded`] for each.
+    fn run(&mut self, run: &str, start: usize) {
+        for (at, c) in run.char_indices() {
+            self.folded(c, start + at, start + at + c.len_utf8());
+        }
+    }
 }
 
 /// Folds text given in pieces, keeping the context that a character needs: what
@@ -32,6 +40,19 @@ pub struct Folder<'s, S> {
     previous: Option<char>,
     /// Original bytes of a space seen since the last character.
     space: Option<(usize, usize)>,
+    pending: Option<Pending>,
+}
+
+/// A character whose meaning depends on the one after it, which may stand on
+/// the next line.
+#[derive(Debug, Clone, Copy)]
+struct Pending {
+    /// What it is when a digit (for points: a Latin character) follows.
+    inside: char,
+    /// What it is otherwise.
+    outside: char,
+    start: usize,
+    end: usize,
 }
 
 /// What the table says of a character. Values below `SPECIAL` are the folded
@@ -47,7 +68,7 @@ const MARK: u32 = SPECIAL + 3;
 impl<'s, S: FoldSink> Folder<'s, S> {
     /// A folder at the beginning of a text.
     pub fn new(sink: &'s mut S) -> Self {
-        Self { sink, previous: None, space: None }
+        Self { sink, previous: None, space: None, pending: None }
     }
 
     /// A break that a typesetter, not the author, put between two words.
@@ -57,26 +78,59 @@ impl<'s, S: FoldSink> Folder<'s, S> {
 
     /// Folds the next piece, whose first byte is byte `offset` of the original.
     pub fn push(&mut self, piece: &str, offset: usize) {
-        let table = table();
-        let mut chars = piece.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        let tables = tables();
+        let mut at = 0;
+        while at < piece.len() {
+            // Most Japanese characters fold to themselves whatever stands
+            // beside them; they are taken in runs.
+            let n_plain = tables.plain_run(piece.as_bytes().get(at..).unwrap_or_default());
+            if n_plain > 0 {
+                self.run(piece.get(at..at + n_plain).unwrap_or_default(), offset + at);
+                at += n_plain;
+                continue;
+            }
+            let Some(c) = piece.get(at..).and_then(|rest| rest.chars().next()) else { break };
             let start = offset + at;
-            let end = start + c.len_utf8();
-            let folded = table.get(c as usize).copied().unwrap_or_else(|| classify(c));
-            match folded {
+            at += c.len_utf8();
+            let end = offset + at;
+            match tables.entry(c) {
                 DROP => {}
                 SPACE => {
                     self.space.get_or_insert((start, end));
                 }
                 MARK => self.voice_mark(c, start, end),
-                SLOW => self.slow(c, chars.peek().map(|&(_, next)| next), start),
-                _ => self.emit(char::from_u32(folded).unwrap_or(c), start, end),
+                SLOW => self.slow(c, start, end),
+                folded => self.emit(char::from_u32(folded).unwrap_or(c), start, end),
             }
         }
     }
 
+    /// Ends the text.
+    pub fn finish(mut self) {
+        self.settle(None);
+    }
+
+    fn run(&mut self, run: &str, start: usize) {
+        self.settle(None);
+        self.space = None;
+        self.previous = run.chars().next_back();
+        self.sink.run(run, start);
+    }
+
+    /// Decides a pending character by the one after it.
+    fn settle(&mut self, next: Option<char>) {
+        let Some(Pending { inside, outside, start, end }) = self.pending.take() else { return };
+        let is_inside = next.is_some_and(|next| {
+            next.is_ascii_digit() || (inside == '.' && next.is_ascii_alphanumeric())
+        });
+        let c = if is_inside { inside } else { outside };
+        self.previous = Some(c);
+        self.sink.folded(c, start, end);
+    }
+
     /// か + ゛ as macOS writes them, ｶ + ﾞ as half-width text does.
     fn voice_mark(&mut self, mark: char, start: usize, end: usize) {
+        self.settle(None);
         let combining = if matches!(mark, 'ﾟ' | '\u{309a}') { '\u{309a}' } else { '\u{3099}' };
         let voiced = self
             .previous
@@ -91,33 +145,21 @@ impl<'s, S: FoldSink> Folder<'s, S> {
     }
 
     /// Characters that depend on their neighbours or fold to several.
-    fn slow(&mut self, c: char, next: Option<char>, start: usize) {
-        let end = start + c.len_utf8();
+    fn slow(&mut self, c: char, start: usize, end: usize) {
+        self.settle(None);
         let after_japanese = self.previous.is_some_and(is_japanese);
+        let after_digit = self.previous.is_some_and(|previous| previous.is_ascii_digit());
         match c {
             // A vowel mark in words, a hyphen between numerals only.
-            'ー' | 'ｰ' => {
-                let between = self.previous.is_some_and(|p| p.is_ascii_digit())
-                    && next.is_some_and(|n| crate::number::numerals::digit(n).is_some());
-                self.emit(if between { '-' } else { 'ー' }, start, end);
-            }
+            'ー' | 'ｰ' if after_digit => self.wait('-', 'ー', start, end),
+            'ー' | 'ｰ' => self.emit('ー', start, end),
             // Old and new comma style are one (CONVENTIONS §3.6 T6), but
             // 1,000 keeps its comma and 3.5 its point.
-            ',' | '，' | '︐' => {
-                let in_number = self.previous.is_some_and(|p| p.is_ascii_digit())
-                    && next.is_some_and(|n| crate::number::numerals::digit(n).is_some());
-                let comma = if in_number || !(after_japanese || self.previous_is_digit()) {
-                    ','
-                } else {
-                    '、'
-                };
-                self.emit(comma, start, end);
-            }
-            '.' | '．' => {
-                let ends_sentence =
-                    after_japanese && next.is_none_or(|n| !n.is_ascii_alphanumeric());
-                self.emit(if ends_sentence { '。' } else { '.' }, start, end);
-            }
+            ',' | '，' | '︐' if after_digit => self.wait(',', '、', start, end),
+            ',' | '，' | '︐' if after_japanese => self.emit('、', start, end),
+            ',' | '，' | '︐' => self.emit(',', start, end),
+            '.' | '．' if after_japanese => self.wait('.', '。', start, end),
+            '.' | '．' => self.emit('.', start, end),
             _ => {
                 for folded in std::iter::once(c).nfkc().filter_map(fold_again) {
                     self.emit(folded, start, end);
@@ -126,11 +168,13 @@ impl<'s, S: FoldSink> Folder<'s, S> {
         }
     }
 
-    fn previous_is_digit(&self) -> bool {
-        self.previous.is_some_and(|p| p.is_ascii_digit())
+    fn wait(&mut self, inside: char, outside: char, start: usize, end: usize) {
+        self.space = None;
+        self.pending = Some(Pending { inside, outside, start, end });
     }
 
     fn emit(&mut self, c: char, start: usize, end: usize) {
+        self.settle(Some(c));
         if let Some((space_start, space_end)) = self.space.take() {
             // A space matters between two Latin words or numbers only; beside
             // Japanese characters it is layout (平成 15年法).
@@ -156,7 +200,9 @@ pub fn fold(text: &str) -> String {
         }
     }
     let mut plain = Plain(String::with_capacity(text.len()));
-    Folder::new(&mut plain).push(text, 0);
+    let mut folder = Folder::new(&mut plain);
+    folder.push(text, 0);
+    folder.finish();
     plain.0
 }
 
@@ -177,10 +223,52 @@ fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2160}'..='\u{217f}' | '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}')
 }
 
-fn table() -> &'static [u32] {
-    static TABLE: OnceLock<Vec<u32>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        (0..=0xffffu32).map(|code| char::from_u32(code).map_or(DROP, classify)).collect()
+/// The folding table of the basic plane, and which characters are plain.
+struct Tables {
+    entries: Vec<u32>,
+    /// One bit for each character that folds to itself in any neighbourhood.
+    plain: Vec<u64>,
+}
+
+impl Tables {
+    fn entry(&self, c: char) -> u32 {
+        self.entries.get(c as usize).copied().unwrap_or_else(|| classify(c))
+    }
+
+    /// Bytes at the start of a text that are plain characters, which all have
+    /// three bytes.
+    fn plain_run(&self, bytes: &[u8]) -> usize {
+        let mut n_bytes = 0;
+        for character in bytes.chunks_exact(3) {
+            let [first, second, third] = [character[0], character[1], character[2]];
+            if first & 0xf0 != 0xe0 {
+                break;
+            }
+            let code = usize::from(first & 0x0f) << 12
+                | usize::from(second & 0x3f) << 6
+                | usize::from(third & 0x3f);
+            if self.plain[code >> 6] >> (code & 0x3f) & 1 == 0 {
+                break;
+            }
+            n_bytes += 3;
+        }
+        n_bytes
+    }
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let entries: Vec<u32> =
+            (0..=0xffffu32).map(|code| char::from_u32(code).map_or(DROP, classify)).collect();
+        let mut plain = vec![0u64; 0x1_0000 / 64];
+        for (code, &entry) in entries.iter().enumerate() {
+            let is_plain = code >= 0x800
+                && entry as usize == code
+                && char::from_u32(entry).is_some_and(is_japanese);
+            plain[code >> 6] |= u64::from(is_plain) << (code & 0x3f);
+        }
+        Tables { entries, plain }
     })
 }
 
@@ -255,10 +343,9 @@ fn classify(c: char) -> u32 {
 
 /// Second look at the characters that NFKC produced.
 fn fold_again(c: char) -> Option<char> {
-    let folded = table().get(c as usize).copied().unwrap_or(c as u32);
-    match folded {
+    match tables().entry(c) {
         DROP | SPACE => None,
-        _ => Some(char::from_u32(folded).unwrap_or(c)),
+        folded => Some(char::from_u32(folded).unwrap_or(c)),
     }
 }
 

@@ -431,6 +431,10 @@ fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Vec<Label>> {
         let branches = cursor.branches();
         return Some(vec![Label { style: LabelStyle::Plain(Numeral::Kanji), value, branches }]);
     }
+    // Most lines begin with a kanji or a hiragana, which count nothing.
+    if matches!(first, '\u{3041}'..='\u{309f}' | '\u{3400}'..='\u{9fff}') {
+        return None;
+    }
     let (numeral, value) = letter(cursor)?;
     let half_paren = cursor.eat(|c| c == '）' || c == ')');
     let style =
