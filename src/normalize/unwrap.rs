@@ -25,17 +25,13 @@ pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
         }
         let joins = open.as_ref().is_some_and(|open| unwrapper.continues(open, line, text));
         unwrapper.note_label(text, joins);
-        match (joins, open.as_mut(), paragraphs.last_mut()) {
-            (true, Some(open), Some(paragraph)) => {
-                let join = unwrapper.join(&open.last, line);
-                paragraph.push(line.span, join);
-                open.n_lines += 1;
-                open.last = *line;
-            }
-            _ => {
-                paragraphs.push(Text::from_span(line.span));
-                open = Some(Open { first: *line, last: *line, n_lines: 1 });
-            }
+        if let (true, Some(open), Some(paragraph)) = (joins, open.as_mut(), paragraphs.last_mut()) {
+            paragraph.push(line.span, unwrapper.join(&open.last, line));
+            open.n_lines += 1;
+            open.last = *line;
+        } else {
+            paragraphs.push(Text::from_span(line.span));
+            open = Some(Open { first: *line, last: *line, n_lines: 1 });
         }
     }
     paragraphs

@@ -245,13 +245,11 @@ impl Cursor<'_> {
             } else {
                 None
             };
-            match label {
-                Some(label) => labels.push(label),
-                None => {
-                    self.at = before;
-                    return labels.len() > 1;
-                }
-            }
+            let Some(label) = label else {
+                self.at = before;
+                return labels.len() > 1;
+            };
+            labels.push(label);
         }
     }
 }
@@ -507,8 +505,11 @@ fn bracketed(line: &str, start: usize, open: char) -> Option<Parsed> {
 mod tests {
     use super::*;
 
-    /// Number of `line` as `style:value[_branch]` steps, and what follows.
-    fn read(line: &str) -> Option<(Vec<(LabelStyle, u32, Vec<u32>)>, Follow)> {
+    /// Style, value and branches of a label.
+    type Step = (LabelStyle, u32, Vec<u32>);
+
+    /// Number of `line` as steps, and what follows.
+    fn read(line: &str) -> Option<(Vec<Step>, Follow)> {
         let parsed = parse(line)?;
         let labels = parsed
             .number
