@@ -135,17 +135,16 @@ fn text_edge(line: &Line, source: &Source) -> Option<f32> {
 /// character, one for a half-width one.
 pub fn display_width(text: &str) -> usize {
     let bytes = text.trim_end().as_bytes();
-    let mut width = 0;
-    // By first bytes, because every line of a large file is measured.
-    for (at, byte) in bytes.iter().enumerate() {
-        width += match byte {
-            0..=0x1f | 0x7f | 0x80..=0xbf => 0,
-            0x20..=0x7e | 0xc0..=0xcb => 1,
-            0xef if is_half_width(&bytes[at..]) => 1,
-            _ => 2,
-        };
-    }
-    width
+    // By counting bytes of each kind, because every line of a large file is
+    // measured: all characters take two columns but those counted here.
+    let count = |is_kind: fn(u8) -> bool| bytes.iter().filter(|byte| is_kind(**byte)).count();
+    let n_characters = count(|byte| byte & 0xc0 != 0x80);
+    let n_ascii = count(|byte| byte < 0x80);
+    let n_control = count(|byte| byte < 0x20 || byte == 0x7f);
+    let n_latin = count(|byte| (0xc0..=0xcb).contains(&byte));
+    let n_half_width =
+        memchr::memchr_iter(0xef, bytes).filter(|&at| is_half_width(&bytes[at..])).count();
+    2 * n_characters - n_ascii - n_control - n_latin - n_half_width
 }
 
 /// U+FF61 to U+FF9F: half-width katakana and their punctuation.
