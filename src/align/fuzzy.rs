@@ -23,7 +23,7 @@ const LEAST_DICE: f32 = 0.12;
 const LEAST_SCORE: f32 = 0.36;
 
 /// Pairs sections most of whose children are paired with each other
-/// (GumTree's containers). Works from the leaves upwards.
+/// (the containers of `GumTree`). Works from the leaves upwards.
 pub fn children(pairing: &mut Pairing<'_>) {
     let n_children = pairing.sides.map(|_, outlined| count_children(outlined));
     let mut children: FxHashMap<SectionId, Vec<SectionId>> = FxHashMap::default();

@@ -5,7 +5,7 @@ use rustc_hash::FxHasher;
 use std::hash::Hasher as _;
 use std::ops::Range;
 
-use crate::model::{Block, Join, Source};
+use crate::model::{Block, BlockKind, Join, Source};
 use crate::normalize::fold::{FoldSink, Folder};
 use crate::outline::{Heading, Outlined, SectionId};
 
@@ -77,15 +77,22 @@ pub fn fold_blocks<S: FoldSink>(
     folder.finish();
 }
 
-/// Folded title of a section whose heading stands on a line of its own above a
-/// body; else empty.
+/// Longest heading line taken for a title, in characters.
+const LONGEST_TITLE: u32 = 60;
+
+/// Folded title of a section: its heading line where that is no sentence, or
+/// the label cell of a form row; else empty.
 pub fn title(outlined: &Outlined, id: SectionId) -> String {
     let section = outlined.outline.section(id);
-    let Some(heading) = section.heading.as_ref().filter(|_| section.blocks.len() > 1) else {
+    let heading = section.heading.as_ref();
+    let first = heading.map_or(section.blocks.start, |heading| heading.block.0);
+    let block = &outlined.document.blocks[first as usize];
+    if heading.is_none() && !matches!(block.kind, BlockKind::Cell { leads: true, .. }) {
         return String::new();
-    };
-    let block = &outlined.document.blocks[heading.block.index()];
-    UnitText::of(std::slice::from_ref(block), &outlined.document.source, Some(heading)).folded
+    }
+    let text = UnitText::of(std::slice::from_ref(block), &outlined.document.source, heading);
+    let is_title = text.n_chars <= LONGEST_TITLE && !text.folded.ends_with('。');
+    if is_title { text.folded } else { String::new() }
 }
 
 fn push_without<S: FoldSink>(

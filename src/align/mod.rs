@@ -108,7 +108,7 @@ pub fn align(sides: Sides<&Outlined>) -> Alignment {
     fuzzy::children(&mut pairing);
     exact::extend(&mut pairing);
     let tails = tails::closing_paragraphs(&pairing);
-    order::arrange(&pairing, tails)
+    order::arrange(&pairing, &tails)
 }
 
 /// The state of the work: who is paired with whom.

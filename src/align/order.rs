@@ -150,10 +150,10 @@ fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
 }
 
 /// Builds the units and puts the rows in printing order.
-pub fn arrange(pairing: &Pairing<'_>, closings: Vec<Closing>) -> Alignment {
+pub fn arrange(pairing: &Pairing<'_>, closings: &[Closing]) -> Alignment {
     let moved = moved(pairing);
-    let old = Units::of(pairing.sides.old, &closings, Side::Old);
-    let new = Units::of(pairing.sides.new, &closings, Side::New);
+    let old = SideUnits::of(pairing.sides.old, closings, Side::Old);
+    let new = SideUnits::of(pairing.sides.new, closings, Side::New);
     let mut partner_of_old: Vec<Option<(UnitId, bool, Evidence)>> = vec![None; old.units.len()];
     for section in pairing.sides.new.outline.ids() {
         if let Some((partner, evidence)) = pairing.partners.new[section.index()] {
@@ -203,7 +203,7 @@ fn rows(partner_of_old: &[Option<(UnitId, bool, Evidence)>], n_new: usize) -> Ve
 }
 
 /// The units of one side.
-struct Units {
+struct SideUnits {
     units: Vec<Unit>,
     /// Unit of each section.
     own: Vec<UnitId>,
@@ -211,7 +211,7 @@ struct Units {
     closing: Vec<UnitId>,
 }
 
-impl Units {
+impl SideUnits {
     fn of(outlined: &Outlined, closings: &[Closing], side: Side) -> Self {
         let mut closing_of: FxHashMap<SectionId, usize> = FxHashMap::default();
         for (at, closing) in closings.iter().enumerate() {

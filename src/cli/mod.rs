@@ -153,7 +153,7 @@ fn compare(plan: &Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, 
     output::write_all(&report, plan)?;
     let counts = Counts::of(&report.table);
     if !quiet {
-        speak(&report, plan, &counts, around.lang);
+        speak(&report, plan, around.lang);
     }
     let differs = !counts.is_unchanged();
     Ok(match (plan.strict && !report.warnings.is_empty(), plan.exit_code && differs) {
@@ -163,12 +163,12 @@ fn compare(plan: &Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, 
     })
 }
 
-fn speak(report: &Report, plan: &Plan, counts: &Counts, lang: Lang) {
+fn speak(report: &Report, plan: &Plan, lang: Lang) {
     let names = Sides { old: &*report.sources.old.name, new: &*report.sources.new.name };
     for warning in &report.warnings {
         say(&notes::warning(warning, &names, lang));
     }
-    let counts = notes::counts(counts, lang);
+    let counts = crate::write::counts_in_words(report, lang);
     for path in plan.targets.iter().filter_map(Target::file) {
         say(&notes::written(&path.to_string_lossy(), &counts, lang));
     }

@@ -4,7 +4,6 @@
 use crate::error::Warning;
 use crate::lang::Lang;
 use crate::model::Sides;
-use crate::tabulate::Counts;
 
 /// One line for a warning: `old.pdf 12ページ: …`, `old.pdf p.12: …`.
 pub(super) fn warning(warning: &Warning, names: &Sides<&str>, lang: Lang) -> String {
@@ -25,22 +24,6 @@ pub(super) fn written(path: &str, counts: &str, lang: Lang) -> String {
     }
 }
 
-/// Number of rows of each kind in words. The three usual kinds are always
-/// named, the others where they occur.
-pub(super) fn counts(counts: &Counts, lang: Lang) -> String {
-    let edited = counts.edited.saturating_sub(counts.number_only);
-    let kinds = [
-        (lang.pick("改正", "amended"), edited, true),
-        (lang.pick("新設", "added"), counts.added, true),
-        (lang.pick("削除", "removed"), counts.removed, true),
-        (lang.pick("番号のみ", "number only"), counts.number_only, false),
-        (lang.pick("移動", "moved"), counts.moved, false),
-    ];
-    let named = kinds.iter().filter(|(_, n, always)| *always || *n > 0);
-    let parts: Vec<String> = named.map(|(word, n, _)| format!("{word} {n}")).collect();
-    parts.join(lang.pick("、", ", "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,13 +40,5 @@ mod tests {
         assert!(line.starts_with("new.pdf p.12: "), "{line}");
         let line = warning(&noticed(None), &names, Lang::En);
         assert!(line.starts_with("new.pdf: "), "{line}");
-    }
-
-    #[test]
-    fn rows_are_counted_once_each() {
-        let some = Counts { edited: 14, added: 3, removed: 1, number_only: 2, ..Counts::default() };
-        assert_eq!(counts(&some, Lang::Ja), "改正 12、新設 3、削除 1、番号のみ 2");
-        let none = Counts { moved: 1, ..Counts::default() };
-        assert_eq!(counts(&none, Lang::En), "amended 0, added 0, removed 0, moved 1");
     }
 }

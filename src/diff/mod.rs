@@ -121,7 +121,12 @@ impl<'a> View<'a> {
 }
 
 fn compare(old: View<'_>, new: View<'_>, known_equal: bool) -> UnitDiff {
-    let number = |view: &View<'_>| view.heading.map(|heading| heading.number.clone());
+    // A heading in brackets has no number to compare.
+    let number = |view: &View<'_>| {
+        view.heading
+            .filter(|heading| !heading.label.is_empty())
+            .map(|heading| heading.number.clone())
+    };
     let renumbered = number(&old) != number(&new);
     let mut changed = if known_equal || old.text().folded == new.text().folded {
         Sides::default()

@@ -20,6 +20,7 @@ impl Side {
     pub const BOTH: [Self; 2] = [Self::Old, Self::New];
 
     /// The opposite side.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Old => Self::New,

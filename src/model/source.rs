@@ -208,14 +208,15 @@ impl Source {
 /// are not white space.
 pub fn count_characters(text: &str) -> u64 {
     // Counting all characters is one fast pass over the bytes; white space is
-    // rare and, in Japanese text, nearly always ASCII or U+3000.
-    let has_other_spaces = text.bytes().any(|byte| matches!(byte, 0xc2 | 0xe1 | 0xe2));
-    if has_other_spaces {
-        return text.chars().filter(|c| !c.is_whitespace()).count() as u64;
-    }
-    let n_ascii = text.bytes().filter(|byte| matches!(byte, 0x09..=0x0d | 0x20)).count();
-    let n_wide = text.matches('\u{3000}').count();
-    (text.chars().count() - n_ascii - n_wide) as u64
+    // rare and found by its first byte.
+    let bytes = text.as_bytes();
+    let n_ascii = bytes.iter().filter(|byte| matches!(byte, 0x09..=0x0d | 0x20)).count();
+    let n_wide = memchr::memmem::find_iter(bytes, "\u{3000}").count();
+    let n_other = memchr::memchr3_iter(0xc2, 0xe1, 0xe2, bytes)
+        .filter_map(|at| text.get(at..)?.chars().next())
+        .filter(|c| c.is_whitespace())
+        .count();
+    (text.chars().count() - n_ascii - n_wide - n_other) as u64
 }
 
 #[cfg(test)]

@@ -298,7 +298,6 @@ fn classify(c: char) -> u32 {
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{180b}'..='\u{180d}'
         | '\u{e0100}'..='\u{e01ef}' => DROP,
-        'ー' | 'ｰ' | ',' | '，' | '︐' | '.' | '．' => SLOW,
         '\u{3099}' | '\u{309a}' | 'ﾞ' | 'ﾟ' => MARK,
         // Leaders of vertical writing keep their meaning; NFKC would write dots.
         '︙' => '…' as u32,
@@ -318,7 +317,15 @@ fn classify(c: char) -> u32 {
         '\u{2780}'..='\u{2789}' => code - 0x2780 + 0x2460,
         '\u{278a}'..='\u{2793}' => code - 0x278a + 0x2776,
         // ⑴, ⒈, ⒜ and ㈠ are written out; ㈱, ㍻, ㎡ and ㋀ too.
-        '\u{2474}'..='\u{24b5}'
+        // The long vowel, commas and points depend on their neighbours.
+        'ー'
+        | 'ｰ'
+        | ','
+        | '，'
+        | '︐'
+        | '.'
+        | '．'
+        | '\u{2474}'..='\u{24b5}'
         | '\u{3200}'..='\u{3247}'
         | '\u{32c0}'..='\u{32cf}'
         | '\u{32ff}'..='\u{33ff}' => SLOW,

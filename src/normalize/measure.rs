@@ -29,27 +29,26 @@ impl Measure {
     /// Measures the lines of a document outside its tables.
     pub fn of_lines(lines: &[Line], source: &Source) -> Self {
         if lines.iter().any(|line| line.layout.is_some()) {
-            return Self::Edges(right_edges(lines));
+            return Self::Edges(right_edges(lines, source));
         }
         wrap_column(lines, source)
     }
 
-    /// Measures one table cell: the inner edge of the cell where known, else
-    /// its widest line.
-    pub fn of_cell(cell: &GridCell) -> Self {
-        let widest = cell
-            .lines
-            .iter()
-            .filter_map(|line| line.layout)
-            .map(|layout| layout.area.right)
-            .fold(f32::MIN, f32::max);
+    /// Measures one table cell. Text stands as far from the right rule as from
+    /// the left one, be it left-aligned or centred; where the cell is not
+    /// known, its widest line is taken for full.
+    pub fn of_cell(cell: &GridCell, source: &Source) -> Self {
+        let layouts = || cell.lines.iter().filter_map(|line| line.layout);
+        let left = layouts().map(|layout| layout.area.left).fold(f32::MAX, f32::min);
+        let widest =
+            cell.lines.iter().filter_map(|line| text_edge(line, source)).fold(f32::MIN, f32::max);
         match cell.area {
-            // Cells have a padding that no file states; a line that ends
-            // within two characters of the rule is measured as full below.
-            Some(area) if cell.lines.len() > 1 => Self::Cell(widest.min(area.right)),
-            Some(area) => Self::Cell(area.right),
-            None if widest > f32::MIN => Self::Cell(widest),
-            None => Self::Unwrapped,
+            Some(area) if left < f32::MAX => {
+                let padding = (left - area.left).max(0.0);
+                Self::Cell(widest.max(area.right - padding))
+            }
+            _ if widest > f32::MIN => Self::Cell(widest),
+            _ => Self::Unwrapped,
         }
     }
 
@@ -96,42 +95,76 @@ impl Measure {
 fn reaches(layout: &LineLayout, edge: f32, next: &str) -> bool {
     let em = layout.size.max(1.0);
     let word = first_word(next) as f32 * em / 2.0;
-    // Up to two characters may have been carried over with the word.
-    edge - layout.area.right < word + 1.3 * em
+    edge - layout.area.right < word + 0.4 * em
 }
 
-/// Display columns of the first unbreakable word: a run of Latin letters or
-/// digits, or one Japanese character.
+/// Display columns of the first word that could not be broken off: a run of
+/// Latin letters or digits, or one Japanese character, with the brackets that
+/// must not end a line before it and the marks that must not begin one after
+/// it (禁則).
 fn first_word(text: &str) -> usize {
-    let text = text.trim_start();
-    let latin = text.chars().take_while(|c| c.is_ascii_graphic()).count();
-    if latin > 0 { latin.min(30) } else { 2 }
+    let mut chars = text.trim_start().chars().peekable();
+    let mut width = 0;
+    while let Some(bracket) = chars.next_if(|c| "（「『【〔［｛〈《(".contains(*c)) {
+        width += char_width(bracket);
+    }
+    let latin: usize =
+        std::iter::from_fn(|| chars.next_if(char::is_ascii_graphic)).take(30).count();
+    width += if latin > 0 { latin } else { chars.next().map_or(2, char_width) };
+    while let Some(mark) = chars.next_if(|c| {
+        "、。，．・：；？！）」』】〕］｝〉》)ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ".contains(*c)
+    }) {
+        width += char_width(mark);
+    }
+    width
+}
+
+fn char_width(c: char) -> usize {
+    display_width(c.encode_utf8(&mut [0; 4]))
+}
+
+/// Right edge of a line as its column shows it: a mark that hangs into the
+/// margin (ぶら下げ) does not count.
+fn text_edge(line: &Line, source: &Source) -> Option<f32> {
+    let layout = line.layout?;
+    let hangs = source.slice(line.span).trim_end().ends_with(['、', '。', '，', '．']);
+    Some(layout.area.right - if hangs { layout.size } else { 0.0 })
 }
 
 /// Width on a terminal or in a monospaced editor: two columns for a full-width
 /// character, one for a half-width one.
 pub fn display_width(text: &str) -> usize {
-    text.trim_end().chars().map(char_width).sum()
+    let bytes = text.trim_end().as_bytes();
+    let mut width = 0;
+    // By first bytes, because every line of a large file is measured.
+    for (at, byte) in bytes.iter().enumerate() {
+        width += match byte {
+            0..=0x1f | 0x7f | 0x80..=0xbf => 0,
+            0x20..=0x7e | 0xc0..=0xcb => 1,
+            0xef if is_half_width(&bytes[at..]) => 1,
+            _ => 2,
+        };
+    }
+    width
 }
 
-fn char_width(c: char) -> usize {
-    match c as u32 {
-        0..=0x1f | 0x7f => 0,
-        0x20..=0x2ff | 0xff61..=0xff9f => 1,
-        _ => 2,
-    }
+/// U+FF61 to U+FF9F: half-width katakana and their punctuation.
+fn is_half_width(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xef, 0xbd, 0xa1..=0xbf, ..] | [0xef, 0xbe, 0x80..=0x9f, ..])
 }
 
 /// Right edges by page and column: the widest line of each, or what other
 /// pages show where a page has only short lines.
-fn right_edges(lines: &[Line]) -> Vec<Vec<f32>> {
+fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
     let layouts = || lines.iter().filter_map(|line| line.layout);
     let n_pages = layouts().map(|layout| layout.page as usize).max().unwrap_or(0);
     let n_columns = layouts().map(|layout| usize::from(layout.column) + 1).max().unwrap_or(1);
     let mut edges = vec![vec![f32::MIN; n_columns]; n_pages];
-    for layout in layouts() {
-        let edge = &mut edges[layout.page as usize - 1][usize::from(layout.column)];
-        *edge = edge.max(layout.area.right);
+    for line in lines {
+        if let (Some(layout), Some(right)) = (line.layout, text_edge(line, source)) {
+            let edge = &mut edges[layout.page as usize - 1][usize::from(layout.column)];
+            *edge = edge.max(right);
+        }
     }
     for column in 0..n_columns {
         let mut known: Vec<f32> =
@@ -176,4 +209,18 @@ fn wrap_column(lines: &[Line], source: &Source) -> Measure {
         }
     }
     Measure::Unwrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_characters_take_two_columns() {
+        for (text, width) in
+            [("", 0), ("abc", 3), ("第１条", 6), ("ｶﾞｲﾄﾞ", 5), ("（ｱ）é", 6), ("第 ", 2), ("①", 2)]
+        {
+            assert_eq!(display_width(text), width, "{text}");
+        }
+    }
 }

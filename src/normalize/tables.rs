@@ -106,7 +106,7 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
     let mut rows: Vec<Vec<RowCell>> = Vec::new();
     rows.resize_with(n_rows, Vec::new);
     for cell in &grid.cells {
-        let measure = Measure::of_cell(cell);
+        let measure = Measure::of_cell(cell, source);
         let lines: Vec<Line> = cell.lines.clone();
         let is_full =
             lines.last().is_some_and(|last| measure.is_full(last, source.slice(last.span), "あ"));

@@ -25,17 +25,13 @@ pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
         }
         let joins = open.as_ref().is_some_and(|open| unwrapper.continues(open, line, text));
         unwrapper.note_label(text, joins);
-        match (joins, open.as_mut(), paragraphs.last_mut()) {
-            (true, Some(open), Some(paragraph)) => {
-                let join = unwrapper.join(&open.last, line);
-                paragraph.push(line.span, join);
-                open.n_lines += 1;
-                open.last = *line;
-            }
-            _ => {
-                paragraphs.push(Text::from_span(line.span));
-                open = Some(Open { first: *line, last: *line, n_lines: 1 });
-            }
+        if let (true, Some(open), Some(paragraph)) = (joins, open.as_mut(), paragraphs.last_mut()) {
+            paragraph.push(line.span, unwrapper.join(&open.last, line));
+            open.n_lines += 1;
+            open.last = *line;
+        } else {
+            paragraphs.push(Text::from_span(line.span));
+            open = Some(Open { first: *line, last: *line, n_lines: 1 });
         }
     }
     paragraphs
@@ -81,6 +77,11 @@ impl Unwrapper<'_> {
             return false;
         }
         let em = last.size.max(1.0);
+        // Lines of a centred title or cell share their middle, not their left.
+        let middle = |area: &crate::model::Area| f32::midpoint(area.left, area.right);
+        if (middle(&last.area) - middle(&next.area)).abs() < 0.5 * em {
+            return false;
+        }
         let shift = (next.area.left - last.area.left) / em;
         if open.n_lines > 1 {
             return shift.abs() > 0.7;
@@ -111,7 +112,7 @@ impl Unwrapper<'_> {
         let ended = ends_sentence(before);
         let is_bare_number =
             depth == 1 && matches!(label.style, LabelStyle::Plain(Numeral::Arabic));
-        if !ended && is_bare_number && goes_on(before) {
+        if !ended && is_bare_number && (goes_on(before) || has_open_bracket(before)) {
             return false;
         }
         let is_weak = matches!(label.style, LabelStyle::Plain(Numeral::Latin))
@@ -193,8 +194,15 @@ fn begins_with_mark(text: &str) -> bool {
 /// number after it is an amount: `…記録を、／1 週間以内に`.
 fn goes_on(text: &str) -> bool {
     text.trim_end().ends_with(|c: char| {
-        "、，,をはにのとがもや及並又び".contains(c) || crate::number::numerals::digit(c).is_some()
+        "、，,をはにのとがもや及並又び第年月".contains(c)
+            || crate::number::numerals::digit(c).is_some()
     })
+}
+
+/// Whether a bracket opened on the line is not closed on it.
+fn has_open_bracket(text: &str) -> bool {
+    let count = |brackets: &[char]| text.matches(brackets).count();
+    count(&['（', '(', '「', '『', '〔']) > count(&['）', ')', '」', '』', '〕'])
 }
 
 /// Whether a line ends as a sentence, a heading or a closed bracket does.

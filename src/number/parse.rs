@@ -145,6 +145,20 @@ impl Cursor<'_> {
         }
     }
 
+    /// Eats the space in `第36 条` if the unit ends the label: `第1 条例の適用` is
+    /// 第1 and a title.
+    fn eat_torn_unit(&mut self) {
+        let mut chars = self.rest().chars();
+        let is_torn = chars.next() == Some(' ')
+            && chars.next().is_some_and(|c| "編章節款条項号".contains(c))
+            && chars.next().is_none_or(|c| {
+                c.is_whitespace() || digit(c).is_some() || "のノ（(「第".contains(c)
+            });
+        if is_torn {
+            self.at += 1;
+        }
+    }
+
     fn eat_word(&mut self, word: &str) -> bool {
         let found = self.rest().starts_with(word);
         if found {
@@ -231,13 +245,11 @@ impl Cursor<'_> {
             } else {
                 None
             };
-            match label {
-                Some(label) => labels.push(label),
-                None => {
-                    self.at = before;
-                    return labels.len() > 1;
-                }
-            }
+            let Some(label) = label else {
+                self.at = before;
+                return labels.len() > 1;
+            };
+            labels.push(label);
         }
     }
 }
@@ -247,7 +259,7 @@ fn ordinal(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     cursor.next();
     cursor.eat_torn_space(|c| digit(c).is_some());
     let (_, value) = cursor.arabic_or_kanji()?;
-    cursor.eat_torn_space(|c| "編章節款条項号".contains(c));
+    cursor.eat_torn_unit();
     if cursor.eat_word("号様式") {
         return Some(vec![Label::plain(LabelStyle::Annex(Annex::Form), value)]);
     }
@@ -431,8 +443,11 @@ fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Vec<Label>> {
         let branches = cursor.branches();
         return Some(vec![Label { style: LabelStyle::Plain(Numeral::Kanji), value, branches }]);
     }
-    // Most lines begin with a kanji or a hiragana, which count nothing.
-    if matches!(first, '\u{3041}'..='\u{309f}' | '\u{3400}'..='\u{9fff}') {
+    // Most lines begin with a kanji, a hiragana or a bracket, which count
+    // nothing here.
+    let may_count = first.is_ascii_alphabetic()
+        || matches!(first, '\u{30a1}'..='\u{30fa}' | 'Ⅰ'..='ⅿ' | '\u{ff21}'..='\u{ff9f}');
+    if !may_count {
         return None;
     }
     let (numeral, value) = letter(cursor)?;
@@ -490,8 +505,11 @@ fn bracketed(line: &str, start: usize, open: char) -> Option<Parsed> {
 mod tests {
     use super::*;
 
-    /// Number of `line` as `style:value[_branch]` steps, and what follows.
-    fn read(line: &str) -> Option<(Vec<(LabelStyle, u32, Vec<u32>)>, Follow)> {
+    /// Style, value and branches of a label.
+    type Step = (LabelStyle, u32, Vec<u32>);
+
+    /// Number of `line` as steps, and what follows.
+    fn read(line: &str) -> Option<(Vec<Step>, Follow)> {
         let parsed = parse(line)?;
         let labels = parsed
             .number
@@ -537,6 +555,8 @@ mod tests {
             ("ａ）対象", LabelStyle::HalfParen(Numeral::Latin), 1, Follow::Text),
             ("(ii) scope", LabelStyle::Paren(Numeral::Roman), 2, Follow::Separator),
             ("第五条から第七条まで　削除", ARTICLE, 5, Follow::Separator),
+            ("第1 条例の適用", LabelStyle::Ordinal(None), 1, Follow::Separator),
+            ("第1 編集班の状況", LabelStyle::Ordinal(None), 1, Follow::Separator),
             ("第 36 条　定義", ARTICLE, 36, Follow::Separator),
             ("１ 条例の制定", ARABIC, 1, Follow::Separator),
             ("（１）はじめに", PAREN, 1, Follow::Text),

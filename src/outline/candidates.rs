@@ -23,9 +23,11 @@ pub struct Candidate {
 pub fn candidate(block: &Block, source: &Source) -> Option<Candidate> {
     let first = block.text.first_span()?;
     let line = source.slice(first);
+    if line.starts_with(['【', '＜', '《']) && block.text.parts().len() > 1 {
+        return wrapped_bracketed(block, source, first);
+    }
     let parsed = parse(line)?;
     let style = parsed.number.last().style;
-    let whole = block.text.parts().len() == 1;
     let is_possible = match parsed.follow {
         Follow::Running => false,
         Follow::End => {
@@ -33,11 +35,7 @@ pub fn candidate(block: &Block, source: &Source) -> Option<Candidate> {
         }
         _ => true,
     };
-    if !is_possible
-        || (matches!(style, LabelStyle::Bracketed(_)) && !whole)
-        || is_contents_line(line)
-        || !fits_cell(block, source)
-    {
+    if !is_possible || is_contents_line(line) || !fits_cell(block, source) {
         return None;
     }
     let needs_sequence = matches!(style, LabelStyle::Plain(Numeral::Latin))
@@ -50,6 +48,15 @@ pub fn candidate(block: &Block, source: &Source) -> Option<Candidate> {
         Span::new(start + parsed.label.start, start + parsed.label.end)
     };
     Some(Candidate { number: parsed.number, label, title: start + parsed.title, needs_sequence })
+}
+
+/// A heading in brackets that was wrapped: its end stands on a later line.
+fn wrapped_bracketed(block: &Block, source: &Source, first: Span) -> Option<Candidate> {
+    let number = parse(&block.text.printed(source))?.number;
+    let at = first.start();
+    let fits = matches!(number.last().style, LabelStyle::Bracketed(_)) && fits_cell(block, source);
+    let label = Span::new(at, at);
+    fits.then_some(Candidate { number, label, title: at, needs_sequence: false })
 }
 
 /// In a table only a short cell at the place of a label can be a heading;
