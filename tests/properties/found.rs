@@ -207,7 +207,8 @@ pub fn judge_plan(pair: &Pair, preset: &Preset, rates: &mut Rates) {
             rates.note("edited", judged.edit_found(twin), || judged.tell(twin));
         }
         if truth.moved(twin) {
-            rates.note("moved", judged.paired(twin), || judged.tell(twin));
+            let flagged = judged.row_of(twin).is_some_and(|row| row.moved);
+            rates.note("moved", flagged, || judged.tell(twin));
         }
         let (unmarked, all) = judged.unmarked_of_unchanged(twin);
         rates.add("unchanged text left unmarked", unmarked, all);

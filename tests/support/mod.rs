@@ -19,7 +19,9 @@
 //!   changed as a whole, even if both begin with the same character.
 //! - Labels are computed from where a unit stands, after the revision; a unit
 //!   is renumbered when its own label differs, not when only a label above it
-//!   does. A unit has moved when the units above it are others.
+//!   does. A unit has moved when the unit above it is another one; order among
+//!   the children of one unit is not part of the truth, since of two units that
+//!   changed places either may be said to have moved.
 //! - Cross references in the text are words. Nobody updates them, and a
 //!   paragraph may begin with one.
 //! - Places are counted in characters that are not white space (see

@@ -70,9 +70,10 @@ impl Truth {
         self.old[twin.old].label != self.new[twin.new].label
     }
 
-    /// Whether a twin stands under another parent.
+    /// Whether a twin stands directly under another unit. The units inside a
+    /// moved one go with it and are not moved themselves.
     pub fn moved(&self, twin: Twin) -> bool {
-        self.old[twin.old].parents != self.new[twin.new].parents
+        self.old[twin.old].parents.last() != self.new[twin.new].parents.last()
     }
 }
 
