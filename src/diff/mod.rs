@@ -7,8 +7,11 @@
 //!
 //! Results are byte ranges of the two sources; no text is copied.
 
+mod citation;
+mod counted;
 mod edits;
 mod polish;
+mod slide;
 mod tokens;
 mod units;
 

@@ -2,36 +2,58 @@
 //! §1.6): chance equalities between two edits dropped, whole meaning units,
 //! a comma with the phrase after it.
 //!
-//! Each step keeps the invariant that what stands between edits is equal.
+//! Each step keeps the invariant that what stands between edits is equal, and
+//! none joins what two paragraphs or two table cells keep apart.
 
 use super::edits::Edit;
+use super::slide::slide_all;
 use super::tokens::{Class, Token, Tokens};
-use super::units::glued;
+use super::units::{Units, units};
 use crate::model::Sides;
 
 /// Characters that are added to a word without making it another word.
 const SUFFIXES: &str = "等者的性化用";
+/// Hiragana that stand for a word of their own after a changed one.
+const PARTICLES: &str = "はがをにへとのでもやか";
+/// What ends a sentence or a bracketed group.
+const CLOSING: &str = "。)]」』}】》〉〕";
+/// Longest run of hiragana between two edits that can be a chance equality.
+const LONGEST_CHANCE: usize = 12;
+
+/// One side: its tokens and the units they make.
+pub(super) struct Text<'a> {
+    /// In reading order.
+    pub tokens: &'a [Token],
+    /// What must not be cut.
+    pub units: Units,
+}
+
+impl<'a> Text<'a> {
+    fn of(tokens: &'a Tokens) -> Self {
+        Self { tokens: &tokens.list, units: units(&tokens.list) }
+    }
+
+    /// Whether a paragraph or a cell begins at a place, or the text ends there.
+    fn begins(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|token| token.begins_paragraph)
+    }
+}
 
 /// Improves edits in place.
 pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
-    let polisher = Polisher {
-        old: &tokens.old.list,
-        new: &tokens.new.list,
-        old_glued: glued(&tokens.old.list),
-        new_glued: glued(&tokens.new.list),
-    };
-    polisher.slide_all(edits);
+    let texts = tokens.as_ref().map(|_, tokens| Text::of(tokens));
+    slide_all(edits, &texts);
+    let polisher = Polisher { old: texts.old, new: texts.new };
     polisher.merge_weak(edits);
     polisher.widen_all(edits);
     polisher.merge_weak(edits);
-    polisher.slide_all(edits);
+    polisher.absorb_endings(edits);
+    polisher.widen_all(edits);
 }
 
 struct Polisher<'a> {
-    old: &'a [Token],
-    new: &'a [Token],
-    old_glued: Vec<bool>,
-    new_glued: Vec<bool>,
+    old: Text<'a>,
+    new: Text<'a>,
 }
 
 impl Polisher<'_> {
@@ -52,12 +74,14 @@ impl Polisher<'_> {
 
     /// Whether the equal stretch between two edits is a chance equality.
     fn is_weak(&self, last: &Edit, next: &Edit) -> bool {
-        let gap = &self.new[last.new.end..next.new.start];
+        let gap = &self.new.tokens[last.new.end..next.new.start];
         if gap.is_empty() {
             return true;
         }
-        if gap.iter().any(|token| token.begins_paragraph || token.first == '。')
-            || self.new.get(next.new.start).is_some_and(|token| token.begins_paragraph)
+        let old_gap = &self.old.tokens[last.old.end..next.old.start];
+        if gap.iter().chain(old_gap).any(|token| token.begins_paragraph || token.first == '。')
+            || (!next.old.is_empty() && self.old.begins(next.old.start))
+            || (!next.new.is_empty() && self.new.begins(next.new.start))
         {
             return false;
         }
@@ -72,14 +96,46 @@ impl Polisher<'_> {
         });
         let replaced = is_replacement(last) || is_replacement(next);
         let opposite = last.old.is_empty() != next.old.is_empty();
+        let smaller = size(last).min(size(next));
         match gap.len() {
             1 => only_kana || replaced || opposite,
             2 => only_kana && (replaced || opposite) || (replaced && !has_noun),
             3 | 4 => {
-                only_kana && replaced && size(last).min(size(next)) >= gap.len()
-                    || (!has_noun && size(last).min(size(next)) >= 3 * gap.len())
+                only_kana && replaced && smaller >= gap.len()
+                    || (!has_noun && smaller >= 3 * gap.len())
             }
+            // ることができる between two long rewritten stretches.
+            5..=LONGEST_CHANCE => only_kana && replaced && smaller >= 2 * gap.len(),
             _ => false,
+        }
+    }
+
+    /// Takes a lone hiragana into the edit before it where nothing but the end
+    /// of the sentence, the bracket or the cell follows: 十分であ|る.
+    fn absorb_endings(&self, edits: &mut [Edit]) {
+        for index in 0..edits.len() {
+            let next_start = edits.get(index + 1).map(|next| next.new.start);
+            let edit = &mut edits[index];
+            if edit.old.is_empty()
+                || edit.new.is_empty()
+                || next_start.is_some_and(|start| start <= edit.new.end)
+            {
+                continue;
+            }
+            let absorbs = |text: &Text<'_>, end: usize| {
+                let is_word = |token: &Token| matches!(token.class, Class::Hiragana | Class::Kanji);
+                is_word(&text.tokens[end - 1])
+                    && text.tokens.get(end).is_some_and(|token| {
+                        token.class == Class::Hiragana
+                            && !token.begins_paragraph
+                            && !PARTICLES.contains(token.first)
+                    })
+                    && (text.begins(end + 1) || CLOSING.contains(text.tokens[end + 1].first))
+            };
+            if absorbs(&self.old, edit.old.end) && absorbs(&self.new, edit.new.end) {
+                edit.old.end += 1;
+                edit.new.end += 1;
+            }
         }
     }
 
@@ -90,7 +146,7 @@ impl Polisher<'_> {
         for index in 0..n {
             let mut edit = edits[index].clone();
             let floor = widened.last().map_or(0, |last: &Edit| last.new.end);
-            let ceiling = edits.get(index + 1).map_or(self.new.len(), |next| next.new.start);
+            let ceiling = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
             while edit.new.start > floor && self.cuts_left(&edit) {
                 edit.new.start -= 1;
                 edit.old.start -= 1;
@@ -111,165 +167,85 @@ impl Polisher<'_> {
     }
 
     fn cuts_left(&self, edit: &Edit) -> bool {
-        if self.old_glued[edit.old.start] || self.new_glued[edit.new.start] {
+        if self.old.units.inside[edit.old.start] || self.new.units.inside[edit.new.start] {
+            return true;
+        }
+        if self.changes_spaces_only(edit) {
             return true;
         }
         // 申告 → 報告 is one word for another, not 申 → 報: a single kanji
-        // left over beside changed kanji belongs to them.
-        let Some(before) = edit.new.start.checked_sub(1) else {
+        // left over beside changed kanji belongs to them. 法|第31条 are two
+        // words, and 平成20年|以下 too.
+        let (old_at, new_at) = (edit.old.start, edit.new.start);
+        if self.is_edge(old_at, new_at) || self.old.begins(old_at) || self.new.begins(new_at) {
             return false;
-        };
-        let n_left = self.new[..edit.new.start]
-            .iter()
-            .rev()
-            .take_while(|token| token.class == Class::Kanji)
-            .count();
-        n_left == 1
-            && !self.new[before + 1..].first().is_some_and(|token| token.begins_paragraph)
-            && self.begins_with_kanji(edit)
-            && !self.only_adds_suffix(edit)
+        }
+        let mut n_left = 0;
+        for token in self.new.tokens[..new_at].iter().rev().take(2) {
+            n_left += usize::from(token.class == Class::Kanji);
+            if token.class != Class::Kanji || token.begins_paragraph {
+                break;
+            }
+        }
+        n_left == 1 && self.has_kanji_at(edit, <[Token]>::first) && !self.only_adds_suffix(edit)
     }
 
     fn cuts_right(&self, edit: &Edit) -> bool {
-        if self.old_glued[edit.old.end] || self.new_glued[edit.new.end] {
+        if self.old.units.inside[edit.old.end] || self.new.units.inside[edit.new.end] {
             return true;
         }
-        let rest = &self.new[edit.new.end..];
+        if self.changes_spaces_only(edit) {
+            return true;
+        }
+        let (old_at, new_at) = (edit.old.end, edit.new.end);
+        if self.is_edge(old_at, new_at) || self.old.begins(old_at) || self.new.begins(new_at) {
+            return false;
+        }
+        let rest = &self.new.tokens[new_at..];
         let n_right = rest
             .iter()
+            .take(2)
             .enumerate()
             .take_while(|(at, token)| {
-                token.class == Class::Kanji && (*at > 0 || !token.begins_paragraph)
+                token.class == Class::Kanji && (*at == 0 || !token.begins_paragraph)
             })
             .count();
         n_right == 1
-            && self.ends_with_kanji(edit)
+            && self.has_kanji_at(edit, <[Token]>::last)
             && !self.only_adds_suffix(edit)
-            && !rest
-                .first()
-                .is_some_and(|token| token.begins_paragraph || SUFFIXES.contains(token.first))
+            && !SUFFIXES.contains(rest[0].first)
     }
 
-    fn begins_with_kanji(&self, edit: &Edit) -> bool {
-        let is_kanji = |tokens: &[Token]| tokens.first().is_none_or(|t| t.class == Class::Kanji);
-        let (old, new) = (&self.old[edit.old.clone()], &self.new[edit.new.clone()]);
-        is_kanji(old) && is_kanji(new)
+    /// Whether a unit of one of the sides begins or ends at a place, so that
+    /// the characters on both sides of it are different words.
+    fn is_edge(&self, old_at: usize, new_at: usize) -> bool {
+        self.old.units.edge[old_at] || self.new.units.edge[new_at]
     }
 
-    fn ends_with_kanji(&self, edit: &Edit) -> bool {
-        let is_kanji = |tokens: &[Token]| tokens.last().is_none_or(|t| t.class == Class::Kanji);
-        let (old, new) = (&self.old[edit.old.clone()], &self.new[edit.new.clone()]);
-        is_kanji(old) && is_kanji(new)
+    /// A space that came or went between two words cannot be seen in a mark
+    /// without the words.
+    fn changes_spaces_only(&self, edit: &Edit) -> bool {
+        self.old.tokens[edit.old.clone()]
+            .iter()
+            .chain(&self.new.tokens[edit.new.clone()])
+            .all(|token| token.class == Class::Space)
+    }
+
+    /// Whether the changed text of each side that has any begins or ends with
+    /// a kanji.
+    fn has_kanji_at(&self, edit: &Edit, end: fn(&[Token]) -> Option<&Token>) -> bool {
+        let is_kanji = |tokens: &[Token]| end(tokens).is_none_or(|t| t.class == Class::Kanji);
+        is_kanji(&self.old.tokens[edit.old.clone()]) && is_kanji(&self.new.tokens[edit.new.clone()])
     }
 
     fn only_adds_suffix(&self, edit: &Edit) -> bool {
         let changed = if edit.old.is_empty() {
-            &self.new[edit.new.clone()]
+            &self.new.tokens[edit.new.clone()]
         } else if edit.new.is_empty() {
-            &self.old[edit.old.clone()]
+            &self.old.tokens[edit.old.clone()]
         } else {
             return false;
         };
         changed.first().is_some_and(|token| SUFFIXES.contains(token.first))
     }
-
-    /// Slides pure insertions and deletions along repeated characters to the
-    /// best place.
-    fn slide_all(&self, edits: &mut [Edit]) {
-        for index in 0..edits.len() {
-            let edit = edits[index].clone();
-            let is_insertion = edit.old.is_empty();
-            if is_insertion == edit.new.is_empty() {
-                continue;
-            }
-            let (tokens, glued, range) = if is_insertion {
-                (self.new, &self.new_glued, edit.new.clone())
-            } else {
-                (self.old, &self.old_glued, edit.old.clone())
-            };
-            let side_start = |other: &Edit| {
-                if is_insertion { other.new.start } else { other.old.start }
-            };
-            let side_end = |other: &Edit| {
-                if is_insertion { other.new.end } else { other.old.end }
-            };
-            // One token stays between edits so that they remain apart.
-            let floor = index.checked_sub(1).map_or(0, |before| side_end(&edits[before]) + 1);
-            let ceiling = edits
-                .get(index + 1)
-                .map_or(tokens.len(), |next| side_start(next).saturating_sub(1));
-            let shift = best_shift(tokens, glued, &range, floor, ceiling);
-            let edit = &mut edits[index];
-            for range in [&mut edit.old, &mut edit.new] {
-                range.start = range.start.saturating_add_signed(shift);
-                range.end = range.end.saturating_add_signed(shift);
-            }
-        }
-    }
-}
-
-/// By how many tokens a pure insertion or deletion should slide.
-fn best_shift(
-    tokens: &[Token],
-    glued: &[bool],
-    range: &std::ops::Range<usize>,
-    floor: usize,
-    ceiling: usize,
-) -> isize {
-    let quality = |start: usize, end: usize| -> i32 { edge_quality(tokens, glued, start, end) };
-    let mut best = (quality(range.start, range.end), 0isize);
-    let (mut start, mut end, mut shift) = (range.start, range.end, 0isize);
-    while start > floor && tokens[start - 1].key == tokens[end - 1].key {
-        (start, end, shift) = (start - 1, end - 1, shift - 1);
-        best = best.max((quality(start, end), shift));
-    }
-    (start, end, shift) = (range.start, range.end, 0);
-    while end < ceiling && tokens[start].key == tokens[end].key {
-        (start, end, shift) = (start + 1, end + 1, shift + 1);
-        // Of equally good places the first one is kept.
-        if quality(start, end) > best.0 {
-            best = (quality(start, end), shift);
-        }
-    }
-    best.1
-}
-
-/// How well a changed stretch begins and ends where it does.
-fn edge_quality(tokens: &[Token], glued: &[bool], start: usize, end: usize) -> i32 {
-    let mut quality = 0;
-    for boundary in [start, end] {
-        if glued[boundary] {
-            quality -= 20;
-        }
-        let (Some(before), Some(after)) =
-            (boundary.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(boundary))
-        else {
-            quality += 6;
-            continue;
-        };
-        if after.begins_paragraph {
-            quality += 12;
-        } else if before.first == '。' {
-            quality += 8;
-        } else if before.first == '、' {
-            quality += 2;
-        } else if before.class != after.class {
-            quality += 1;
-        } else {
-            quality -= match before.class {
-                Class::Kanji => 3,
-                Class::Hiragana => 1,
-                _ => 0,
-            };
-        }
-    }
-    // 、鑑定人 rather than 鑑定人、.
-    let changed = &tokens[start..end];
-    if changed.first().is_some_and(|token| token.first == '、') {
-        quality += 4;
-    }
-    if changed.last().is_some_and(|token| token.first == '、') {
-        quality -= 2;
-    }
-    quality
 }

@@ -36,7 +36,8 @@ pub struct Token {
     pub first: char,
     /// What the token is.
     pub class: Class,
-    /// Whether a paragraph begins here.
+    /// Whether a paragraph begins here, or a table cell that a tab parts from
+    /// the one before.
     pub begins_paragraph: bool,
     start: u32,
     end: u32,
@@ -50,12 +51,15 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Bytes of the source behind ranges of tokens; empty ranges are left out.
+    /// Bytes of the source behind ranges of tokens, without spaces at their
+    /// ends; empty ranges are left out.
     pub fn stretches(&self, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+        let is_printed = |token: &&Token| token.class != Class::Space;
         ranges
             .filter_map(|range| {
                 let tokens = self.list.get(range)?;
-                let (first, last) = (tokens.first()?, tokens.last()?);
+                let first = tokens.iter().find(is_printed).or(tokens.first())?;
+                let last = tokens.iter().rfind(is_printed).or(tokens.last())?;
                 Some(first.start as usize..last.end as usize)
             })
             .collect()
@@ -75,8 +79,25 @@ pub fn tokens(view: &View<'_>) -> Tokens {
         next_start: 0,
         previous: None,
     };
-    fold_blocks(view.blocks, &view.outlined.document.source, view.heading, &mut sink);
-    Tokens { list: sink.tokens }
+    let source = &view.outlined.document.source;
+    fold_blocks(view.blocks, source, view.heading, &mut sink);
+    let mut list = sink.tokens;
+    begin_cells(&mut list, source.original());
+    Tokens { list }
+}
+
+/// Tables in plain text have their cells in one line, parted by tabs, which
+/// folding takes for layout.
+fn begin_cells(tokens: &mut [Token], original: &str) {
+    let mut end = 0;
+    for token in tokens {
+        // What folding left out before the token, and the token if it is a
+        // space itself.
+        let until = if token.class == Class::Space { token.end } else { token.start };
+        let before = original.get(end as usize..until as usize).unwrap_or_default();
+        token.begins_paragraph |= end > 0 && before.contains('\t');
+        end = token.end;
+    }
 }
 
 struct Sink {

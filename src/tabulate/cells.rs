@@ -136,8 +136,9 @@ fn paragraph(block: &Block, source: &Source, marks: &mut Marks<'_>) -> Paragraph
     let mut runs: Vec<Run> = Vec::new();
     for (index, part) in block.text.parts().iter().enumerate() {
         if index > 0 && part.join == Join::Space {
-            let changed = runs.last().is_some_and(|run| run.changed);
-            push(&mut runs, " ", changed);
+            // A space between two marks belongs to them, else to neither.
+            let follows = runs.last().is_some_and(|run| run.changed);
+            push(&mut runs, " ", follows && marks.at(part.span.start()).0);
         }
         let mut at = part.span.start();
         while at < part.span.end() {

@@ -9,8 +9,9 @@ use crate::report::Cell;
 pub(super) struct Piece<'a> {
     /// Original characters, or `"\n"` or `"\t"` for a gap.
     pub text: &'a str,
-    /// Whether it differs from the other side; a gap carries the mark of the
-    /// text after it, so that a mark over two paragraphs stays one mark.
+    /// Whether it differs from the other side. A gap does where the text on
+    /// both sides of it does, so that a mark over two paragraphs stays one mark
+    /// and no mark begins or ends with a gap.
     pub changed: bool,
     /// Whether this is a gap and no text of the document.
     pub gap: bool,
@@ -18,14 +19,20 @@ pub(super) struct Piece<'a> {
 
 /// The pieces of a cell in order. Joined, their texts equal [`Cell::text`].
 pub(super) fn pieces(cell: &Cell) -> Vec<Piece<'_>> {
-    let mut out = Vec::new();
+    let mut out: Vec<Piece<'_>> = Vec::new();
+    // The last text before the gaps that stand at the end of `out`.
+    let (mut after_changed, mut first_gap) = (false, 0);
     for (index, paragraph) in cell.paragraphs.iter().enumerate() {
         if index > 0 {
-            let changed = paragraph.runs.first().is_some_and(|run| run.changed);
-            out.push(Piece { text: cell.separator_before(index), changed, gap: true });
+            out.push(Piece { text: cell.separator_before(index), changed: false, gap: true });
         }
-        let runs = paragraph.runs.iter().filter(|run| !run.text.is_empty());
-        out.extend(runs.map(|run| Piece { text: &run.text, changed: run.changed, gap: false }));
+        for run in paragraph.runs.iter().filter(|run| !run.text.is_empty()) {
+            for gap in &mut out[first_gap..] {
+                gap.changed = after_changed && run.changed;
+            }
+            out.push(Piece { text: &run.text, changed: run.changed, gap: false });
+            (after_changed, first_gap) = (run.changed, out.len());
+        }
     }
     out
 }

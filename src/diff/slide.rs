@@ -1,0 +1,119 @@
+//! Where a pure insertion or deletion stands among places that are equally
+//! right: `、鑑定人` rather than `鑑定人、`, whole paragraphs, no cut words.
+
+use std::ops::Range;
+
+use super::edits::Edit;
+use super::polish::Text;
+use super::tokens::{Class, Token};
+use crate::model::Sides;
+
+/// Slides pure insertions and deletions along repeated characters to the best
+/// place.
+pub(super) fn slide_all(edits: &mut [Edit], texts: &Sides<Text<'_>>) {
+    for index in 0..edits.len() {
+        let edit = edits[index].clone();
+        let is_insertion = edit.old.is_empty();
+        if is_insertion == edit.new.is_empty() {
+            continue;
+        }
+        let (text, other, range, at) = if is_insertion {
+            (&texts.new, &texts.old, edit.new.clone(), edit.old.start)
+        } else {
+            (&texts.old, &texts.new, edit.old.clone(), edit.new.start)
+        };
+        let side = |edit: &Edit| if is_insertion { edit.new.clone() } else { edit.old.clone() };
+        // One token stays between edits so that they remain apart.
+        let floor = index.checked_sub(1).map_or(0, |before| side(&edits[before]).end + 1);
+        let ceiling = edits
+            .get(index + 1)
+            .map_or(text.tokens.len(), |next| side(next).start.saturating_sub(1));
+        let slide = Slide { text, other, at };
+        let shift = slide.best(&range, floor, ceiling);
+        let edit = &mut edits[index];
+        for range in [&mut edit.old, &mut edit.new] {
+            range.start = range.start.saturating_add_signed(shift);
+            range.end = range.end.saturating_add_signed(shift);
+        }
+    }
+}
+
+/// One insertion or deletion.
+struct Slide<'a> {
+    /// The side that has the changed text.
+    text: &'a Text<'a>,
+    /// The side that does not.
+    other: &'a Text<'a>,
+    /// Where the changed text would stand on the other side.
+    at: usize,
+}
+
+impl Slide<'_> {
+    /// By how many tokens it should slide.
+    fn best(&self, range: &Range<usize>, floor: usize, ceiling: usize) -> isize {
+        let tokens = self.text.tokens;
+        let mut best = (self.quality(range.start, range.end, 0), 0isize);
+        let (mut start, mut end, mut shift) = (range.start, range.end, 0isize);
+        while start > floor && tokens[start - 1].key == tokens[end - 1].key {
+            (start, end, shift) = (start - 1, end - 1, shift - 1);
+            best = best.max((self.quality(start, end, shift), shift));
+        }
+        (start, end, shift) = (range.start, range.end, 0);
+        while end < ceiling && tokens[start].key == tokens[end].key {
+            (start, end, shift) = (start + 1, end + 1, shift + 1);
+            // Of equally good places the first one is kept.
+            let quality = self.quality(start, end, shift);
+            if quality > best.0 {
+                best = (quality, shift);
+            }
+        }
+        best.1
+    }
+
+    /// How well a changed stretch begins and ends where it does.
+    fn quality(&self, start: usize, end: usize, shift: isize) -> i32 {
+        let tokens = self.text.tokens;
+        let inside = |text: &Text<'_>, at: usize| text.units.inside.get(at) == Some(&true);
+        let mut quality = 0;
+        if inside(self.other, self.at.saturating_add_signed(shift)) {
+            quality -= 20;
+        }
+        for boundary in [start, end] {
+            if inside(self.text, boundary) {
+                quality -= 20;
+            }
+            let before = boundary.checked_sub(1).and_then(|at| tokens.get(at));
+            quality += match (before, tokens.get(boundary)) {
+                (Some(before), Some(after)) => between(before, after),
+                _ => 6,
+            };
+        }
+        let changed = &tokens[start..end];
+        if changed.first().is_some_and(|token| token.first == '、') {
+            quality += 4;
+        }
+        if changed.last().is_some_and(|token| token.first == '、') {
+            quality -= 2;
+        }
+        quality
+    }
+}
+
+/// How good an edge between two tokens is.
+fn between(before: &Token, after: &Token) -> i32 {
+    if after.begins_paragraph {
+        12
+    } else if before.first == '。' {
+        8
+    } else if before.first == '、' {
+        2
+    } else if before.class != after.class {
+        1
+    } else {
+        match before.class {
+            Class::Kanji => -3,
+            Class::Hiragana => -1,
+            _ => 0,
+        }
+    }
+}
