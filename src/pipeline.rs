@@ -91,7 +91,8 @@ fn prepare(
 ) -> Result<(Outlined, Vec<Warning>)> {
     begin(progress, Stage::Read(side))?;
     let mut warnings = Warnings::new(side);
-    let extract = read::read(input, &options.read, &mut warnings)?;
+    let watch = |done, total| progress.pages(side, done, total);
+    let extract = read::read_watched(input, &options.read, &mut warnings, &watch)?;
     let document = normalize::normalize(extract);
     let outline = outline::outline(&document);
     Ok((Outlined { document, outline }, warnings.into_vec()))

@@ -74,7 +74,7 @@ pub fn tokens(view: &View<'_>) -> Tokens {
             .blocks
             .iter()
             .filter_map(|block| block.text.first_span())
-            .map(|span| span.start())
+            .map(crate::model::Span::start)
             .collect(),
         next_start: 0,
         previous: None,

@@ -6,7 +6,9 @@
 //! judged by the callers (`normalize` while undoing wraps, `outline` when
 //! choosing headings). Source of the families: CONVENTIONS §3.1–3.5.
 
+mod cursor;
 mod follow;
+mod labels;
 pub mod numerals;
 mod parse;
 

@@ -50,7 +50,10 @@ impl Default for ReadOptions {
     }
 }
 
-type ReadFn = fn(&Input, &ReadOptions, &mut Warnings) -> Result<Extract>;
+/// Told how many pages of how many are read.
+pub type Watch<'a> = &'a (dyn Fn(u32, u32) + Sync);
+
+type ReadFn = fn(&Input, &ReadOptions, &mut Warnings, Watch<'_>) -> Result<Extract>;
 
 static READERS: &[(Format, ReadFn)] = &[(Format::Pdf, pdf::read), (Format::Text, plain::read)];
 
@@ -60,6 +63,19 @@ static READERS: &[(Format, ReadFn)] = &[(Format::Pdf, pdf::read), (Format::Text,
 /// `Empty`, `TooLarge`, `UnknownFormat` by looking at the bytes; `Damaged`,
 /// `Encrypted`, `NoText` from the reader of the format.
 pub fn read(input: &Input, options: &ReadOptions, warnings: &mut Warnings) -> Result<Extract> {
+    read_watched(input, options, warnings, &|_, _| {})
+}
+
+/// Reads one file and tells `watch` how far it is.
+///
+/// # Errors
+/// As [`read()`].
+pub fn read_watched(
+    input: &Input,
+    options: &ReadOptions,
+    warnings: &mut Warnings,
+    watch: Watch<'_>,
+) -> Result<Extract> {
     if input.bytes.is_empty() {
         return Err(Error::new(ErrorKind::Empty, &*input.name));
     }
@@ -71,5 +87,5 @@ pub fn read(input: &Input, options: &ReadOptions, warnings: &mut Warnings) -> Re
         .iter()
         .find(|(known, _)| *known == format)
         .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, &*input.name))?;
-    reader(input, options, warnings)
+    reader(input, options, warnings, watch)
 }

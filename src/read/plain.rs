@@ -8,7 +8,7 @@
 
 use memchr::memmem;
 
-use super::{Input, ReadOptions, encoding};
+use super::{Input, ReadOptions, Watch, encoding};
 use crate::error::{Error, ErrorKind, Result, WarningKind, Warnings};
 use crate::model::{Extract, Format, Line, Location, Piece, Place, Source, Span};
 
@@ -20,6 +20,7 @@ pub(super) fn read(
     input: &Input,
     _options: &ReadOptions,
     warnings: &mut Warnings,
+    _: Watch<'_>,
 ) -> Result<Extract> {
     let decoded = encoding::decode(&input.bytes);
     if decoded.text.trim_start().is_empty() {
@@ -183,7 +184,7 @@ mod tests {
     fn read_bytes(bytes: &[u8]) -> (Result<Extract>, Vec<WarningKind>) {
         let input = Input { name: "規程.txt".into(), bytes: bytes.to_vec() };
         let mut warnings = Warnings::new(Side::Old);
-        let extract = read(&input, &ReadOptions::default(), &mut warnings);
+        let extract = read(&input, &ReadOptions::default(), &mut warnings, &|_, _| {});
         (extract, warnings.into_vec().into_iter().map(|warning| warning.kind).collect())
     }
 

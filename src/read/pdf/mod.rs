@@ -38,7 +38,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::error::{Error, ErrorKind, Result, WarningKind, Warnings};
 use crate::model::Extract;
-use crate::read::{Input, ReadOptions};
+use crate::read::{Input, ReadOptions, Watch};
 
 use assemble::Assembler;
 use fence::{Stopped, guarded, on_big_stack};
@@ -61,12 +61,18 @@ pub(in crate::read) fn read(
     input: &Input,
     options: &ReadOptions,
     warnings: &mut Warnings,
+    watch: Watch<'_>,
 ) -> Result<Extract> {
-    on_big_stack(|| read_document(input, options, warnings))
+    on_big_stack(|| read_document(input, options, warnings, watch))
         .unwrap_or_else(|_| Err(Error::new(ErrorKind::Damaged, &*input.name)))
 }
 
-fn read_document(input: &Input, options: &ReadOptions, warnings: &mut Warnings) -> Result<Extract> {
+fn read_document(
+    input: &Input,
+    options: &ReadOptions,
+    warnings: &mut Warnings,
+    watch: Watch<'_>,
+) -> Result<Extract> {
     let failed = |kind| Err(Error::new(kind, &*input.name));
     let pdf = open(input)?;
     let pages = pdf.pages();
@@ -88,6 +94,7 @@ fn read_document(input: &Input, options: &ReadOptions, warnings: &mut Warnings) 
             _ if !has_text => warnings.push(WarningKind::PageWithoutText, Some(number)),
             _ => {}
         }
+        watch(number, pages.len() as u32);
         if out.n_characters() > MAX_CHARACTERS {
             return failed(ErrorKind::TooLarge);
         }

@@ -1,0 +1,156 @@
+//! A place in a line, and the pieces of a number that can be eaten there.
+
+use super::labels::paren;
+use super::numerals::{self, digit, is_kanji_numeral, is_path_hyphen};
+use super::{Label, LabelStyle, Numeral};
+
+/// Largest value taken for a heading number; larger ones are years, amounts
+/// or article numbers quoted in text.
+const LARGEST: u32 = 1999;
+
+/// A place in a line.
+pub(super) struct Cursor<'a> {
+    pub line: &'a str,
+    pub at: usize,
+}
+
+impl Cursor<'_> {
+    pub fn rest(&self) -> &str {
+        self.line.get(self.at..).unwrap_or_default()
+    }
+
+    pub fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    pub fn next(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    pub fn eat(&mut self, accepted: impl Fn(char) -> bool) -> bool {
+        let found = self.peek().is_some_and(accepted);
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    /// Eats a single half-width space that a PDF reader put at a width
+    /// boundary (`第 36 条`), if what follows is `expected`.
+    pub fn eat_torn_space(&mut self, expected: impl Fn(char) -> bool) {
+        let mut chars = self.rest().chars();
+        if chars.next() == Some(' ') && chars.next().is_some_and(expected) {
+            self.at += 1;
+        }
+    }
+
+    /// Eats the space in `第36 条` if the unit ends the label: `第1 条例の適用` is
+    /// 第1 and a title.
+    pub fn eat_torn_unit(&mut self) {
+        let mut chars = self.rest().chars();
+        let is_torn = chars.next() == Some(' ')
+            && chars.next().is_some_and(|c| "編章節款条項号".contains(c))
+            && chars.next().is_none_or(|c| {
+                c.is_whitespace() || digit(c).is_some() || "のノ（(「第".contains(c)
+            });
+        if is_torn {
+            self.at += 1;
+        }
+    }
+
+    pub fn eat_word(&mut self, word: &str) -> bool {
+        let found = self.rest().starts_with(word);
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    /// Digits as a value; at most four, no leading zero.
+    pub fn arabic(&mut self) -> Option<u32> {
+        let start = self.at;
+        let mut value = 0u32;
+        let mut n_digits = 0;
+        while let Some(d) = self.peek().and_then(digit) {
+            if n_digits == 0 && d == 0 {
+                break;
+            }
+            n_digits += 1;
+            if n_digits <= 5 {
+                value = value * 10 + d;
+            }
+            self.next();
+        }
+        if n_digits == 0 || n_digits > 4 || value > LARGEST {
+            self.at = start;
+            return None;
+        }
+        Some(value)
+    }
+
+    pub fn kanji(&mut self) -> Option<u32> {
+        let start = self.at;
+        while self.eat(is_kanji_numeral) {}
+        let value = self.line.get(start..self.at).and_then(numerals::kanji);
+        if value.is_none_or(|value| value > LARGEST) {
+            self.at = start;
+            return None;
+        }
+        value
+    }
+
+    pub fn arabic_or_kanji(&mut self) -> Option<(Numeral, u32)> {
+        self.arabic()
+            .map(|value| (Numeral::Arabic, value))
+            .or_else(|| self.kanji().map(|value| (Numeral::Kanji, value)))
+    }
+
+    /// `の二`, `の２の３`. `の` without a numeral is a particle and stays.
+    pub fn branches(&mut self) -> Vec<u32> {
+        let mut branches = Vec::new();
+        loop {
+            let before = self.at;
+            if !self.eat(|c| c == 'の' || c == 'ノ') {
+                break;
+            }
+            let Some((_, value)) = self.arabic_or_kanji() else {
+                self.at = before;
+                break;
+            };
+            // `の三項`, `の２人`: an amount, not a branch.
+            if self.peek().is_some_and(|c| "項号人件年月日つ".contains(c)) {
+                self.at = before;
+                break;
+            }
+            branches.push(value);
+        }
+        branches
+    }
+
+    /// The rest of a path: `－２－（１）`, `-2-1`. Appends to `labels`.
+    pub fn path(&mut self, labels: &mut Vec<Label>) -> bool {
+        loop {
+            let before = self.at;
+            let hyphen = self.eat(is_path_hyphen);
+            let label = if self.peek().is_some_and(|c| "（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽".contains(c)) && hyphen
+            {
+                paren(self).and_then(|mut inner| inner.pop())
+            } else if hyphen {
+                self.arabic_or_kanji().map(|(numeral, value)| Label {
+                    style: LabelStyle::Plain(numeral),
+                    value,
+                    branches: self.branches(),
+                })
+            } else {
+                None
+            };
+            let Some(label) = label else {
+                self.at = before;
+                return labels.len() > 1;
+            };
+            labels.push(label);
+        }
+    }
+}

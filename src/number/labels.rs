@@ -1,0 +1,241 @@
+//! The families of labels, each read at a [`Cursor`] (CONVENTIONS §3.2).
+//!
+//! A function returns `None` where its family does not stand; the caller then
+//! sets the cursor back.
+
+use super::cursor::Cursor;
+use super::numerals::{self, digit, is_kanji_numeral, wide_katakana};
+use super::{Annex, Label, LabelStyle, Named, Numeral, Unit};
+
+/// 第４条の２, 第４章, 第４－２－（１）, 第４, 第３号様式.
+pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+    cursor.next();
+    cursor.eat_torn_space(|c| digit(c).is_some());
+    let (_, value) = cursor.arabic_or_kanji()?;
+    cursor.eat_torn_unit();
+    if cursor.eat_word("号様式") {
+        return Some(vec![Label::plain(LabelStyle::Annex(Annex::Form), value)]);
+    }
+    let unit = match cursor.peek()? {
+        '編' | '部' => Some(Unit::Part),
+        '章' => Some(Unit::Chapter),
+        '節' => Some(Unit::Section),
+        '款' => Some(Unit::Subsection),
+        '目' => Some(Unit::Division),
+        '条' | '條' => Some(Unit::Article),
+        _ => None,
+    };
+    if unit.is_some() {
+        cursor.next();
+        let branches = cursor.branches();
+        article_range(cursor);
+        let style = LabelStyle::Ordinal(unit);
+        return Some(vec![Label { style, value, branches }]);
+    }
+    let mut labels = vec![Label::plain(LabelStyle::Ordinal(None), value)];
+    cursor.path(&mut labels);
+    Some(labels)
+}
+
+/// `第五条から第七条まで　削除` is one heading that counts as its first article
+/// (CONVENTIONS §3.4).
+fn article_range(cursor: &mut Cursor<'_>) {
+    let before = cursor.at;
+    let is_range = cursor.eat_word("から第")
+        && cursor.arabic_or_kanji().is_some()
+        && cursor.next().is_some()
+        && {
+            cursor.branches();
+            cursor.eat_word("まで")
+        }
+        && cursor.peek().is_some_and(char::is_whitespace);
+    if !is_range {
+        cursor.at = before;
+    }
+}
+
+/// 別表第一, 別紙２, 別添, 様式第３号, 別記様式第１号, 参考１, 附則.
+pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+    let line = cursor.rest();
+    if let Some(rest) = line.strip_prefix(['附', '付']).map(str::trim_start)
+        && rest.starts_with('則')
+    {
+        cursor.at = cursor.line.len() - rest.len() + '則'.len_utf8();
+        return Some(vec![Label::plain(LabelStyle::Supplement, 0)]);
+    }
+    let words = [
+        ("別記様式", Annex::Form),
+        ("様式", Annex::Form),
+        ("別表", Annex::Table),
+        ("別紙", Annex::Sheet),
+        ("別添", Annex::Attachment),
+        ("別記", Annex::Note),
+        ("付録", Annex::Appendix),
+        ("附録", Annex::Appendix),
+        ("参考", Annex::Reference),
+        ("資料", Annex::Material),
+    ];
+    let (_, kind) = words.into_iter().find(|(word, _)| cursor.eat_word(word))?;
+    let counts = cursor.eat(|c| c == '第');
+    if counts {
+        cursor.eat_torn_space(|c| digit(c).is_some());
+    }
+    let numbered = cursor.arabic_or_kanji();
+    if counts && numbered.is_none() {
+        return None;
+    }
+    if numbered.is_some() {
+        cursor.eat(|c| c == '号');
+    }
+    let branches = if numbered.is_some() { cursor.branches() } else { Vec::new() };
+    let value = numbered.map_or(0, |(_, value)| value);
+    Some(vec![Label { style: LabelStyle::Annex(kind), value, branches }])
+}
+
+/// リスク１：, システム２, 委託事項１, 提供先１, 移転先１.
+pub(super) fn named(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+    let words = [
+        ("リスク", Named::Risk),
+        ("システム", Named::System),
+        ("委託事項", Named::Entrustment),
+        ("提供先", Named::Recipient),
+        ("移転先", Named::Transferee),
+    ];
+    let (_, named) = words.into_iter().find(|(word, _)| cursor.eat_word(word))?;
+    let value = cursor.arabic()?;
+    Some(vec![Label::plain(LabelStyle::Named(named), value)])
+}
+
+/// （１）, (一), （ア）, (a), (ii), and annexes in brackets: （別添１）.
+pub(super) fn paren(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+    let before = cursor.at;
+    let labels = paren_inside(cursor);
+    if labels.is_none() {
+        cursor.at = before;
+    }
+    labels
+}
+
+fn paren_inside(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+    let first = cursor.next()?;
+    if let Some((is_kanji, value)) = numerals::parenthesized(first) {
+        let numeral = if is_kanji { Numeral::Kanji } else { Numeral::Arabic };
+        return Some(vec![Label::plain(LabelStyle::Paren(numeral), value)]);
+    }
+    while cursor.eat(char::is_whitespace) {}
+    if cursor.peek().is_some_and(|c| "別様資参".contains(c)) {
+        let labels = annex(cursor)?;
+        return (labels[0].value > 0 && cursor.eat(|c| c == '）' || c == ')')).then_some(labels);
+    }
+    let (numeral, value) = cursor.arabic_or_kanji().or_else(|| letter(cursor))?;
+    let branches = if numeral == Numeral::Kanji { cursor.branches() } else { Vec::new() };
+    while cursor.eat(char::is_whitespace) {}
+    // A year or a figure in brackets is no number of a list.
+    let closes = cursor.eat(|c| c == '）' || c == ')') && value < 200;
+    closes.then(|| vec![Label { style: LabelStyle::Paren(numeral), value, branches }])
+}
+
+/// One katakana, one Latin letter, or a small Roman numeral in letters.
+fn letter(cursor: &mut Cursor<'_>) -> Option<(Numeral, u32)> {
+    let c = wide_katakana(cursor.peek()?);
+    if let Some(value) = numerals::aiueo(c) {
+        cursor.next();
+        return Some((Numeral::Katakana, value));
+    }
+    if let Some(value) = numerals::roman_character(c) {
+        cursor.next();
+        return Some((Numeral::Roman, value));
+    }
+    let start = cursor.at;
+    let mut letters = String::new();
+    while let Some(c) = cursor.peek().and_then(narrow_letter) {
+        letters.push(c);
+        cursor.next();
+    }
+    // `i`, `v`, `x` alone are Roman more often than the 9th, 22nd or 24th
+    // letter of a list.
+    let roman = letters.chars().all(|c| "ivxIVX".contains(c));
+    let value = match letters.len() {
+        0 => None,
+        _ if roman => numerals::roman_letters(&letters).map(|value| (Numeral::Roman, value)),
+        1 => letters.bytes().next().map(|b| (Numeral::Latin, u32::from(b & 0x1f))),
+        _ => None,
+    };
+    if value.is_none() {
+        cursor.at = start;
+    }
+    value
+}
+
+fn narrow_letter(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | 'A'..='Z' => Some(c),
+        'ａ'..='ｚ' | 'Ａ'..='Ｚ' => char::from_u32(c as u32 - 0xfee0),
+        _ => None,
+    }
+}
+
+/// Numbers without a word in front: circled, Roman, digits, kanji, kana.
+pub(super) fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Vec<Label>> {
+    if let Some((circle, value)) = numerals::circled(first) {
+        cursor.next();
+        return Some(vec![Label::plain(LabelStyle::Circled(circle), value)]);
+    }
+    if let Some(value) = numerals::circled_katakana(first) {
+        cursor.next();
+        return Some(vec![Label::plain(LabelStyle::CircledKatakana, value)]);
+    }
+    if numerals::parenthesized(first).is_some() {
+        return paren(cursor);
+    }
+    if digit(first).is_some() {
+        return arabic(cursor);
+    }
+    if is_kanji_numeral(first) {
+        let value = cursor.kanji()?;
+        let branches = cursor.branches();
+        return Some(vec![Label { style: LabelStyle::Plain(Numeral::Kanji), value, branches }]);
+    }
+    // Most lines begin with a kanji, a hiragana or a bracket, which count
+    // nothing here.
+    let may_count = first.is_ascii_alphabetic()
+        || matches!(first, '\u{30a1}'..='\u{30fa}' | 'Ⅰ'..='ⅿ' | '\u{ff21}'..='\u{ff9f}');
+    if !may_count {
+        return None;
+    }
+    let (numeral, value) = letter(cursor)?;
+    let half_paren = cursor.eat(|c| c == '）' || c == ')');
+    let style =
+        if half_paren { LabelStyle::HalfParen(numeral) } else { LabelStyle::Plain(numeral) };
+    let mut labels = vec![Label::plain(style, value)];
+    if numeral == Numeral::Roman && !half_paren {
+        cursor.path(&mut labels);
+    }
+    Some(labels)
+}
+
+/// １, 1), １－１－１, 1.1.1.
+fn arabic(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+    let value = cursor.arabic()?;
+    let mut labels = vec![Label::plain(LabelStyle::Plain(Numeral::Arabic), value)];
+    if cursor.eat(|c| c == '）' || c == ')') {
+        labels[0].style = LabelStyle::HalfParen(Numeral::Arabic);
+        return Some(labels);
+    }
+    if !cursor.path(&mut labels) {
+        loop {
+            let before = cursor.at;
+            let next = cursor.eat(|c| c == '.' || c == '．').then(|| cursor.arabic()).flatten();
+            let Some(value) = next else {
+                cursor.at = before;
+                break;
+            };
+            labels.push(Label::plain(LabelStyle::Plain(Numeral::Arabic), value));
+        }
+    }
+    // Telephone numbers, dates and amounts have long parts
+    // (CONVENTIONS §3.5 rule 7).
+    let is_path = labels.len() > 1;
+    let too_long = labels.iter().any(|label| label.value > if is_path { 99 } else { 299 });
+    (!too_long && labels.len() <= 9).then_some(labels)
+}
