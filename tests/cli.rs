@@ -293,7 +293,7 @@ fn several_outputs_are_written_and_counted() {
     assert_eq!(ended.stdout, "");
     assert_eq!(ended.stderr.lines().count(), outputs.len());
     for (line, output) in ended.stderr.lines().zip(outputs) {
-        assert_eq!(line, format!("{output} を書きました（改正 2、新設 0、削除 0）"));
+        assert_eq!(line, format!("{output} を書きました（改正 2・変更なし 2）"));
         assert!(desk.read(output).contains("適正な"), "{output}");
     }
     assert_eq!(desk.read("table.html"), desk.read("table.htm"));

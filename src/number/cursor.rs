@@ -2,7 +2,7 @@
 
 use super::labels::paren;
 use super::numerals::{self, digit, is_kanji_numeral, is_path_hyphen};
-use super::{Label, LabelStyle, Numeral};
+use super::{Follow, Label, LabelStyle, Numeral};
 
 /// Largest value taken for a heading number; larger ones are years, amounts
 /// or article numbers quoted in text.
@@ -49,12 +49,10 @@ impl Cursor<'_> {
     /// Eats the space in `第36 条` if the unit ends the label: `第1 条例の適用` is
     /// 第1 and a title.
     pub fn eat_torn_unit(&mut self) {
-        let mut chars = self.rest().chars();
-        let is_torn = chars.next() == Some(' ')
-            && chars.next().is_some_and(|c| "編章節款条項号".contains(c))
-            && chars.next().is_none_or(|c| {
-                c.is_whitespace() || digit(c).is_some() || "のノ（(「第".contains(c)
-            });
+        let Some(rest) = self.rest().strip_prefix(' ') else { return };
+        let is_torn = rest
+            .strip_prefix(['編', '章', '節', '款', '条', '項', '号'])
+            .is_some_and(|after| Follow::of(after) != Follow::Text);
         if is_torn {
             self.at += 1;
         }
