@@ -22,6 +22,8 @@ const LEAST_DICE: f32 = 0.5;
 const SHORTEST: u32 = 12;
 /// Most comparisons made; far more than any real pair of documents needs.
 const BUDGET: usize = 200_000;
+/// Paragraphs looked at from the end of a section: closing text is short.
+const MOST_CLOSING: usize = 16;
 
 /// Closing paragraphs found on both sides.
 #[derive(Debug)]
@@ -108,12 +110,15 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
         if partner.is_some_and(|(_, evidence)| evidence.is_equal()) {
             continue;
         }
-        let others = partner.map(|(other, _)| body(pairing, side.other(), other));
-        for (block, text) in body(pairing, side, id).into_iter().rev() {
+        let others: Vec<Shingles> = partner
+            .map(|(other, _)| body(pairing, side.other(), other))
+            .unwrap_or_default()
+            .iter()
+            .map(|(_, text)| Shingles::of(&text.folded))
+            .collect();
+        for (block, text) in body(pairing, side, id).into_iter().rev().take(MOST_CLOSING) {
             let shingles = Shingles::of(&text.folded);
-            let is_known = others.iter().flatten().any(|(_, other)| {
-                *other == text || Shingles::of(&other.folded).dice(&shingles) >= LEAST_DICE
-            });
+            let is_known = others.iter().any(|other| other.dice(&shingles) >= LEAST_DICE);
             if is_known {
                 break;
             }
