@@ -10,6 +10,7 @@
 mod citation;
 mod counted;
 mod edits;
+mod labels;
 mod polish;
 mod slide;
 mod tokens;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::align::{Alignment, Pair, Unit, UnitText};
 use crate::model::{Block, Sides};
+use crate::number::HeadingNumber;
 use crate::outline::{Heading, Outlined};
 
 pub use edits::Edit;
@@ -93,6 +95,12 @@ impl<'a> View<'a> {
         first.zip(last).map(|(first, last)| first.start()..last.span.end()).into_iter().collect()
     }
 
+    /// The own number, read and as printed.
+    fn label(&self) -> Option<(&'a HeadingNumber, &'a str)> {
+        let heading = self.heading.filter(|heading| !heading.label.is_empty())?;
+        Some((&heading.number, self.outlined.document.source.slice(heading.label)))
+    }
+
     fn text(&self) -> UnitText {
         UnitText::of(self.blocks, &self.outlined.document.source, self.heading)
     }
@@ -124,13 +132,7 @@ impl<'a> View<'a> {
 }
 
 fn compare(old: View<'_>, new: View<'_>, known_equal: bool) -> UnitDiff {
-    // A heading in brackets has no number to compare.
-    let number = |view: &View<'_>| {
-        view.heading
-            .filter(|heading| !heading.label.is_empty())
-            .map(|heading| heading.number.clone())
-    };
-    let renumbered = number(&old) != number(&new);
+    let renumbered = renumbered(&old, &new);
     let mut changed = if known_equal || old.text().folded == new.text().folded {
         Sides::default()
     } else {
@@ -156,4 +158,14 @@ fn compare(old: View<'_>, new: View<'_>, known_equal: bool) -> UnitDiff {
         && (old.blocks.len() != new.blocks.len()
             || !(old.prints_same_bytes(&new) || old.printed().eq(new.printed())));
     UnitDiff { is_same, renumbered, style_only, changed }
+}
+
+/// Whether the own numbers differ in more than style. A heading in brackets has
+/// no number.
+fn renumbered(old: &View<'_>, new: &View<'_>) -> bool {
+    let (old_label, new_label) = (old.label(), new.label());
+    old_label.map(|(number, _)| number) != new_label.map(|(number, _)| number)
+        || old_label.zip(new_label).is_some_and(|((_, old), (_, new))| {
+            old != new && labels::canonical(old) != labels::canonical(new)
+        })
 }
