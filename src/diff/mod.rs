@@ -12,6 +12,8 @@ mod counted;
 mod edits;
 mod polish;
 mod slide;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod units;
 
