@@ -8,13 +8,13 @@ use super::counted::{
 use super::tokens::{Class, Token};
 
 /// What can be cited by a number right behind it.
-const NUMBERED: &[&str] = &["別表", "別紙", "別添", "別記", "別図", "様式", "別記様式", "附属書"];
+const NUMBERED: &str = "別表 別紙 別添 別記 別図 様式 別記様式 附属書";
 /// Units of a provision.
 const UNITS: &str = "編章節款目条項号";
 /// What else an ordinal counts; 第27号 and 第３回 are not cut either.
 const ORDINALS: &str = "回期次版巻部課類種位週";
 /// Parts of a provision.
-const PARTS: &[&str] = &["本文", "ただし書", "前段", "後段", "中段", "柱書"];
+const PARTS: &str = "本文 ただし書 前段 中段 後段 柱書";
 
 /// End of the citation that begins at token `at`; `at` if there is none.
 ///

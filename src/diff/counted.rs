@@ -7,212 +7,28 @@ use super::tokens::{Class, Token};
 /// Words that count or measure what the number before them says; the longest
 /// one that fits is taken. Katakana words need no list: every one that follows
 /// a number belongs to it.
-const COUNTERS: &[&str] = &[
-    "円",
-    "銭",
-    "人",
-    "人分",
-    "人目",
-    "名",
-    "件",
-    "件目",
-    "年",
-    "年度",
-    "年間",
-    "年分",
-    "年目",
-    "年生",
-    "月",
-    "月間",
-    "月分",
-    "日",
-    "日間",
-    "日分",
-    "日目",
-    "時",
-    "時間",
-    "時間分",
-    "分",
-    "分間",
-    "秒",
-    "秒間",
-    "週",
-    "週間",
-    "週目",
-    "回",
-    "回分",
-    "回目",
-    "か月",
-    "か月間",
-    "か月分",
-    "か年",
-    "か年度",
-    "か所",
-    "か国",
-    "ヶ月",
-    "ヶ月間",
-    "ヶ年",
-    "ヶ所",
-    "ヶ国",
-    "ケ月",
-    "ケ月間",
-    "ケ年",
-    "ケ所",
-    "カ月",
-    "カ月間",
-    "カ年",
-    "カ所",
-    "カ国",
-    "ヵ月",
-    "ヵ月間",
-    "ヵ年",
-    "ヵ所",
-    "ヵ国",
-    "箇月",
-    "箇月間",
-    "箇年",
-    "箇所",
-    "箇条",
-    "箇国",
-    "個月",
-    "個所",
-    "条",
-    "項",
-    "号",
-    "編",
-    "章",
-    "節",
-    "款",
-    "目",
-    "部",
-    "課",
-    "枚",
-    "枚目",
-    "個",
-    "個目",
-    "台",
-    "台目",
-    "箇",
-    "歳",
-    "倍",
-    "割",
-    "点",
-    "度",
-    "度目",
-    "戸",
-    "世帯",
-    "番",
-    "番地",
-    "番目",
-    "級",
-    "種",
-    "種類",
-    "位",
-    "組",
-    "頁",
-    "社",
-    "校",
-    "園",
-    "店",
-    "店舗",
-    "棟",
-    "室",
-    "階",
-    "階建",
-    "階建て",
-    "冊",
-    "通",
-    "本",
-    "匹",
-    "頭",
-    "羽",
-    "席",
-    "床",
-    "坪",
-    "畳",
-    "町",
-    "市町村",
-    "丁目",
-    "団体",
-    "機関",
-    "法人",
-    "事業所",
-    "施設",
-    "つ",
-    "つ目",
-    "期",
-    "版",
-    "次",
-    "行",
-    "列",
-    "段",
-    "段階",
-    "区分",
-    "単位",
-    "箱",
-    "袋",
-    "泊",
-    "里",
-    "文字",
-    "字",
-    "桁",
-    "口",
-    "巻",
-    "話",
-    "問",
-    "両",
-    "隻",
-    "機",
-    "着",
-    "足",
-    "膳",
-    "杯",
-    "食",
-    "食分",
-    "票",
-    "項目",
-    "分野",
-    "品目",
-    "学年",
-    "学級",
-    "学期",
-    "親等",
-    "世代",
-];
+const COUNTERS: &str = "
+    円 銭 人 人分 人目 名 件 件目 世帯 戸 社 校 園 店 店舗 棟 室 団体 機関 法人 事業所 施設
+    年 年度 年間 年分 年目 年生 月 月間 月分 日 日間 日分 日目 週 週間 週目 期 学年 学期 世代
+    時 時間 時間分 分 分間 秒 秒間 回 回分 回目 度 度目 次 番 番地 番目 丁目 位 級 種 種類 組
+    か月 か月間 か月分 か年 か年度 か所 か国 箇 箇月 箇月間 箇年 箇所 箇条 箇国 個月 個所
+    ヶ月 ヶ月間 ヶ年 ヶ所 ヶ国 ケ月 ケ月間 ケ年 ケ所 カ月 カ月間 カ年 カ所 カ国
+    ヵ月 ヵ月間 ヵ年 ヵ所 ヵ国 つ つ目 歳 倍 割 点 枚 枚目 個 個目 台 台目
+    条 項 号 編 章 節 款 目 部 課 項目 分野 区分 品目 単位 段 段階 行 列 頁 版 巻 話 問 口
+    文字 字 桁 階 階建 階建て 町 市町村 里 坪 畳 席 床 冊 通 本 匹 頭 羽 両 隻 機 着 足 膳 杯
+    食 食分 票 箱 袋 泊 学級 親等
+";
 /// Counters that make a unit with a single kanji numeral before them. The
 /// others make words of their own with it (一部, 一度, 十分, 一般).
-const AFTER_ONE_KANJI_NUMERAL: &[&str] = &[
-    "円",
-    "人",
-    "名",
-    "件",
-    "年",
-    "年度",
-    "年間",
-    "月",
-    "日",
-    "日間",
-    "時間",
-    "分間",
-    "週間",
-    "回",
-    "か月",
-    "か月間",
-    "か年",
-    "か所",
-    "箇月",
-    "箇年",
-    "箇所",
-    "条",
-    "項",
-    "号",
-    "章",
-    "丁目",
-    "歳",
-];
+const AFTER_ONE_KANJI_NUMERAL: &str = "
+    円 人 名 件 年 年度 年間 月 日 日間 時間 分間 週間 回 か月 か月間 か年 か所 箇月 箇年 箇所
+    条 項 号 章 丁目 歳
+";
+/// Longest number in kanji, or measure in katakana.
+const LONGEST_RUN: usize = 32;
 /// Signs that stand behind a number.
 const SIGNS: &str = "%‰℃°";
-const ERAS: [&str; 5] = ["明治", "大正", "昭和", "平成", "令和"];
+const ERAS: &str = "明治 大正 昭和 平成 令和";
 
 /// Whether token `at` is one of the characters.
 pub(super) fn is(tokens: &[Token], at: usize, accepted: &str) -> bool {
@@ -236,20 +52,36 @@ pub(super) fn word_end(tokens: &[Token], at: usize, word: &str) -> Option<usize>
     Some(end)
 }
 
-/// The place behind the longest of some words that begins at token `at`.
-pub(super) fn longest_word_end(tokens: &[Token], at: usize, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|word| word_end(tokens, at, word)).max()
+/// The place behind the longest of some words, given with spaces between them,
+/// that begins at token `at`.
+pub(super) fn longest_word_end(tokens: &[Token], at: usize, words: &str) -> Option<usize> {
+    words.split_whitespace().filter_map(|word| word_end(tokens, at, word)).max()
+}
+
+/// The place behind the tokens from `at` on that are of one kind. Not more than
+/// [`LONGEST_RUN`] are looked at, so that endless runs cost no more than others.
+fn run_end(tokens: &[Token], at: usize, is_of_kind: impl Fn(&Token) -> bool) -> usize {
+    let rest = tokens.get(at..).unwrap_or_default();
+    at + rest.iter().take(LONGEST_RUN).take_while(|token| is_of_kind(token)).count()
 }
 
 /// Whether a token is a number or one kanji of one.
 pub(super) fn is_numeral(tokens: &[Token], at: usize) -> bool {
-    is_class(tokens, at, Class::Number) || is(tokens, at, "〇一二三四五六七八九十百千万元")
+    tokens.get(at).is_some_and(is_numeral_token)
+}
+
+fn is_numeral_token(token: &Token) -> bool {
+    token.class == Class::Number || is_kanji_numeral(token) || token.first == '元'
+}
+
+fn is_kanji_numeral(token: &Token) -> bool {
+    "〇一二三四五六七八九十百千万".contains(token.first)
 }
 
 /// The place behind the numerals that begin at token `at`; `at` if there are
 /// none.
 pub(super) fn numerals_end(tokens: &[Token], at: usize) -> usize {
-    (at..).find(|&end| !is_numeral(tokens, end)).unwrap_or(at)
+    run_end(tokens, at, is_numeral_token)
 }
 
 /// `500円`, `7人`, `3.5%`, `1万2,000件`, `72時間`, `５時30分`, `３分の２`,
@@ -272,10 +104,12 @@ pub(super) fn number_end(tokens: &[Token], at: usize) -> usize {
     if goes_on("時") && is(tokens, after, "半") {
         return after + 1;
     }
-    let has_smaller = ["時", "時間", "分"].into_iter().any(goes_on)
-        && is_class(tokens, after, Class::Number)
-        && is(tokens, after + 1, "分秒");
-    if has_smaller { number_end(tokens, after) } else { after }
+    let part =
+        |at: usize, unit: &str| is_class(tokens, at, Class::Number) && is(tokens, at + 1, unit);
+    let minutes =
+        after + if (goes_on("時") || goes_on("時間")) && part(after, "分") { 2 } else { 0 };
+    let has_minutes = minutes > after || goes_on("分");
+    if has_minutes && part(minutes, "秒") { minutes + 2 } else { minutes }
 }
 
 /// Letters and digits written as one word, with what hyphens join to it.
@@ -300,30 +134,29 @@ pub(super) fn code_end(tokens: &[Token], at: usize) -> usize {
 
 /// `メートル`, `平方メートル`.
 fn measure_end(tokens: &[Token], at: usize) -> usize {
-    let from = longest_word_end(tokens, at, &["平方", "立方"]).unwrap_or(at);
-    let end = (from..).find(|&end| !is_class(tokens, end, Class::Katakana)).unwrap_or(from);
+    let from = longest_word_end(tokens, at, "平方 立方").unwrap_or(at);
+    let end = run_end(tokens, from, |token| token.class == Class::Katakana);
     if end > from { end } else { at }
 }
 
 /// `三十日`, `二箇月`: a number in kanji that no kanji stands before.
 pub(super) fn kanji_number_end(tokens: &[Token], at: usize) -> usize {
     let follows_kanji = at.checked_sub(1).is_some_and(|at| is_class(tokens, at, Class::Kanji));
-    let is_kanji_numeral = |at: usize| is(tokens, at, "〇一二三四五六七八九十百千万");
-    if follows_kanji || !is_kanji_numeral(at) {
+    let end = run_end(tokens, at, is_kanji_numeral);
+    if follows_kanji || end == at {
         return at;
     }
-    let end = (at..).find(|&end| !is_kanji_numeral(end)).unwrap_or(at);
     let counters = if end - at > 1 { COUNTERS } else { AFTER_ONE_KANJI_NUMERAL };
     longest_word_end(tokens, end, counters).unwrap_or(end)
 }
 
 /// `令和6年1月15日`, `平成22年度`, `2024年4月`, `午後５時30分`; `at` if none.
 pub(super) fn date_end(tokens: &[Token], at: usize) -> usize {
-    if let Some(hour) = longest_word_end(tokens, at, &["午前", "午後"]) {
+    if let Some(hour) = longest_word_end(tokens, at, "午前 午後") {
         let is_hour = is_class(tokens, hour, Class::Number) && is(tokens, hour + 1, "時");
         return if is_hour { number_end(tokens, hour) } else { at };
     }
-    let era = longest_word_end(tokens, at, &ERAS);
+    let era = longest_word_end(tokens, at, ERAS);
     let mut end = era.unwrap_or(at);
     if !is_numeral(tokens, end) {
         return at;

@@ -13,6 +13,8 @@ mod edits;
 mod labels;
 mod polish;
 mod slide;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod units;
 

@@ -82,6 +82,10 @@ impl Slide<'_> {
             if inside(self.text, boundary) {
                 quality -= 20;
             }
+            // 第23条[の２]の rather than 第23条の[２の].
+            if self.text.units.edge.get(boundary) == Some(&true) {
+                quality += 2;
+            }
             let before = boundary.checked_sub(1).and_then(|at| tokens.get(at));
             quality += match (before, tokens.get(boundary)) {
                 (Some(before), Some(after)) => between(before, after),

@@ -7,6 +7,7 @@ use crate::align::fold_blocks;
 use crate::normalize::fold::FoldSink;
 
 use super::View;
+use crate::model::Span;
 
 /// What a token is, for finding good edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +40,15 @@ pub struct Token {
     /// Whether a paragraph begins here, or a table cell that a tab parts from
     /// the one before.
     pub begins_paragraph: bool,
-    start: u32,
-    end: u32,
+    span: Span,
+}
+
+impl Token {
+    /// Goes on until byte `end`.
+    fn extend(&mut self, end: usize) {
+        let start = self.span.start();
+        self.span = Span::new(start, end.max(start));
+    }
 }
 
 /// The tokens of one unit.
@@ -60,7 +68,7 @@ impl Tokens {
                 let tokens = self.list.get(range)?;
                 let first = tokens.iter().find(is_printed).or(tokens.first())?;
                 let last = tokens.iter().rfind(is_printed).or(tokens.last())?;
-                Some(first.start as usize..last.end as usize)
+                Some(first.span.start()..last.span.end())
             })
             .collect()
     }
@@ -74,7 +82,7 @@ pub fn tokens(view: &View<'_>) -> Tokens {
             .blocks
             .iter()
             .filter_map(|block| block.text.first_span())
-            .map(crate::model::Span::start)
+            .map(Span::start)
             .collect(),
         next_start: 0,
         previous: None,
@@ -93,10 +101,10 @@ fn begin_cells(tokens: &mut [Token], original: &str) {
     for token in tokens {
         // What folding left out before the token, and the token if it is a
         // space itself.
-        let until = if token.class == Class::Space { token.end } else { token.start };
-        let before = original.get(end as usize..until as usize).unwrap_or_default();
+        let until = if token.class == Class::Space { token.span.end() } else { token.span.start() };
+        let before = original.get(end..until).unwrap_or_default();
         token.begins_paragraph |= end > 0 && before.contains('\t');
-        end = token.end;
+        end = token.span.end();
     }
 }
 
@@ -120,7 +128,7 @@ impl FoldSink for Sink {
         self.previous = Some(c);
         if let Some(last) = self.tokens.last_mut().filter(|_| joins) {
             last.key = mix(last.key, c);
-            last.end = end as u32;
+            last.extend(end);
             return;
         }
         self.tokens.push(Token {
@@ -128,15 +136,15 @@ impl FoldSink for Sink {
             first: c,
             class,
             begins_paragraph,
-            start: start as u32,
-            end: end as u32,
+            span: Span::new(start, end),
         });
     }
 
     fn recomposed(&mut self, c: char, end: usize) {
         self.previous = Some(c);
         if let Some(last) = self.tokens.last_mut() {
-            (last.key, last.first, last.end) = (mix(0, c), c, end as u32);
+            (last.key, last.first) = (mix(0, c), c);
+            last.extend(end);
         }
     }
 }

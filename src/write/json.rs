@@ -206,7 +206,7 @@ mod tests {
         ]);
         assert_eq!(
             segments(&cell),
-            r#"[{"text":"一二","changed":false},{"text":"\n三\n四","changed":true},{"text":"五","changed":false}]"#
+            r#"[{"text":"一二\n","changed":false},{"text":"三\n四","changed":true},{"text":"五","changed":false}]"#
         );
     }
 

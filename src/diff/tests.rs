@@ -1,0 +1,190 @@
+//! Extent of marks: each line is a rule of CONVENTIONS §1.6 or a case of one.
+//!
+//! The marks expected stand as 【 】 in the texts themselves; without them the
+//! texts are what is compared. A line break parts two paragraphs, a tab two
+//! cells.
+
+use super::{View, edits, polish, tokens};
+use crate::model::{Block, BlockKind, Document, Format, Sides, Source, Span, Text};
+use crate::outline::{Outline, Outlined};
+
+/// A document of one paragraph for each line.
+fn outlined(text: &str) -> Outlined {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let span = Span::new(start, start + line.len());
+        blocks.push(Block { kind: BlockKind::Paragraph, text: Text::from_span(span) });
+        start += line.len() + 1;
+    }
+    let source = Source::new("試験".into(), Format::Text, text.into(), Vec::new(), None);
+    Outlined {
+        document: Document { source, blocks, set_aside: Vec::new() },
+        outline: Outline::default(),
+    }
+}
+
+/// Both texts with 【 】 around what differs.
+fn marked(old: &str, new: &str) -> [String; 2] {
+    let (old, new) = (outlined(old), outlined(new));
+    let [old_tokens, new_tokens] = [&old, &new].map(|outlined| {
+        let blocks = &outlined.document.blocks;
+        tokens::tokens(&View { outlined, blocks, heading: None })
+    });
+    let tokens = Sides { old: old_tokens, new: new_tokens };
+    let mut edits = edits::edits(&tokens);
+    polish::polish(&mut edits, &tokens);
+    let show = |outlined: &Outlined, stretches: Vec<std::ops::Range<usize>>| {
+        let mut text = outlined.document.source.original().to_owned();
+        for stretch in stretches.into_iter().rev() {
+            text.insert(stretch.end, '】');
+            text.insert(stretch.start, '【');
+        }
+        text
+    };
+    [
+        show(&old, tokens.old.stretches(edits.iter().map(|edit| edit.old.clone()))),
+        show(&new, tokens.new.stretches(edits.iter().map(|edit| edit.new.clone()))),
+    ]
+}
+
+/// Checks pairs of texts in both directions.
+fn check(cases: &[[&str; 2]]) {
+    for [old, new] in cases {
+        let [plain_old, plain_new] = [old, new].map(|text| text.replace(['【', '】'], ""));
+        assert_eq!(marked(&plain_old, &plain_new), [*old, *new]);
+        assert_eq!(marked(&plain_new, &plain_old), [*new, *old], "the other way round");
+    }
+}
+
+#[test]
+fn a_number_is_marked_with_what_it_counts() {
+    check(&[
+        ["時から【72時間】以内に", "時から【48時間】以内に"],
+        ["これを【１年間】保存する。", "これを【３年間】保存する。"],
+        ["幅は【90センチメートル】以上", "幅は【120センチメートル】以上"],
+        ["面積は【100平方メートル】未満", "面積は【300平方メートル】未満"],
+        ["経費の【30パーセント】以内", "経費の【40パーセント】以内"],
+        ["経費の【３０％】以内", "経費の【４０％】以内"],
+        ["重さは【15キログラム】まで", "重さは【10キログラム】まで"],
+        ["重さは【15kg】まで", "重さは【10kg】まで"],
+        ["明るさが【300ルクス】以上", "明るさが【500ルクス】以上"],
+        ["町内の【２か所】に置く。", "町内の【３か所】に置く。"],
+        ["町内の【２ヶ所】に置く。", "町内の【３ヶ所】に置く。"],
+        ["長さは【８文字】以上", "長さは【12文字】以上"],
+        ["対象は【1,050世帯】とする。", "対象は【2,000世帯】とする。"],
+        ["経費の【２分の１】以内", "経費の【３分の２】以内"],
+        ["毎日【９時】に開く。", "毎日【９時30分】に開く。"],
+        ["上限は【１時間30分】とする。", "上限は【１時間45分】とする。"],
+        ["費用は【３万円】を超える。", "費用は【５万円】を超える。"],
+        ["その日から【三十日】以内に", "その日から【六十日】以内に"],
+        ["電話は【0999-55-0271】とする。", "電話は【0999-55-0318】とする。"],
+        ["予定する日の【60日】前までに", "予定する日の【90日】前までに"],
+    ]);
+}
+
+#[test]
+fn a_date_is_marked_as_a_whole() {
+    check(&[
+        ["公表日は【令和５年10月２日】とする。", "公表日は【令和６年11月15日】とする。"],
+        ["［【令和４年４月】　様式２］", "［【令和６年10月】　様式２］"],
+        ["【平成22年度】の実績", "【平成23年度】の実績"],
+        [
+            "方針（平成20年4月一部変更）による。",
+            "方針（平成20年4月【及び平成21年９月】一部変更）による。",
+        ],
+    ]);
+}
+
+#[test]
+fn a_citation_is_marked_with_its_whole_path() {
+    check(&[
+        ["【第７条第１項】に基づき", "【第７条第２項】に基づき"],
+        ["【第２－（７）】に定める修理", "【第２－（８）】に定める修理"],
+        ["【第11－３－（２）】の例による。", "【第12－４－（２）後段】の例による。"],
+        ["（【第６－１－（１）】関係）", "（【第７－１－（１）】関係）"],
+        ["【第２－（１）－ア】に掲げる", "【第２－（１）－イ】に掲げる"],
+        ["【第７条第１項本文】の期間", "【第７条第１項ただし書】の期間"],
+        ["【第８条】の期間", "【第８条ただし書】の期間"],
+        ["【第23条】の規定", "【第23条の２】の規定"],
+        ["第３条の【一部】を除く。", "第３条の【全部】を除く。"],
+        ["第４条第１項　【別表第１の６】の項", "第４条第１項　【別表第１の９】の項"],
+        ["【３－（２）】を準用する。", "【３－（４）】を準用する。"],
+        ["【Ⅱ－３－１】を準用する。", "【Ⅱ－３－２】を準用する。"],
+    ]);
+}
+
+#[test]
+fn the_name_of_the_law_stays_out_of_a_citation() {
+    check(&[
+        ["法【第31条】の規定", "法【第33条】の規定"],
+        ["番号法【第19条第８号】に基づき", "番号法【第19条第９号】に基づき"],
+        ["番号はみど届【第27号】とする。", "番号はみど届【第41号】とする。"],
+        ["同法【第五条】の規定", "同法【第六条】の規定"],
+    ]);
+}
+
+#[test]
+fn a_word_is_marked_as_a_whole() {
+    check(&[
+        ["調査に対する【申告】をする。", "調査に対する【報告】をする。"],
+        ["【データ】を扱う。", "【データベース】を扱う。"],
+        ["【Data】を扱う。", "【Database】を扱う。"],
+        ["規格は【A4】とする。", "規格は【A3】とする。"],
+        ["公表は【Open Data】による。", "公表は【OpenData】による。"],
+        ["窓口は【「福祉課」】とする。", "窓口は【「子育て課」】とする。"],
+    ]);
+}
+
+#[test]
+fn what_is_added_alone_is_marked_alone() {
+    check(&[
+        ["事業所の窓口へ掲示する。", "事業所【等】の窓口【等】へ掲示する。"],
+        ["建物の一部の焼損", "建物【等】の一部の焼損"],
+        ["使うもの等を含む。", "使うもの【、車両により巡回するもの】等を含む。"],
+        ["書面により通知する。", "書面【又は電磁的方法】により通知する。"],
+        ["経費は自ら負担する。", "経費は【原則として】自ら負担する。"],
+        ["Aを受け取る。", "A 【and B】を受け取る。"],
+    ]);
+}
+
+#[test]
+fn lone_endings_go_with_the_word_before_them() {
+    check(&[
+        ["［　【十分である】　］", "［　【特に力を入れている】　］"],
+        ["衣類\t【処分する】\n書籍", "衣類\t【布の資源として回収に出す】\n書籍"],
+        ["本人が【行う】。", "本人が【担う】。"],
+        ["担当（【市民課】の）", "担当（【子育て支援室】の）"],
+        ["記載を【求め】てはならない。", "記載を【必須とし】てはならない。"],
+    ]);
+}
+
+#[test]
+fn chance_equalities_are_not_kept() {
+    check(&[[
+        "毎年【窓口に備え置いて閲覧に供し、写しを有料で交付することができる】。",
+        "毎年【表計算に用いることができる形式でも入手できるようにしなければならない】。",
+    ]]);
+}
+
+#[test]
+fn paragraphs_and_cells_are_not_joined() {
+    check(&[
+        ["家具\t【椅子】\t木製\t【10点】", "家具\t【寝台】\t木製\t【20点】"],
+        ["期限は【10月】\n日の出から開く。", "期限は【11月】\n日の出から開く。"],
+        ["職員を置【いた】\n者は【退く】。", "職員を置【かせた】\n者は【去る】。"],
+        ["数は【10】\n日の出から開く。", "数は【12】\n日の出から開く。"],
+        ["４　公表\n市は、公表する。", "４　公表\n【実績は手掛かりとなる。】市は、公表する。"],
+        ["一\n三", "一\n【二】\n三"],
+    ]);
+}
+
+#[test]
+fn endless_runs_are_survived() {
+    for piece in ["1分", "一", "第1", "1-", "漢一", "第一の", "ア", "「", "第(", "5時5分"]
+    {
+        let text = piece.repeat(20_000);
+        let [old, new] = marked(&format!("甲{text}乙"), &format!("丙{text}丁"));
+        assert!(old.starts_with("【甲") && new.ends_with("丁】"), "{piece}");
+    }
+}
