@@ -55,6 +55,10 @@ pub(super) fn word_end(tokens: &[Token], at: usize, word: &str) -> Option<usize>
 /// The place behind the longest of some words, given with spaces between them,
 /// that begins at token `at`.
 pub(super) fn longest_word_end(tokens: &[Token], at: usize, words: &str) -> Option<usize> {
+    // Asked at every token; nearly always the first character tells.
+    if !words.contains(tokens.get(at)?.first) {
+        return None;
+    }
     words.split_whitespace().filter_map(|word| word_end(tokens, at, word)).max()
 }
 

@@ -137,11 +137,10 @@ pub fn display_width(text: &str) -> usize {
     let bytes = text.trim_end().as_bytes();
     // By counting bytes of each kind, because every line of a large file is
     // measured: all characters take two columns but those counted here.
-    let count = |is_kind: fn(u8) -> bool| bytes.iter().filter(|byte| is_kind(**byte)).count();
-    let n_characters = count(|byte| byte & 0xc0 != 0x80);
-    let n_ascii = count(|byte| byte < 0x80);
-    let n_control = count(|byte| byte < 0x20 || byte == 0x7f);
-    let n_latin = count(|byte| (0xc0..=0xcb).contains(&byte));
+    let n_characters = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    let n_ascii = bytes.iter().filter(|&&byte| byte < 0x80).count();
+    let n_control = bytes.iter().filter(|&&byte| byte < 0x20 || byte == 0x7f).count();
+    let n_latin = bytes.iter().filter(|&&byte| (0xc0..=0xcb).contains(&byte)).count();
     let n_half_width =
         memchr::memchr_iter(0xef, bytes).filter(|&at| is_half_width(&bytes[at..])).count();
     2 * n_characters - n_ascii - n_control - n_latin - n_half_width
