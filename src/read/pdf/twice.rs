@@ -180,6 +180,7 @@ fn is_sampled(number: usize, n_pages: usize) -> bool {
 struct SecondReader<'a>(std::marker::PhantomData<&'a [u8]>);
 
 #[cfg(not(feature = "pdf-witness"))]
+#[expect(clippy::unused_self, reason = "called like the reader it stands for")]
 impl<'a> SecondReader<'a> {
     fn new(_: &'a [u8], _: usize, _: ReadTwice) -> Self {
         Self(std::marker::PhantomData)
