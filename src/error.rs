@@ -198,6 +198,14 @@ pub enum WarningKind {
         /// Number of characters.
         count: u32,
     },
+    /// The running heads, which are set aside, are not the same in both
+    /// documents.
+    RunningHeadChanged {
+        /// Heads of the old document, each once.
+        old: String,
+        /// Heads of the new document, each once.
+        new: String,
+    },
     /// The encoding of a text file was guessed.
     EncodingGuessed {
         /// Name of the encoding.
@@ -220,6 +228,7 @@ impl WarningKind {
             Self::PagesUnconfirmed { .. } => "pages_unconfirmed",
             Self::UnmappedGlyphs { .. } => "unmapped_glyphs",
             Self::HiddenCharacters { .. } => "hidden_characters",
+            Self::RunningHeadChanged { .. } => "running_head_changed",
             Self::EncodingGuessed { .. } => "encoding_guessed",
             Self::UndecodableBytes { .. } => "undecodable_bytes",
         }
@@ -257,6 +266,14 @@ impl WarningKind {
             }
             (Self::UnmappedGlyphs { count }, Lang::En) => {
                 format!("{count} glyph(s) have no known character (shown as 〓)")
+            }
+            (Self::RunningHeadChanged { old, new }, Lang::Ja) => format!(
+                "比較から除いた柱（各ページに繰り返す文言）が新旧で違います: 旧「{old}」、新「{new}」"
+            ),
+            (Self::RunningHeadChanged { old, new }, Lang::En) => {
+                format!(
+                    "the running heads, which are not compared, differ: old {old:?}, new {new:?}"
+                )
             }
             (Self::HiddenCharacters { count }, Lang::Ja) => {
                 format!(

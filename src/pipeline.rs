@@ -6,7 +6,7 @@
 //! read → normalize → outline ┘
 //! ```
 
-use crate::error::{Error, ErrorKind, Result, Warning, Warnings};
+use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
 use crate::model::{Side, Sides};
 use crate::outline::Outlined;
 use crate::read::{Input, ReadOptions};
@@ -65,6 +65,7 @@ pub fn compare(
     let ((old, mut warnings), (new, new_warnings)) = (old?, new?);
     warnings.extend(new_warnings);
     let sides = Sides { old: &old, new: &new };
+    warnings.extend(running_head_change(sides));
     begin(progress, Stage::Align)?;
     let alignment = align::align(sides);
     begin(progress, Stage::Diff)?;
@@ -80,6 +81,15 @@ pub fn compare(
     });
     let table = ComparisonTable { style: options.table.clone(), rows };
     Ok(Report { sources, table, ledger, warnings })
+}
+
+/// What is set aside is not compared; that it changed is said all the same.
+fn running_head_change(sides: Sides<&Outlined>) -> Option<Warning> {
+    let Sides { old, new } = sides.map(|_, outlined| normalize::running_heads(&outlined.document));
+    let fold = |heads: &str| normalize::fold::fold(heads);
+    let differ = !old.is_empty() && !new.is_empty() && fold(&old) != fold(&new);
+    let kind = WarningKind::RunningHeadChanged { old, new };
+    differ.then_some(Warning { side: Side::New, kind, page: None })
 }
 
 /// The half of the flow that looks at one document alone.

@@ -31,8 +31,8 @@ struct Edge {
     page: u32,
     top: f32,
     at_top: bool,
-    /// Folded text with digits masked, so that `4 / 12` repeats.
-    mask: String,
+    /// The text that other pages may repeat.
+    repeatable: String,
     number: Option<u32>,
     in_margin: bool,
     /// Whether more than a line's space parts it from the text of the page.
@@ -119,7 +119,8 @@ fn text_edges(extract: &Extract, pages: &[Range<usize>]) -> Vec<Edge> {
                 continue;
             }
             let Piece::Line(line) = &extract.pieces[piece] else { continue };
-            let folded = fold(extract.source.slice(line.span));
+            let text = extract.source.slice(line.span);
+            let folded = fold(text);
             let at_top = from_top <= from_bottom;
             let side = if at_top { 0.0 } else { 100.0 };
             edges.push(Edge {
@@ -128,7 +129,7 @@ fn text_edges(extract: &Extract, pages: &[Range<usize>]) -> Vec<Edge> {
                 top: (side + rank as f32 * 10.0) * SAME_HEIGHT,
                 at_top,
                 number: page_number(&folded),
-                mask: mask(&folded),
+                repeatable: repeatable(text),
                 in_margin: true,
                 is_apart: false,
                 rank,
@@ -167,9 +168,23 @@ fn skip_blank_edges(extract: &Extract, pages: &[Range<usize>], found: &mut [Verd
     }
 }
 
-/// Folded text with digits masked, so that `4 / 12` repeats.
-fn mask(folded: &str) -> String {
-    folded.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+/// What of a line can repeat: its folded text, without a page number that
+/// stands apart at either end (`指針　12`). Other digits count: 様式第１号 and
+/// 様式第２号 on following pages are content.
+fn repeatable(line: &str) -> String {
+    fold(without_page_number(line))
+}
+
+/// A line without a page number that stands apart at either end.
+pub fn without_page_number(line: &str) -> &str {
+    let line = line.trim();
+    let at_end = line.rsplit_once(char::is_whitespace);
+    let at_start = line.split_once(char::is_whitespace);
+    match (at_end, at_start) {
+        (Some((rest, last)), _) if page_number(&fold(last)).is_some() => rest,
+        (_, Some((first, rest))) if page_number(&fold(first)).is_some() => rest,
+        _ => line,
+    }
 }
 
 fn edges(extract: &Extract) -> Vec<Edge> {
@@ -200,14 +215,15 @@ fn edges(extract: &Extract) -> Vec<Edge> {
                 if at_top { inner.top - area.bottom } else { area.top - inner.bottom }
             });
             let in_margin = area.bottom < height * MARGIN || area.top > height * (1.0 - MARGIN);
-            let folded = fold(extract.source.slice(line.span));
+            let text = extract.source.slice(line.span);
+            let folded = fold(text);
             edges.push(Edge {
                 piece: *piece,
                 page: page_index as u32 + 1,
                 top: area.top,
                 at_top,
                 number: page_number(&folded),
-                mask: mask(&folded),
+                repeatable: repeatable(text),
                 in_margin,
                 is_apart: gap > usual_gap * APART,
                 rank,
@@ -236,7 +252,7 @@ impl<'a> Census<'a> {
     fn of(edges: &'a [Edge]) -> Self {
         let mut census = Self { texts: FxHashMap::default(), steps: FxHashMap::default() };
         for edge in edges.iter().filter(|edge| edge.in_margin) {
-            *census.texts.entry((&edge.mask, edge.height())).or_default() += 1;
+            *census.texts.entry((&edge.repeatable, edge.height())).or_default() += 1;
             if let Some(step) = edge.step() {
                 *census.steps.entry((step, edge.height())).or_default() += 1;
             }
@@ -252,12 +268,12 @@ impl<'a> Census<'a> {
         if let Some(step) = edge.step() {
             let n_in_sequence: usize =
                 near.clone().filter_map(|height| self.steps.get(&(step, height))).sum();
-            if n_in_sequence >= 2 || n_pages == 1 {
+            if n_in_sequence >= 2 || (n_pages == 1 && step == 0) {
                 return Some(Furniture::PageNumber);
             }
         }
         let n_same_text: usize =
-            near.filter_map(|height| self.texts.get(&(edge.mask.as_str(), height))).sum();
+            near.filter_map(|height| self.texts.get(&(edge.repeatable.as_str(), height))).sum();
         // A head that stands on left or right pages only still repeats on two
         // fifths of them. A line close to the text may be the beginning of a
         // list that another page repeats, so more is asked of it.
@@ -266,7 +282,7 @@ impl<'a> Census<'a> {
         } else {
             (n_pages * 3).div_ceil(5).max(3)
         };
-        (n_same_text >= enough && !edge.mask.is_empty()).then_some(Furniture::RunningHead)
+        (n_same_text >= enough && !edge.repeatable.is_empty()).then_some(Furniture::RunningHead)
     }
 }
 

@@ -55,6 +55,19 @@ pub fn normalize(extract: Extract) -> Document {
     Document { source: extract.source, blocks, set_aside }
 }
 
+/// The running heads that were set aside, each once, in order, joined by ／.
+/// Page numbers that stand in the same line are left out.
+pub fn running_heads(document: &Document) -> String {
+    let mut heads: Vec<String> = Vec::new();
+    for aside in document.set_aside.iter().filter(|aside| aside.why == Furniture::RunningHead) {
+        let head = furniture::without_page_number(document.source.slice(aside.span)).to_owned();
+        if !heads.contains(&head) {
+            heads.push(head);
+        }
+    }
+    heads.join("／")
+}
+
 struct Builder<'a> {
     source: &'a Source,
     measure: Measure,
