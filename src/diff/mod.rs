@@ -46,6 +46,7 @@ pub struct UnitDiff {
 /// Compares every pair of an alignment, in the order of its pairs. Units that
 /// stand on one side only are changed as a whole.
 pub fn diff(alignment: &Alignment, sides: Sides<&Outlined>) -> Vec<UnitDiff> {
+    let last_columns = sides.map(|_, outlined| slots::last_columns(&outlined.document.blocks));
     alignment
         .pairs
         .par_iter()
@@ -54,17 +55,23 @@ pub fn diff(alignment: &Alignment, sides: Sides<&Outlined>) -> Vec<UnitDiff> {
             Pair::Both { units, evidence, .. } => {
                 let old = &alignment.units.old[units.old.index()];
                 let new = &alignment.units.new[units.new.index()];
-                compare(View::of(old, sides.old), View::of(new, sides.new), evidence.is_equal())
+                compare(
+                    View::of(old, sides.old, &last_columns.old),
+                    View::of(new, sides.new, &last_columns.new),
+                    evidence.is_equal(),
+                )
             }
             Pair::OldOnly(unit) => {
-                let view = View::of(&alignment.units.old[unit.index()], sides.old);
+                let view =
+                    View::of(&alignment.units.old[unit.index()], sides.old, &last_columns.old);
                 UnitDiff {
                     changed: Sides { old: view.whole(), new: Vec::new() },
                     ..UnitDiff::default()
                 }
             }
             Pair::NewOnly(unit) => {
-                let view = View::of(&alignment.units.new[unit.index()], sides.new);
+                let view =
+                    View::of(&alignment.units.new[unit.index()], sides.new, &last_columns.new);
                 UnitDiff {
                     changed: Sides { old: Vec::new(), new: view.whole() },
                     ..UnitDiff::default()
@@ -80,15 +87,17 @@ struct View<'a> {
     outlined: &'a Outlined,
     blocks: &'a [Block],
     heading: Option<&'a Heading>,
+    /// The last column of each table of the document.
+    last_columns: &'a [u32],
 }
 
 impl<'a> View<'a> {
-    fn of(unit: &Unit, outlined: &'a Outlined) -> Self {
+    fn of(unit: &Unit, outlined: &'a Outlined, last_columns: &'a [u32]) -> Self {
         let blocks =
             &outlined.document.blocks[unit.blocks.start as usize..unit.blocks.end as usize];
         let section = outlined.outline.section(unit.section);
         let heading = section.heading.as_ref().filter(|_| !unit.continues);
-        Self { outlined, blocks, heading }
+        Self { outlined, blocks, heading, last_columns }
     }
 
     /// The whole unit as changed.
