@@ -55,6 +55,10 @@ pub(super) fn word_end(tokens: &[Token], at: usize, word: &str) -> Option<usize>
 /// The place behind the longest of some words, given with spaces between them,
 /// that begins at token `at`.
 pub(super) fn longest_word_end(tokens: &[Token], at: usize, words: &str) -> Option<usize> {
+    // Asked at every token; nearly always the first character tells.
+    if !words.contains(tokens.get(at)?.first) {
+        return None;
+    }
     words.split_whitespace().filter_map(|word| word_end(tokens, at, word)).max()
 }
 
@@ -152,6 +156,9 @@ pub(super) fn kanji_number_end(tokens: &[Token], at: usize) -> usize {
 
 /// `令和6年1月15日`, `平成22年度`, `2024年4月`, `午後５時30分`; `at` if none.
 pub(super) fn date_end(tokens: &[Token], at: usize) -> usize {
+    if !is_class(tokens, at, Class::Kanji) && !is_class(tokens, at, Class::Number) {
+        return at;
+    }
     if let Some(hour) = longest_word_end(tokens, at, "午前 午後") {
         let is_hour = is_class(tokens, hour, Class::Number) && is(tokens, hour + 1, "時");
         return if is_hour { number_end(tokens, hour) } else { at };

@@ -13,6 +13,7 @@ mod edits;
 mod labels;
 mod polish;
 mod slide;
+mod slots;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -146,6 +147,9 @@ fn compare(old: View<'_>, new: View<'_>, known_equal: bool) -> UnitDiff {
             new: tokens.new.stretches(edits.iter().map(|edit| edit.new.clone())),
         }
     };
+    if changed.old.is_empty() && changed.new.is_empty() {
+        changed = slots::moved_cells(&old, &new);
+    }
     let is_same = changed.old.is_empty() && changed.new.is_empty();
     if renumbered {
         for (view, changed) in [(&old, &mut changed.old), (&new, &mut changed.new)] {

@@ -259,8 +259,14 @@ impl Tables {
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let entries: Vec<u32> =
-            (0..=0xffffu32).map(|code| char::from_u32(code).map_or(DROP, classify)).collect();
+        // Unified ideographs and syllables fold to themselves; only the rest
+        // is asked for, so that starting up costs little.
+        let entries: Vec<u32> = (0..=0xffffu32)
+            .map(|code| match code {
+                0x3400..=0xd7ff => code,
+                _ => char::from_u32(code).map_or(DROP, classify),
+            })
+            .collect();
         let mut plain = vec![0u64; 0x1_0000 / 64];
         for (code, &entry) in entries.iter().enumerate() {
             let is_plain = code >= 0x800

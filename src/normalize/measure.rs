@@ -120,7 +120,11 @@ fn first_word(text: &str) -> usize {
 }
 
 fn char_width(c: char) -> usize {
-    display_width(c.encode_utf8(&mut [0; 4]))
+    match c as u32 {
+        0..=0x1f | 0x7f => 0,
+        0x20..=0x2ff | 0xff61..=0xff9f => 1,
+        _ => 2,
+    }
 }
 
 /// Right edge of a line as its column shows it: a mark that hangs into the
@@ -135,16 +139,18 @@ fn text_edge(line: &Line, source: &Source) -> Option<f32> {
 /// character, one for a half-width one.
 pub fn display_width(text: &str) -> usize {
     let bytes = text.trim_end().as_bytes();
-    // By counting bytes of each kind, because every line of a large file is
-    // measured: all characters take two columns but those counted here.
-    let count = |is_kind: fn(u8) -> bool| bytes.iter().filter(|byte| is_kind(**byte)).count();
-    let n_characters = count(|byte| byte & 0xc0 != 0x80);
-    let n_ascii = count(|byte| byte < 0x80);
-    let n_control = count(|byte| byte < 0x20 || byte == 0x7f);
-    let n_latin = count(|byte| (0xc0..=0xcb).contains(&byte));
+    // Every line of a large file is measured, and nearly every one holds only
+    // characters of one and of three bytes, whose numbers follow from the
+    // length.
+    let is_rare = |byte: &u8| matches!(byte, 0..=0x1f | 0x7f | 0xc0..=0xdf | 0xf0..);
+    if bytes.iter().fold(false, |found, byte| found | is_rare(byte)) {
+        return text.trim_end().chars().map(char_width).sum();
+    }
+    let n_characters = text.trim_end().chars().count();
+    let n_ascii = (3 * n_characters - bytes.len()) / 2;
     let n_half_width =
         memchr::memchr_iter(0xef, bytes).filter(|&at| is_half_width(&bytes[at..])).count();
-    2 * n_characters - n_ascii - n_control - n_latin - n_half_width
+    2 * n_characters - n_ascii - n_half_width
 }
 
 /// U+FF61 to U+FF9F: half-width katakana and their punctuation.

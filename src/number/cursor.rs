@@ -8,6 +8,9 @@ use super::{Follow, Label, LabelStyle, Numeral};
 /// or article numbers quoted in text.
 const LARGEST: u32 = 1999;
 
+/// Most labels of one number; Ⅲ－４－９－４－４ has five.
+pub(super) const LONGEST_PATH: usize = 9;
+
 /// A place in a line.
 pub(super) struct Cursor<'a> {
     pub line: &'a str,
@@ -108,7 +111,7 @@ impl Cursor<'_> {
     /// `の二`, `の２の３`. `の` without a numeral is a particle and stays.
     pub fn branches(&mut self) -> Vec<u32> {
         let mut branches = Vec::new();
-        loop {
+        while branches.len() < LONGEST_PATH {
             let before = self.at;
             if !self.eat(|c| c == 'の' || c == 'ノ') {
                 break;
@@ -148,6 +151,11 @@ impl Cursor<'_> {
                 self.at = before;
                 return labels.len() > 1;
             };
+            // Longer chains of numbers are figures or an attack, not headings.
+            if labels.len() == LONGEST_PATH {
+                labels.clear();
+                return false;
+            }
             labels.push(label);
         }
     }

@@ -3,7 +3,7 @@
 //! A function returns `None` where its family does not stand; the caller then
 //! sets the cursor back.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, LONGEST_PATH};
 use super::numerals::{self, digit, is_kanji_numeral, wide_katakana};
 use super::{Annex, Label, LabelStyle, Named, Numeral, Unit};
 
@@ -34,7 +34,7 @@ pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     }
     let mut labels = vec![Label::plain(LabelStyle::Ordinal(None), value)];
     cursor.path(&mut labels);
-    Some(labels)
+    (!labels.is_empty()).then_some(labels)
 }
 
 /// `第五条から第七条まで　削除` is one heading that counts as its first article
@@ -211,7 +211,7 @@ pub(super) fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Vec<Label>>
     if numeral == Numeral::Roman && !half_paren {
         cursor.path(&mut labels);
     }
-    Some(labels)
+    (!labels.is_empty()).then_some(labels)
 }
 
 /// １, 1), １－１－１, 1.1.1.
@@ -223,7 +223,7 @@ fn arabic(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
         return Some(labels);
     }
     if !cursor.path(&mut labels) {
-        loop {
+        while (1..=LONGEST_PATH).contains(&labels.len()) {
             let before = cursor.at;
             let next = cursor.eat(|c| c == '.' || c == '．').then(|| cursor.arabic()).flatten();
             let Some(value) = next else {
@@ -237,5 +237,5 @@ fn arabic(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     // (CONVENTIONS §3.5 rule 7).
     let is_path = labels.len() > 1;
     let too_long = labels.iter().any(|label| label.value > if is_path { 99 } else { 299 });
-    (!too_long && labels.len() <= 9).then_some(labels)
+    (!too_long && (1..=LONGEST_PATH).contains(&labels.len())).then_some(labels)
 }

@@ -5,6 +5,10 @@ use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, Unit};
 use super::SectionId;
 use super::candidates::Candidate;
 
+/// Most sections inside each other. Real documents have fewer than ten levels;
+/// a list that begins anew at this depth is taken for a sibling.
+const DEEPEST: usize = 24;
+
 /// Style that makes headings siblings.
 type Style = (LabelStyle, usize);
 
@@ -156,6 +160,7 @@ impl Nest {
         let is_innermost = depth + 1 == self.stack.len();
         let open = self.stack[depth].number.last();
         !is_innermost
+            && self.stack.len() < DEEPEST
             && label.begins_list()
             && !label.follows(open)
             && label.order() <= open.order()
