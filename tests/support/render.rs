@@ -90,7 +90,7 @@ struct Page {
     layout: Layout,
     n_lines: usize,
     n_pages: usize,
-    /// The next line must stand on this page.
+    /// The next line that is not empty must stand on this page.
     holds: bool,
 }
 
@@ -108,7 +108,7 @@ impl Page {
             }
         }
         self.n_lines += 1;
-        self.holds = false;
+        self.holds &= line.is_empty();
         self.text.push_str(line);
         self.text.push('\n');
     }
