@@ -26,8 +26,8 @@ fn row<'a>(report: &'a Report, side: Side, start: &str) -> &'a Row {
 }
 
 /// The text of a cell with what changed in 【】.
-fn marked(cell: &Option<Cell>) -> String {
-    let cell = cell.as_ref().expect("the row has this side");
+fn marked(cell: Option<&Cell>) -> String {
+    let cell = cell.expect("the row has this side");
     let paragraphs = cell.paragraphs.iter().map(|paragraph| {
         paragraph
             .runs
@@ -47,11 +47,14 @@ fn an_inserted_item_renumbers_the_ones_after_it() {
     let moved_up = row(&report, Side::Old, "（２）");
     assert!(moved_up.renumbered && !moved_up.moved);
     assert_eq!(
-        marked(&moved_up.cells.new),
+        marked(moved_up.cells.new.as_ref()),
         "【（３）】　館長は、毎月【二回】、書庫の温度を記録する。"
     );
     let only_number = row(&report, Side::Old, "（３）");
-    assert_eq!(marked(&only_number.cells.new), "【（４）】　利用者は、閲覧票に氏名を記入する。");
+    assert_eq!(
+        marked(only_number.cells.new.as_ref()),
+        "【（４）】　利用者は、閲覧票に氏名を記入する。"
+    );
     assert_eq!(report.table.rows.len(), 5);
 }
 
@@ -63,7 +66,7 @@ fn closing_text_stays_with_its_section_when_a_list_comes_before_it() {
     let closing = row(&report, Side::New, "なお、");
     assert_eq!(closing.change, Change::Edited);
     assert!(!closing.moved);
-    assert!(marked(&closing.cells.old).starts_with("【例えば】、雨の日に"));
+    assert!(marked(closing.cells.old.as_ref()).starts_with("【例えば】、雨の日に"));
     let cell = closing.cells.new.as_ref().expect("stands in the new document");
     assert_eq!(cell.path, ["第１　書庫", "１　管理"]);
     assert_eq!(cell.label, "");
@@ -77,7 +80,7 @@ fn numbers_are_compared_in_everything_but_style() {
     let longer = report(&article("第五条から第七条まで"), &article("第五条から第八条まで"));
     let row = row(&longer, Side::New, "第五条");
     assert!(row.renumbered);
-    assert_eq!(marked(&row.cells.new), "【第五条から第八条まで】　削除");
+    assert_eq!(marked(row.cells.new.as_ref()), "【第五条から第八条まで】　削除");
 }
 
 #[test]
@@ -91,7 +94,7 @@ fn items_of_one_label_under_different_parents_stay_apart() {
         report.table.rows.iter().filter(|row| row.change != Change::Same).collect();
     assert_eq!(changed.len(), 1);
     assert_eq!(changed[0].principal().path, ["第１　受付"]);
-    assert_eq!(marked(&changed[0].cells.new), "（１）　窓口は、【八時】に開く。");
+    assert_eq!(marked(changed[0].cells.new.as_ref()), "（１）　窓口は、【八時】に開く。");
 }
 
 #[test]
