@@ -130,6 +130,8 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
     rows
 }
 
+/// Whether nothing but empty cells stands left of a cell. O(cells of the grid),
+/// and a grid stands on one page.
 fn leads(cell: &GridCell, grid: &Grid) -> bool {
     grid.cells.iter().all(|other| {
         let beside = other.row <= cell.row && cell.row < other.row + other.row_span;
