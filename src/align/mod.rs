@@ -6,7 +6,7 @@
 //! `（２）` may have become `（３）`.
 //!
 //! Cost: O(N) characters + O(S log S) sections + the shingles of sections
-//! without an equal. Work is bounded by counts, never by the clock.
+//! without an equal + the children of sections without one. Work is bounded by counts, never by the clock.
 
 mod exact;
 mod fuzzy;

@@ -162,7 +162,7 @@ pub fn arrange(pairing: &Pairing<'_>, closings: &[Closing]) -> Alignment {
         }
     }
     for (at, closing) in closings.iter().enumerate() {
-        let row = (new.closing[at], false, Evidence::ClosingText(closing.dice));
+        let row = (new.closing[at], closing.moved, Evidence::ClosingText(closing.dice));
         partner_of_old[old.closing[at].index()] = Some(row);
     }
     let pairs = rows(&partner_of_old, new.units.len());

@@ -36,6 +36,9 @@ pub struct Closing {
     pub owner: Sides<SectionId>,
     /// How alike their first paragraphs are.
     pub dice: f32,
+    /// Whether they stand before a paired section in one document and after it
+    /// in the other.
+    pub moved: bool,
 }
 
 /// A paragraph without an equal in the paired section.
@@ -66,7 +69,8 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
             if let Some(owner) = common_owner(pairing, old.section, new.section) {
                 let section = Sides { old: old.section, new: new.section };
                 let from = Sides { old: old.block, new: new.block };
-                found.push(Closing { section, from, owner, dice });
+                let moved = crosses(pairing, section, owner);
+                found.push(Closing { section, from, owner, dice, moved });
             }
         }
     }
@@ -84,6 +88,17 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
         }
     }
     kept
+}
+
+/// Whether a section that stands before the closing paragraphs of one document
+/// is paired with one that stands after those of the other. A list that was
+/// only inserted or removed before them has no such section.
+fn crosses(pairing: &Pairing<'_>, section: Sides<SectionId>, owner: Sides<SectionId>) -> bool {
+    let before_old = (owner.old.0..=section.old.0).map(SectionId);
+    let before_new = (owner.new.0..=section.new.0).map(SectionId);
+    let leaves_old = before_old.filter_map(|old| pairing.new_of(old)).any(|new| new > section.new);
+    let leaves_new = before_new.filter_map(|new| pairing.old_of(new)).any(|old| old > section.old);
+    leaves_old || leaves_new
 }
 
 /// The innermost paired sections around both, `old` and `new` included.

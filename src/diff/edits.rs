@@ -11,6 +11,10 @@ use crate::model::Sides;
 /// Shorter differences are compared token by token at once.
 const SHORTEST_BY_CLAUSE: usize = 64;
 
+/// Tokens compared with each other at once; far more than any real provision
+/// has.
+const LONGEST_GAP: usize = 8192;
+
 /// A stretch that differs: token ranges, one of which may be empty. What stands
 /// between two edits is equal on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +70,25 @@ fn by_clause(old: &[Token], new: &[Token], middle: &Edit, edits: &mut Vec<Edit>)
             old: span(&old_clauses, op.old_range(), middle.old.end),
             new: span(&new_clauses, op.new_range(), middle.new.end),
         };
-        by_token(old, new, &gap, edits);
+        for piece in pieces(&gap) {
+            by_token(old, new, &piece, edits);
+        }
     }
+}
+
+/// A gap in which no clause is equal, cut into pieces at the same relative
+/// places when it is so long that comparing it as a whole would take more than
+/// linear time.
+fn pieces(gap: &Edit) -> Vec<Edit> {
+    let longest = gap.old.len().max(gap.new.len());
+    let n_pieces = longest.div_ceil(LONGEST_GAP).max(1);
+    let cut = |range: &Range<usize>, piece: usize| range.start + range.len() * piece / n_pieces;
+    (0..n_pieces)
+        .map(|piece| Edit {
+            old: cut(&gap.old, piece)..cut(&gap.old, piece + 1),
+            new: cut(&gap.new, piece)..cut(&gap.new, piece + 1),
+        })
+        .collect()
 }
 
 fn by_token(old: &[Token], new: &[Token], gap: &Edit, edits: &mut Vec<Edit>) {

@@ -4,14 +4,17 @@
 use std::ops::Range;
 
 use super::View;
-use crate::model::{Block, BlockKind, Sides};
+use crate::model::{Block, BlockKind, Sides, TableId};
+use crate::normalize::fold::fold;
 
-/// A paragraph in a table: its row within the unit, its column, and the last
-/// column of the table.
+/// A paragraph in a table: its row within the unit, its column, the last column
+/// of the table, and its text.
 struct Slot {
     row: u32,
     column: u32,
     last_column: u32,
+    /// Folded.
+    text: String,
     bytes: Range<usize>,
 }
 
@@ -43,7 +46,7 @@ pub fn moved_cells(old: &View<'_>, new: &View<'_>) -> Sides<Vec<Range<usize>>> {
         return moved;
     }
     for (old, new) in sides.old.into_iter().zip(sides.new) {
-        if (old.row, old.column) != (new.row, new.column) {
+        if (old.row, old.column, old.text) != (new.row, new.column, new.text) {
             moved.old.push(old.bytes);
             moved.new.push(new.bytes);
         }
@@ -51,17 +54,50 @@ pub fn moved_cells(old: &View<'_>, new: &View<'_>) -> Sides<Vec<Range<usize>>> {
     moved
 }
 
+/// Paragraphs in tables, and in text files what tabs part.
 fn slots(view: &View<'_>) -> Vec<Slot> {
-    let mut first_row = None;
-    view.blocks
-        .iter()
-        .filter_map(|block| {
-            let BlockKind::Cell { table, row, column, .. } = block.kind else { return None };
-            let first_row = *first_row.get_or_insert(row);
-            let parts = block.text.parts();
-            let bytes = parts.first()?.span.start()..parts.last()?.span.end();
-            let last_column = view.last_columns.get(table.0 as usize).copied().unwrap_or(0);
-            Some(Slot { row: row.saturating_sub(first_row), column, last_column, bytes })
-        })
-        .collect()
+    let source = &view.outlined.document.source;
+    let mut rows: Vec<(TableId, u32)> = Vec::new();
+    let mut slots = Vec::new();
+    for (line, block) in (0..).zip(view.blocks) {
+        let parts = block.text.parts();
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { continue };
+        match block.kind {
+            BlockKind::Cell { table, row, column, .. } => {
+                // Rows are counted as they come: an empty row, or one cut by a
+                // page, moves the others without moving what they say.
+                if rows.last() != Some(&(table, row)) {
+                    rows.push((table, row));
+                }
+                slots.push(Slot {
+                    row: rows.len() as u32,
+                    column,
+                    last_column: view.last_columns.get(table.0 as usize).copied().unwrap_or(0),
+                    text: fold(&block.text.printed(source)),
+                    bytes: first.span.start()..last.span.end(),
+                });
+            }
+            BlockKind::Paragraph if parts.len() == 1 => {
+                tabbed(source.slice(first.span), first.span.start(), line, &mut slots);
+            }
+            BlockKind::Paragraph => {}
+        }
+    }
+    slots
+}
+
+/// The pieces of a line with tabs; none for a line without.
+fn tabbed(text: &str, start: usize, line: u32, slots: &mut Vec<Slot>) {
+    let last_column = text.matches('\t').count() as u32;
+    if last_column == 0 {
+        return;
+    }
+    let mut at = start;
+    for (column, piece) in (0..).zip(text.split('\t')) {
+        if !piece.trim().is_empty() {
+            let bytes = at..at + piece.len();
+            slots.push(Slot { row: line, column, last_column, text: fold(piece), bytes });
+        }
+        at += piece.len() + 1;
+    }
 }

@@ -120,9 +120,10 @@ impl<'s, S: FoldSink> Folder<'s, S> {
     /// Decides a pending character by the one after it.
     fn settle(&mut self, next: Option<char>) {
         let Some(Pending { inside, outside, start, end }) = self.pending.take() else { return };
-        let is_inside = next.is_some_and(|next| {
-            next.is_ascii_digit() || (inside == '.' && next.is_ascii_alphanumeric())
-        });
+        let is_inside = self.space.is_none()
+            && next.is_some_and(|next| {
+                next.is_ascii_digit() || (inside == '.' && next.is_ascii_alphanumeric())
+            });
         let c = if is_inside { inside } else { outside };
         self.previous = Some(c);
         self.sink.folded(c, start, end);
@@ -160,6 +161,14 @@ impl<'s, S: FoldSink> Folder<'s, S> {
             ',' | '，' | '︐' => self.emit(',', start, end),
             '.' | '．' if after_japanese => self.wait('.', '。', start, end),
             '.' | '．' => self.emit('.', start, end),
+            // Squares and cubes keep their exponent, as m² written out does.
+            '㎟'..='㎦' => {
+                let exponent = if c <= '㎢' { '²' } else { '³' };
+                for folded in std::iter::once(c).nfkc().filter(|c| !c.is_ascii_digit()) {
+                    self.emit(folded, start, end);
+                }
+                self.emit(exponent, start, end);
+            }
             _ => {
                 for folded in std::iter::once(c).nfkc().filter_map(fold_again) {
                     self.emit(folded, start, end);
@@ -375,7 +384,8 @@ mod tests {
             ("⼈⽇", "人日"),
             ("⻑⻘⺠⻝", "長青民食"),
             ("\u{fa19}", "神"),
-            ("㈱㍻㎡", "(株)平成m2"),
+            ("㈱㍻㎡", "(株)平成m²"),
+            ("3, 500円と3,500円", "3、500円と3,500円"),
             ("１‐２–３—４―５−６－７", "1-2-3-4-5-6-7"),
             ("３ー２とデータ", "3-2とデータ"),
             ("〜～~", "~~~"),

@@ -25,6 +25,9 @@ const APART: f32 = 1.6;
 /// than page numbers (text files only).
 const SHORTEST_TEXT_PAGE: usize = 10;
 
+/// Largest number taken for a page number in a text file without form feeds.
+const LARGEST_TEXT_PAGE: u32 = 999;
+
 /// An edge line of a page.
 struct Edge {
     piece: usize,
@@ -168,6 +171,14 @@ fn skip_blank_edges(extract: &Extract, pages: &[Range<usize>], found: &mut [Verd
     }
 }
 
+/// Sentences, units and notes are content wherever they stand and however often
+/// they repeat.
+fn may_be_head(folded: &str) -> bool {
+    !folded.is_empty()
+        && !folded.ends_with('。')
+        && !["(単位", "単位:", "※", "注", "(注"].iter().any(|word| folded.starts_with(word))
+}
+
 /// What of a line can repeat: its folded text, without a page number that
 /// stands apart at either end (`指針　12`). Other digits count: 様式第１号 and
 /// 様式第２号 on following pages are content.
@@ -282,7 +293,7 @@ impl<'a> Census<'a> {
         } else {
             (n_pages * 3).div_ceil(5).max(3)
         };
-        (n_same_text >= enough && !edge.repeatable.is_empty()).then_some(Furniture::RunningHead)
+        (n_same_text >= enough && may_be_head(&edge.repeatable)).then_some(Furniture::RunningHead)
     }
 }
 
@@ -330,7 +341,11 @@ fn page_numbers_in_text(extract: &Extract, found: &mut [Verdict]) {
         if line.span.len() > 30 {
             continue;
         }
-        let Some(number) = page_number(&fold(source.slice(line.span))) else {
+        let folded = fold(source.slice(line.span));
+        // Numbers in brackets are labels, large ones years or amounts.
+        let Some(number) = page_number(&folded)
+            .filter(|&number| number <= LARGEST_TEXT_PAGE && !folded.starts_with('('))
+        else {
             continue;
         };
         let mut run = number

@@ -190,21 +190,28 @@ fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
 /// The column at which the lines of a text file pile up, if they do: at least
 /// three lines, and one in eight, end within three columns of the widest.
 fn wrap_column(lines: &[Line], source: &Source) -> Measure {
-    let widths: Vec<usize> = lines
+    let widths: Vec<(usize, bool)> = lines
         .iter()
-        .map(|line| display_width(source.slice(line.span)))
-        .filter(|&width| width > 0)
+        .map(|line| source.slice(line.span))
+        .map(|line| (display_width(line), line.trim_end().ends_with('。')))
+        .filter(|&(width, _)| width > 0)
         .collect();
-    let widest = widths.iter().copied().max().unwrap_or(0);
+    let widest = widths.iter().map(|&(width, _)| width).max().unwrap_or(0);
     let mut histogram = vec![0usize; widest + 1];
-    for &width in &widths {
+    let mut sentences = vec![0usize; widest + 1];
+    for &(width, ends_sentence) in &widths {
         histogram[width] += 1;
+        sentences[width] += usize::from(ends_sentence);
     }
     // A few lines may be longer (an address, a table): up to one in fifty.
     let mut n_longer = 0;
     for columns in (NARROWEST_WRAP..=widest).rev() {
         let n_piled: usize = histogram[columns.saturating_sub(3)..=columns].iter().sum();
-        if histogram[columns] > 0 && n_piled >= 3 && n_piled * 8 >= widths.len() {
+        // Where a typesetter breaks lines, few of the full ones end a sentence;
+        // where most do, they are paragraphs of one length.
+        let n_sentences: usize = sentences[columns.saturating_sub(3)..=columns].iter().sum();
+        let is_pile = n_piled >= 3 && n_piled * 8 >= widths.len() && n_sentences * 2 <= n_piled;
+        if histogram[columns] > 0 && is_pile {
             let n_exact = histogram[columns] + histogram[columns - 1];
             return Measure::Columns { columns, cuts_words: n_exact * 10 >= n_piled * 9 };
         }

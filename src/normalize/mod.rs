@@ -120,7 +120,6 @@ impl Builder<'_> {
         };
         let id = TableId(self.n_tables);
         self.n_tables += 1;
-        // Lines collected since then are white space or come after the table.
         self.blocks.extend(table.into_blocks(id));
     }
 }

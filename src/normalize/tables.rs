@@ -14,6 +14,9 @@ use crate::model::{
 /// Two column edges are the same when they differ by less, in points.
 const SAME_EDGE: f32 = 4.0;
 
+/// Longest text of a cell in a header row, in characters.
+const LONGEST_HEADER: usize = 30;
+
 /// Rows of a table, each a list of cells; consecutive parts are appended.
 #[derive(Debug)]
 pub struct Table {
@@ -61,10 +64,11 @@ impl Table {
             .rows
             .iter()
             .zip(&rows)
-            .take_while(|(first, again)| !is_empty(first) && same_text(first, again, source))
+            .take_while(|(first, again)| {
+                is_header(first, source) && same_text(first, again, source)
+            })
             .count();
-        // A table whose first body row happens to repeat would lose it: only
-        // leading rows that repeat are a header, and never the whole part.
+        // Only leading rows that repeat are a header, and never the whole part.
         if n_repeated < rows.len() {
             for cell in rows.drain(..n_repeated).flatten() {
                 for part in cell.paragraphs.iter().flat_map(Text::parts) {
@@ -126,6 +130,8 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
     rows
 }
 
+/// Whether nothing but empty cells stands left of a cell. O(cells of the grid),
+/// and a grid stands on one page.
 fn leads(cell: &GridCell, grid: &Grid) -> bool {
     grid.cells.iter().all(|other| {
         let beside = other.row <= cell.row && cell.row < other.row + other.row_span;
@@ -139,6 +145,24 @@ fn column_edges(grid: &Grid) -> Vec<f32> {
     edges.sort_by(f32::total_cmp);
     edges.dedup_by(|a, b| (*a - *b).abs() < SAME_EDGE);
     edges
+}
+
+/// Whether a row reads like column headings: two or more different short words
+/// and no sentence, dash or circle. A row of a list (`該当なし｜－｜－`) may stand
+/// at the top of two pages and is content.
+fn is_header(row: &[RowCell], source: &Source) -> bool {
+    let texts: Vec<String> = row
+        .iter()
+        .map(|cell| cell.paragraphs.iter().map(|text| fold(&text.printed(source))).collect())
+        .filter(|text: &String| !text.is_empty())
+        .collect();
+    let is_word = |text: &String| {
+        text.chars().count() <= LONGEST_HEADER
+            && !text.ends_with('。')
+            && text.chars().any(char::is_alphabetic)
+    };
+    let differ = texts.iter().enumerate().all(|(at, text)| !texts[..at].contains(text));
+    texts.len() >= 2 && differ && texts.iter().all(is_word)
 }
 
 fn is_empty(row: &[RowCell]) -> bool {

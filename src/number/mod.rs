@@ -166,17 +166,7 @@ impl HeadingNumber {
     /// Whether the labels of `self` begin those of `other`, with more to come.
     pub fn is_proper_prefix_of(&self, other: &Self) -> bool {
         self.labels.len() < other.labels.len()
-            && self.labels.iter().zip(&other.labels).all(|(a, b)| {
-                a.value == b.value && a.branches == b.branches && a.style.joins(b.style)
-            })
-    }
-}
-
-impl LabelStyle {
-    /// Whether a label of this style may be quoted as `other` inside a path:
-    /// `１` stands for itself, and `Ⅰ` and `I` are read alike.
-    fn joins(self, other: Self) -> bool {
-        self == other
+            && self.labels.iter().zip(&other.labels).all(|(a, b)| a == b)
     }
 }
 

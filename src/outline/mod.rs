@@ -6,7 +6,8 @@
 //! section and sections follow each other in reading order.
 //!
 //! Levels are observed, not fixed, because offices order （１）, ①, ア
-//! differently (CONVENTIONS §3.5 rule 3). One pass: O(blocks × depth).
+//! differently (CONVENTIONS §3.5 rule 3). One pass: O(blocks × depth), and the depth
+//! is bounded.
 
 mod candidates;
 mod nest;

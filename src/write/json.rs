@@ -161,7 +161,7 @@ struct Joined<'a>(&'a [Piece<'a>]);
 impl Serialize for Joined<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            [only] => serializer.serialize_str(only.text),
+            [only] => serializer.serialize_str(in_json(only)),
             _ => serializer.collect_str(self),
         }
     }
@@ -169,8 +169,14 @@ impl Serialize for Joined<'_> {
 
 impl fmt::Display for Joined<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|piece| f.write_str(piece.text))
+        self.0.iter().try_for_each(|piece| f.write_str(in_json(piece)))
     }
+}
+
+/// The contract knows paragraphs only: what stands in cells side by side stands
+/// on lines of its own.
+fn in_json<'a>(piece: &Piece<'a>) -> &'a str {
+    if piece.gap { "\n" } else { piece.text }
 }
 
 #[cfg(test)]
@@ -211,12 +217,12 @@ mod tests {
     }
 
     #[test]
-    fn cells_of_one_table_row_are_joined_by_tabs() {
+    fn cells_of_one_table_row_stand_on_lines_of_their_own() {
         let slot = |row, column| Some(Slot { table: 0, row, column, column_span: 1 });
         let at =
             |row, column, text| Paragraph { slot: slot(row, column), runs: vec![run(text, false)] };
         let cell = cell(vec![at(0, 0, "甲"), at(0, 1, "乙"), at(1, 0, "丙")]);
-        assert_eq!(segments(&cell), r#"[{"text":"甲\t乙\n丙","changed":false}]"#);
+        assert_eq!(segments(&cell), r#"[{"text":"甲\n乙\n丙","changed":false}]"#);
     }
 
     #[test]
