@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
 # Times `shinkyu compare` against `git diff --no-index --word-diff-regex=.` on
-# generated pairs of 1 MB texts with edits in 5 % of the sections: once with one
-# paragraph on each line on both sides, which is the easiest task for git, and
-# once as documents come, wrapped and set differently on the two sides.
+# generated pairs of 1 MB texts:
+#   five-percent            edits in 5 % of the sections, one paragraph on each
+#                           line on both sides, which is the easiest task for git
+#   five-percent-spread     the same with edits in two sections of five, which
+#                           change about 5 % of the characters
+#   five-percent-rewrapped  edits in 5 % of the sections, wrapped and set
+#                           differently on the two sides, as documents come
 #
 #   benches/compare-with-git.sh            prints the figures
 #   benches/compare-with-git.sh MACHINE    also writes benches/runs/DATE-MACHINE.md
@@ -32,12 +36,11 @@ compare_git() {
         "$pair/old.txt" "$pair/new.txt" >"$pair/words.txt" || [ $? -eq 1 ]
 }
 
-# Wall-clock milliseconds of one command.
+# Wall-clock and processor milliseconds of one command. On a machine that does
+# other things at the same time only the second means something.
 milliseconds() {
-    local TIMEFORMAT='%R'
-    local seconds
-    seconds=$({ time "$1" 2>/dev/null; } 2>&1)
-    awk -v s="$seconds" 'BEGIN { printf "%d", s * 1000 + 0.5 }'
+    local TIMEFORMAT='%R %U %S'
+    { time "$1" 2>/dev/null; } 2>&1 | awk '{ printf "%d %d\n", $1 * 1000, ($2 + $3) * 1000 }'
 }
 
 # Times both on the pair of one preset and prints a table.
@@ -54,21 +57,30 @@ measure() {
         echo "$ours $theirs"
     done >"$pair/times"
     awk '
-        function median(values, n,    i, j, keep) {
+        function sort(values, n,    i, j, keep) {
             for (i = 2; i <= n; i++)
                 for (j = i; j > 1 && values[j - 1] > values[j]; j--) {
                     keep = values[j]; values[j] = values[j - 1]; values[j - 1] = keep
                 }
+        }
+        function median(values, n) {
             return n % 2 ? values[(n + 1) / 2] : (values[n / 2] + values[n / 2 + 1]) / 2
         }
-        { ours[NR] = $1; theirs[NR] = $2; ratio[NR] = $2 / ($1 > 0 ? $1 : 1) }
+        function row(name, format, values) {
+            sort(values, NR)
+            printf "| %s | " format " | " format " | " format " |\n", name, median(values, NR), values[1], values[NR]
+        }
+        { ours[NR] = $1; our_cpu[NR] = $2; theirs[NR] = $3; their_cpu[NR] = $4 }
+        { ratio[NR] = $3 / ($1 > 0 ? $1 : 1); cpu_ratio[NR] = $4 / ($2 > 0 ? $2 : 1) }
         END {
-            o = median(ours, NR); t = median(theirs, NR); m = median(ratio, NR)
             printf "| | median | min | max |\n|---|---|---|---|\n"
-            printf "| shinkyu compare, ms | %d | %d | %d |\n", o, ours[1], ours[NR]
-            printf "| git diff --word-diff-regex=., ms | %d | %d | %d |\n", t, theirs[1], theirs[NR]
-            printf "| git / shinkyu, round by round | %.2f | %.2f | %.2f |\n", m, ratio[1], ratio[NR]
-            printf "\nRatio of medians (git / shinkyu): %.2f\n", t / o
+            row("shinkyu compare, ms", "%d", ours)
+            row("git diff --word-diff-regex=., ms", "%d", theirs)
+            row("git / shinkyu, round by round", "%.2f", ratio)
+            row("shinkyu compare, ms of processor time", "%d", our_cpu)
+            row("git diff --word-diff-regex=., ms of processor time", "%d", their_cpu)
+            row("git / shinkyu, processor time", "%.2f", cpu_ratio)
+            printf "\nRatio of medians (git / shinkyu): %.2f\n", median(theirs, NR) / median(ours, NR)
         }' "$pair/times"
     echo
 }
@@ -76,9 +88,10 @@ measure() {
 report() {
     echo "# shinkyu and git on the same pairs"
     echo
-    echo "Edits in 5 % of the sections, seed $seed; $rounds rounds, both in turn; $(git --version); $(rustc --version)."
+    echo "Seed $seed; $rounds rounds, both in turn; $(git --version); $(rustc --version)."
     echo
     measure five-percent
+    measure five-percent-spread
     measure five-percent-rewrapped
 }
 

@@ -39,9 +39,13 @@ fn preset(name: &str) -> Option<Preset> {
     let rewrapped = Preset { name: "five-percent-rewrapped", plan, ..Preset::TYPICAL };
     let (old, new) = (Layout::PLAIN, Layout::PLAIN);
     let five_percent = Preset { name: "five-percent", plan, old, new };
+    // Edits in two sections of five change about 5 % of all characters.
+    let spread = Plan { edit: 0.4, ..Plan::NONE };
+    let spread = Preset { name: "five-percent-spread", plan: spread, old, new };
     let presets = [
         five_percent,
         rewrapped,
+        spread,
         Preset::TYPICAL,
         Preset::HEAVY,
         Preset::REWRAP,

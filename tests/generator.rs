@@ -122,3 +122,15 @@ fn inserted_articles_get_branch_numbers() {
         assert!(!truth.old[twin.old].label.ends_with('条'), "an article lost its number");
     }
 }
+
+/// What `benches/make_pair.rs` says of its pair with spread edits.
+#[test]
+fn edits_in_two_sections_of_five_change_five_percent_of_the_text() {
+    let plan = Plan { edit: 0.4, ..Plan::NONE };
+    let truth = Pair::new(&Shape::new(Family::Guideline, 100_000), &plan, 1).truth();
+    let n_changed: usize =
+        truth.new.iter().flat_map(|unit| &unit.changed).map(ExactSizeIterator::len).sum();
+    let n_characters = truth.new.last().map_or(0, |unit| unit.range.end);
+    let per_mille = n_changed * 1_000 / n_characters;
+    assert!((40..=60).contains(&per_mille), "{per_mille} of 1000 characters");
+}
