@@ -5,8 +5,8 @@
 //! included, but never inside a run of half-width letters and digits, which no
 //! program that sets text does. Where the last line of a paragraph happens to
 //! be full, or so nearly full that it could have been wrapped there, an empty
-//! line follows: no reader could know otherwise that the paragraph ends, so
-//! there would be no truth to ask for.
+//! line follows, and no page ends with it: no reader could know otherwise that
+//! the paragraph ends, so there would be no truth to ask for.
 
 use std::fmt::Write as _;
 
@@ -68,7 +68,8 @@ impl Layout {
 
 /// The document as a text file.
 pub fn render(outline: &Outline, layout: &Layout) -> String {
-    let mut out = Page { text: String::new(), layout: *layout, n_lines: 0, n_pages: 1 };
+    let mut out =
+        Page { text: String::new(), layout: *layout, n_lines: 0, n_pages: 1, holds: false };
     let mut printed = String::new();
     for line in lines(outline) {
         if layout.airy && line.heading {
@@ -89,12 +90,14 @@ struct Page {
     layout: Layout,
     n_lines: usize,
     n_pages: usize,
+    /// The next line that is not empty must stand on this page.
+    holds: bool,
 }
 
 impl Page {
     fn line(&mut self, line: &str) {
         if let Some(pages) = self.layout.pages {
-            if self.n_lines == pages.lines {
+            if self.n_lines >= pages.lines && !self.holds {
                 let _ = write!(self.text, "　　- {} -\n\u{c}", self.n_pages);
                 self.n_pages += 1;
                 self.n_lines = 0;
@@ -105,6 +108,7 @@ impl Page {
             }
         }
         self.n_lines += 1;
+        self.holds &= line.is_empty();
         self.text.push_str(line);
         self.text.push('\n');
     }
@@ -176,8 +180,9 @@ fn width_of(c: char) -> usize {
 }
 
 /// A line that ends at least this many half-width columns early is seen to
-/// end a paragraph: no rule about the start of a line moves three characters.
-const SHORT: usize = 6;
+/// end a paragraph: no rule about the ends of lines (禁則) moves more than
+/// three characters, （略） being the longest that may not be parted.
+const SHORT: usize = 8;
 
 /// Cuts a paragraph into lines of at most `columns` full-width characters.
 fn wrap(text: &str, columns: usize, out: &mut Page) {
@@ -192,7 +197,9 @@ fn wrap(text: &str, columns: usize, out: &mut Page) {
         out.line(&line);
         if rest.is_empty() {
             if total + SHORT > room {
+                out.holds = true;
                 out.line("");
+                out.holds = true;
             }
             return;
         }
