@@ -72,7 +72,9 @@ pub fn compare(
     let diffs = diff::diff(&alignment, sides);
     begin(progress, Stage::Tabulate)?;
     let rows = tabulate::tabulate(&alignment, &diffs, sides);
-    let ledger = sides.map(|side, outlined| tabulate::ledger(&outlined.document, &rows, side));
+    let ledger = |side| tabulate::ledger(&sides.get(side).document, &rows, side);
+    let (old, new) = rayon::join(|| ledger(Side::Old), || ledger(Side::New));
+    let ledger = Sides { old, new };
     let sources = sides.map(|side, outlined| SourceSummary {
         name: outlined.document.source.name().to_owned(),
         format: outlined.document.source.format(),

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::View;
+use crate::align::UnitText;
 use crate::model::{Block, BlockKind, Sides, TableId};
 use crate::normalize::fold::fold;
 
@@ -73,12 +74,15 @@ fn slots(view: &View<'_>) -> Vec<Slot> {
                     row: rows.len() as u32,
                     column,
                     last_column: view.last_columns.get(table.0 as usize).copied().unwrap_or(0),
-                    text: fold(&block.text.printed(source)),
+                    // The unit's own number is compared elsewhere.
+                    text: UnitText::of(std::slice::from_ref(block), source, view.heading).folded,
                     bytes: first.span.start()..last.span.end(),
                 });
             }
             BlockKind::Paragraph if parts.len() == 1 => {
-                tabbed(source.slice(first.span), first.span.start(), line, &mut slots);
+                let start = view.heading.map_or(0, |heading| heading.title).max(first.span.start());
+                let text = source.original().get(start..first.span.end()).unwrap_or_default();
+                tabbed(text, start, line, &mut slots);
             }
             BlockKind::Paragraph => {}
         }
@@ -86,7 +90,8 @@ fn slots(view: &View<'_>) -> Vec<Slot> {
     slots
 }
 
-/// The pieces of a line with tabs; none for a line without.
+/// The pieces of a line with tabs, its own number left out; none for a line
+/// without.
 fn tabbed(text: &str, start: usize, line: u32, slots: &mut Vec<Slot>) {
     let last_column = text.matches('\t').count() as u32;
     if last_column == 0 {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::model::{Document, Side, count_characters};
 use crate::report::{Ledger, Row};
 
@@ -10,10 +12,11 @@ use crate::report::{Ledger, Row};
 pub fn ledger(document: &Document, rows: &[Row], side: Side) -> Ledger {
     let source = &document.source;
     let compared = rows
-        .iter()
+        .par_iter()
+        .with_min_len(64)
         .filter_map(|row| row.cells.get(side).as_ref())
-        .flat_map(|cell| &cell.paragraphs)
-        .flat_map(|paragraph| &paragraph.runs)
+        .flat_map_iter(|cell| &cell.paragraphs)
+        .flat_map_iter(|paragraph| &paragraph.runs)
         .map(|run| count_characters(&run.text))
         .sum();
     let mut set_aside = BTreeMap::new();

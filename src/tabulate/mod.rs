@@ -9,6 +9,8 @@ mod ledger;
 mod omitted;
 mod printed;
 
+use rayon::prelude::*;
+
 use crate::align::{Alignment, Pair};
 use crate::diff::UnitDiff;
 use crate::model::Sides;
@@ -29,8 +31,9 @@ pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outline
     };
     alignment
         .pairs
-        .iter()
+        .par_iter()
         .zip(diffs)
+        .with_min_len(64)
         .map(|(pair, diff)| {
             let (old, new, moved) = match *pair {
                 Pair::Both { units, moved, .. } => (Some(units.old), Some(units.new), moved),
