@@ -21,6 +21,10 @@ const PARTS: &str = "本文 ただし書 前段 中段 後段 柱書";
 /// `第23条の2`, `第10条第1項第三号イ`, `第７－３`, `第２－（７）`, `第11－３－（２）後段`,
 /// `別表第二`, `別紙１`, `３－（２）`.
 pub(super) fn citation_end(tokens: &[Token], at: usize) -> usize {
+    let begins_citation = is_class(tokens, at, Class::Number) || is(tokens, at, "第別様附");
+    if !begins_citation {
+        return at;
+    }
     let numbered = longest_word_end(tokens, at, NUMBERED);
     let mut end = numbered.unwrap_or(at);
     if !is(tokens, end, "第") {

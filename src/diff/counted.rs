@@ -79,7 +79,22 @@ fn is_numeral_token(token: &Token) -> bool {
 }
 
 fn is_kanji_numeral(token: &Token) -> bool {
-    "〇一二三四五六七八九十百千万".contains(token.first)
+    matches!(
+        token.first,
+        '〇' | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+    )
 }
 
 /// The place behind the numerals that begin at token `at`; `at` if there are
@@ -154,9 +169,17 @@ pub(super) fn kanji_number_end(tokens: &[Token], at: usize) -> usize {
     longest_word_end(tokens, end, counters).unwrap_or(end)
 }
 
+/// Whether a date could begin with this kanji: asked at every token.
+fn begins_date_or_numeral(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        matches!(token.first, '午' | '明' | '大' | '昭' | '平' | '令' | '元')
+            || is_kanji_numeral(token)
+    })
+}
+
 /// `令和6年1月15日`, `平成22年度`, `2024年4月`, `午後５時30分`; `at` if none.
 pub(super) fn date_end(tokens: &[Token], at: usize) -> usize {
-    if !is_class(tokens, at, Class::Kanji) && !is_class(tokens, at, Class::Number) {
+    if !is_class(tokens, at, Class::Number) && !begins_date_or_numeral(tokens, at) {
         return at;
     }
     if let Some(hour) = longest_word_end(tokens, at, "午前 午後") {

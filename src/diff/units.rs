@@ -45,6 +45,10 @@ pub fn units(tokens: &[Token]) -> Units {
 
 /// End of the unit that begins at token `at`; `at + 1` where there is none.
 fn unit_end(tokens: &[Token], at: usize) -> usize {
+    // Half of all tokens are hiragana, with which no unit begins.
+    if tokens[at].class == Class::Hiragana {
+        return at + 1;
+    }
     let words = match tokens[at].class {
         Class::Number => number_end(tokens, at),
         Class::Katakana => {

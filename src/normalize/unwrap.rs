@@ -112,7 +112,7 @@ impl Unwrapper<'_> {
         let ended = ends_sentence(before);
         let is_bare_number =
             depth == 1 && matches!(label.style, LabelStyle::Plain(Numeral::Arabic));
-        if !ended && is_bare_number && (goes_on(before) || has_open_bracket(before)) {
+        if !ended && (has_open_bracket(before) || (is_bare_number && goes_on(before))) {
             return false;
         }
         let is_weak = matches!(label.style, LabelStyle::Plain(Numeral::Latin))
