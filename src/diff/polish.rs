@@ -8,7 +8,7 @@
 use super::edits::Edit;
 use super::slide::slide_all;
 use super::tokens::{Class, Token, Tokens};
-use super::units::{Units, units};
+use super::units::Units;
 use crate::model::Sides;
 
 /// Characters that are added to a word without making it another word.
@@ -25,12 +25,12 @@ pub(super) struct Text<'a> {
     /// In reading order.
     pub tokens: &'a [Token],
     /// What must not be cut.
-    pub units: Units,
+    pub units: Units<'a>,
 }
 
 impl<'a> Text<'a> {
     fn of(tokens: &'a Tokens) -> Self {
-        Self { tokens: &tokens.list, units: units(&tokens.list) }
+        Self { tokens: &tokens.list, units: Units::of(&tokens.list) }
     }
 
     /// Whether a paragraph or a cell begins at a place, or the text ends there.
@@ -167,7 +167,7 @@ impl Polisher<'_> {
     }
 
     fn cuts_left(&self, edit: &Edit) -> bool {
-        if self.old.units.inside[edit.old.start] || self.new.units.inside[edit.new.start] {
+        if self.old.units.inside(edit.old.start) || self.new.units.inside(edit.new.start) {
             return true;
         }
         if self.changes_spaces_only(edit) {
@@ -191,7 +191,7 @@ impl Polisher<'_> {
     }
 
     fn cuts_right(&self, edit: &Edit) -> bool {
-        if self.old.units.inside[edit.old.end] || self.new.units.inside[edit.new.end] {
+        if self.old.units.inside(edit.old.end) || self.new.units.inside(edit.new.end) {
             return true;
         }
         if self.changes_spaces_only(edit) {
@@ -219,7 +219,7 @@ impl Polisher<'_> {
     /// Whether a unit of one of the sides begins or ends at a place, so that
     /// the characters on both sides of it are different words.
     fn is_edge(&self, old_at: usize, new_at: usize) -> bool {
-        self.old.units.edge[old_at] || self.new.units.edge[new_at]
+        self.old.units.edge(old_at) || self.new.units.edge(new_at)
     }
 
     /// A space that came or went between two words cannot be seen in a mark

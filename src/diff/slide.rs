@@ -73,7 +73,7 @@ impl Slide<'_> {
     /// How well a changed stretch begins and ends where it does.
     fn quality(&self, start: usize, end: usize, shift: isize) -> i32 {
         let tokens = self.text.tokens;
-        let inside = |text: &Text<'_>, at: usize| text.units.inside.get(at) == Some(&true);
+        let inside = |text: &Text<'_>, at: usize| text.units.inside(at);
         let mut quality = 0;
         if inside(self.other, self.at.saturating_add_signed(shift)) {
             quality -= 20;
@@ -83,7 +83,7 @@ impl Slide<'_> {
                 quality -= 20;
             }
             // 第23条[の２]の rather than 第23条の[２の].
-            if self.text.units.edge.get(boundary) == Some(&true) {
+            if self.text.units.edge(boundary) {
                 quality += 2;
             }
             let before = boundary.checked_sub(1).and_then(|at| tokens.get(at));

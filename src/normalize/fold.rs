@@ -23,8 +23,9 @@ pub trait FoldSink {
     /// original byte `end` joined it.
     fn recomposed(&mut self, c: char, end: usize);
 
-    /// A run of characters that fold to themselves, whose first byte is byte
-    /// `start` of the original. The same as [`FoldSink::folded`] for each.
+    /// A run of characters that fold to themselves, of three bytes each, whose
+    /// first byte is byte `start` of the original. The same as
+    /// [`FoldSink::folded`] for each.
     fn run(&mut self, run: &str, start: usize) {
         for (at, c) in run.char_indices() {
             self.folded(c, start + at, start + at + c.len_utf8());
@@ -236,8 +237,11 @@ fn is_enclosed(c: char) -> bool {
 struct Tables {
     entries: Vec<u32>,
     /// One bit for each character that folds to itself in any neighbourhood.
-    plain: Vec<u64>,
+    plain: Box<[u64; PLAIN_WORDS]>,
 }
+
+/// 64 characters of the basic plane in each word.
+const PLAIN_WORDS: usize = 0x1_0000 / 64;
 
 impl Tables {
     fn entry(&self, c: char) -> u32 {
@@ -247,21 +251,14 @@ impl Tables {
     /// Bytes at the start of a text that are plain characters, which all have
     /// three bytes.
     fn plain_run(&self, bytes: &[u8]) -> usize {
-        let mut n_bytes = 0;
-        for character in bytes.chunks_exact(3) {
-            let [first, second, third] = [character[0], character[1], character[2]];
-            if first & 0xf0 != 0xe0 {
-                break;
-            }
-            let code = usize::from(first & 0x0f) << 12
-                | usize::from(second & 0x3f) << 6
-                | usize::from(third & 0x3f);
-            if self.plain[code >> 6] >> (code & 0x3f) & 1 == 0 {
-                break;
-            }
-            n_bytes += 3;
-        }
-        n_bytes
+        let is_plain = |&[first, second, third]: &[u8; 3]| {
+            let word = usize::from(first & 0x0f) << 6 | usize::from(second & 0x3f);
+            // The ideographs from U+4000 on need no look-up.
+            matches!(first, 0xe4..=0xe9)
+                || first & 0xf0 == 0xe0 && self.plain[word] >> (third & 0x3f) & 1 == 1
+        };
+        let (characters, _) = bytes.as_chunks::<3>();
+        3 * characters.iter().take_while(|bytes| is_plain(bytes)).count()
     }
 }
 
@@ -276,7 +273,7 @@ fn tables() -> &'static Tables {
                 _ => char::from_u32(code).map_or(DROP, classify),
             })
             .collect();
-        let mut plain = vec![0u64; 0x1_0000 / 64];
+        let mut plain = Box::new([0u64; PLAIN_WORDS]);
         for (code, &entry) in entries.iter().enumerate() {
             let is_plain = code >= 0x800
                 && entry as usize == code

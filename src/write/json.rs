@@ -1,13 +1,16 @@
 //! Report → JSON, schema `shinkyu.report/1` (`schema/shinkyu.report-1.schema.json`).
 //!
-//! Everything is streamed from borrowed strings: a report holds both documents
-//! in full, and a copy of them would cost as much as the comparison.
+//! Rows hold both documents in full, so writing them costs as much as comparing
+//! them: they are written on all cores, each on its own, and put together in
+//! order.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write as _};
 
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::pieces::{Piece, pieces};
 use super::{Sink, WriteOptions};
@@ -21,7 +24,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     let document = ReportJson {
         schema: "shinkyu.report/1",
         sources: report.sources.as_ref().map(|_, source| SourceJson::from(source)),
-        rows: Rows(&report.table.rows),
+        rows: rows(&report.table.rows)?,
         log: [],
         ledger: report.ledger.as_ref().map(|_, ledger| LedgerJson::from(ledger)),
         warnings: report.warnings.iter().map(|it| WarningJson::new(it, options.lang)).collect(),
@@ -34,7 +37,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
 struct ReportJson<'a> {
     schema: &'static str,
     sources: Sides<SourceJson<'a>>,
-    rows: Rows<'a>,
+    rows: Vec<Box<RawValue>>,
     /// 変更箇所; stays empty until a change log is asked for.
     log: [(); 0],
     ledger: Sides<LedgerJson<'a>>,
@@ -89,19 +92,9 @@ impl WarningJson {
     }
 }
 
-struct Rows<'a>(&'a [Row]);
-
-impl Serialize for Rows<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|row| RowJson {
-            change: row.change.name(),
-            renumbered: row.renumbered,
-            moved: row.moved,
-            style_only: row.style_only,
-            old: row.cells.old.as_ref().map(CellJson::from),
-            new: row.cells.new.as_ref().map(CellJson::from),
-        }))
-    }
+/// Each row as finished JSON.
+fn rows(rows: &[Row]) -> serde_json::Result<Vec<Box<RawValue>>> {
+    rows.par_iter().with_min_len(64).map(|row| to_raw_value(&RowJson::from(row))).collect()
 }
 
 #[derive(Serialize)]
@@ -112,6 +105,19 @@ struct RowJson<'a> {
     style_only: bool,
     old: Option<CellJson<'a>>,
     new: Option<CellJson<'a>>,
+}
+
+impl<'a> From<&'a Row> for RowJson<'a> {
+    fn from(row: &'a Row) -> Self {
+        Self {
+            change: row.change.name(),
+            renumbered: row.renumbered,
+            moved: row.moved,
+            style_only: row.style_only,
+            old: row.cells.old.as_ref().map(CellJson::from),
+            new: row.cells.new.as_ref().map(CellJson::from),
+        }
+    }
 }
 
 #[derive(Serialize)]
