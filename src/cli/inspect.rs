@@ -106,6 +106,11 @@ fn name_of(why: Furniture, lang: Lang) -> &'static str {
         Furniture::PageNumber => lang.pick("ページ番号", "page number"),
         Furniture::RunningHead => lang.pick("柱", "running head"),
         Furniture::RepeatedHeader => lang.pick("繰り返された見出し行", "repeated header"),
+        Furniture::Ruby => lang.pick("ルビ", "ruby"),
+        Furniture::Watermark => lang.pick("透かし", "watermark"),
+        Furniture::Annotation => lang.pick("注釈", "annotation"),
+        Furniture::Hidden => lang.pick("非表示", "hidden"),
+        Furniture::TrackedChange => lang.pick("変更履歴", "tracked change"),
     }
 }
 
@@ -156,6 +161,8 @@ fn place(source: &Source, span: Span) -> String {
     match source.locate(span) {
         Some(Location::Page { page, .. }) => format!("p.{page}"),
         Some(Location::Line { line }) => format!("L{line}"),
+        Some(Location::Paragraph { paragraph }) => format!("¶{paragraph}"),
+        Some(Location::Cell { sheet, row, column }) => format!("{sheet}!R{row}C{column}"),
         None => "-".to_owned(),
     }
 }

@@ -133,6 +133,7 @@ pub(super) fn read_options(typed: &Read) -> Result<ReadOptions, Misuse> {
             Some(When::Never) => ReadTwice::Never,
             Some(When::Auto) | None => ReadTwice::Auto,
         },
+        ..ReadOptions::default()
     })
 }
 

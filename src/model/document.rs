@@ -83,6 +83,16 @@ pub enum Furniture {
     RunningHead,
     /// Header row of a table, repeated where the table continues on a page.
     RepeatedHeader,
+    /// ルビ: the reading of a word, set above or beside it.
+    Ruby,
+    /// 透かし: a word printed across pages.
+    Watermark,
+    /// 注釈: text that someone laid over a finished page or document.
+    Annotation,
+    /// Text that no one sees: hidden runs, hidden layers, hidden sheets.
+    Hidden,
+    /// The side of a tracked change that was not asked for.
+    TrackedChange,
 }
 
 impl Furniture {
@@ -92,6 +102,11 @@ impl Furniture {
             Self::PageNumber => "page_number",
             Self::RunningHead => "running_head",
             Self::RepeatedHeader => "repeated_header",
+            Self::Ruby => "ruby",
+            Self::Watermark => "watermark",
+            Self::Annotation => "annotation",
+            Self::Hidden => "hidden",
+            Self::TrackedChange => "tracked_change",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a reader returns: what a file says, before anyone has an opinion
 //! about it.
 
+use super::document::SetAside;
 use super::source::{Area, Source, Span};
 
 /// A file as read: its characters and the shape they stood in.
@@ -9,8 +10,12 @@ pub struct Extract {
     /// All characters in reading order.
     pub source: Source,
     /// Lines and tables in reading order. Their spans lie in `source` in
-    /// ascending order and cover every non-white-space character once.
+    /// ascending order; together with `set_aside` they cover every
+    /// non-white-space character once.
     pub pieces: Vec<Piece>,
+    /// What the reader itself knows to be no text to compare (ruby, heads of a
+    /// Word page, annotations), ascending and outside all pieces.
+    pub set_aside: Vec<SetAside>,
     /// What is known of each page, in page order; empty for plain text.
     pub pages: Vec<PageReading>,
 }
@@ -34,14 +39,17 @@ pub enum Piece {
     Table(Grid),
 }
 
-/// A physical line of a page or of a text file. The line break itself is not
-/// part of the span.
+/// A physical line of a page or of a text file, or a whole paragraph where the
+/// file marks paragraphs. The line break itself is not part of the span.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line {
     /// The characters.
     pub span: Span,
-    /// Where it stands on the page; `None` for plain text.
+    /// Where it stands on the page; `None` for formats without pages.
     pub layout: Option<LineLayout>,
+    /// Whether the file itself marks the line as a whole paragraph (Word,
+    /// Excel, HTML), so that it is never joined to another.
+    pub is_paragraph: bool,
 }
 
 /// Geometry of a line on a page.

@@ -59,8 +59,16 @@ impl Span {
 pub enum Format {
     /// Portable Document Format.
     Pdf,
-    /// Plain text in any Japanese encoding.
+    /// Plain text or Markdown in any Japanese encoding.
     Text,
+    /// Word document (Office Open XML).
+    Docx,
+    /// Excel workbook (Office Open XML or the older binary form).
+    Xlsx,
+    /// Web page.
+    Html,
+    /// 法令標準XML, as e-Gov publishes laws.
+    LawXml,
 }
 
 /// Points (1/72 inch), origin at the top left of the page as displayed, y
@@ -112,10 +120,25 @@ pub enum Location {
         /// The box of the line on the page.
         area: Area,
     },
-    /// Plain text: line counted from 1.
+    /// Plain text and markup: line counted from 1.
     Line {
         /// Line number counted from 1.
         line: u32,
+    },
+    /// Word: paragraph of the document's body counted from 1, paragraphs in
+    /// tables included.
+    Paragraph {
+        /// Paragraph number counted from 1.
+        paragraph: u32,
+    },
+    /// Excel: a cell of a sheet.
+    Cell {
+        /// Sheet counted from 1.
+        sheet: u32,
+        /// Row counted from 1, as Excel shows it.
+        row: u32,
+        /// Column counted from 1; Excel shows 1 as A.
+        column: u32,
     },
 }
 
@@ -124,7 +147,7 @@ impl Location {
     pub fn page(self) -> Option<u32> {
         match self {
             Self::Page { page, .. } => Some(page.get()),
-            Self::Line { .. } => None,
+            Self::Line { .. } | Self::Paragraph { .. } | Self::Cell { .. } => None,
         }
     }
 }

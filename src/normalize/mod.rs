@@ -35,7 +35,7 @@ pub fn normalize(extract: Extract) -> Document {
         source: &extract.source,
         measure,
         blocks: Vec::new(),
-        set_aside: Vec::new(),
+        set_aside: extract.set_aside.clone(),
         lines: Vec::new(),
         table: None,
         n_tables: 0,

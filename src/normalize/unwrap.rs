@@ -55,6 +55,9 @@ struct Unwrapper<'a> {
 impl Unwrapper<'_> {
     /// Whether `line` goes on with the open paragraph.
     fn continues(&self, open: &Open, line: &Line, text: &str) -> bool {
+        if open.last.is_paragraph || line.is_paragraph {
+            return false;
+        }
         let before = self.source.slice(open.last.span);
         if !self.measure.is_full(&open.last, before, text) {
             return false;

@@ -28,6 +28,9 @@ pub(super) fn detect(input: &Input) -> Result<Format> {
     if head.starts_with(b"%PDF-") {
         return Ok(Format::Pdf);
     }
+    if let Some(format) = package(bytes, head).or_else(|| markup(head)) {
+        return Ok(format);
+    }
     if let Some(foreign) = foreign(bytes, head) {
         return Err(foreign.refuse(&input.name));
     }
@@ -122,9 +125,6 @@ static FOREIGN: &[Foreign] = &[
     known(0, b"MZ\x90\0", "プログラム", "a program", Remedy::GiveDocument),
 ];
 
-const WORD: Foreign = known(0, b"", "Word 文書（.docx）", "a Word document", Remedy::SaveAsPdf);
-const EXCEL: Foreign =
-    known(0, b"", "Excel ブック（.xlsx）", "an Excel workbook", Remedy::SaveAsPdf);
 const SLIDES: Foreign =
     known(0, b"", "PowerPoint 文書（.pptx）", "a PowerPoint document", Remedy::SaveAsPdf);
 const OPEN_DOCUMENT: Foreign =
@@ -139,8 +139,18 @@ const OLE: Foreign = known(
 );
 const LOCKED: Foreign =
     known(0, b"", "パスワード付きの Office 文書", "an Office document", Remedy::RemovePassword);
-const HTML: Foreign = known(0, b"", "Web ページ（HTML）", "a web page (HTML)", Remedy::SaveAsPdf);
 const XML: Foreign = known(0, b"", "XML", "an XML file", Remedy::SaveAsPdf);
+
+/// Office documents are ZIP packages; the names of their parts are stored as
+/// they are.
+fn package(bytes: &[u8], head: &[u8]) -> Option<Format> {
+    if !head.starts_with(b"PK\x03\x04") {
+        return None;
+    }
+    [(&b"word/document.xml"[..], Format::Docx), (b"xl/workbook.", Format::Xlsx)]
+        .into_iter()
+        .find_map(|(part, format)| memmem::find(bytes, part).map(|_| format))
+}
 
 /// The format of a file that is neither PDF nor text, where it can be told.
 fn foreign(bytes: &[u8], head: &[u8]) -> Option<Foreign> {
@@ -154,35 +164,44 @@ fn foreign(bytes: &[u8], head: &[u8]) -> Option<Foreign> {
     let listed = FOREIGN.iter().find(|known| {
         head.get(known.offset..).is_some_and(|from_there| from_there.starts_with(known.magic))
     });
-    listed.copied().or_else(|| markup(head))
+    listed.copied().or_else(|| is_xml(head).then_some(XML))
 }
 
 /// Which kind of document a ZIP package is; the names of its parts are stored
 /// as they are.
 fn inside_zip(bytes: &[u8]) -> Foreign {
-    [
-        (&b"word/document.xml"[..], WORD),
-        (b"xl/workbook.", EXCEL),
-        (b"ppt/presentation.xml", SLIDES),
-        (b"application/vnd.oasis.opendocument", OPEN_DOCUMENT),
-    ]
-    .into_iter()
-    .find(|(part, _)| memmem::find(bytes, part).is_some())
-    .map_or(ZIP, |(_, foreign)| foreign)
+    [(&b"ppt/presentation.xml"[..], SLIDES), (b"application/vnd.oasis.opendocument", OPEN_DOCUMENT)]
+        .into_iter()
+        .find(|(part, _)| memmem::find(bytes, part).is_some())
+        .map_or(ZIP, |(_, foreign)| foreign)
 }
 
 /// HTML and XML start with a tag, after white space and a byte order mark.
-fn markup(head: &[u8]) -> Option<Foreign> {
-    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    let opens =
-        |tag: &[u8]| start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag));
-    if opens(b"<!doctype html") || opens(b"<html") {
-        return Some(HTML);
+fn markup(head: &[u8]) -> Option<Format> {
+    let start = first_tag(head);
+    let begin = start.get(..start.len().min(1024)).unwrap_or_default();
+    let is_xml = is_xml(head);
+    if opens(start, b"<!doctype html")
+        || opens(start, b"<html")
+        || (is_xml && memmem::find(begin, b"<html").is_some())
+    {
+        return Some(Format::Html);
     }
-    opens(b"<?xml").then(|| {
-        let begin = start.get(..start.len().min(1024)).unwrap_or_default();
-        if memmem::find(begin, b"<html").is_some() { HTML } else { XML }
-    })
+    let is_law =
+        memmem::find(begin, b"<Law").is_some() || memmem::find(begin, b"<DataRoot").is_some();
+    (is_law && (is_xml || opens(start, b"<Law"))).then_some(Format::LawXml)
+}
+
+fn is_xml(head: &[u8]) -> bool {
+    opens(first_tag(head), b"<?xml")
+}
+
+fn first_tag(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start()
+}
+
+fn opens(start: &[u8], tag: &[u8]) -> bool {
+    start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag))
 }
 
 /// A name as the directory of an OLE file stores it.
@@ -266,6 +285,19 @@ mod tests {
     }
 
     #[test]
+    fn packages_and_markup_are_told_apart() {
+        for (bytes, format) in [
+            (&b"PK\x03\x04....word/document.xml"[..], Format::Docx),
+            (b"PK\x03\x04....xl/workbook.xml", Format::Xlsx),
+            (b"\xEF\xBB\xBF\n <!DOCTYPE HTML><p>", Format::Html),
+            (b"<?xml version=\"1.0\"?><html>", Format::Html),
+            (b"<?xml version=\"1.0\"?><Law Era=\"Reiwa\">", Format::LawXml),
+        ] {
+            assert_eq!(detect_bytes("\u{898f}\u{7a0b}.pdf", bytes).unwrap(), format);
+        }
+    }
+
+    #[test]
     fn foreign_formats_are_named() {
         let zip = |part: &str| [b"PK\x03\x04....".as_slice(), part.as_bytes()].concat();
         let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
@@ -275,15 +307,11 @@ mod tests {
             (b"\xFF\xD8\xFF\xE0".to_vec(), "JPEG 画像", "JPEG"),
             (b"GIF89a".to_vec(), "GIF 画像", "GIF"),
             (b"RIFF....WEBPVP8 ".to_vec(), "WebP", "WebP"),
-            (zip("word/document.xml"), "Word 文書", "Word"),
-            (zip("xl/workbook.xml"), "Excel ブック", "Excel"),
             (zip("mimetypeapplication/vnd.oasis.opendocument.text"), "OpenDocument", "Open"),
             (zip("規程.txt"), "ZIP", "ZIP"),
             (ole, "一太郎", "Ichitaro"),
             (locked, "パスワード", "password"),
-            (b"\xEF\xBB\xBF\n <!DOCTYPE HTML><p>".to_vec(), "HTML", "HTML"),
-            (b"<?xml version=\"1.0\"?><html>".to_vec(), "HTML", "HTML"),
-            (b"<?xml version=\"1.0\"?><Law>".to_vec(), "XML", "XML"),
+            (b"<?xml version=\"1.0\"?><rss>".to_vec(), "XML", "XML"),
             (b"{\\rtf1".to_vec(), "RTF", "RTF"),
         ] {
             let error = detect_bytes("規程.pdf", &bytes).unwrap_err();

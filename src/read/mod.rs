@@ -5,8 +5,12 @@
 
 mod detect;
 mod encoding;
+mod excel;
+mod html;
+mod law;
 mod pdf;
 mod plain;
+mod word;
 
 pub use pdf::silence_fenced_panics;
 
@@ -30,6 +34,20 @@ pub struct ReadOptions {
     pub max_bytes: u64,
     /// Whether PDF pages are read by a second, independent reader.
     pub read_twice: ReadTwice,
+    /// Which text of a Word document with tracked changes is read.
+    pub tracked: TrackedChanges,
+    /// Password of a protected PDF, where one is known.
+    pub password: Option<String>,
+}
+
+/// Which text of a Word document with tracked changes is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TrackedChanges {
+    /// As if every change had been accepted.
+    #[default]
+    Accept,
+    /// As if every change had been rejected.
+    Reject,
 }
 
 /// When PDF pages are read by a second, independent reader.
@@ -46,7 +64,12 @@ pub enum ReadTwice {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { max_bytes: 512 << 20, read_twice: ReadTwice::Auto }
+        Self {
+            max_bytes: 512 << 20,
+            read_twice: ReadTwice::default(),
+            tracked: TrackedChanges::default(),
+            password: None,
+        }
     }
 }
 
@@ -55,7 +78,14 @@ pub type Watch<'a> = &'a (dyn Fn(u32, u32) + Sync);
 
 type ReadFn = fn(&Input, &ReadOptions, &mut Warnings, Watch<'_>) -> Result<Extract>;
 
-static READERS: &[(Format, ReadFn)] = &[(Format::Pdf, pdf::read), (Format::Text, plain::read)];
+static READERS: &[(Format, ReadFn)] = &[
+    (Format::Pdf, pdf::read),
+    (Format::Text, plain::read),
+    (Format::Docx, word::read),
+    (Format::Xlsx, excel::read),
+    (Format::Html, html::read),
+    (Format::LawXml, law::read),
+];
 
 /// Reads one file.
 ///

@@ -39,7 +39,7 @@ pub(super) fn read(
         }
     }
     let source = Source::new(input.name.clone(), Format::Text, decoded.text, lines.places, None);
-    Ok(Extract { source, pieces: lines.pieces, pages: Vec::new() })
+    Ok(Extract { source, pieces: lines.pieces, set_aside: Vec::new(), pages: Vec::new() })
 }
 
 /// The lines of a text and their numbers.
@@ -93,7 +93,7 @@ impl Lines {
     }
 
     fn push_line(&mut self, span: Span, line: u32) {
-        self.pieces.push(Piece::Line(Line { span, layout: None }));
+        self.pieces.push(Piece::Line(Line { span, layout: None, is_paragraph: false }));
         self.places.push(Place { span, at: Location::Line { line } });
     }
 
@@ -104,7 +104,7 @@ impl Lines {
                 let after = self.places.partition_point(|place| place.span.start() <= at);
                 match self.places.get(after.checked_sub(1)?)?.at {
                     Location::Line { line } => Some(line),
-                    Location::Page { .. } => None,
+                    _ => None,
                 }
             })
             .collect();
@@ -150,7 +150,7 @@ mod tests {
             .iter()
             .map(|place| match place.at {
                 Location::Line { line } => (text.get(place.span.range()).unwrap(), line),
-                Location::Page { .. } => unreachable!("plain text has no pages"),
+                _ => unreachable!("plain text has lines only"),
             })
             .collect()
     }

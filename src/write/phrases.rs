@@ -178,6 +178,10 @@ pub(super) fn facts(lang: Lang, source: &SourceSummary) -> String {
     let format = match source.format {
         Format::Pdf => "PDF",
         Format::Text => lang.pick("テキスト", "text"),
+        Format::Docx => "Word",
+        Format::Xlsx => "Excel",
+        Format::Html => lang.pick("Web ページ", "web page"),
+        Format::LawXml => lang.pick("法令標準XML", "law XML"),
     };
     let characters = grouped(source.characters);
     match (lang, source.pages) {

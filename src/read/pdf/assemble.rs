@@ -77,7 +77,7 @@ impl Assembler {
     pub(super) fn finish(self, name: &str) -> Extract {
         let n_pages = u32::try_from(self.pages.len()).ok();
         let source = Source::new(name.to_owned(), Format::Pdf, self.original, self.places, n_pages);
-        Extract { source, pieces: self.pieces, pages: self.pages }
+        Extract { source, pieces: self.pieces, set_aside: Vec::new(), pages: self.pages }
     }
 
     fn grid(&mut self, number: u32, table: PageTable) -> Grid {
@@ -108,6 +108,6 @@ impl Assembler {
             self.places.push(Place { span, at: Location::Page { page, area: line.area } });
         }
         let layout = LineLayout { page: number, column, area: line.area, size: line.size };
-        Line { span, layout: Some(layout) }
+        Line { span, layout: Some(layout), is_paragraph: false }
     }
 }
