@@ -1,7 +1,10 @@
 //! Pairs by equal text.
 
+use std::hash::Hash;
+
 use rustc_hash::FxHashMap;
 
+use super::keys::{self, UnitText};
 use super::{Evidence, Pairing};
 use crate::outline::SectionId;
 
@@ -10,36 +13,70 @@ use crate::outline::SectionId;
 const SHORTEST_ANCHOR: u32 = 8;
 
 /// Where a text occurs, counted up to two.
-#[derive(Default, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Seen {
     n_old: u32,
     n_new: u32,
-    old: u32,
-    new: u32,
+    old: SectionId,
+    new: SectionId,
 }
 
-/// Pairs sections whose text occurs once in each document.
+impl Default for Seen {
+    fn default() -> Self {
+        Self { n_old: 0, n_new: 0, old: SectionId(0), new: SectionId(0) }
+    }
+}
+
+/// Pairs sections that are printed alike, once in each document. Most sections
+/// of most pairs are, and need no second look.
+pub fn identical(pairing: &mut Pairing<'_>) {
+    let anchors = unique_by(pairing, |text| text.hash);
+    for (old, new) in anchors {
+        if keys::same_print(pairing.sides, old, new) {
+            pairing.pair(old, new, Evidence::UniqueText);
+        }
+    }
+}
+
+/// Pairs sections whose folded text occurs once among those of each document
+/// that have no partner.
 pub fn unique(pairing: &mut Pairing<'_>) {
-    let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+    let anchors = unique_by(pairing, |text| text.folded.as_str());
+    for (old, new) in anchors {
+        pairing.pair(old, new, Evidence::UniqueText);
+    }
+}
+
+/// Sections without partner whose key occurs once among those of each side.
+fn unique_by<'p, K: Eq + Hash>(
+    pairing: &'p Pairing<'_>,
+    key: impl Fn(&'p UnitText) -> K,
+) -> Vec<(SectionId, SectionId)> {
+    let mut seen: FxHashMap<K, Seen> = FxHashMap::default();
+    let is_anchor = |text: &UnitText| text.n_chars >= SHORTEST_ANCHOR;
     for (index, text) in pairing.texts.old.iter().enumerate() {
-        if text.n_chars >= SHORTEST_ANCHOR {
-            let seen = seen.entry(&text.folded).or_default();
-            seen.n_old += 1;
-            seen.old = index as u32;
+        let old = SectionId(index as u32);
+        if is_anchor(text) && pairing.new_of(old).is_none() {
+            let seen = seen.entry(key(text)).or_default();
+            (seen.n_old, seen.old) = (seen.n_old + 1, old);
         }
     }
     for (index, text) in pairing.texts.new.iter().enumerate() {
-        if let Some(seen) = seen.get_mut(text.folded.as_str()) {
-            seen.n_new += 1;
-            seen.new = index as u32;
+        let new = SectionId(index as u32);
+        if is_anchor(text)
+            && pairing.old_of(new).is_none()
+            && let Some(seen) = seen.get_mut(&key(text))
+        {
+            (seen.n_new, seen.new) = (seen.n_new + 1, new);
         }
     }
-    let mut anchors: Vec<Seen> =
-        seen.into_values().filter(|seen| seen.n_old == 1 && seen.n_new == 1).collect();
-    anchors.sort_by_key(|seen| seen.old);
-    for anchor in anchors {
-        pairing.pair(SectionId(anchor.old), SectionId(anchor.new), Evidence::UniqueText);
-    }
+    let mut anchors: Vec<(SectionId, SectionId)> = seen
+        .into_values()
+        .filter(|seen| seen.n_old == 1 && seen.n_new == 1)
+        .map(|seen| (seen.old, seen.new))
+        .collect();
+    anchors.sort_unstable();
+    anchors
 }
 
 /// Pairs equal neighbours of what is paired, forwards and then backwards.
@@ -60,7 +97,7 @@ pub fn extend(pairing: &mut Pairing<'_>) {
 }
 
 fn try_neighbours(pairing: &mut Pairing<'_>, old: u32, new: u32) {
-    let texts = pairing.texts;
+    let texts = &pairing.texts;
     let (Some(old_text), Some(new_text)) =
         (texts.old.get(old as usize), texts.new.get(new as usize))
     else {
@@ -85,6 +122,7 @@ pub fn gaps(pairing: &mut Pairing<'_>) {
     for gap in super::order::gaps(pairing) {
         let mut occurrences: FxHashMap<&str, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
         let mut order: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
         for old in gap.old.clone().filter(|&old| pairing.new_of(SectionId(old)).is_none()) {
             let text = pairing.texts.old[old as usize].folded.as_str();
             let entry = occurrences.entry(text).or_insert_with(|| {
@@ -108,9 +146,12 @@ pub fn gaps(pairing: &mut Pairing<'_>) {
             for (&old, &new) in old.iter().zip(new) {
                 let (old, new) = (SectionId(old), SectionId(new));
                 if !text.is_empty() || pairing.same_label(old, new) {
-                    pairing.pair(old, new, Evidence::NeighbouringText);
+                    found.push((old, new));
                 }
             }
+        }
+        for (old, new) in found {
+            pairing.pair(old, new, Evidence::NeighbouringText);
         }
     }
 }

@@ -5,12 +5,10 @@ use rustc_hash::FxHashMap;
 
 use super::keys::title;
 use super::order::{Gap, gaps};
-use super::shingles::Shingles;
+use super::shingles::{Shingles, TripleIndex};
 use super::{Evidence, Pairing};
 use crate::outline::{Outlined, SectionId};
 
-/// A triple found in more sections than this says nothing about any of them.
-const MOST_FREQUENT: usize = 16;
 /// Candidates kept for each section from the index of rare triples.
 const N_CANDIDATES: usize = 4;
 /// Gaps of at most this many possible pairs are compared completely.
@@ -93,8 +91,8 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
-    let old_shingles = shingles(pairing.texts.old, &free_old);
-    let new_shingles = shingles(pairing.texts.new, &free_new);
+    let old_shingles = shingles(&pairing.texts.old, &free_old);
+    let new_shingles = shingles(&pairing.texts.new, &free_new);
     let gaps = gaps(pairing);
     let gap_of_old = gap_index(&gaps, pairing.texts.old.len(), |gap| gap.old.clone());
     let gap_of_new = gap_index(&gaps, pairing.texts.new.len(), |gap| gap.new.clone());
@@ -182,31 +180,16 @@ fn shingles(texts: &[super::UnitText], free: &[SectionId]) -> Vec<Shingles> {
 /// For each section of `from`, the sections of `to` that share most rare
 /// triples with it. Ranks, not ids.
 fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
-    let mut index: Vec<(u32, u32)> = to
-        .iter()
-        .enumerate()
-        .flat_map(|(rank, shingles)| shingles.hashes().iter().map(move |&hash| (hash, rank as u32)))
-        .collect();
-    index.par_sort_unstable();
+    let index = TripleIndex::of(to);
     let found: Vec<Vec<(u32, u32)>> = from
         .par_iter()
         .with_min_len(16)
         .enumerate()
         .map(|(rank, shingles)| {
             let mut votes: FxHashMap<u32, u32> = FxHashMap::default();
-            let mut from_here = 0;
             for &hash in shingles.hashes() {
-                let rest = &index[from_here..];
-                from_here += rest.partition_point(|&(known, _)| known < hash);
-                let n = index[from_here..]
-                    .iter()
-                    .take(MOST_FREQUENT + 1)
-                    .take_while(|&&(known, _)| known == hash)
-                    .count();
-                if n <= MOST_FREQUENT {
-                    for &(_, other) in &index[from_here..from_here + n] {
-                        *votes.entry(other).or_default() += 1;
-                    }
+                for &(_, other) in index.rare(hash) {
+                    *votes.entry(other).or_default() += 1;
                 }
             }
             let mut ranked: Vec<(u32, u32)> = votes.into_iter().collect();

@@ -5,12 +5,13 @@ use rustc_hash::FxHasher;
 use std::hash::Hasher as _;
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Join, Source};
+use crate::model::{Block, BlockKind, Join, Sides, Source, count_characters};
 use crate::normalize::fold::{FoldSink, Folder};
 use crate::outline::{Heading, Outlined, SectionId};
 
 /// Folded text of one unit and its hash. Equal text means equal content; the
-/// hash only speeds up the search.
+/// hash only speeds up the search. A section that is printed alike in both
+/// documents is never folded: its hash is that of the printed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitText {
     /// Folded characters without the unit's own number.
@@ -64,14 +65,17 @@ pub fn fold_blocks<S: FoldSink>(
     heading: Option<&Heading>,
     sink: &mut S,
 ) {
-    let label = heading.map_or(0..0, |heading| heading.label.start()..heading.title);
+    let label = label(heading);
+    let original = source.original();
     let mut folder = Folder::new(sink);
     for block in blocks {
         for (index, part) in block.text.parts().iter().enumerate() {
             if index == 0 || part.join == Join::Space {
                 folder.space(part.span.start());
             }
-            push_without(&mut folder, source, part.span.range(), &label);
+            for range in without(part.span.range(), &label) {
+                folder.push(original.get(range.clone()).unwrap_or_default(), range.start);
+            }
         }
     }
     folder.finish();
@@ -95,36 +99,73 @@ pub fn title(outlined: &Outlined, id: SectionId) -> String {
     if is_title { text.folded } else { String::new() }
 }
 
-fn push_without<S: FoldSink>(
-    folder: &mut Folder<'_, S>,
-    source: &Source,
-    part: Range<usize>,
-    label: &Range<usize>,
-) {
-    let original = source.original();
-    let before = part.start..part.end.min(label.start.max(part.start));
-    let after = part.start.max(label.end.min(part.end))..part.end;
-    let label_is_here = label.start < label.end && label.start < part.end && part.start < label.end;
-    if !label_is_here {
-        folder.push(original.get(part.clone()).unwrap_or_default(), part.start);
-        return;
-    }
-    folder.push(original.get(before.clone()).unwrap_or_default(), before.start);
-    folder.push(original.get(after.clone()).unwrap_or_default(), after.start);
+/// The number of a heading with its dot and its spaces.
+fn label(heading: Option<&Heading>) -> Range<usize> {
+    heading.map_or(0..0, |heading| heading.label.start()..heading.title)
 }
 
-/// The texts of all sections of a document.
-pub fn texts(outlined: &Outlined) -> Vec<UnitText> {
+/// What is left of a stretch before and after a number.
+fn without(part: Range<usize>, label: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
+    let is_here = label.start < label.end && label.start < part.end && part.start < label.end;
+    let cut = if is_here { label.clone() } else { part.end..part.end };
+    let before = part.start..part.end.min(cut.start.max(part.start));
+    let after = part.start.max(cut.end.min(part.end))..part.end;
+    [before, after].into_iter().filter(|range| !range.is_empty())
+}
+
+/// Hash and length of every section as printed, without folding anything.
+pub fn printed(outlined: &Outlined) -> Vec<UnitText> {
+    let sections = outlined.outline.sections();
+    let of = |id| {
+        let mut hasher = FxHasher::default();
+        let mut n_chars = 0;
+        for (part, join) in parts(outlined, id) {
+            hasher.write(part.as_bytes());
+            hasher.write_u8(join);
+            n_chars += count_characters(part) as u32;
+        }
+        UnitText { folded: String::new(), hash: hasher.finish(), n_chars }
+    };
+    (0..sections.len() as u32).into_par_iter().with_min_len(64).map(SectionId).map(of).collect()
+}
+
+/// Whether two sections have the same characters, wrapped at the same places.
+pub fn same_print(sides: Sides<&Outlined>, old: SectionId, new: SectionId) -> bool {
+    parts(sides.old, old).eq(parts(sides.new, new))
+}
+
+/// The stretches that a section prints, its number left out, and how each is
+/// joined to the one before it.
+fn parts(outlined: &Outlined, id: SectionId) -> impl Iterator<Item = (&str, u8)> {
+    let section = outlined.outline.section(id);
+    let blocks =
+        &outlined.document.blocks[section.blocks.start as usize..section.blocks.end as usize];
+    let label = label(section.heading.as_ref());
+    let original = outlined.document.source.original();
+    blocks.iter().flat_map(move |block| {
+        let label = label.clone();
+        block.text.parts().iter().enumerate().flat_map(move |(index, part)| {
+            let join = if index == 0 { 0 } else { 1 + u8::from(part.join == Join::Space) };
+            without(part.span.range(), &label)
+                .map(move |range| (original.get(range).unwrap_or_default(), join))
+        })
+    })
+}
+
+/// Folds the sections of a document that `is_wanted`.
+pub fn fold(
+    outlined: &Outlined,
+    texts: &mut [UnitText],
+    is_wanted: impl Fn(SectionId) -> bool + Sync,
+) {
     let document = &outlined.document;
-    outlined
-        .outline
-        .sections()
-        .par_iter()
-        .with_min_len(64)
-        .map(|section| {
+    texts.par_iter_mut().with_min_len(64).enumerate().for_each(|(index, text)| {
+        let id = SectionId(index as u32);
+        if is_wanted(id) {
+            let section = outlined.outline.section(id);
             let blocks =
                 &document.blocks[section.blocks.start as usize..section.blocks.end as usize];
-            UnitText::of(blocks, &document.source, section.heading.as_ref())
-        })
-        .collect()
+            *text = UnitText::of(blocks, &document.source, section.heading.as_ref());
+        }
+    });
 }

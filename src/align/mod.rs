@@ -1,6 +1,7 @@
 //! Two outlines → [`Alignment`]: which units are the same unit.
 //!
-//! Evidence in order: equal text that is unique in both documents; equal text
+//! Evidence in order: text printed alike, then text equal after folding, that is
+//! unique in both documents; equal text
 //! beside what is already paired; children that are paired; similar text, with
 //! a bonus for place, level and number. Number paths are evidence, never keys:
 //! `（２）` may have become `（３）`.
@@ -98,8 +99,9 @@ impl Evidence {
 
 /// Pairs the units of two documents.
 pub fn align(sides: Sides<&Outlined>) -> Alignment {
-    let texts = sides.map(|_, outlined| keys::texts(outlined));
-    let mut pairing = Pairing::new(sides, &texts);
+    let mut pairing = Pairing::new(sides);
+    exact::identical(&mut pairing);
+    pairing.fold_rest();
     exact::unique(&mut pairing);
     exact::extend(&mut pairing);
     exact::gaps(&mut pairing);
@@ -114,16 +116,26 @@ pub fn align(sides: Sides<&Outlined>) -> Alignment {
 /// The state of the work: who is paired with whom.
 struct Pairing<'a> {
     sides: Sides<&'a Outlined>,
-    texts: Sides<&'a [UnitText]>,
+    /// Text of each section; folded where it is not printed alike on both sides.
+    texts: Sides<Vec<UnitText>>,
     /// Partner of each old section.
     partners: Sides<Vec<Option<(SectionId, Evidence)>>>,
 }
 
 impl<'a> Pairing<'a> {
-    fn new(sides: Sides<&'a Outlined>, texts: &'a Sides<Vec<UnitText>>) -> Self {
+    fn new(sides: Sides<&'a Outlined>) -> Self {
         let partners = sides.map(|_, outlined| vec![None; outlined.outline.sections().len()]);
-        let texts = Sides { old: texts.old.as_slice(), new: texts.new.as_slice() };
-        Self { sides, texts, partners }
+        let (old, new) = rayon::join(|| keys::printed(sides.old), || keys::printed(sides.new));
+        Self { sides, texts: Sides { old, new }, partners }
+    }
+
+    /// Folds the sections that have no partner yet.
+    fn fold_rest(&mut self) {
+        let Self { sides, texts, partners } = self;
+        rayon::join(
+            || keys::fold(sides.old, &mut texts.old, |id| partners.old[id.index()].is_none()),
+            || keys::fold(sides.new, &mut texts.new, |id| partners.new[id.index()].is_none()),
+        );
     }
 
     fn pair(&mut self, old: SectionId, new: SectionId, evidence: Evidence) {

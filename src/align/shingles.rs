@@ -1,4 +1,5 @@
-//! Character triples of a text, for measuring how alike two texts are.
+//! Character triples of a text, for measuring how alike two texts are and for
+//! finding texts that may be.
 
 /// Sorted hashes of the character triples of a text, each once.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +48,61 @@ impl Shingles {
     }
 }
 
+/// A triple found in more sections than this says nothing about any of them.
+const MOST_FREQUENT: usize = 16;
+
+/// Which sections hold which triple. Built in O(n): the hashes are spread over
+/// as many drawers as there are triples.
+#[derive(Debug)]
+pub struct TripleIndex {
+    /// Hash and rank of the section, drawer by drawer, ascending.
+    entries: Vec<(u32, u32)>,
+    /// First entry of each drawer, and the end of the last.
+    starts: Vec<u32>,
+    /// The high bits of a hash, shifted down so far, are its drawer.
+    shift: u32,
+}
+
+impl TripleIndex {
+    /// Indexes sections by rank.
+    pub fn of(sections: &[Shingles]) -> Self {
+        let n_entries: usize = sections.iter().map(|shingles| shingles.0.len()).sum();
+        let shift = 32 - (n_entries | 1).ilog2().clamp(1, 24);
+        let drawer = |hash: u32| (hash >> shift) as usize;
+        let mut starts = vec![0u32; (1 << (32 - shift)) + 1];
+        let hashes = || sections.iter().flat_map(|shingles| &shingles.0);
+        for &hash in hashes() {
+            starts[drawer(hash) + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![(0, 0); n_entries];
+        for (rank, shingles) in sections.iter().enumerate() {
+            for &hash in &shingles.0 {
+                let free = &mut next[drawer(hash)];
+                entries[*free as usize] = (hash, rank as u32);
+                *free += 1;
+            }
+        }
+        for bounds in starts.windows(2) {
+            entries[bounds[0] as usize..bounds[1] as usize].sort_unstable();
+        }
+        Self { entries, starts, shift }
+    }
+
+    /// The sections that hold a triple, with its hash; none where it is too
+    /// frequent to say anything.
+    pub fn rare(&self, hash: u32) -> &[(u32, u32)] {
+        let drawer = (hash >> self.shift) as usize;
+        let drawer = &self.entries[self.starts[drawer] as usize..self.starts[drawer + 1] as usize];
+        let from = &drawer[drawer.partition_point(|&(known, _)| known < hash)..];
+        let n = from.iter().take(MOST_FREQUENT + 1).take_while(|(known, _)| *known == hash).count();
+        if n > MOST_FREQUENT { &[] } else { &from[..n] }
+    }
+}
+
 fn hash(window: [char; 3]) -> u32 {
     let mixed = window.iter().fold(0u64, |value, &c| {
         (value.rotate_left(21) ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -64,5 +120,22 @@ mod tests {
         assert!((of("委託先の監督").dice(&of("委託先の監督")) - 1.0).abs() < 1e-6);
         assert!(of("委託先の監督").dice(&of("委託先等の監督")) > 0.5);
         assert!(of("委託先の監督").dice(&of("目的")) < 0.1);
+    }
+
+    #[test]
+    fn the_index_knows_who_holds_a_rare_triple() {
+        let rare = Shingles::of("委託先");
+        let mut sections = vec![Shingles::of("目的"), rare.clone(), Shingles::of("委託")];
+        let index = TripleIndex::of(&sections);
+        let holders = |index: &TripleIndex, hash| -> Vec<u32> {
+            index.rare(hash).iter().map(|&(_, rank)| rank).collect()
+        };
+        for &hash in rare.hashes() {
+            let is_shared = sections[2].hashes().contains(&hash);
+            assert_eq!(holders(&index, hash), if is_shared { vec![1, 2] } else { vec![1] });
+        }
+        assert!(index.rare(hash(['無', '無', '無'])).is_empty());
+        sections.extend(vec![rare.clone(); MOST_FREQUENT]);
+        assert!(holders(&TripleIndex::of(&sections), rare.hashes()[0]).is_empty());
     }
 }

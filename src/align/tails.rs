@@ -51,8 +51,7 @@ struct Orphan {
 /// Finds closing paragraphs that stand in sections which are not paired with
 /// each other.
 pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
-    let old = orphans(pairing, Side::Old);
-    let new = orphans(pairing, Side::New);
+    let (old, new) = rayon::join(|| orphans(pairing, Side::Old), || orphans(pairing, Side::New));
     if old.is_empty() || new.is_empty() || old.len().saturating_mul(new.len()) > BUDGET {
         return Vec::new();
     }
@@ -125,16 +124,20 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
         if partner.is_some_and(|(_, evidence)| evidence.is_equal()) {
             continue;
         }
-        let others: Vec<Shingles> = partner
-            .map(|(other, _)| body(pairing, side.other(), other))
-            .unwrap_or_default()
-            .iter()
-            .map(|(_, text)| Shingles::of(&text.folded))
-            .collect();
-        for (block, text) in body(pairing, side, id).into_iter().rev().take(MOST_CLOSING) {
+        let other = partner.map(|(other, _)| Body::of(*pairing.sides.get(side.other()), other));
+        let last = other.as_ref().and_then(|other| other.texts().next());
+        let mut shingles_of_other: Option<Vec<Shingles>> = None;
+        for (block, text) in Body::of(outlined, id).texts().take(MOST_CLOSING) {
+            // Mostly the section ends in the same words on both sides.
+            if last.as_ref().is_some_and(|(_, last)| *last == text) {
+                break;
+            }
+            let known = shingles_of_other.get_or_insert_with(|| {
+                let texts = other.iter().flat_map(Body::texts);
+                texts.map(|(_, text)| Shingles::of(&text.folded)).collect()
+            });
             let shingles = Shingles::of(&text.folded);
-            let is_known = others.iter().any(|other| other.dice(&shingles) >= LEAST_DICE);
-            if is_known {
+            if known.iter().any(|other| other.dice(&shingles) >= LEAST_DICE) {
                 break;
             }
             if text.n_chars >= SHORTEST {
@@ -146,20 +149,31 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
     orphans
 }
 
-/// Paragraphs of a section after its heading, outside tables.
-fn body(pairing: &Pairing<'_>, side: Side, id: SectionId) -> Vec<(u32, UnitText)> {
-    let outlined = *pairing.sides.get(side);
-    let section = outlined.outline.section(id);
-    let heading = section.heading.as_ref().map(|heading| heading.block.0);
-    let document = &outlined.document;
-    section
-        .blocks
-        .clone()
-        .filter(|&block| heading.is_some_and(|heading| block > heading))
-        .filter(|&block| document.blocks[block as usize].kind == BlockKind::Paragraph)
-        .map(|block| {
+/// The paragraphs of a section after its heading, outside tables.
+struct Body<'a> {
+    outlined: &'a Outlined,
+    blocks: Vec<u32>,
+}
+
+impl<'a> Body<'a> {
+    fn of(outlined: &'a Outlined, id: SectionId) -> Self {
+        let section = outlined.outline.section(id);
+        let heading = section.heading.as_ref().map(|heading| heading.block.0);
+        let blocks = section
+            .blocks
+            .clone()
+            .filter(|&block| heading.is_some_and(|heading| block > heading))
+            .filter(|&block| outlined.document.blocks[block as usize].kind == BlockKind::Paragraph)
+            .collect();
+        Self { outlined, blocks }
+    }
+
+    /// Their numbers and texts, the last one first.
+    fn texts(&self) -> impl Iterator<Item = (u32, UnitText)> + '_ {
+        let document = &self.outlined.document;
+        self.blocks.iter().rev().map(|&block| {
             let blocks = std::slice::from_ref(&document.blocks[block as usize]);
             (block, UnitText::of(blocks, &document.source, None))
         })
-        .collect()
+    }
 }

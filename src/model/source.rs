@@ -230,17 +230,31 @@ impl Source {
 /// Number of characters as the report counts them: Unicode scalar values that
 /// are not white space.
 pub fn count_characters(text: &str) -> u64 {
-    // Counting all characters is one fast pass over the bytes; white space is
-    // rare and found by its first byte.
     let bytes = text.as_bytes();
-    let n_ascii = memchr::memchr3_iter(b' ', b'\n', b'\t', bytes).count()
-        + memchr::memchr3_iter(b'\r', 0x0b, 0x0c, bytes).count();
-    let n_wide = memchr::memmem::find_iter(bytes, "\u{3000}").count();
+    if bytes.len() < SHORT {
+        return text.chars().filter(|c| !c.is_whitespace()).count() as u64;
+    }
+    // Beginnings of characters that are no ASCII white space, counted in a way
+    // that compiles to vector instructions; white space of more bytes is rare
+    // and found by its first byte.
+    let counts = |byte: u8| !is_continuation(byte) && byte != b' ' && !matches!(byte, 9..=13);
+    let n_counted: u64 = bytes
+        .chunks(usize::from(u8::MAX))
+        .map(|chunk| u64::from(chunk.iter().map(|&byte| u8::from(counts(byte))).sum::<u8>()))
+        .sum();
+    let n_ideographic = memchr::memmem::find_iter(bytes, "\u{3000}").count();
     let n_other = memchr::memchr3_iter(0xc2, 0xe1, 0xe2, bytes)
         .filter_map(|at| text.get(at..)?.chars().next())
         .filter(|c| c.is_whitespace())
         .count();
-    (text.chars().count() - n_ascii - n_wide - n_other) as u64
+    n_counted - (n_ideographic + n_other) as u64
+}
+
+/// Texts of fewer bytes are not worth setting up a search.
+const SHORT: usize = 64;
+
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
 #[cfg(test)]
@@ -257,6 +271,7 @@ mod tests {
             ("①\u{3000}②", 2),
         ] {
             assert_eq!(count_characters(text), n, "{text:?}");
+            assert_eq!(count_characters(&text.repeat(300)), 300 * n, "{text:?} repeated");
         }
     }
 }

@@ -79,7 +79,7 @@ impl<'s, S: FoldSink> Folder<'s, S> {
 
     /// Folds the next piece, whose first byte is byte `offset` of the original.
     pub fn push(&mut self, piece: &str, offset: usize) {
-        let tables = tables();
+        let tables = &TABLES;
         let mut at = 0;
         while at < piece.len() {
             // Most Japanese characters fold to themselves whatever stands
@@ -233,55 +233,63 @@ fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2160}'..='\u{217f}' | '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}')
 }
 
-/// The folding table of the basic plane, and which characters are plain.
-struct Tables {
-    entries: Vec<u32>,
+/// The folding table of 256 characters, and which of them are plain.
+struct Block {
+    entries: [u32; 256],
     /// One bit for each character that folds to itself in any neighbourhood.
-    plain: Box<[u64; PLAIN_WORDS]>,
+    plain: [u64; 4],
 }
 
-/// 64 characters of the basic plane in each word.
-const PLAIN_WORDS: usize = 0x1_0000 / 64;
+/// The table of the basic plane, each block made when it is first needed: a
+/// document uses a few, and making all would cost more than folding a page.
+struct Tables {
+    blocks: [OnceLock<Box<Block>>; 256],
+}
+
+static TABLES: Tables = Tables { blocks: [const { OnceLock::new() }; 256] };
 
 impl Tables {
+    fn block(&self, number: u8) -> &Block {
+        self.blocks[usize::from(number)].get_or_init(|| Box::new(Block::new(number)))
+    }
+
     fn entry(&self, c: char) -> u32 {
-        self.entries.get(c as usize).copied().unwrap_or_else(|| classify(c))
+        let [0, 0, block, low] = (c as u32).to_be_bytes() else { return classify(c) };
+        self.block(block).entries[usize::from(low)]
     }
 
     /// Bytes at the start of a text that are plain characters, which all have
     /// three bytes.
     fn plain_run(&self, bytes: &[u8]) -> usize {
         let is_plain = |&[first, second, third]: &[u8; 3]| {
-            let word = usize::from(first & 0x0f) << 6 | usize::from(second & 0x3f);
             // The ideographs from U+4000 on need no look-up.
             matches!(first, 0xe4..=0xe9)
-                || first & 0xf0 == 0xe0 && self.plain[word] >> (third & 0x3f) & 1 == 1
+                || first & 0xf0 == 0xe0
+                    && self.block(first << 4 | second >> 2 & 0x0f).is_plain(second, third)
         };
         let (characters, _) = bytes.as_chunks::<3>();
         3 * characters.iter().take_while(|bytes| is_plain(bytes)).count()
     }
 }
 
-fn tables() -> &'static Tables {
-    static TABLES: OnceLock<Tables> = OnceLock::new();
-    TABLES.get_or_init(|| {
-        // Unified ideographs and syllables fold to themselves; only the rest
-        // is asked for, so that starting up costs little.
-        let entries: Vec<u32> = (0..=0xffffu32)
-            .map(|code| match code {
-                0x3400..=0xd7ff => code,
-                _ => char::from_u32(code).map_or(DROP, classify),
-            })
-            .collect();
-        let mut plain = Box::new([0u64; PLAIN_WORDS]);
-        for (code, &entry) in entries.iter().enumerate() {
-            let is_plain = code >= 0x800
-                && entry as usize == code
-                && char::from_u32(entry).is_some_and(is_japanese);
-            plain[code >> 6] |= u64::from(is_plain) << (code & 0x3f);
+impl Block {
+    fn new(number: u8) -> Self {
+        let mut block = Self { entries: [0; 256], plain: [0; 4] };
+        for (low, entry) in (0..).zip(&mut block.entries) {
+            let code = u32::from(number) << 8 | low;
+            *entry = char::from_u32(code).map_or(DROP, classify);
+            let is_plain =
+                code >= 0x800 && *entry == code && char::from_u32(code).is_some_and(is_japanese);
+            block.plain[low as usize >> 6] |= u64::from(is_plain) << (low & 0x3f);
         }
-        Tables { entries, plain }
-    })
+        block
+    }
+
+    /// Whether a character of this block, by the last two of its three bytes,
+    /// is plain.
+    fn is_plain(&self, second: u8, third: u8) -> bool {
+        self.plain[usize::from(second & 0x03)] >> (third & 0x3f) & 1 == 1
+    }
 }
 
 /// The table entry of a character.
@@ -362,7 +370,7 @@ fn classify(c: char) -> u32 {
 
 /// Second look at the characters that NFKC produced.
 fn fold_again(c: char) -> Option<char> {
-    match tables().entry(c) {
+    match TABLES.entry(c) {
         DROP | SPACE => None,
         folded => Some(char::from_u32(folded).unwrap_or(c)),
     }
