@@ -3,9 +3,10 @@
 //! Only `read` and `write` can fail. Everything between is total: odd input
 //! gives warnings, which are part of the report.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::model::Side;
@@ -23,7 +24,7 @@ pub struct Error {
 }
 
 /// The states of the world that end a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// There is no such file.
@@ -82,6 +83,12 @@ impl Error {
     /// What kind of error this is.
     pub fn kind(&self) -> ErrorKind {
         self.kind
+    }
+
+    /// The explanation for this very case, in Japanese and in English, where
+    /// there is one.
+    pub fn explanation(&self) -> Option<(&str, &str)> {
+        self.explained.as_ref().map(|(ja, en)| (ja.as_str(), en.as_str()))
     }
 
     /// One sentence that names the file, the problem and the remedy.
@@ -168,7 +175,7 @@ pub struct Warning {
 }
 
 /// What was noticed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum WarningKind {
     /// A page has no characters (a scan, a figure, or a blank page).
@@ -209,7 +216,7 @@ pub enum WarningKind {
     /// The encoding of a text file was guessed.
     EncodingGuessed {
         /// Name of the encoding.
-        label: &'static str,
+        label: Cow<'static, str>,
     },
     /// Bytes of a text file that are not valid in its encoding.
     UndecodableBytes {
@@ -317,6 +324,11 @@ impl Warnings {
     /// Adds a warning, with its page where there is one.
     pub fn push(&mut self, kind: WarningKind, page: Option<u32>) {
         self.list.push(Warning { side: self.side, kind, page });
+    }
+
+    /// Adds the warnings of another reading of the same document.
+    pub fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
     }
 
     /// The warnings in the order they were noticed.

@@ -6,6 +6,7 @@
 //! plan.rs    what it means           usage.rs     what was mistyped
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
+//! child.rs   PDF reading in a process of its own
 //! ```
 //!
 //! Exit codes: 0 done, with or without differences; 1 differences, only with
@@ -13,6 +14,7 @@
 //! is no error.
 
 mod args;
+mod child;
 mod generate;
 mod input;
 mod inspect;
@@ -48,6 +50,9 @@ const WARNED: u8 = 3;
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     crate::read::silence_fenced_panics();
     let args: Vec<OsString> = args.into_iter().collect();
+    if args.get(1).is_some_and(|first| first == child::CHILD) {
+        return child::serve();
+    }
     let around = Surroundings::look(&args);
     let parsed = command(around.lang)
         .try_get_matches_from(args)

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::args::{Columns, Compare, FormatName, Read, UnchangedRows, When};
+use super::child;
 use super::locale::Surroundings;
 use crate::lang::Lang;
 use crate::model::Sides;
@@ -133,6 +134,7 @@ pub(super) fn read_options(typed: &Read) -> Result<ReadOptions, Misuse> {
             Some(When::Never) => ReadTwice::Never,
             Some(When::Auto) | None => ReadTwice::Auto,
         },
+        pdf_reader: child::reader(),
         ..ReadOptions::default()
     })
 }

@@ -1,6 +1,8 @@
 //! A document ready for comparison: paragraphs and table cells in reading
 //! order, and what was set aside.
 
+use serde::{Deserialize, Serialize};
+
 use super::source::{Source, Span};
 use super::text::Text;
 
@@ -64,7 +66,7 @@ pub enum BlockKind {
 }
 
 /// A stretch of the source that is not compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
     /// The stretch.
     pub span: Span,
@@ -73,7 +75,7 @@ pub struct SetAside {
 }
 
 /// Why a stretch is not compared (柱・ノンブル and the like).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Furniture {

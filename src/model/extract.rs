@@ -1,11 +1,13 @@
 //! What a reader returns: what a file says, before anyone has an opinion
 //! about it.
 
+use serde::{Deserialize, Serialize};
+
 use super::document::SetAside;
 use super::source::{Area, Source, Span};
 
 /// A file as read: its characters and the shape they stood in.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Extract {
     /// All characters in reading order.
     pub source: Source,
@@ -21,7 +23,7 @@ pub struct Extract {
 }
 
 /// How one page was read.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PageReading {
     /// Width and height in points, as displayed.
     pub size: (f32, f32),
@@ -31,7 +33,7 @@ pub struct PageReading {
 }
 
 /// One piece of a file in reading order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Piece {
     /// A physical line: may be half a paragraph.
     Line(Line),
@@ -41,7 +43,7 @@ pub enum Piece {
 
 /// A physical line of a page or of a text file, or a whole paragraph where the
 /// file marks paragraphs. The line break itself is not part of the span.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// The characters.
     pub span: Span,
@@ -53,7 +55,7 @@ pub struct Line {
 }
 
 /// Geometry of a line on a page.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct LineLayout {
     /// Page counted from 1.
     pub page: u32,
@@ -66,7 +68,7 @@ pub struct LineLayout {
 }
 
 /// A ruled table, or the part of one that stands on one page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Grid {
     /// Page counted from 1, where known.
     pub page: Option<u32>,
@@ -77,7 +79,7 @@ pub struct Grid {
 }
 
 /// One cell, merged cells taken together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GridCell {
     /// Row counted from 0.
     pub row: u32,

@@ -3,10 +3,12 @@
 use std::num::NonZeroU32;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Half-open byte range into one [`Source::original`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     start: u32,
     end: u32,
@@ -53,7 +55,7 @@ impl Span {
 }
 
 /// File formats that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Format {
@@ -73,7 +75,7 @@ pub enum Format {
 
 /// Points (1/72 inch), origin at the top left of the page as displayed, y
 /// growing downwards.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Area {
     /// Left edge.
     pub left: f32,
@@ -109,7 +111,7 @@ impl Area {
 }
 
 /// Where a stretch of text stood, in words a person can follow.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Location {
@@ -153,7 +155,7 @@ impl Location {
 }
 
 /// Where one stretch of [`Source::original`] stood in the file.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// The stretch.
     pub span: Span,
@@ -163,7 +165,7 @@ pub struct Place {
 
 /// Everything a reader extracted, character for character, in reading order.
 /// Written once by `read`, never edited afterwards.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Source {
     name: String,
     format: Format,

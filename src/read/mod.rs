@@ -14,6 +14,11 @@ mod word;
 
 pub use pdf::silence_fenced_panics;
 
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Error, ErrorKind, Result, Warnings};
 use crate::model::{Extract, Format};
 
@@ -38,6 +43,28 @@ pub struct ReadOptions {
     pub tracked: TrackedChanges,
     /// Password of a protected PDF, where one is known.
     pub password: Option<String>,
+    /// PDF pages, counted from 1, that are left out with a warning, because an
+    /// earlier attempt at reading them ended the process.
+    pub skip_pages: Vec<u32>,
+    /// Who reads PDF files; `None` reads them in this process.
+    pub pdf_reader: Option<Arc<dyn PdfReader>>,
+}
+
+/// Reads PDF files somewhere else, such as in a process of its own: a library
+/// that overflows its stack or takes all memory then ends that process and not
+/// the caller.
+pub trait PdfReader: fmt::Debug + Send + Sync {
+    /// Reads one PDF as [`read()`] does without a reader of its own.
+    ///
+    /// # Errors
+    /// As [`read()`].
+    fn read(
+        &self,
+        input: &Input,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+        watch: Watch<'_>,
+    ) -> Result<Extract>;
 }
 
 /// Which text of a Word document with tracked changes is read.
@@ -51,7 +78,7 @@ pub enum TrackedChanges {
 }
 
 /// When PDF pages are read by a second, independent reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum ReadTwice {
     /// Always up to 300 pages; above that an evenly spread sample.
     #[default]
@@ -69,6 +96,8 @@ impl Default for ReadOptions {
             read_twice: ReadTwice::default(),
             tracked: TrackedChanges::default(),
             password: None,
+            skip_pages: Vec::new(),
+            pdf_reader: None,
         }
     }
 }
@@ -113,6 +142,9 @@ pub fn read_watched(
         return Err(Error::new(ErrorKind::TooLarge, &*input.name));
     }
     let format = detect::detect(input)?;
+    if let (Format::Pdf, Some(reader)) = (format, &options.pdf_reader) {
+        return reader.read(input, options, warnings, watch);
+    }
     let (_, reader) = READERS
         .iter()
         .find(|(known, _)| *known == format)

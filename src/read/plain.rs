@@ -30,7 +30,7 @@ pub(super) fn read(
         ));
     }
     if let Some(label) = decoded.guessed {
-        warnings.push(WarningKind::EncodingGuessed { label }, None);
+        warnings.push(WarningKind::EncodingGuessed { label: label.into() }, None);
     }
     let lines = Lines::split(&decoded.text);
     if decoded.damaged {
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(
             warnings,
             [
-                WarningKind::EncodingGuessed { label: "UTF-8" },
+                WarningKind::EncodingGuessed { label: "UTF-8".into() },
                 WarningKind::UndecodableBytes { line: 2 }
             ]
         );

@@ -83,7 +83,11 @@ fn read_document(
     let mut out = Assembler::new();
     let (mut n_unconfirmed, mut stopped) = (0, None);
     for (number, page) in (1..).zip(pages.iter()) {
-        let Reading { page, outcome } = readers.read(number, page);
+        let Reading { page, outcome } = if options.skip_pages.contains(&number) {
+            Reading::unreadable(page)
+        } else {
+            readers.read(number, page)
+        };
         if let Some(warning) = outcome.warning() {
             warnings.push(warning, Some(number));
         }

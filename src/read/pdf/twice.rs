@@ -30,6 +30,16 @@ pub(super) struct Reading {
     pub outcome: Outcome,
 }
 
+impl Reading {
+    /// What is known of a page that cannot be read.
+    pub(super) fn unreadable(page: &PdfPage<'_>) -> Self {
+        Self {
+            page: Page { size: page.render_dimensions(), ..Page::default() },
+            outcome: Outcome::Unreadable(Stopped::Panicked),
+        }
+    }
+}
+
 /// What came of reading a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
@@ -92,8 +102,8 @@ impl<'a> Readers<'a> {
     /// Reads a page, counted from 1.
     pub(super) fn read(&mut self, number: u32, page: &PdfPage<'a>) -> Reading {
         let unreadable = |stopped| Reading {
-            page: Page { size: page.render_dimensions(), ..Page::default() },
             outcome: Outcome::Unreadable(stopped),
+            ..Reading::unreadable(page)
         };
         match self.read_first(page) {
             Ok(page) if !self.second.is_due(number) => Reading { page, outcome: Outcome::ReadOnce },
