@@ -5,7 +5,7 @@ use rustc_hash::FxHasher;
 use std::hash::Hasher as _;
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Join, Sides, Source, count_characters};
+use crate::model::{Block, BlockKind, Join, Sides, Source};
 use crate::normalize::fold::{FoldSink, Folder};
 use crate::outline::{Heading, Outlined, SectionId};
 
@@ -122,7 +122,7 @@ pub fn printed(outlined: &Outlined) -> Vec<UnitText> {
         for (part, join) in parts(outlined, id) {
             hasher.write(part.as_bytes());
             hasher.write_u8(join);
-            n_chars += count_characters(part) as u32;
+            n_chars += part.chars().count() as u32;
         }
         UnitText { folded: String::new(), hash: hasher.finish(), n_chars }
     };
