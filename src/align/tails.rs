@@ -126,7 +126,7 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
         if partner.is_some_and(|(_, evidence)| evidence.is_equal()) {
             continue;
         }
-        let other = partner.map(|(other, _)| Body::of(*pairing.sides.get(side.other()), other));
+        let other = partner.map(|(other, _)| Body::of(pairing.sides.get(side.other()), other));
         let last = other.as_ref().and_then(|other| other.texts().next());
         let shingles_of_last =
             LazyCell::new(|| last.as_ref().map(|(_, last)| Shingles::of(&last.folded)));

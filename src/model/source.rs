@@ -222,7 +222,6 @@ pub fn count_characters(text: &str) -> u64 {
     let (chunks, rest) = bytes.as_chunks::<128>();
     let n_counted =
         u64::from(count(rest)) + chunks.iter().map(|chunk| u64::from(count(chunk))).sum::<u64>();
-    static IDEOGRAPHIC_SPACE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\u{3000}"));
     let n_ideographic = IDEOGRAPHIC_SPACE.find_iter(bytes).count();
     let n_other = memchr::memchr3_iter(0xc2, 0xe1, 0xe2, bytes)
         .filter_map(|at| text.get(at..)?.chars().next())
@@ -230,6 +229,8 @@ pub fn count_characters(text: &str) -> u64 {
         .count();
     n_counted - (n_ideographic + n_other) as u64
 }
+
+static IDEOGRAPHIC_SPACE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\u{3000}"));
 
 /// Texts of fewer bytes are not worth setting up a search.
 const SHORT: usize = 64;
