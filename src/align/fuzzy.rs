@@ -185,14 +185,13 @@ fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
         .par_iter()
         .with_min_len(16)
         .enumerate()
-        .map(|(rank, shingles)| {
-            let mut votes: FxHashMap<u32, u32> = FxHashMap::default();
+        .map_init(Votes::of(to.len()), |votes, (rank, shingles)| {
             for &hash in shingles.hashes() {
                 for &(_, other) in index.rare(hash) {
-                    *votes.entry(other).or_default() += 1;
+                    votes.add(other);
                 }
             }
-            let mut ranked: Vec<(u32, u32)> = votes.into_iter().collect();
+            let mut ranked = votes.take();
             ranked.sort_unstable_by_key(|&(other, n)| {
                 (std::cmp::Reverse(n), other.abs_diff(rank as u32), other)
             });
@@ -201,6 +200,36 @@ fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
         })
         .collect();
     found.into_iter().flatten().collect()
+}
+
+/// Counts votes for sections, again and again without clearing all counts.
+struct Votes {
+    counts: Vec<u32>,
+    voted_for: Vec<u32>,
+}
+
+impl Votes {
+    /// Makes counters for so many sections.
+    fn of(n_sections: usize) -> impl Fn() -> Self {
+        move || Self { counts: vec![0; n_sections], voted_for: Vec::new() }
+    }
+
+    fn add(&mut self, rank: u32) {
+        let count = &mut self.counts[rank as usize];
+        if *count == 0 {
+            self.voted_for.push(rank);
+        }
+        *count += 1;
+    }
+
+    /// Who got how many votes; the counters are empty afterwards.
+    fn take(&mut self) -> Vec<(u32, u32)> {
+        let counts = &mut self.counts;
+        self.voted_for
+            .drain(..)
+            .map(|rank| (rank, std::mem::take(&mut counts[rank as usize])))
+            .collect()
+    }
 }
 
 /// Possible pairs inside each gap between sections that are paired in order.

@@ -38,13 +38,17 @@ impl Shingles {
     }
 
     fn n_common(&self, other: &Self) -> usize {
-        let (mut i, mut j, mut n) = (0, 0, 0);
-        while let (Some(a), Some(b)) = (self.0.get(i), other.0.get(j)) {
-            i += usize::from(a <= b);
-            j += usize::from(b <= a);
-            n += usize::from(a == b);
+        // Without a branch that depends on the hashes, which no processor
+        // foresees.
+        let (own, other) = (self.0.as_slice(), other.0.as_slice());
+        let (mut at_own, mut at_other, mut n_common) = (0, 0, 0);
+        while at_own < own.len() && at_other < other.len() {
+            let order = own[at_own].cmp(&other[at_other]);
+            at_own += usize::from(order.is_le());
+            at_other += usize::from(order.is_ge());
+            n_common += usize::from(order.is_eq());
         }
-        n
+        n_common
     }
 }
 

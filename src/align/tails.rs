@@ -10,6 +10,8 @@
 //! Nothing on the page says that 「なお、…」 closes ２ rather than （７）; the other
 //! document does. Such paragraphs become units of their own on both sides.
 
+use std::cell::LazyCell;
+
 use super::Pairing;
 use super::keys::UnitText;
 use super::shingles::Shingles;
@@ -124,20 +126,26 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
         if partner.is_some_and(|(_, evidence)| evidence.is_equal()) {
             continue;
         }
-        let other = partner.map(|(other, _)| Body::of(*pairing.sides.get(side.other()), other));
+        let other = partner.map(|(other, _)| Body::of(pairing.sides.get(side.other()), other));
         let last = other.as_ref().and_then(|other| other.texts().next());
+        let shingles_of_last =
+            LazyCell::new(|| last.as_ref().map(|(_, last)| Shingles::of(&last.folded)));
         let mut shingles_of_other: Option<Vec<Shingles>> = None;
         for (block, text) in Body::of(outlined, id).texts().take(MOST_CLOSING) {
             // Mostly the section ends in the same words on both sides.
             if last.as_ref().is_some_and(|(_, last)| *last == text) {
                 break;
             }
+            let shingles = Shingles::of(&text.folded);
+            let is_like = |other: &Shingles| other.dice(&shingles) >= LEAST_DICE;
+            if shingles_of_last.as_ref().is_some_and(is_like) {
+                break;
+            }
             let known = shingles_of_other.get_or_insert_with(|| {
                 let texts = other.iter().flat_map(Body::texts);
                 texts.map(|(_, text)| Shingles::of(&text.folded)).collect()
             });
-            let shingles = Shingles::of(&text.folded);
-            if known.iter().any(|other| other.dice(&shingles) >= LEAST_DICE) {
+            if known.iter().any(is_like) {
                 break;
             }
             if text.n_chars >= SHORTEST {

@@ -14,8 +14,9 @@ use crate::read::Input;
 /// # Errors
 /// Those of [`open`]; the old document first.
 pub(super) fn open_both(paths: &Sides<std::path::PathBuf>, max_bytes: u64) -> Result<Sides<Input>> {
-    let mut old = open(&paths.old, max_bytes)?;
-    let mut new = open(&paths.new, max_bytes)?;
+    let open = |path| open(path, max_bytes);
+    let (old, new) = rayon::join(|| open(&paths.old), || open(&paths.new));
+    let (mut old, mut new) = (old?, new?);
     if old.name == new.name {
         old.name = with_folder(&paths.old, old.name);
         new.name = with_folder(&paths.new, new.name);

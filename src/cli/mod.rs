@@ -161,7 +161,11 @@ fn compare(plan: &Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, 
         speak(&report, plan, around.lang);
     }
     let differs = !counts.is_unchanged();
-    Ok(match (plan.strict && !report.warnings.is_empty(), plan.exit_code && differs) {
+    let warned = !report.warnings.is_empty();
+    // The process ends here; giving the memory of a large report back piece by
+    // piece would only take time.
+    std::mem::forget(report);
+    Ok(match (plan.strict && warned, plan.exit_code && differs) {
         (true, _) => ExitCode::from(WARNED),
         (false, true) => ExitCode::from(DIFFERENT),
         (false, false) => ExitCode::SUCCESS,

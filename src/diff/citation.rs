@@ -3,18 +3,19 @@
 //! the law before it is no part of the path.
 
 use super::counted::{
-    code_end, is, is_class, is_numeral, longest_word_end, numerals_end, word_end,
+    Words, code_end, is, is_class, is_numeral, longest_word_end, numerals_end, word_end,
 };
 use super::tokens::{Class, Token};
 
 /// What can be cited by a number right behind it.
-const NUMBERED: &str = "別表 別紙 別添 別記 別図 様式 別記様式 附属書";
+static NUMBERED: Words =
+    Words::new(|| Words::sorted("別表 別紙 別添 別記 別図 様式 別記様式 附属書"));
 /// Units of a provision.
 const UNITS: &str = "編章節款目条項号";
 /// What else an ordinal counts; 第27号 and 第３回 are not cut either.
 const ORDINALS: &str = "回期次版巻部課類種位週";
 /// Parts of a provision.
-const PARTS: &str = "本文 ただし書 前段 中段 後段 柱書";
+static PARTS: Words = Words::new(|| Words::sorted("本文 ただし書 前段 中段 後段 柱書"));
 
 /// End of the citation that begins at token `at`; `at` if there is none.
 ///
@@ -25,7 +26,7 @@ pub(super) fn citation_end(tokens: &[Token], at: usize) -> usize {
     if !begins_citation {
         return at;
     }
-    let numbered = longest_word_end(tokens, at, NUMBERED);
+    let numbered = longest_word_end(tokens, at, &NUMBERED);
     let mut end = numbered.unwrap_or(at);
     if !is(tokens, end, "第") {
         return unnumbered_path(tokens, at, numbered.is_some(), end);
@@ -37,7 +38,7 @@ pub(super) fn citation_end(tokens: &[Token], at: usize) -> usize {
     if end == begin {
         return at;
     }
-    longest_word_end(tokens, end, PARTS).unwrap_or(end)
+    longest_word_end(tokens, end, &PARTS).unwrap_or(end)
 }
 
 /// `別紙１－２` behind its head, and `３－（２）`, which has none.

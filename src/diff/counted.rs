@@ -2,12 +2,16 @@
 //! `90センチメートル`, `２分の１`, `令和６年１月15日` (CONVENTIONS §1.6: the number is
 //! taken with its unit, a date as a whole).
 
+use std::sync::LazyLock;
+
 use super::tokens::{Class, Token};
 
 /// Words that count or measure what the number before them says; the longest
 /// one that fits is taken. Katakana words need no list: every one that follows
 /// a number belongs to it.
-const COUNTERS: &str = "
+static COUNTERS: Words = Words::new(|| {
+    Words::sorted(
+        "
     円 銭 人 人分 人目 名 件 件目 世帯 戸 社 校 園 店 店舗 棟 室 団体 機関 法人 事業所 施設
     年 年度 年間 年分 年目 年生 月 月間 月分 日 日間 日分 日目 週 週間 週目 期 学年 学期 世代
     時 時間 時間分 分 分間 秒 秒間 回 回分 回目 度 度目 次 番 番地 番目 丁目 位 級 種 種類 組
@@ -17,22 +21,31 @@ const COUNTERS: &str = "
     条 項 号 編 章 節 款 目 部 課 項目 分野 区分 品目 単位 段 段階 行 列 頁 版 巻 話 問 口
     文字 字 桁 階 階建 階建て 町 市町村 里 坪 畳 席 床 冊 通 本 匹 頭 羽 両 隻 機 着 足 膳 杯
     食 食分 票 箱 袋 泊 学級 親等
-";
+",
+    )
+});
 /// Counters that make a unit with a single kanji numeral before them. The
 /// others make words of their own with it (一部, 一度, 十分, 一般).
-const AFTER_ONE_KANJI_NUMERAL: &str = "
+static AFTER_ONE_KANJI_NUMERAL: Words = Words::new(|| {
+    Words::sorted(
+        "
     円 人 名 件 年 年度 年間 月 日 日間 時間 分間 週間 回 か月 か月間 か年 か所 箇月 箇年 箇所
     条 項 号 章 丁目 歳
-";
+",
+    )
+});
 /// Longest number in kanji, or measure in katakana.
 const LONGEST_RUN: usize = 32;
 /// Signs that stand behind a number.
 const SIGNS: &str = "%‰℃°";
-const ERAS: &str = "明治 大正 昭和 平成 令和";
+static ERAS: Words = Words::new(|| Words::sorted("明治 大正 昭和 平成 令和"));
+static HALVES_OF_DAY: Words = Words::new(|| Words::sorted("午前 午後"));
+static POWERS: Words = Words::new(|| Words::sorted("平方 立方"));
 
 /// Whether token `at` is one of the characters.
 pub(super) fn is(tokens: &[Token], at: usize, accepted: &str) -> bool {
-    tokens.get(at).is_some_and(|token| accepted.contains(token.first))
+    // A loop over a few characters costs less than setting up a search.
+    tokens.get(at).is_some_and(|token| accepted.chars().any(|c| c == token.first))
 }
 
 /// Whether a token is of a class.
@@ -52,14 +65,36 @@ pub(super) fn word_end(tokens: &[Token], at: usize, word: &str) -> Option<usize>
     Some(end)
 }
 
-/// The place behind the longest of some words, given with spaces between them,
-/// that begins at token `at`.
-pub(super) fn longest_word_end(tokens: &[Token], at: usize, words: &str) -> Option<usize> {
-    // Asked at every token; nearly always the first character tells.
-    if !words.contains(tokens.get(at)?.first) {
-        return None;
+/// Words to look for, by their first characters.
+pub(super) struct Words(LazyLock<Vec<(char, &'static str)>>);
+
+impl Words {
+    /// Words that `make` gives, when they are first looked for.
+    pub(super) const fn new(make: fn() -> Vec<(char, &'static str)>) -> Self {
+        Self(LazyLock::new(make))
     }
-    words.split_whitespace().filter_map(|word| word_end(tokens, at, word)).max()
+
+    /// The words of a list with white space between them.
+    pub(super) fn sorted(list: &'static str) -> Vec<(char, &'static str)> {
+        let mut words: Vec<(char, &str)> = list
+            .split_whitespace()
+            .filter_map(|word| word.chars().next().map(|first| (first, word)))
+            .collect();
+        words.sort_unstable();
+        words
+    }
+
+    fn beginning_with(&self, first: char) -> impl Iterator<Item = &'static str> {
+        let from = self.0.partition_point(|&(known, _)| known < first);
+        let rest = self.0.get(from..).unwrap_or_default();
+        rest.iter().take_while(move |(known, _)| *known == first).map(|&(_, word)| word)
+    }
+}
+
+/// The place behind the longest of some words that begins at token `at`.
+pub(super) fn longest_word_end(tokens: &[Token], at: usize, words: &Words) -> Option<usize> {
+    let words = words.beginning_with(tokens.get(at)?.first);
+    words.filter_map(|word| word_end(tokens, at, word)).max()
 }
 
 /// The place behind the tokens from `at` on that are of one kind. Not more than
@@ -113,7 +148,7 @@ pub(super) fn number_end(tokens: &[Token], at: usize) -> usize {
     if is(tokens, end, SIGNS) {
         return end + 1;
     }
-    let counted = longest_word_end(tokens, end, COUNTERS).unwrap_or(end);
+    let counted = longest_word_end(tokens, end, &COUNTERS).unwrap_or(end);
     let measured = measure_end(tokens, end);
     let after = counted.max(measured);
     let goes_on = |word: &str| word_end(tokens, end, word) == Some(after);
@@ -153,7 +188,7 @@ pub(super) fn code_end(tokens: &[Token], at: usize) -> usize {
 
 /// `メートル`, `平方メートル`.
 fn measure_end(tokens: &[Token], at: usize) -> usize {
-    let from = longest_word_end(tokens, at, "平方 立方").unwrap_or(at);
+    let from = longest_word_end(tokens, at, &POWERS).unwrap_or(at);
     let end = run_end(tokens, from, |token| token.class == Class::Katakana);
     if end > from { end } else { at }
 }
@@ -165,7 +200,7 @@ pub(super) fn kanji_number_end(tokens: &[Token], at: usize) -> usize {
     if follows_kanji || end == at {
         return at;
     }
-    let counters = if end - at > 1 { COUNTERS } else { AFTER_ONE_KANJI_NUMERAL };
+    let counters = if end - at > 1 { &COUNTERS } else { &AFTER_ONE_KANJI_NUMERAL };
     longest_word_end(tokens, end, counters).unwrap_or(end)
 }
 
@@ -182,11 +217,11 @@ pub(super) fn date_end(tokens: &[Token], at: usize) -> usize {
     if !is_class(tokens, at, Class::Number) && !begins_date_or_numeral(tokens, at) {
         return at;
     }
-    if let Some(hour) = longest_word_end(tokens, at, "午前 午後") {
+    if let Some(hour) = longest_word_end(tokens, at, &HALVES_OF_DAY) {
         let is_hour = is_class(tokens, hour, Class::Number) && is(tokens, hour + 1, "時");
         return if is_hour { number_end(tokens, hour) } else { at };
     }
-    let era = longest_word_end(tokens, at, ERAS);
+    let era = longest_word_end(tokens, at, &ERAS);
     let mut end = era.unwrap_or(at);
     if !is_numeral(tokens, end) {
         return at;

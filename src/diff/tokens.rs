@@ -102,8 +102,10 @@ fn begin_cells(tokens: &mut [Token], original: &str) {
         // What folding left out before the token, and the token if it is a
         // space itself.
         let until = if token.class == Class::Space { token.span.end() } else { token.span.start() };
-        let before = original.get(end..until).unwrap_or_default();
-        token.begins_paragraph |= end > 0 && before.contains('\t');
+        if until > end && end > 0 {
+            let before = original.get(end..until).unwrap_or_default();
+            token.begins_paragraph |= before.contains('\t');
+        }
         end = token.span.end();
     }
 }
@@ -178,6 +180,7 @@ fn class(c: char) -> Class {
         '\u{3041}'..='\u{309f}' => Class::Hiragana,
         '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{30fd}'..='\u{30ff}' => Class::Katakana,
         '々' | '〆' | '〇' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Class::Kanji,
+        '\u{0}'..='\u{7f}' | '\u{3000}'..='\u{303f}' => Class::Mark,
         _ if c.is_alphabetic() => Class::Latin,
         _ => Class::Mark,
     }

@@ -55,13 +55,25 @@ impl Text {
 
     /// The original characters, wraps undone.
     pub fn printed(&self, source: &Source) -> String {
-        let mut out =
-            String::with_capacity(self.parts.iter().map(|part| part.span.len() + 1).sum());
+        self.beginning(source, usize::MAX)
+    }
+
+    /// The first characters as printed: all of a text of at most `n_bytes`
+    /// bytes, about as many of a longer one. Enough for asking whether the text
+    /// is a short title, and what it begins with.
+    pub fn beginning(&self, source: &Source, n_bytes: usize) -> String {
+        let n_all = self.parts.iter().map(|part| part.span.len() + 1).sum::<usize>();
+        let mut out = String::with_capacity(n_all.min(n_bytes));
         for (index, part) in self.parts.iter().enumerate() {
+            if out.len() >= n_bytes {
+                break;
+            }
             if index > 0 && part.join == Join::Space {
                 out.push(' ');
             }
-            out.push_str(source.slice(part.span));
+            let text = source.slice(part.span);
+            let end = text.floor_char_boundary(n_bytes - out.len());
+            out.push_str(text.get(..end).unwrap_or_default());
         }
         out
     }

@@ -65,6 +65,11 @@ impl Measure {
         matches!(self, Self::Columns { cuts_words: true, .. })
     }
 
+    /// Whether any line can be full.
+    pub fn can_be_full(&self) -> bool {
+        !matches!(self, Self::Unwrapped)
+    }
+
     /// Whether `line` is so long that the first word of `next` would not have
     /// fitted.
     pub fn is_full(&self, line: &Line, text: &str, next: &str) -> bool {

@@ -24,7 +24,9 @@ pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
             continue;
         }
         let joins = open.as_ref().is_some_and(|open| unwrapper.continues(open, line, text));
-        unwrapper.note_label(text, joins);
+        if measure.can_be_full() {
+            unwrapper.note_label(text, joins);
+        }
         if let (true, Some(open), Some(paragraph)) = (joins, open.as_mut(), paragraphs.last_mut()) {
             paragraph.push(line.span, unwrapper.join(&open.last, line));
             open.n_lines += 1;

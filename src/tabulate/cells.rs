@@ -10,6 +10,8 @@ use crate::report::{Cell, Paragraph, Run, Slot};
 /// Longest heading line that is quoted in a path; a longer one is a numbered
 /// sentence, of which only the number is quoted.
 const LONGEST_TITLE: usize = 60;
+/// A text of more bytes has more characters than any title.
+const MORE_THAN_TITLE: usize = 8 * LONGEST_TITLE;
 /// Characters of running text that stand for a title in lists.
 const TITLE_FROM_TEXT: usize = 24;
 
@@ -24,7 +26,7 @@ fn printed_heading(outlined: &Outlined, section: &Section) -> String {
         return String::new();
     };
     let block = &outlined.document.blocks[heading.block.index()];
-    let line = block.text.printed(source);
+    let line = block.text.beginning(source, MORE_THAN_TITLE);
     let line = line.trim();
     let is_title = line.chars().count() <= LONGEST_TITLE && !line.ends_with('。');
     if is_title || heading.label.is_empty() {
@@ -70,9 +72,9 @@ pub fn cell(
     let label = heading.map_or(String::new(), |heading| source.slice(heading.label).to_owned());
     let title = match heading {
         Some(heading) => title_after(outlined, heading.title, heading.block.index()),
-        None => {
-            blocks.first().map_or(String::new(), |block| shortened(&block.text.printed(source)))
-        }
+        None => blocks.first().map_or(String::new(), |block| {
+            shortened(&block.text.beginning(source, MORE_THAN_TITLE))
+        }),
     };
     let page =
         blocks.first().and_then(|block| block.text.first_span()).and_then(|span| source.page(span));
@@ -87,7 +89,11 @@ fn title_after(outlined: &Outlined, from: usize, block: usize) -> String {
     for part in outlined.document.blocks[block].text.parts() {
         let start = part.span.start().max(from);
         let rest = outlined.document.source.original().get(start..part.span.end());
-        title.push_str(rest.unwrap_or_default());
+        let rest = rest.unwrap_or_default();
+        title.push_str(rest.get(..rest.floor_char_boundary(MORE_THAN_TITLE)).unwrap_or_default());
+        if title.len() >= MORE_THAN_TITLE {
+            break;
+        }
     }
     if title.trim().chars().count() <= LONGEST_TITLE && !title.trim().ends_with('。') {
         title.trim().to_owned()
@@ -98,11 +104,10 @@ fn title_after(outlined: &Outlined, from: usize, block: usize) -> String {
 
 fn shortened(text: &str) -> String {
     let text = text.trim();
-    let mut short: String = text.chars().take(TITLE_FROM_TEXT).collect();
-    if short.len() < text.len() {
-        short.push('…');
+    match text.char_indices().nth(TITLE_FROM_TEXT).and_then(|(end, _)| text.get(..end)) {
+        Some(short) => format!("{short}…"),
+        None => text.to_owned(),
     }
-    short
 }
 
 /// Walks over changed ranges alongside the text.
