@@ -13,6 +13,8 @@ mod plain;
 mod word;
 
 pub use pdf::silence_fenced_panics;
+#[cfg(feature = "page-images")]
+pub use pdf::{Colour, PageImage, page_images};
 
 use std::fmt;
 use std::sync::Arc;

@@ -21,6 +21,8 @@ mod layout;
 mod lines;
 mod marks;
 mod page;
+#[cfg(feature = "page-images")]
+mod render;
 mod rules;
 mod slots;
 mod survey;
@@ -31,6 +33,8 @@ mod vetting;
 mod witness;
 
 pub use fence::silence_fenced_panics;
+#[cfg(feature = "page-images")]
+pub use render::{Colour, PageImage, page_images};
 
 use std::sync::Arc;
 

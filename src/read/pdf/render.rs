@@ -1,0 +1,110 @@
+//! Pages as pictures, for people who want to see what the program saw.
+//!
+//! Each page is drawn behind `fence`; a page that cannot be drawn is left
+//! out. Text in fonts that the file does not hold is drawn only where a
+//! standard font can stand for it.
+
+use hayro::vello_cpu::Pixmap;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use hayro_interpret::InterpreterSettings;
+
+use super::fence::{guarded, on_big_stack};
+use super::open;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Area;
+use crate::read::{Input, ReadOptions};
+
+/// Longest edge of a picture in pixels; larger pages are drawn smaller.
+const LONGEST_EDGE: f32 = 4000.0;
+
+/// One page as a picture.
+pub struct PageImage {
+    pixels: Pixmap,
+    /// Pixels for each point.
+    scale: f32,
+}
+
+/// Red, green and blue.
+pub type Colour = [u8; 3];
+
+impl PageImage {
+    /// Draws the outline of an area of the page, given in points.
+    pub fn frame(&mut self, area: Area, colour: Colour) {
+        let line = 0.75;
+        let Area { left, top, right, bottom } = area;
+        for edge in [
+            Area { left, top, right, bottom: top + line },
+            Area { left, top: bottom - line, right, bottom },
+            Area { left, top, right: left + line, bottom },
+            Area { left: right - line, top, right, bottom },
+        ] {
+            self.blend(edge, colour, 255);
+        }
+    }
+
+    /// Lays a light colour over an area of the page, given in points.
+    pub fn tint(&mut self, area: Area, colour: Colour) {
+        self.blend(area, colour, 80);
+    }
+
+    /// The picture as a PNG file.
+    ///
+    /// # Errors
+    /// When the picture cannot be packed.
+    pub fn into_png(self) -> Result<Vec<u8>> {
+        let failed = |cause| Error::new(ErrorKind::Unwritable, "").because(cause);
+        self.pixels.into_png().map_err(|cause| failed(cause.to_string()))
+    }
+
+    /// Mixes `alpha` of 255 parts of a colour into an area.
+    fn blend(&mut self, area: Area, colour: Colour, alpha: u16) {
+        let (width, height) = (self.pixels.width(), self.pixels.height());
+        let pixel = |points: f32, most: u16| (points * self.scale).clamp(0.0, f32::from(most));
+        let columns = pixel(area.left, width) as u16..pixel(area.right, width).ceil() as u16;
+        let rows = pixel(area.top, height) as u16..pixel(area.bottom, height).ceil() as u16;
+        let bytes = self.pixels.data_as_u8_slice_mut();
+        for row in rows {
+            for column in columns.clone() {
+                let at = 4 * (usize::from(row) * usize::from(width) + usize::from(column));
+                for (byte, paint) in bytes[at..at + 3].iter_mut().zip(colour) {
+                    let mixed = u16::from(*byte) * (255 - alpha) + u16::from(paint) * alpha;
+                    *byte = (mixed / 255) as u8;
+                }
+            }
+        }
+    }
+}
+
+/// Draws the pages of a PDF, `scale` pixels for each point, and hands each with
+/// its number, counted from 1, to `each`.
+///
+/// # Errors
+/// `Encrypted` and `Damaged` when the file cannot be opened, and whatever
+/// `each` returns.
+pub fn page_images(
+    input: &Input,
+    options: &ReadOptions,
+    scale: f32,
+    each: &mut (dyn FnMut(u32, PageImage) -> Result<()> + Send),
+) -> Result<()> {
+    let draw_all = || {
+        let pdf = open(input, &options.passwords)?;
+        for (number, page) in (1..).zip(pdf.pages().iter()) {
+            let (width, height) = page.render_dimensions();
+            let scale = scale.min(LONGEST_EDGE / width.max(height).max(1.0));
+            let drawn = guarded(|| {
+                let settings =
+                    PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+                let interpreting = InterpreterSettings::default();
+                let drawing = RenderSettings::default();
+                render(page, &RenderCache::new(), &interpreting, &drawing, &settings)
+            });
+            if let Ok(pixels) = drawn {
+                each(number, PageImage { pixels, scale })?;
+            }
+        }
+        Ok(())
+    };
+    on_big_stack(draw_all).unwrap_or_else(|_| Err(Error::new(ErrorKind::Damaged, &*input.name)))
+}
