@@ -52,6 +52,17 @@ impl Measure {
         }
     }
 
+    /// The measure of a cell that goes on over the page, from those of its two
+    /// parts: the wider one, since a part may hold a short line only.
+    #[must_use]
+    pub fn wider(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Cell(edge), Self::Cell(other)) => Self::Cell(edge.max(other)),
+            (Self::Unwrapped, other) => other,
+            (this, _) => this,
+        }
+    }
+
     /// The wrap column, 0 where there is none.
     pub fn columns(&self) -> usize {
         match self {

@@ -120,6 +120,6 @@ impl Builder<'_> {
         };
         let id = TableId(self.n_tables);
         self.n_tables += 1;
-        self.blocks.extend(table.into_blocks(id));
+        self.blocks.extend(table.into_blocks(id, self.source));
     }
 }
