@@ -168,7 +168,7 @@ def measure(program, path, truth, show):
     if show:
         differences(true_text, text)
     pages, unconfirmed = disagreements(said)
-    n_pages = len(set(re.findall(r"^p\.(\d+)", printed, re.M)))
+    n_pages = max(map(int, re.findall(r"^p\.(\d+)", printed, re.M)), default=0)
     told += f"  confirmed {n_pages - unconfirmed - len(pages)}/{n_pages - unconfirmed}"
     return told, faults, (n_pages - unconfirmed, len(pages), pages)
 

@@ -4,13 +4,13 @@ use std::num::NonZeroU32;
 
 use crate::error::{WarningKind, Warnings};
 use crate::model::{
-    Extract, Format, Grid, GridCell, Line, LineLayout, Location, PageReading, Piece, Place, Source,
-    Span, count_characters,
+    Extract, Format, Furniture, Grid, GridCell, Line, LineLayout, Location, PageReading, Piece,
+    Place, SetAside, Source, Span, count_characters,
 };
 
 use super::layout::{PagePiece, PageTable, layout};
-use super::lines::TextLine;
-use super::page::{Page, UNMAPPED};
+use super::lines::{LineBuilder, TextLine};
+use super::page::{Glyph, Page, UNMAPPED};
 
 /// Collects the pages of a document.
 #[derive(Debug, Default)]
@@ -18,6 +18,7 @@ pub(super) struct Assembler {
     original: String,
     places: Vec<Place>,
     pieces: Vec<Piece>,
+    set_aside: Vec<SetAside>,
     pages: Vec<PageReading>,
     n_characters: usize,
     n_unmapped: u32,
@@ -58,6 +59,8 @@ impl Assembler {
                 }
             }
         }
+        self.aside(number, &page.hidden, Furniture::Hidden);
+        self.aside(number, &page.laid_over, Furniture::Annotation);
         let text = self.original.get(start..).unwrap_or_default();
         let n_characters = usize::try_from(count_characters(text)).unwrap_or(usize::MAX);
         self.n_characters = self.n_characters.saturating_add(n_characters);
@@ -65,8 +68,8 @@ impl Assembler {
         if count > 0 {
             warnings.push(WarningKind::UnmappedGlyphs { count }, Some(number));
         }
-        if page.n_hidden > 0 {
-            let count = page.n_hidden;
+        let unseen = page.unseen.iter().filter(|(_, glyph)| !glyph.text.is_whitespace());
+        if let Ok(count @ 1..) = u32::try_from(unseen.count()) {
             warnings.push(WarningKind::HiddenCharacters { count }, Some(number));
         }
         self.pages.push(PageReading { size: page.size, confirmed });
@@ -77,7 +80,19 @@ impl Assembler {
     pub(super) fn finish(self, name: &str) -> Extract {
         let n_pages = u32::try_from(self.pages.len()).ok();
         let source = Source::new(name.to_owned(), Format::Pdf, self.original, self.places, n_pages);
-        Extract { source, pieces: self.pieces, set_aside: Vec::new(), pages: self.pages }
+        Extract { source, pieces: self.pieces, set_aside: self.set_aside, pages: self.pages }
+    }
+
+    /// Adds glyphs that are no text to compare.
+    fn aside(&mut self, number: u32, glyphs: &[Glyph], why: Furniture) {
+        let mut builder = LineBuilder::default();
+        for (index, glyph) in glyphs.iter().enumerate() {
+            builder.push(index, glyph);
+        }
+        for line in builder.finish() {
+            let span = self.line(number, &line, 0).span;
+            self.set_aside.push(SetAside { span, why });
+        }
     }
 
     fn grid(&mut self, number: u32, table: PageTable) -> Grid {

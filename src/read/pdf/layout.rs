@@ -44,8 +44,8 @@ pub(super) fn layout(page: &Page) -> Vec<PagePiece> {
         let mut place = Place::of(glyph.center(), &tables);
         if let Some((last, last_place)) = before
             && last_place != place
-            && hangs_out(&last, &glyph)
-            && (Place::of(start_of(&glyph), &tables) == last_place)
+            && (glyph.beyond
+                || hangs_out(&last, &glyph) && Place::of(start_of(&glyph), &tables) == last_place)
         {
             place = last_place;
         }
@@ -212,6 +212,7 @@ mod tests {
                 advance: 10.0,
                 size: 10.0,
                 hanging: false,
+                beyond: false,
             });
         }
     }

@@ -127,8 +127,11 @@ impl OpenLine {
         self.end = self.end.max(glyph.end().along(self.base.direction));
         if !glyph.text.is_whitespace() {
             self.sizes.push(glyph.size);
-            let area = glyph.area();
-            self.area = Some(self.area.map_or(area, |known| known.union(&area)));
+            // The box of a line is what the page shows of it.
+            if !glyph.beyond || self.area.is_none() {
+                let area = glyph.area();
+                self.area = Some(self.area.map_or(area, |known| known.union(&area)));
+            }
             if glyph.size > 1.2 * self.base.size {
                 self.base = *glyph;
             }
@@ -187,6 +190,7 @@ mod tests {
                 advance,
                 size: 10.0,
                 hanging: false,
+                beyond: false,
             });
             x += advance;
         }
