@@ -86,6 +86,18 @@ pub struct Area {
 }
 
 impl Area {
+    /// The box before its page was turned a quarter against the clock; `width`
+    /// is the width of the page before.
+    #[must_use]
+    pub fn turned_back(&self, width: f32) -> Self {
+        Self {
+            left: width - self.bottom,
+            top: self.left,
+            right: width - self.top,
+            bottom: self.right,
+        }
+    }
+
     /// Horizontal extent in points.
     pub fn width(&self) -> f32 {
         self.right - self.left

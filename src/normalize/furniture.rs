@@ -10,12 +10,15 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
-use crate::model::{Area, Extract, Furniture, Line, Piece};
+use crate::model::{Area, Extract, Furniture, Line, PageReading, Piece, Turn};
 
 /// Lines looked at from the top and from the bottom of each page.
 const EDGE_LINES: usize = 3;
 /// Share of the page height, at either end, in which furniture can stand.
 const MARGIN: f32 = 0.13;
+/// The same for page numbers that count on over three pages or more: vertical
+/// text and narrow type areas leave wide margins.
+const WIDE_MARGIN: f32 = 0.2;
 /// Two lines stand at the same height when they differ by less, in points.
 const SAME_HEIGHT: f32 = 6.0;
 /// A line stands apart from the text when the space between them is more than
@@ -33,11 +36,15 @@ struct Edge {
     piece: usize,
     page: u32,
     top: f32,
-    at_top: bool,
+    /// Which end of the page: how far the page is turned back to see it (see
+    /// [`frames`]), and whether it is the top.
+    end: (u8, bool),
     /// The text that other pages may repeat.
     repeatable: String,
     number: Option<u32>,
     in_margin: bool,
+    /// Whether it is the outermost line, in a margin that may be wide.
+    in_wide_margin: bool,
     /// Whether more than a line's space parts it from the text of the page.
     is_apart: bool,
     /// Lines between it and the edge of the page.
@@ -77,10 +84,10 @@ fn judge_edges(edges: &[Edge], n_pages: usize, found: &mut [Verdict]) {
     // From the edge of the page inwards: a line is furniture only if the lines
     // between it and the edge are.
     let mut inwards: Vec<&Edge> = edges.iter().collect();
-    inwards.sort_by_key(|edge| (edge.page, edge.at_top, edge.rank));
+    inwards.sort_by_key(|edge| (edge.page, edge.end, edge.rank));
     let mut blocked = None;
     for edge in inwards {
-        let end = (edge.page, edge.at_top);
+        let end = (edge.page, edge.end);
         if blocked == Some(end) {
             continue;
         }
@@ -130,10 +137,11 @@ fn text_edges(extract: &Extract, pages: &[Range<usize>]) -> Vec<Edge> {
                 piece,
                 page: page_index as u32 + 1,
                 top: (side + rank as f32 * 10.0) * SAME_HEIGHT,
-                at_top,
+                end: (0, at_top),
                 number: page_number(&folded),
                 repeatable: repeatable(text),
                 in_margin: true,
+                in_wide_margin: true,
                 is_apart: false,
                 rank,
             });
@@ -174,7 +182,7 @@ fn skip_blank_edges(extract: &Extract, pages: &[Range<usize>], found: &mut [Verd
 /// Sentences, units and notes are content wherever they stand and however often
 /// they repeat.
 fn may_be_head(folded: &str) -> bool {
-    !folded.is_empty()
+    folded.contains(char::is_alphanumeric)
         && !folded.ends_with('。')
         && !["(単位", "単位:", "※", "注", "(注"].iter().any(|word| folded.starts_with(word))
 }
@@ -209,39 +217,90 @@ fn edges(extract: &Extract) -> Vec<Edge> {
         }
     }
     let mut edges = Vec::new();
-    for (page_index, mut lines) in by_page.into_iter().enumerate() {
-        lines.sort_by(|a, b| a.1.top.total_cmp(&b.1.top).then(a.0.cmp(&b.0)));
-        let height = extract.pages[page_index].size.1;
-        let n_lines = lines.len();
-        let usual_gap = usual_gap(&lines);
-        for (from_top, (piece, area, line)) in lines.iter().enumerate() {
-            let from_bottom = n_lines - 1 - from_top;
-            let rank = from_top.min(from_bottom);
-            if rank >= EDGE_LINES {
-                continue;
+    for (page_index, lines) in by_page.into_iter().enumerate() {
+        let page = &extract.pages[page_index];
+        for frame in frames(page.turn) {
+            let mut lines = lines.clone();
+            for (_, area, _) in &mut lines {
+                *area = turned_back(*area, page, frame);
             }
-            let at_top = from_top <= from_bottom;
-            let inner = if at_top { lines.get(from_top + 1) } else { lines.get(from_top - 1) };
-            let gap = inner.map_or(f32::MAX, |(_, inner, _)| {
-                if at_top { inner.top - area.bottom } else { area.top - inner.bottom }
-            });
-            let in_margin = area.bottom < height * MARGIN || area.top > height * (1.0 - MARGIN);
-            let text = extract.source.slice(line.span);
-            let folded = fold(text);
-            edges.push(Edge {
-                piece: *piece,
-                page: page_index as u32 + 1,
-                top: area.top,
-                at_top,
-                number: page_number(&folded),
-                repeatable: repeatable(text),
-                in_margin,
-                is_apart: gap > usual_gap * APART,
-                rank,
-            });
+            lines.sort_by(|a, b| a.1.top.total_cmp(&b.1.top).then(a.0.cmp(&b.0)));
+            let height =
+                if (page.turn.quarters - frame) % 2 == 0 { page.size.1 } else { page.size.0 };
+            let seen = Seen {
+                page_index,
+                frame,
+                height,
+                is_upright: frame == u8::from(page.turn.vertical),
+            };
+            edges_of(&lines, &seen, extract, &mut edges);
         }
     }
     edges
+}
+
+/// By how many quarters a page is turned back to look for furniture: so that
+/// horizontal lines lie upright, and, for a sideways page, as it is displayed
+/// among others.
+fn frames(turn: Turn) -> impl Iterator<Item = u8> {
+    let upright = u8::from(turn.vertical);
+    [upright, turn.quarters].into_iter().take(if turn.quarters == upright { 1 } else { 2 })
+}
+
+fn turned_back(area: Area, page: &PageReading, quarters: u8) -> Area {
+    let mut area = area;
+    for quarter in 0..quarters {
+        // The page before its last turn but `quarter`.
+        let is_upright = (page.turn.quarters - quarter - 1) % 2 == 0;
+        area = area.turned_back(if is_upright { page.size.0 } else { page.size.1 });
+    }
+    area
+}
+
+/// How a page is looked at.
+struct Seen {
+    page_index: usize,
+    frame: u8,
+    height: f32,
+    /// Whether most of its lines lie upright.
+    is_upright: bool,
+}
+
+/// The outermost lines of one page, sorted from top to bottom.
+fn edges_of(lines: &[(usize, Area, &Line)], seen: &Seen, extract: &Extract, edges: &mut Vec<Edge>) {
+    let &Seen { page_index, frame, height, is_upright } = seen;
+    let n_lines = lines.len();
+    let usual_gap = usual_gap(lines);
+    for (from_top, (piece, area, line)) in lines.iter().enumerate() {
+        let from_bottom = n_lines - 1 - from_top;
+        let rank = from_top.min(from_bottom);
+        if rank >= EDGE_LINES {
+            continue;
+        }
+        let at_top = from_top <= from_bottom;
+        let inner = if at_top { lines.get(from_top + 1) } else { lines.get(from_top - 1) };
+        let gap = inner.map_or(f32::MAX, |(_, inner, _)| {
+            if at_top { inner.top - area.bottom } else { area.top - inner.bottom }
+        });
+        let within = |share: f32| area.bottom < height * share || area.top > height * (1.0 - share);
+        let text = extract.source.slice(line.span);
+        let folded = fold(text);
+        // Where the text of the page lies on its side, only a line across it
+        // can be a head of the page as displayed.
+        let may_repeat = is_upright || area.width() > 1.5 * area.height();
+        edges.push(Edge {
+            piece: *piece,
+            page: page_index as u32 + 1,
+            top: area.top,
+            end: (frame, at_top),
+            number: page_number(&folded),
+            repeatable: if may_repeat { repeatable(text) } else { String::new() },
+            in_margin: within(MARGIN),
+            in_wide_margin: rank == 0 && within(WIDE_MARGIN),
+            is_apart: gap > usual_gap * APART,
+            rank,
+        });
+    }
 }
 
 /// Median space between the lines of a page, sorted from top to bottom.
@@ -262,7 +321,7 @@ struct Census<'a> {
 impl<'a> Census<'a> {
     fn of(edges: &'a [Edge]) -> Self {
         let mut census = Self { texts: FxHashMap::default(), steps: FxHashMap::default() };
-        for edge in edges.iter().filter(|edge| edge.in_margin) {
+        for edge in edges.iter().filter(|edge| edge.in_margin || edge.in_wide_margin) {
             *census.texts.entry((&edge.repeatable, edge.height())).or_default() += 1;
             if let Some(step) = edge.step() {
                 *census.steps.entry((step, edge.height())).or_default() += 1;
@@ -272,16 +331,20 @@ impl<'a> Census<'a> {
     }
 
     fn judge(&self, edge: &Edge, n_pages: usize) -> Option<Furniture> {
-        if !edge.in_margin {
+        if !edge.in_margin && !edge.in_wide_margin {
             return None;
         }
         let near = edge.height() - 1..=edge.height() + 1;
         if let Some(step) = edge.step() {
             let n_in_sequence: usize =
                 near.clone().filter_map(|height| self.steps.get(&(step, height))).sum();
-            if n_in_sequence >= 2 || (n_pages == 1 && step == 0) {
+            let enough = if edge.in_margin { 2 } else { 3 };
+            if n_in_sequence >= enough || (n_pages == 1 && step == 0) {
                 return Some(Furniture::PageNumber);
             }
+        }
+        if !edge.in_margin {
+            return None;
         }
         let n_same_text: usize =
             near.filter_map(|height| self.texts.get(&(edge.repeatable.as_str(), height))).sum();

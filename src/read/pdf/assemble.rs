@@ -5,12 +5,13 @@ use std::num::NonZeroU32;
 use crate::error::{WarningKind, Warnings};
 use crate::model::{
     Extract, Format, Furniture, Grid, GridCell, Line, LineLayout, Location, PageReading, Piece,
-    Place, SetAside, Source, Span, count_characters,
+    Place, SetAside, Source, Span, Turn, count_characters,
 };
 
 use super::layout::{PagePiece, PageTable, layout};
 use super::lines::{LineBuilder, TextLine};
 use super::page::{Glyph, Page, UNMAPPED};
+use super::turn::{displayed, straightened};
 
 /// Collects the pages of a document.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub(super) struct Assembler {
     places: Vec<Place>,
     pieces: Vec<Piece>,
     set_aside: Vec<SetAside>,
+    /// How the page at hand is turned, and its size as displayed.
+    frame: (Turn, (f32, f32)),
     pages: Vec<PageReading>,
     n_characters: usize,
     n_unmapped: u32,
@@ -47,7 +50,10 @@ impl Assembler {
         warnings: &mut Warnings,
     ) -> bool {
         let start = self.original.len();
-        for piece in layout(page) {
+        let size = page.size;
+        let (page, turn) = straightened(page);
+        self.frame = (turn, size);
+        for piece in layout(&page) {
             match piece {
                 PagePiece::Line(line, column) => {
                     let line = self.line(number, &line, column);
@@ -72,7 +78,7 @@ impl Assembler {
         if let Ok(count @ 1..) = u32::try_from(unseen.count()) {
             warnings.push(WarningKind::HiddenCharacters { count }, Some(number));
         }
-        self.pages.push(PageReading { size: page.size, confirmed });
+        self.pages.push(PageReading { size, turn, confirmed });
         n_characters > 0
     }
 
@@ -120,7 +126,8 @@ impl Assembler {
         let span = Span::new(start, self.original.len());
         self.original.push('\n');
         if let Some(page) = NonZeroU32::new(number) {
-            self.places.push(Place { span, at: Location::Page { page, area: line.area } });
+            let area = displayed(line.area, self.frame.0, self.frame.1);
+            self.places.push(Place { span, at: Location::Page { page, area } });
         }
         let layout = LineLayout { page: number, column, area: line.area, size: line.size };
         Line { span, layout: Some(layout), is_paragraph: false }

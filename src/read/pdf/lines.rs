@@ -149,17 +149,18 @@ fn median(mut sizes: Vec<f32>) -> f32 {
     sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Whether the page is set vertically with upright glyphs and no vertical
-/// font, as `LibreOffice` and Chromium do: most steps from glyph to glyph go
-/// straight down.
+/// Whether the page is set vertically, be it with upright glyphs and no
+/// vertical font, as `LibreOffice` and Chromium do: most steps from glyph to
+/// glyph go straight down.
 pub(super) fn is_set_vertically(glyphs: &[Glyph]) -> bool {
-    let (mut down, mut right) = (0_usize, 0_usize);
+    let (mut down, mut right, mut hanging) = (0_usize, 0_usize, 0_usize);
     for pair in glyphs.windows(2) {
         let [from, to] = pair else { continue };
         if from.text.is_whitespace() || to.text.is_whitespace() {
             continue;
         }
         if from.hanging && to.hanging {
+            hanging += 1;
             down += 1;
             continue;
         }
@@ -171,7 +172,7 @@ pub(super) fn is_set_vertically(glyphs: &[Glyph]) -> bool {
             right += 1;
         }
     }
-    down > 20 && down > 3 * right
+    (down > 20 || hanging > 3) && down > 3 * right
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ mod rules;
 mod sideways;
 mod slots;
 mod survey;
+mod turn;
 mod twice;
 #[cfg(feature = "pdf-witness")]
 mod vetting;
