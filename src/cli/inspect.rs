@@ -95,6 +95,7 @@ fn blocks(document: &Document, out: &mut dyn io::Write, lang: Lang) -> io::Resul
 fn kind_of(kind: BlockKind, lang: Lang) -> String {
     match kind {
         BlockKind::Paragraph => lang.pick("段落", "paragraph").to_owned(),
+        BlockKind::Note => lang.pick("脚注", "note").to_owned(),
         BlockKind::Cell { table, row, column, .. } => {
             format!("{}{} {}:{}", lang.pick("表", "table "), table.0 + 1, row + 1, column + 1)
         }

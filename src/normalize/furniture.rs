@@ -225,8 +225,11 @@ fn edges(extract: &Extract) -> Vec<Edge> {
                 *area = turned_back(*area, page, frame);
             }
             lines.sort_by(|a, b| a.1.top.total_cmp(&b.1.top).then(a.0.cmp(&b.0)));
-            let height =
-                if (page.turn.quarters - frame) % 2 == 0 { page.size.1 } else { page.size.0 };
+            let height = if (page.turn.quarters - frame).is_multiple_of(2) {
+                page.size.1
+            } else {
+                page.size.0
+            };
             let seen = Seen {
                 page_index,
                 frame,
@@ -251,7 +254,7 @@ fn turned_back(area: Area, page: &PageReading, quarters: u8) -> Area {
     let mut area = area;
     for quarter in 0..quarters {
         // The page before its last turn but `quarter`.
-        let is_upright = (page.turn.quarters - quarter - 1) % 2 == 0;
+        let is_upright = (page.turn.quarters - quarter - 1).is_multiple_of(2);
         area = area.turned_back(if is_upright { page.size.0 } else { page.size.1 });
     }
     area

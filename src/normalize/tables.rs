@@ -7,7 +7,9 @@
 use super::fold::fold;
 use super::measure::Measure;
 use super::unwrap::{begins_paragraph, ends_sentence, unwrap};
-use crate::model::{Block, BlockKind, Furniture, Grid, GridCell, Line, SetAside, Source, TableId};
+use crate::model::{
+    Block, BlockKind, Furniture, Grid, GridCell, Line, SetAside, Source, Span, TableId,
+};
 
 /// Two column edges are the same when they differ by less, in points.
 const SAME_EDGE: f32 = 4.0;
@@ -108,6 +110,11 @@ impl Table {
     /// Whether rows without a label in front are usual in this table.
     fn leaves_labels_out(&self) -> bool {
         self.rows.iter().any(|row| is_unlabelled(row))
+    }
+
+    /// Where its text begins.
+    pub fn first_span(&self) -> Option<Span> {
+        self.rows.iter().flatten().flat_map(|cell| &cell.lines).map(|line| line.span).next()
     }
 
     /// The blocks of the table, row by row.

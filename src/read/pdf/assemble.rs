@@ -8,6 +8,7 @@ use crate::model::{
     Place, SetAside, Source, Span, Turn, count_characters,
 };
 
+use super::asides;
 use super::layout::{PagePiece, PageTable, layout};
 use super::lines::{LineBuilder, TextLine};
 use super::page::{Glyph, Page, UNMAPPED};
@@ -51,7 +52,8 @@ impl Assembler {
     ) -> bool {
         let start = self.original.len();
         let size = page.size;
-        let (page, turn) = straightened(page);
+        let (mut page, turn) = straightened(page);
+        let asides = asides::take(&mut page);
         self.frame = (turn, size);
         for piece in layout(&page) {
             match piece {
@@ -65,6 +67,8 @@ impl Assembler {
                 }
             }
         }
+        self.aside(number, &asides.ruby, Furniture::Ruby);
+        self.aside(number, &asides.watermark, Furniture::Watermark);
         self.aside(number, &page.hidden, Furniture::Hidden);
         self.aside(number, &page.laid_over, Furniture::Annotation);
         let text = self.original.get(start..).unwrap_or_default();

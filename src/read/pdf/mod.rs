@@ -11,6 +11,7 @@
 //! library code runs behind `fence`.
 
 mod agree;
+mod asides;
 mod assemble;
 mod columns;
 mod fence;

@@ -106,7 +106,9 @@ fn hang(glyphs: &mut [Glyph]) {
             let width: f32 = run.iter().map(|glyph| glyph.advance).sum();
             let size = run.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
             if n == 1 || width <= SET_TOGETHER * size {
-                run.iter_mut().for_each(|glyph| *glyph = glyph.hung());
+                for glyph in run {
+                    *glyph = glyph.hung();
+                }
             }
         }
         start = end;
@@ -141,7 +143,7 @@ mod tests {
             let page = Page { size: (600.0, 800.0), glyphs, ..Page::default() };
             let (straight, turn) = straightened(&page);
             assert_eq!(turn, Turn { quarters, vertical: false });
-            assert_eq!(straight.glyphs[0].direction.x.round(), 1.0);
+            assert!(straight.glyphs[0].direction.x > 0.99);
             let area = displayed(straight.glyphs[0].area(), turn, page.size);
             let wanted = page.glyphs[0].area();
             assert!((area.left - wanted.left).abs() < 0.01, "{quarters}");
