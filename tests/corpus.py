@@ -42,8 +42,8 @@ WITHOUT_TRUTH = {
     "dmg_random.pdf": (2, "damaged"),
     # The pages and fonts stood in the part that is gone.
     "dmg_trunc60.pdf": (2, "damaged"),
-    "h_W_2G_range.pdf": (2, "p.1"),
-    "h_flate_bomb400M.pdf": (2, "p.1"),
+    "h_W_2G_range.pdf": (2, "page 1 exceeds"),
+    "h_flate_bomb400M.pdf": (2, "page 1 exceeds"),
     "h_form_self.pdf": (None, ""),
     "h_kids_cycle.pdf": (None, ""),
     "h_ocg_actualtext.pdf": (0, ""),

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use pdf::{PdfFile, font_resource, hex, show};
 use shinkyu::error::Warnings;
 use shinkyu::model::{BlockKind, Document, Furniture, Side};
-use shinkyu::normalize::normalize;
+use shinkyu::normalize::{is_comparison_table, normalize};
 use shinkyu::read::{Input, ReadOptions, read};
 
 /// A file with one font for all its text.
@@ -214,4 +214,30 @@ fn a_new_row_on_a_new_page_stays_a_row() {
         });
         assert_eq!(rows.max(), Some(4), "{next:?}");
     }
+}
+
+#[test]
+fn a_comparison_table_is_recognised_and_other_tables_are_not() {
+    for (header, is_one) in [
+        (HEADER, true),
+        (["改正後（様式）", "改正前"], true),
+        (["左", "右"], false),
+        (["上", "改正前"], false),
+    ] {
+        let mut pages = Pages::new(&(ALL.to_owned() + "（）"));
+        pages.page(&table(&[header, ["新の規定", "旧の規定"], ["次の規定", "上の規定"]]));
+        assert_eq!(is_comparison_table(&pages.document()), is_one, "{header:?}");
+    }
+    let mut pages = Pages::new(ALL);
+    let text = paragraph(50, 500, &"これは官報に載る文で次の頁へ続きます".repeat(10));
+    pages.page(&(table(&[HEADER, ["新の規定", "旧の規定"]]) + &text));
+    assert!(!is_comparison_table(&pages.document()));
+}
+
+#[test]
+fn two_columns_are_read_one_after_the_other() {
+    let (left, right) = ("これは左に置く文です。".repeat(8), "次は右に置く文である。".repeat(8));
+    let mut pages = Pages::new(&(ALL.to_owned() + &left + &right));
+    pages.page(&(paragraph(50, 700, &left) + &paragraph(200, 700, &right)));
+    assert_eq!(blocks(&pages.document()), [left, right]);
 }

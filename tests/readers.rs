@@ -336,6 +336,25 @@ fn a_glyph_that_nothing_explains_is_counted_and_shown() {
 }
 
 #[test]
+fn a_ruined_text_layer_is_refused_and_a_ruined_page_named() {
+    let mut file = PdfFile::new();
+    let good = file.mapped_font("これは普通の文です。");
+    let ruined = file.composite_font("Identity", "Identity-H", "", "");
+    let glyphs = format!("BT /F 10 Tf 50 700 Td <{}> Tj ET", "0003".repeat(12));
+    file.page(&glyphs, &font_resource(ruined));
+    for _ in 0..2 {
+        let lines = (0..10).map(|row| show(50, 700 - 15 * row, "これは普通の文です。"));
+        file.page(&lines.collect::<String>(), &font_resource(good));
+    }
+    let outcome = read_pdf(file);
+    assert!(outcome.warnings.contains(&(Some(1), WarningKind::RuinedText { percent: 100 })));
+    let mut file = PdfFile::new();
+    let ruined = file.composite_font("Identity", "Identity-H", "", "");
+    file.page(&glyphs, &font_resource(ruined));
+    assert_eq!(read_pdf(file).result.err(), Some(ErrorKind::RuinedText));
+}
+
+#[test]
 fn hidden_layers_are_left_out_and_invisible_text_is_read() {
     let mut file = PdfFile::new();
     let font = file.mapped_font("見える消えた認識");

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Columns, Compare, FormatName, Read, UnchangedRows, When};
 use super::locale::Surroundings;
+use super::passwords;
 use crate::lang::Lang;
 use crate::model::Sides;
 use crate::pipeline::Options;
@@ -67,7 +68,8 @@ pub(super) struct Misuse {
 }
 
 impl Misuse {
-    fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
+    /// A misuse in both languages.
+    pub(super) fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
         Self { ja: ja.into(), en: en.into() }
     }
 
@@ -87,7 +89,7 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Mis
     };
     Ok(Plan {
         options: Options {
-            read: read_options(&typed.read)?,
+            read: read_options(&typed.read, around.lang)?,
             table: table_style(&typed, around.lang)?,
         },
         inputs: Sides { old: typed.old, new: typed.new },
@@ -123,7 +125,7 @@ fn table_style(typed: &Compare, lang: Lang) -> Result<TableStyle, Misuse> {
 }
 
 /// Understands the reading options of `compare` and `inspect`.
-pub(super) fn read_options(typed: &Read) -> Result<ReadOptions, Misuse> {
+pub(super) fn read_options(typed: &Read, lang: Lang) -> Result<ReadOptions, Misuse> {
     let defaults = ReadOptions::default();
     let max_bytes = typed.max_size.as_deref().map(parse_size).transpose()?;
     Ok(ReadOptions {
@@ -133,6 +135,7 @@ pub(super) fn read_options(typed: &Read) -> Result<ReadOptions, Misuse> {
             Some(When::Never) => ReadTwice::Never,
             Some(When::Auto) | None => ReadTwice::Auto,
         },
+        passwords: passwords::of_options(typed, lang)?,
         ..ReadOptions::default()
     })
 }

@@ -3,6 +3,7 @@
 //!
 //! [`fold`] is the comparison form that all later stages share.
 
+mod comparison;
 pub mod fold;
 mod furniture;
 mod measure;
@@ -12,6 +13,8 @@ mod radicals;
 mod tables;
 mod unwrap;
 mod watermark;
+
+pub use comparison::is_comparison_table;
 
 use crate::model::{
     Block, BlockKind, Document, Extract, Furniture, Grid, Line, Piece, SetAside, Source, Span,

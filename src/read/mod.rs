@@ -36,8 +36,8 @@ pub struct ReadOptions {
     pub read_twice: ReadTwice,
     /// Which text of a Word document with tracked changes is read.
     pub tracked: TrackedChanges,
-    /// Password of a protected PDF, where one is known.
-    pub password: Option<String>,
+    /// Passwords to try on a protected PDF, in this order.
+    pub passwords: Vec<String>,
 }
 
 /// Which text of a Word document with tracked changes is read.
@@ -68,7 +68,7 @@ impl Default for ReadOptions {
             max_bytes: 512 << 20,
             read_twice: ReadTwice::default(),
             tracked: TrackedChanges::default(),
-            password: None,
+            passwords: Vec::new(),
         }
     }
 }

@@ -24,6 +24,7 @@ mod lines;
 mod marks;
 mod overlays;
 mod page;
+mod ruin;
 mod rules;
 mod sideways;
 mod slots;
@@ -49,6 +50,7 @@ use crate::read::{Input, ReadOptions, Watch};
 
 use assemble::Assembler;
 use fence::{Stopped, guarded, on_big_stack};
+use ruin::Ruin;
 use twice::{Outcome, Readers, Reading};
 
 /// Most characters of one document; a thousand dense pages have one million.
@@ -61,8 +63,8 @@ const MAX_CHARACTERS: usize = 100_000_000;
 ///
 /// # Errors
 /// `Encrypted` when it needs a password, `Damaged` when it cannot be opened or
-/// has no pages, `NoText` when its pages hold no characters, `TooLarge` when
-/// it holds more characters than the budget or nothing but pages that exceed
+/// has no pages, `NoText` when its pages hold no characters, `RuinedText` when these are
+/// mostly not the printed ones, `TooLarge` when it holds more characters than the budget or nothing but pages that exceed
 /// theirs.
 pub(in crate::read) fn read(
     input: &Input,
@@ -81,7 +83,7 @@ fn read_document(
     watch: Watch<'_>,
 ) -> Result<Extract> {
     let failed = |kind| Err(Error::new(kind, &*input.name));
-    let pdf = open(input, options.password.as_deref())?;
+    let pdf = open(input, &options.passwords)?;
     let pages = pdf.pages();
     if pages.is_empty() {
         return failed(ErrorKind::Damaged);
@@ -114,13 +116,22 @@ struct Collector<'w> {
     warnings: &'w mut Warnings,
     waiting: Option<Waiting>,
     n_unconfirmed: u32,
-    stopped: Option<Stopped>,
+    /// The first page that could not be read, and why.
+    stopped: Option<(u32, Stopped)>,
+    ruin: Ruin,
 }
 
 impl<'w> Collector<'w> {
     fn new(warnings: &'w mut Warnings) -> Self {
         let assembler = Assembler::new();
-        Self { assembler, warnings, waiting: None, n_unconfirmed: 0, stopped: None }
+        Self {
+            assembler,
+            warnings,
+            waiting: None,
+            n_unconfirmed: 0,
+            stopped: None,
+            ruin: Ruin::default(),
+        }
     }
 
     fn add(&mut self, number: u32, mut reading: Reading) {
@@ -138,10 +149,17 @@ impl<'w> Collector<'w> {
         if let Some(warning) = outcome.warning() {
             self.warnings.push(warning, Some(*number));
         }
+        let ruin = Ruin::of(page);
+        self.ruin.add(ruin);
+        if let Some(percent) = ruin.of_page() {
+            self.warnings.push(WarningKind::RuinedText { percent }, Some(*number));
+        }
         let has_text = self.assembler.add(*number, page, outcome.confirmed(), self.warnings);
         match outcome {
             Outcome::Unconfirmed => self.n_unconfirmed += 1,
-            Outcome::Unreadable(why) => self.stopped = Some(*why),
+            Outcome::Unreadable(why) => {
+                self.stopped.get_or_insert((*number, *why));
+            }
             _ if !has_text && !was_joined => {
                 self.warnings.push(WarningKind::PageWithoutText, Some(*number));
             }
@@ -155,10 +173,13 @@ impl<'w> Collector<'w> {
         }
         if self.assembler.n_characters() == 0 {
             return Err(match self.stopped {
-                Some(Stopped::OverBudget) => over_budget(name),
-                Some(Stopped::Panicked) => Error::new(ErrorKind::Damaged, name),
+                Some((page, Stopped::OverBudget)) => over_budget(name, page),
+                Some((_, Stopped::Panicked)) => Error::new(ErrorKind::Damaged, name),
                 None => Error::new(ErrorKind::NoText, name),
             });
+        }
+        if self.ruin.is_total() {
+            return Err(Error::new(ErrorKind::RuinedText, name));
         }
         if self.n_unconfirmed > 0 {
             let count = self.n_unconfirmed;
@@ -168,11 +189,11 @@ impl<'w> Collector<'w> {
     }
 }
 
-/// Every page needs more work than any honest page does.
-fn over_budget(name: &str) -> Error {
+/// No page is left but those that need more work than any honest page does.
+fn over_budget(name: &str, page: u32) -> Error {
     Error::new(ErrorKind::TooLarge, name).explained(
-        "どのページも読取りの上限（展開後の大きさ、描画命令や字幅の数）を超えていて読めません。元の文書から PDF を作り直してください。",
-        "every page exceeds the limits of reading (unpacked size, number of operations or glyph widths); make the PDF again from the original",
+        format!("{page}ページが読取りの上限（展開後の大きさ、描画命令や字幅の数）を超えていて、読めるページがありません。元の文書から PDF を作り直してください。"),
+        format!("page {page} exceeds the limits of reading (unpacked size, number of operations or glyph widths) and no other page can be read; make the PDF again from the original"),
     )
 }
 
@@ -196,11 +217,11 @@ fn without_layers() -> Option<Pdf> {
     guarded(|| Pdf::new(Arc::new(file.to_vec()))).ok()?.ok()
 }
 
-/// Opens the document without a password, or with the one that is known.
-fn open(input: &Input, password: Option<&str>) -> Result<Pdf> {
+/// Opens the document without a password, or with one of those that are known.
+fn open(input: &Input, passwords: &[String]) -> Result<Pdf> {
     let bytes = Arc::new(input.bytes.clone());
     let mut kind = ErrorKind::Damaged;
-    for password in [Some(""), password].into_iter().flatten() {
+    for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
         match guarded(|| Pdf::new_with_password(bytes.clone(), password)) {
             Ok(Ok(pdf)) => return Ok(pdf),
             Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
@@ -209,5 +230,16 @@ fn open(input: &Input, password: Option<&str>) -> Result<Pdf> {
             Ok(Err(_)) | Err(_) => break,
         }
     }
-    Err(Error::new(kind, &*input.name))
+    let error = Error::new(kind, &*input.name);
+    Err(match kind {
+        ErrorKind::Encrypted if passwords.is_empty() => error.explained(
+            "パスワードで保護されています。--password-file か --password でパスワードを指定するか、保護を外して保存し直してください。",
+            "the file is protected by a password; give it with --password-file or --password, or save a copy without protection",
+        ),
+        ErrorKind::Encrypted => error.explained(
+            "指定されたパスワードでは開けません。パスワードを確かめて --password-file か --password で指定してください。",
+            "none of the passwords given opens the file; check the password and give it with --password-file or --password",
+        ),
+        _ => error,
+    })
 }

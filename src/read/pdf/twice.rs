@@ -172,8 +172,7 @@ impl<'a> SecondReader<'a> {
     fn read(&mut self, number: u32, page: &PdfPage<'_>) -> Option<Page> {
         if !self.is_opened {
             self.is_opened = true;
-            self.witness =
-                Witness::open(&self.input.bytes, self.options.password.as_deref(), self.n_pages);
+            self.witness = Witness::open(&self.input.bytes, &self.options.passwords, self.n_pages);
         }
         self.witness.as_mut()?.read(number, page)
     }

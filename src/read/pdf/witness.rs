@@ -32,15 +32,16 @@ pub(super) struct Witness {
 
 impl Witness {
     /// Opens the document; `None` when this reader cannot, or sees another
-    /// number of pages. `password` is tried when none is not enough.
-    pub(super) fn open(bytes: &[u8], password: Option<&str>, n_pages: usize) -> Option<Self> {
+    /// number of pages. `passwords` are tried in turn when none is not enough.
+    pub(super) fn open(bytes: &[u8], passwords: &[String], n_pages: usize) -> Option<Self> {
         guarded(|| {
             let open = |password: &str| {
                 let options = LoadOptions::with_password(password);
                 let document = Document::load_mem_with_options(bytes, options).ok()?;
                 (!document.is_encrypted()).then_some(document)
             };
-            let mut document = open("").or_else(|| open(password?))?;
+            let mut document =
+                open("").or_else(|| passwords.iter().find_map(|password| open(password)))?;
             let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
             drop_useless_streams(&mut document);
             (pages.len() == n_pages).then(|| Self { document, pages, vetting: Vetting::default() })
