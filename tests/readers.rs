@@ -188,6 +188,38 @@ fn a_form_that_draws_itself_ends() {
 }
 
 #[test]
+fn forms_are_drawn_by_their_own_matrix_and_fonts() {
+    let mut file = PdfFile::new();
+    // The same name stands for another font inside the form.
+    let (outer, inner) = (file.mapped_font("外側"), file.mapped_font("日本語"));
+    let entries = format!(
+        "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Matrix[0.5 0 0 0.5 100 100]{}",
+        font_resource(inner)
+    );
+    let form = file.add_stream(&entries, show(100, 600, "日本語").as_bytes());
+    let entries = format!("/Resources<</Font<</F {outer} 0 R>>/XObject<</X {form} 0 R>>>>");
+    file.page(&(show(50, 700, "外側") + "q 1 0 0 1 0 -100 cm /X Do Q "), &entries);
+    let outcome = read_pdf(file);
+    assert_eq!(outcome.lines(), ["外側", "日本語"]);
+    let layout = all_lines(outcome.extract())[1].layout.expect("a page has a layout");
+    assert!((layout.size - 5.0).abs() < 0.1 && (layout.area.left - 150.0).abs() < 0.1);
+}
+
+#[test]
+fn only_the_crop_box_is_the_page() {
+    let mut file = PdfFile::new();
+    let font = file.mapped_font("見える外");
+    let entries = font_resource(font) + "/CropBox[100 100 400 500]";
+    file.page(&(show(110, 300, "見える") + &show(110, 600, "外")), &entries);
+    let outcome = read_pdf(file);
+    assert_eq!(outcome.lines(), ["見える"]);
+    assert_eq!(outcome.extract().pages[0].size, (300.0, 400.0));
+    assert_eq!(outcome.warnings, [(Some(1), WarningKind::HiddenCharacters { count: 1 })]);
+    let layout = all_lines(outcome.extract())[0].layout.expect("a page has a layout");
+    assert!((layout.area.left - 10.0).abs() < 0.1);
+}
+
+#[test]
 fn thin_boxes_make_a_table() {
     let mut content = String::new();
     for x in [50, 150, 250] {

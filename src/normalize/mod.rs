@@ -4,6 +4,7 @@
 //! [`fold`] is the comparison form that all later stages share.
 
 mod comparison;
+mod edges;
 pub mod fold;
 mod furniture;
 mod measure;
@@ -11,6 +12,7 @@ mod notes;
 mod order;
 mod radicals;
 mod tables;
+mod text_furniture;
 mod unwrap;
 mod watermark;
 

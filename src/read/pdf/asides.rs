@@ -16,8 +16,10 @@ const RUBY_GAP: f32 = 0.4;
 const RUBY_OVERHANG: f32 = 0.8;
 /// Part of the characters of a piece of ruby that must stand over a word.
 const OVER_A_WORD: f32 = 0.8;
-/// Height of the steps in which words are looked up (points).
-const STEP: f32 = 8.0;
+/// Side of the squares in which words are looked up (points).
+const STEP: f32 = 24.0;
+/// Most characters of words remembered in one square; more do not fit in print.
+const MAX_WORDS: usize = 64;
 /// An oblique text this much larger than the text of the page is a watermark.
 const WATERMARK_SIZE: f32 = 1.5;
 
@@ -84,9 +86,13 @@ fn is_word(c: char) -> bool {
 }
 
 fn ruby(glyphs: &[Glyph]) -> Vec<bool> {
-    let mut words: FxHashMap<i64, Vec<&Glyph>> = FxHashMap::default();
+    let mut words: FxHashMap<(i64, i64), Vec<&Glyph>> = FxHashMap::default();
     for glyph in glyphs.iter().filter(|glyph| is_word(glyph.text)) {
-        words.entry(step(glyph.area().top)).or_default().push(glyph);
+        let area = glyph.area();
+        let square = words.entry((step(area.left), step(area.top))).or_default();
+        if square.len() < MAX_WORDS {
+            square.push(glyph);
+        }
     }
     let stands_over_word = |glyph: &Glyph| {
         let area = glyph.area();
@@ -99,8 +105,9 @@ fn ruby(glyphs: &[Glyph]) -> Vec<bool> {
                 && gap.abs() <= RUBY_GAP * word.size
                 && (below.left - reach..=below.right + reach).contains(&middle)
         };
-        let near = step(area.bottom);
-        (near - 1..=near + 1).any(|at| words.get(&at).is_some_and(|near| near.iter().any(explains)))
+        let (x, y) = (step(middle), step(area.bottom));
+        let mut near = (x - 2..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        near.any(|square| words.get(&square).is_some_and(|words| words.iter().any(explains)))
     };
     let mut found = vec![false; glyphs.len()];
     let mut start = 0;
@@ -130,8 +137,8 @@ fn is_one_piece(pair: &[Glyph]) -> bool {
     (one.size - other.size).abs() < 0.1 * one.size && rise < 0.3 * one.size
 }
 
-fn step(y: f32) -> i64 {
-    (y / STEP).floor() as i64
+fn step(at: f32) -> i64 {
+    (at / STEP).floor() as i64
 }
 
 #[cfg(test)]

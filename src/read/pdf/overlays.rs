@@ -15,6 +15,8 @@ use crate::model::Area;
 
 /// Most fields of one page that are looked at.
 const MAX_FIELDS: usize = 20_000;
+/// Most steps spent on finding the labels of the fields of one page.
+const MAX_STEPS: usize = 50_000_000;
 /// Text drawn into a field may stand over its box by this much (points).
 const OVER: f32 = 2.0;
 
@@ -59,8 +61,11 @@ pub(super) fn add_annotations(page: &mut Page, annotations: Page, fields: &[Area
             (None, _) => page.laid_over.push(glyph),
         }
     }
+    let mut n_steps = 0_usize;
     for (_, value) in values {
-        let at = value.first().map_or(page.glyphs.len(), |first| place_after_label(page, first));
+        n_steps = n_steps.saturating_add(page.glyphs.len());
+        let first = value.first().filter(|_| n_steps <= MAX_STEPS);
+        let at = first.map_or(page.glyphs.len(), |first| place_after_label(page, first));
         page.glyphs.splice(at..at, value);
     }
 }

@@ -18,13 +18,16 @@ const FEWEST: usize = 4;
 const FOUND: f32 = 0.8;
 /// Most characters of one kind and height that are looked at.
 const MAX_LIKE: usize = 200;
+/// Pages that cut off more characters than this are drawings.
+const MAX_UNSEEN: usize = 50_000;
 /// Two places are the same when they differ by less (points).
 const SAME: f32 = 0.75;
 
 /// Completes the lines of a page by what the page after it shows of them, and
 /// takes that from there. Returns whether there was any.
 pub(super) fn join(page: &mut Page, next: &mut Page) -> bool {
-    if page.unseen.is_empty() || next.glyphs.is_empty() || next.unseen.is_empty() {
+    let is_cut = |page: &Page| (1..=MAX_UNSEEN).contains(&page.unseen.len());
+    if !is_cut(page) || !is_cut(next) || next.glyphs.is_empty() {
         return false;
     }
     let there = Places::of(&next.glyphs);
