@@ -39,6 +39,8 @@ pub enum ErrorKind {
     UnknownFormat,
     /// The file is of a known format but cannot be opened.
     Damaged,
+    /// The characters in the file are not those that are printed.
+    RuinedText,
     /// The file is locked with a password.
     Encrypted,
     /// There are pages but no characters on them, as in a scan.
@@ -91,6 +93,11 @@ impl Error {
         self.explained.as_ref().map(|(ja, en)| (ja.as_str(), en.as_str()))
     }
 
+    /// The file that it concerns.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
     /// One sentence that names the file, the problem and the remedy.
     pub fn message(&self, lang: Lang) -> String {
         let file = self.file.as_deref().unwrap_or("-");
@@ -132,6 +139,10 @@ impl ErrorKind {
             Self::Encrypted => (
                 "パスワードで保護されています。保護を外して保存し直してください。",
                 "the file is protected by a password; save a copy without protection",
+            ),
+            Self::RuinedText => (
+                "文字情報が壊れていて、印刷される文字と違う文字しか読めません。元の文書から PDF を作り直すか、文字認識（OCR）をかけてから指定してください。",
+                "the text in the file is ruined: its characters are not those that are printed; make the PDF again from the original or run character recognition (OCR) first",
             ),
             Self::NoText => (
                 "文字情報がありません（スキャン画像など）。文字認識（OCR）をかけてから指定してください。",
@@ -194,6 +205,14 @@ pub enum WarningKind {
         /// Number of pages.
         count: u32,
     },
+    /// The text of a page is ruined: many of its characters are not those that
+    /// are printed.
+    RuinedText {
+        /// Share of such characters, in percent.
+        percent: u32,
+    },
+    /// The document is a 新旧対照表 itself; it is compared like any other.
+    LooksLikeComparisonTable,
     /// Glyphs without a known character.
     UnmappedGlyphs {
         /// Number of glyphs.
@@ -233,6 +252,8 @@ impl WarningKind {
             Self::PageUnreadable => "page_unreadable",
             Self::ReadersDisagree { .. } => "readers_disagree",
             Self::PagesUnconfirmed { .. } => "pages_unconfirmed",
+            Self::RuinedText { .. } => "ruined_text",
+            Self::LooksLikeComparisonTable => "looks_like_comparison_table",
             Self::UnmappedGlyphs { .. } => "unmapped_glyphs",
             Self::HiddenCharacters { .. } => "hidden_characters",
             Self::RunningHeadChanged { .. } => "running_head_changed",
@@ -267,6 +288,18 @@ impl WarningKind {
             }
             (Self::PagesUnconfirmed { count }, Lang::En) => {
                 format!("{count} page(s) could be read in one way only and are not cross-checked")
+            }
+            (Self::RuinedText { percent }, Lang::Ja) => format!(
+                "文字情報が壊れています（正しくない文字 約{percent}％）。このページの比較結果は信用できません。元の文書から PDF を作り直すか、文字認識（OCR）をかけてください"
+            ),
+            (Self::RuinedText { percent }, Lang::En) => format!(
+                "the text of the page is ruined (about {percent} % of its characters are wrong) and its comparison cannot be trusted; make the PDF again from the original or run character recognition (OCR)"
+            ),
+            (Self::LooksLikeComparisonTable, Lang::Ja) => {
+                "新旧対照表のようです。対照表から新旧の文を取り出すコマンドはまだないため、普通の文書として比較します".into()
+            }
+            (Self::LooksLikeComparisonTable, Lang::En) => {
+                "this looks like a comparison table itself; there is no command yet that reads the old and the new text out of one, so it is compared like any other document".into()
             }
             (Self::UnmappedGlyphs { count }, Lang::Ja) => {
                 format!("文字コードの分からない字が {count} 字あります（〓 として扱います）")

@@ -106,6 +106,9 @@ fn prepare(
     let watch = |done, total| progress.pages(side, done, total);
     let extract = read::read_watched(input, &options.read, &mut warnings, &watch)?;
     let document = normalize::normalize(extract);
+    if normalize::is_comparison_table(&document) {
+        warnings.push(WarningKind::LooksLikeComparisonTable, None);
+    }
     let outline = outline::outline(&document);
     Ok((Outlined { document, outline }, warnings.into_vec()))
 }

@@ -153,6 +153,54 @@ fn documents_that_cannot_be_read_are_refused_in_one_line() {
     }
 }
 
+/// Made by qpdf with AES of 256 bits; the password is "himitsu".
+const LOCKED: &[u8] = include_bytes!("support/locked.pdf");
+
+#[test]
+fn a_locked_document_is_opened_by_a_password_from_wherever() {
+    let desk = Desk::new();
+    let locked = desk.put("locked.pdf", LOCKED);
+    let (right, wrong) = (desk.put("right", "himitsu\nrest"), desk.put("wrong", "hirakegoma"));
+    let inspect = |options: &[&OsStr]| {
+        let args: Vec<&OsStr> = [OsStr::new("inspect"), locked.as_os_str()]
+            .into_iter()
+            .chain(options.iter().copied())
+            .collect();
+        desk.run(&args)
+    };
+    let from_file = OsStr::new("--password-file");
+    for options in [
+        vec![OsStr::new("--password=himitsu")],
+        vec![from_file, right.as_os_str()],
+        vec![from_file, wrong.as_os_str(), from_file, right.as_os_str()],
+    ] {
+        let ended = inspect(&options);
+        assert_eq!(
+            (ended.code, &*ended.stdout),
+            (Some(0), "p.1\tUnder lock and key\n"),
+            "{options:?}"
+        );
+    }
+    let lacking = inspect(&[]);
+    assert!(
+        lacking.code == Some(2) && lacking.stderr.contains("--password-file"),
+        "{}",
+        lacking.stderr
+    );
+    let mistaken = inspect(&[from_file, wrong.as_os_str()]);
+    assert!(
+        mistaken.code == Some(2) && mistaken.stderr.contains("開けません"),
+        "{}",
+        mistaken.stderr
+    );
+    let missing = inspect(&[from_file, OsStr::new("no-such-file")]);
+    assert!(
+        missing.code == Some(2) && missing.stderr.contains("no-such-file"),
+        "{}",
+        missing.stderr
+    );
+}
+
 #[test]
 fn a_size_limit_is_kept() {
     let desk = Desk::new();
@@ -520,7 +568,7 @@ fn the_child_that_reads_pdf_answers_in_lines_of_json() {
     let pdf = pdf_without_text();
     let order = format!(
         "{{\"name\":\"a.pdf\",\"n_bytes\":{},\"max_bytes\":1000000,\"read_twice\":\"Auto\",\
-         \"password\":null,\"skip_pages\":[]}}\n",
+         \"passwords\":[],\"skip_pages\":[]}}\n",
         pdf.len()
     );
     let ended = ask_child(&order, &pdf);

@@ -8,7 +8,7 @@ use std::io::Write as _;
 
 use pdf::{PdfFile, font_resource, hex, show, true_type_font};
 use shinkyu::error::{ErrorKind, WarningKind, Warnings};
-use shinkyu::model::{Extract, GridCell, Line, Location, Piece, Side, Span};
+use shinkyu::model::{Extract, Furniture, GridCell, Line, Location, Piece, Side, Span};
 use shinkyu::read::{Input, ReadOptions, ReadTwice, read, silence_fenced_panics};
 
 struct Outcome {
@@ -37,11 +37,14 @@ fn read_pdf(file: PdfFile) -> Outcome {
 fn check_spans(extract: &Extract) {
     let source = &extract.source;
     let mut end = 0;
-    for line in all_lines(extract) {
-        let between = source.slice(Span::new(end, line.span.start()));
+    let mut spans: Vec<Span> = all_lines(extract).iter().map(|line| line.span).collect();
+    spans.extend(extract.set_aside.iter().map(|aside| aside.span));
+    spans.sort_unstable_by_key(|span| span.start());
+    for span in spans {
+        let between = source.slice(Span::new(end, span.start()));
         assert!(between.chars().all(char::is_whitespace), "lost or out of order: {between:?}");
-        assert!(source.locate(line.span).is_some());
-        end = line.span.end();
+        assert!(source.locate(span).is_some());
+        end = span.end();
     }
     let rest = source.slice(Span::new(end, source.original().len()));
     assert!(rest.chars().all(char::is_whitespace));
@@ -66,6 +69,12 @@ impl Outcome {
     fn lines(&self) -> Vec<&str> {
         let extract = self.extract();
         all_lines(extract).iter().map(|line| extract.source.slice(line.span)).collect()
+    }
+
+    /// What was set aside by the reader, with the reason.
+    fn aside(&self) -> Vec<(&str, Furniture)> {
+        let extract = self.extract();
+        extract.set_aside.iter().map(|a| (extract.source.slice(a.span), a.why)).collect()
     }
 
     fn confirmed(&self) -> Vec<Option<bool>> {
@@ -176,6 +185,38 @@ fn a_form_that_draws_itself_ends() {
     let outcome = read_pdf(file);
     assert_eq!(outcome.lines(), ["前", "後"]);
     assert_eq!(outcome.confirmed(), [None]);
+}
+
+#[test]
+fn forms_are_drawn_by_their_own_matrix_and_fonts() {
+    let mut file = PdfFile::new();
+    // The same name stands for another font inside the form.
+    let (outer, inner) = (file.mapped_font("外側"), file.mapped_font("日本語"));
+    let entries = format!(
+        "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Matrix[0.5 0 0 0.5 100 100]{}",
+        font_resource(inner)
+    );
+    let form = file.add_stream(&entries, show(100, 600, "日本語").as_bytes());
+    let entries = format!("/Resources<</Font<</F {outer} 0 R>>/XObject<</X {form} 0 R>>>>");
+    file.page(&(show(50, 700, "外側") + "q 1 0 0 1 0 -100 cm /X Do Q "), &entries);
+    let outcome = read_pdf(file);
+    assert_eq!(outcome.lines(), ["外側", "日本語"]);
+    let layout = all_lines(outcome.extract())[1].layout.expect("a page has a layout");
+    assert!((layout.size - 5.0).abs() < 0.1 && (layout.area.left - 150.0).abs() < 0.1);
+}
+
+#[test]
+fn only_the_crop_box_is_the_page() {
+    let mut file = PdfFile::new();
+    let font = file.mapped_font("見える外");
+    let entries = font_resource(font) + "/CropBox[100 100 400 500]";
+    file.page(&(show(110, 300, "見える") + &show(110, 600, "外")), &entries);
+    let outcome = read_pdf(file);
+    assert_eq!(outcome.lines(), ["見える"]);
+    assert_eq!(outcome.extract().pages[0].size, (300.0, 400.0));
+    assert_eq!(outcome.warnings, [(Some(1), WarningKind::HiddenCharacters { count: 1 })]);
+    let layout = all_lines(outcome.extract())[0].layout.expect("a page has a layout");
+    assert!((layout.area.left - 10.0).abs() < 0.1);
 }
 
 #[test]
@@ -327,6 +368,25 @@ fn a_glyph_that_nothing_explains_is_counted_and_shown() {
 }
 
 #[test]
+fn a_ruined_text_layer_is_refused_and_a_ruined_page_named() {
+    let mut file = PdfFile::new();
+    let good = file.mapped_font("これは普通の文です。");
+    let ruined = file.composite_font("Identity", "Identity-H", "", "");
+    let glyphs = format!("BT /F 10 Tf 50 700 Td <{}> Tj ET", "0003".repeat(12));
+    file.page(&glyphs, &font_resource(ruined));
+    for _ in 0..2 {
+        let lines = (0..10).map(|row| show(50, 700 - 15 * row, "これは普通の文です。"));
+        file.page(&lines.collect::<String>(), &font_resource(good));
+    }
+    let outcome = read_pdf(file);
+    assert!(outcome.warnings.contains(&(Some(1), WarningKind::RuinedText { percent: 100 })));
+    let mut file = PdfFile::new();
+    let ruined = file.composite_font("Identity", "Identity-H", "", "");
+    file.page(&glyphs, &font_resource(ruined));
+    assert_eq!(read_pdf(file).result.err(), Some(ErrorKind::RuinedText));
+}
+
+#[test]
 fn hidden_layers_are_left_out_and_invisible_text_is_read() {
     let mut file = PdfFile::new();
     let font = file.mapped_font("見える消えた認識");
@@ -339,7 +399,60 @@ fn hidden_layers_are_left_out_and_invisible_text_is_read() {
         + &show(50, 660, "認識");
     let resources = format!("/Resources<</Font<</F {font} 0 R>>/Properties<</L {layer} 0 R>>>>");
     file.page(&content, &resources);
-    assert_eq!(read_pdf(file).lines(), ["見える", "認識"]);
+    let outcome = read_pdf(file);
+    assert_eq!(outcome.lines(), ["見える", "認識"]);
+    assert_eq!(outcome.aside(), [("消えた", Furniture::Hidden)]);
+    assert_eq!(outcome.confirmed(), [cfg!(feature = "pdf-witness").then_some(true)]);
+}
+
+#[test]
+fn a_line_that_runs_over_the_edge_of_the_page_is_read_to_its_end() {
+    let content = show(560, 700, "端で切れる行") + &show(50, 680, "次の行") + &show(600, 660, "外");
+    let outcome = read_pdf(one_page(&content, "端で切れる行次の外"));
+    assert_eq!(outcome.lines(), ["端で切れる行", "次の行"]);
+    assert_eq!(outcome.warnings, [(Some(1), WarningKind::HiddenCharacters { count: 1 })]);
+    let layout = all_lines(outcome.extract())[0].layout.expect("a page has a layout");
+    assert!(layout.area.right <= 601.0);
+}
+
+#[test]
+fn a_sheet_over_two_pages_side_by_side_is_read_line_by_line() {
+    let texts = ["左から右の頁まで長く続く一行目の文", "これも右の頁まで続く二行目の文", "短い"];
+    let side = |shift: i32, from: i32| {
+        let mut content = format!("q {from} 100 100 700 re W n ");
+        for (y, text) in (0..).zip(texts) {
+            content += &show(50 + shift, 700 - 20 * y, text);
+        }
+        content + "Q"
+    };
+    let mut file = PdfFile::new();
+    let font = file.mapped_font(&texts.concat());
+    file.page(&side(0, 50), &font_resource(font));
+    file.page(&side(-100, 50), &font_resource(font));
+    let outcome = read_pdf(file);
+    assert_eq!(outcome.lines(), texts);
+    assert_eq!(outcome.warnings, []);
+}
+
+#[test]
+fn values_of_form_fields_are_text_and_stamps_are_not() {
+    let mut file = PdfFile::new();
+    let font = file.mapped_font("氏名山田住所受付済");
+    let mut drawn = |text: &str| {
+        let fonts = format!("/Resources<</Font<</F {font} 0 R>>>>");
+        let entries = format!("/Type/XObject/Subtype/Form/BBox[0 0 100 20]{fonts}");
+        file.add_stream(&entries, show(2, 5, text).as_bytes())
+    };
+    let (value, stamp) = (drawn("山田"), drawn("受付済"));
+    let field =
+        format!("<</Type/Annot/Subtype/Widget/Rect[100 695 200 715]/AP<</N {value} 0 R>>>>");
+    let note = format!("<</Type/Annot/Subtype/Stamp/Rect[300 295 400 315]/AP<</N {stamp} 0 R>>>>");
+    let entries = font_resource(font) + &format!("/Annots[{field}{note}]");
+    file.page(&(show(50, 700, "氏名") + &show(50, 680, "住所")), &entries);
+    let outcome = read_pdf(file);
+    assert_eq!(outcome.lines(), ["氏名 山田", "住所"]);
+    assert_eq!(outcome.aside(), [("受付済", Furniture::Annotation)]);
+    assert_eq!(outcome.warnings, []);
 }
 
 #[test]

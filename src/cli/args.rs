@@ -7,7 +7,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// What stands under the help of the program.
 pub(super) const AFTER_HELP: &str = "\
@@ -93,7 +93,24 @@ pub(super) struct Read {
     /// Read PDF pages a second time in an independent way: auto (a sample
     /// above 300 pages), always or never [default: auto]
     #[arg(long, value_name = "WHEN", value_enum, hide_possible_values = true)]
+    #[expect(clippy::struct_field_names, reason = "the option is called so")]
     pub read_twice: Option<When>,
+    /// Ask on the terminal for the password of a protected PDF; may be given
+    /// twice where the documents have different ones. --password=TEXT gives it
+    /// here, where other users of the computer may see it
+    #[arg(
+        long,
+        value_name = "TEXT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        action = ArgAction::Append
+    )]
+    pub password: Vec<String>,
+    /// Take the password of a protected PDF from the first line of FILE; may
+    /// be given twice
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -46,7 +46,7 @@ struct Order {
     n_bytes: u64,
     max_bytes: u64,
     read_twice: ReadTwice,
-    password: Option<String>,
+    passwords: Vec<String>,
     skip_pages: Vec<u32>,
 }
 
@@ -87,7 +87,7 @@ impl PdfReader for InChildren {
                 n_bytes: input.bytes.len() as u64,
                 max_bytes: options.max_bytes,
                 read_twice,
-                password: options.password.clone(),
+                passwords: options.passwords.clone(),
                 skip_pages: skip_pages.clone(),
             };
             let Ok(mut child) = self.start() else {
@@ -235,7 +235,7 @@ fn answer() -> io::Result<()> {
     let options = ReadOptions {
         max_bytes: order.max_bytes,
         read_twice: order.read_twice,
-        password: order.password,
+        passwords: order.passwords,
         skip_pages: order.skip_pages,
         ..ReadOptions::default()
     };

@@ -4,7 +4,7 @@
 use std::io;
 
 use super::args::{Inspect, StageName};
-use super::{Failure, input, notes, output, plan};
+use super::{Failure, input, notes, output, passwords, plan};
 use crate::error::{Error, ErrorKind, Warnings};
 use crate::lang::Lang;
 use crate::model::{
@@ -19,10 +19,12 @@ use crate::{normalize, read};
 /// # Errors
 /// Those of reading, and `Unwritable`.
 pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
-    let options = plan::read_options(&typed.read)?;
+    let mut options = plan::read_options(&typed.read, lang)?;
     let input = input::open(&typed.file, options.max_bytes)?;
-    let mut warnings = Warnings::new(Side::Old);
-    let extract = read::read(&input, &options, &mut warnings)?;
+    let (extract, warnings) = passwords::asking(&mut options, lang, |options| {
+        let mut warnings = Warnings::new(Side::Old);
+        Ok((read::read(&input, options, &mut warnings)?, warnings))
+    })?;
     let stage = typed.stage.unwrap_or(StageName::Text);
     output::to_stdout(|out| {
         let printed = match stage {
@@ -95,6 +97,7 @@ fn blocks(document: &Document, out: &mut dyn io::Write, lang: Lang) -> io::Resul
 fn kind_of(kind: BlockKind, lang: Lang) -> String {
     match kind {
         BlockKind::Paragraph => lang.pick("段落", "paragraph").to_owned(),
+        BlockKind::Note => lang.pick("脚注", "note").to_owned(),
         BlockKind::Cell { table, row, column, .. } => {
             format!("{}{} {}:{}", lang.pick("表", "table "), table.0 + 1, row + 1, column + 1)
         }

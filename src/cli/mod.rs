@@ -4,6 +4,7 @@
 //! ```text
 //! args.rs    what was typed          japanese.rs  the same in Japanese
 //! plan.rs    what it means           usage.rs     what was mistyped
+//! passwords.rs  asks for them
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
 //! child.rs   PDF reading in a process of its own
@@ -22,6 +23,7 @@ mod japanese;
 mod locale;
 mod notes;
 mod output;
+mod passwords;
 mod plan;
 mod progress;
 mod usage;
@@ -129,8 +131,8 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
     let lang = around.lang;
     match typed.command {
         Command::Compare(compare) => {
-            let plan = plan::compare(compare, around)?;
-            self::compare(&plan, around, typed.quiet)
+            let mut plan = plan::compare(compare, around)?;
+            self::compare(&mut plan, around, typed.quiet)
         }
         Command::Inspect(inspect) => {
             for warning in inspect::run(&inspect, lang)? {
@@ -149,12 +151,15 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
     }
 }
 
-fn compare(plan: &Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, Failure> {
+fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, Failure> {
     output::check(plan)?;
     let inputs = input::open_both(&plan.inputs, plan.options.read.max_bytes)?;
-    let bar = progress::Bar::new(around.watched && !quiet, around.lang);
-    let report = pipeline::compare(&inputs, &plan.options, &bar)?;
-    drop(bar);
+    let table = plan.options.table.clone();
+    let report = passwords::asking(&mut plan.options.read, around.lang, |read| {
+        let bar = progress::Bar::new(around.watched && !quiet, around.lang);
+        let options = pipeline::Options { read: read.clone(), table: table.clone() };
+        pipeline::compare(&inputs, &options, &bar)
+    })?;
     output::write_all(&report, plan)?;
     let counts = Counts::of(&report.table);
     if !quiet {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Columns, Compare, FormatName, Read, UnchangedRows, When};
 use super::child;
 use super::locale::Surroundings;
+use super::passwords;
 use crate::lang::Lang;
 use crate::model::Sides;
 use crate::pipeline::Options;
@@ -68,7 +69,8 @@ pub(super) struct Misuse {
 }
 
 impl Misuse {
-    fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
+    /// A misuse in both languages.
+    pub(super) fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
         Self { ja: ja.into(), en: en.into() }
     }
 
@@ -88,7 +90,7 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Mis
     };
     Ok(Plan {
         options: Options {
-            read: read_options(&typed.read)?,
+            read: read_options(&typed.read, around.lang)?,
             table: table_style(&typed, around.lang)?,
         },
         inputs: Sides { old: typed.old, new: typed.new },
@@ -124,7 +126,7 @@ fn table_style(typed: &Compare, lang: Lang) -> Result<TableStyle, Misuse> {
 }
 
 /// Understands the reading options of `compare` and `inspect`.
-pub(super) fn read_options(typed: &Read) -> Result<ReadOptions, Misuse> {
+pub(super) fn read_options(typed: &Read, lang: Lang) -> Result<ReadOptions, Misuse> {
     let defaults = ReadOptions::default();
     let max_bytes = typed.max_size.as_deref().map(parse_size).transpose()?;
     Ok(ReadOptions {
@@ -135,6 +137,7 @@ pub(super) fn read_options(typed: &Read) -> Result<ReadOptions, Misuse> {
             Some(When::Auto) | None => ReadTwice::Auto,
         },
         pdf_reader: child::reader(),
+        passwords: passwords::of_options(typed, lang)?,
         ..ReadOptions::default()
     })
 }

@@ -84,7 +84,7 @@ fn slots(view: &View<'_>) -> Vec<Slot> {
                 let text = source.original().get(start..first.span.end()).unwrap_or_default();
                 tabbed(text, start, line, &mut slots);
             }
-            BlockKind::Paragraph => {}
+            BlockKind::Paragraph | BlockKind::Note => {}
         }
     }
     slots

@@ -47,6 +47,9 @@ pub struct TableId(pub u32);
 pub enum BlockKind {
     /// A paragraph outside any table.
     Paragraph,
+    /// 脚注: a note at the foot of a page. It is compared as text and is never
+    /// a heading.
+    Note,
     /// A paragraph inside a ruled table. A table is a run of cells with the
     /// same `table`; a cell of several paragraphs gives several blocks with
     /// the same row and column.

@@ -27,9 +27,22 @@ pub struct Extract {
 pub struct PageReading {
     /// Width and height in points, as displayed.
     pub size: (f32, f32),
+    /// How the boxes of its lines and cells lie on it.
+    pub turn: Turn,
     /// `Some(true)`: two independent readers saw the same characters;
     /// `Some(false)`: they disagree; `None`: only one reader could read it.
     pub confirmed: Option<bool>,
+}
+
+/// How text stands on a page. Lines and cells have their boxes in a frame in
+/// which lines run to the right and follow one another downwards: the page as
+/// displayed, turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Turn {
+    /// Quarter turns against the clock from the page as displayed, 0 to 3.
+    pub quarters: u8,
+    /// Whether the last of them is there because the text is vertical.
+    pub vertical: bool,
 }
 
 /// One piece of a file in reading order.
@@ -61,7 +74,7 @@ pub struct LineLayout {
     pub page: u32,
     /// Text column on the page counted from 0 (0 on single-column pages).
     pub column: u16,
-    /// Box around the glyphs, in points.
+    /// Box around the glyphs, in points, in the frame of [`Turn`].
     pub area: Area,
     /// Dominant font size in points.
     pub size: f32,
@@ -72,7 +85,7 @@ pub struct LineLayout {
 pub struct Grid {
     /// Page counted from 1, where known.
     pub page: Option<u32>,
-    /// Box around the table, where known.
+    /// Box around the table, where known, in the frame of [`Turn`].
     pub area: Option<Area>,
     /// Cells ordered by row, then column.
     pub cells: Vec<GridCell>,
@@ -89,7 +102,7 @@ pub struct GridCell {
     pub row_span: u32,
     /// Number of columns covered, at least 1.
     pub column_span: u32,
-    /// Box of the cell, where known.
+    /// Box of the cell, where known, in the frame of [`Turn`].
     pub area: Option<Area>,
     /// Physical lines in the cell, from top to bottom.
     pub lines: Vec<Line>,

@@ -90,6 +90,18 @@ pub struct Area {
 }
 
 impl Area {
+    /// The box before its page was turned a quarter against the clock; `width`
+    /// is the width of the page before.
+    #[must_use]
+    pub fn turned_back(&self, width: f32) -> Self {
+        Self {
+            left: width - self.bottom,
+            top: self.left,
+            right: width - self.top,
+            bottom: self.right,
+        }
+    }
+
     /// Horizontal extent in points.
     pub fn width(&self) -> f32 {
         self.right - self.left
@@ -190,6 +202,34 @@ impl Source {
         Self { name, format, original, places, n_pages }
     }
 
+    /// The same characters with whole stretches in another order, each on a
+    /// line of its own, and where each stretch went. The stretches hold every
+    /// character that is not white space, once.
+    #[must_use]
+    pub fn rearranged(&self, order: &[Span]) -> (Self, Vec<Span>) {
+        let mut original = String::with_capacity(self.original.len() + order.len());
+        let mut places = Vec::with_capacity(self.places.len());
+        let mut moved = Vec::with_capacity(order.len());
+        for span in order {
+            let start = original.len();
+            original.push_str(self.slice(*span));
+            moved.push(Span::new(start, original.len()));
+            let first = self.places.partition_point(|place| place.span.end <= span.start);
+            for place in self.places.iter().skip(first) {
+                if place.span.start >= span.end {
+                    break;
+                }
+                let from = place.span.start.max(span.start) - span.start;
+                let to = place.span.end.min(span.end) - span.start;
+                let stretch = Span::new(start + from as usize, start + to as usize);
+                places.push(Place { span: stretch, at: place.at });
+            }
+            original.push('\n');
+        }
+        let (name, format) = (self.name.clone(), self.format);
+        (Self { name, format, original, places, n_pages: self.n_pages }, moved)
+    }
+
     /// File name as shown to people.
     pub fn name(&self) -> &str {
         &self.name
@@ -263,6 +303,20 @@ const SHORT: usize = 64;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stretches_change_places_with_what_is_known_of_them() {
+        let at = |line| Location::Line { line };
+        let place = |start, end, line| Place { span: Span::new(start, end), at: at(line) };
+        let places = vec![place(0, 2, 1), place(3, 5, 2), place(6, 8, 3)];
+        let source = Source::new("a".into(), Format::Text, "ab\ncd\nef\n".into(), places, None);
+        let order = [Span::new(0, 1), Span::new(6, 8), Span::new(1, 2), Span::new(3, 5)];
+        let (source, moved) = source.rearranged(&order);
+        let stretches: Vec<&str> = moved.iter().map(|span| source.slice(*span)).collect();
+        assert_eq!(stretches, ["a", "ef", "b", "cd"]);
+        let lines: Vec<Option<Location>> = moved.iter().map(|span| source.locate(*span)).collect();
+        assert_eq!(lines, [1, 3, 1, 2].map(|line| Some(at(line))));
+    }
 
     #[test]
     fn white_space_of_any_width_is_not_counted() {

@@ -5,43 +5,40 @@
 //! One pass over the lines at the edges of each page, then one look-up per
 //! edge line: O(lines), with a sort of the lines of each page.
 
-use std::ops::Range;
-
 use rustc_hash::FxHashMap;
 
+use super::edges::edges;
 use super::fold::fold;
-use crate::model::{Area, Extract, Furniture, Line, Piece};
+use super::text_furniture::{page_numbers_in_text, skip_blank_edges, text_edges, text_pages};
+use crate::model::{Extract, Furniture};
 
 /// Lines looked at from the top and from the bottom of each page.
-const EDGE_LINES: usize = 3;
-/// Share of the page height, at either end, in which furniture can stand.
-const MARGIN: f32 = 0.13;
+pub const EDGE_LINES: usize = 3;
 /// Two lines stand at the same height when they differ by less, in points.
-const SAME_HEIGHT: f32 = 6.0;
-/// A line stands apart from the text when the space between them is more than
-/// this many times the usual space between lines of the page.
-const APART: f32 = 1.6;
-/// Distance in lines below which numbers alone on a line are a list rather
-/// than page numbers (text files only).
-const SHORTEST_TEXT_PAGE: usize = 10;
-
-/// Largest number taken for a page number in a text file without form feeds.
-const LARGEST_TEXT_PAGE: u32 = 999;
-
+pub const SAME_HEIGHT: f32 = 6.0;
 /// An edge line of a page.
-struct Edge {
-    piece: usize,
-    page: u32,
-    top: f32,
-    at_top: bool,
+pub struct Edge {
+    /// Index of the piece.
+    pub piece: usize,
+    /// Page counted from 1.
+    pub page: u32,
+    /// Upper edge in points.
+    pub top: f32,
+    /// Which end of the page: how far the page is turned back to see it (see
+    /// `edges`), and whether it is the top.
+    pub end: (u8, bool),
     /// The text that other pages may repeat.
-    repeatable: String,
-    number: Option<u32>,
-    in_margin: bool,
+    pub repeatable: String,
+    /// The page number that it may be.
+    pub number: Option<u32>,
+    /// Whether it stands in a margin.
+    pub in_margin: bool,
+    /// Whether it is the outermost line, in a margin that may be wide.
+    pub in_wide_margin: bool,
     /// Whether more than a line's space parts it from the text of the page.
-    is_apart: bool,
+    pub is_apart: bool,
     /// Lines between it and the edge of the page.
-    rank: usize,
+    pub rank: usize,
 }
 
 /// What a piece of a file is.
@@ -77,10 +74,10 @@ fn judge_edges(edges: &[Edge], n_pages: usize, found: &mut [Verdict]) {
     // From the edge of the page inwards: a line is furniture only if the lines
     // between it and the edge are.
     let mut inwards: Vec<&Edge> = edges.iter().collect();
-    inwards.sort_by_key(|edge| (edge.page, edge.at_top, edge.rank));
+    inwards.sort_by_key(|edge| (edge.page, edge.end, edge.rank));
     let mut blocked = None;
     for edge in inwards {
-        let end = (edge.page, edge.at_top);
+        let end = (edge.page, edge.end);
         if blocked == Some(end) {
             continue;
         }
@@ -91,90 +88,10 @@ fn judge_edges(edges: &[Edge], n_pages: usize, found: &mut [Verdict]) {
     }
 }
 
-/// Pieces of each page of a text file: form feeds end pages.
-fn text_pages(extract: &Extract) -> Vec<Range<usize>> {
-    let original = extract.source.original();
-    let mut pages = Vec::new();
-    let (mut start, mut last_byte) = (0, 0);
-    for (piece, content) in extract.pieces.iter().enumerate() {
-        let Piece::Line(line) = content else { continue };
-        let between = original.get(last_byte..line.span.start()).unwrap_or_default();
-        if between.contains('\u{c}') {
-            pages.push(start..piece);
-            start = piece;
-        }
-        last_byte = line.span.end();
-    }
-    pages.push(start..extract.pieces.len());
-    pages
-}
-
-/// The outermost lines of each page of a text file. Their rank stands for the
-/// height that a text file does not have.
-fn text_edges(extract: &Extract, pages: &[Range<usize>]) -> Vec<Edge> {
-    let mut edges = Vec::new();
-    for (page_index, page) in pages.iter().enumerate() {
-        let lines: Vec<usize> = page.clone().filter(|&piece| !is_blank(extract, piece)).collect();
-        for (from_top, &piece) in lines.iter().enumerate() {
-            let from_bottom = lines.len() - 1 - from_top;
-            let rank = from_top.min(from_bottom);
-            if rank >= EDGE_LINES {
-                continue;
-            }
-            let Piece::Line(line) = &extract.pieces[piece] else { continue };
-            let text = extract.source.slice(line.span);
-            let folded = fold(text);
-            let at_top = from_top <= from_bottom;
-            let side = if at_top { 0.0 } else { 100.0 };
-            edges.push(Edge {
-                piece,
-                page: page_index as u32 + 1,
-                top: (side + rank as f32 * 10.0) * SAME_HEIGHT,
-                at_top,
-                number: page_number(&folded),
-                repeatable: repeatable(text),
-                in_margin: true,
-                is_apart: false,
-                rank,
-            });
-        }
-    }
-    edges
-}
-
-fn is_blank(extract: &Extract, piece: usize) -> bool {
-    match &extract.pieces[piece] {
-        Piece::Line(line) => extract.source.slice(line.span).trim().is_empty(),
-        Piece::Table(_) => false,
-    }
-}
-
-/// Blank lines at either end of a page part nothing: a sentence may go on.
-fn skip_blank_edges(extract: &Extract, pages: &[Range<usize>], found: &mut [Verdict]) {
-    for (index, page) in pages.iter().enumerate() {
-        let is_text = |&piece: &usize, found: &[Verdict]| {
-            found[piece] == Verdict::Content && !is_blank(extract, piece)
-        };
-        let has_furniture = page.clone().any(|piece| matches!(found[piece], Verdict::Furniture(_)));
-        if !has_furniture {
-            continue;
-        }
-        let first = page.clone().find(|piece| is_text(piece, found)).unwrap_or(page.end);
-        let last = page.clone().rev().find(|piece| is_text(piece, found)).unwrap_or(page.start);
-        let before = page.start..if index > 0 { first } else { page.start };
-        let after = if index + 1 < pages.len() { last } else { page.end }..page.end;
-        for piece in before.chain(after) {
-            if found[piece] == Verdict::Content && is_blank(extract, piece) {
-                found[piece] = Verdict::Blank;
-            }
-        }
-    }
-}
-
 /// Sentences, units and notes are content wherever they stand and however often
 /// they repeat.
 fn may_be_head(folded: &str) -> bool {
-    !folded.is_empty()
+    folded.contains(char::is_alphanumeric)
         && !folded.ends_with('。')
         && !["(単位", "単位:", "※", "注", "(注"].iter().any(|word| folded.starts_with(word))
 }
@@ -182,7 +99,7 @@ fn may_be_head(folded: &str) -> bool {
 /// What of a line can repeat: its folded text, without a page number that
 /// stands apart at either end (`指針　12`). Other digits count: 様式第１号 and
 /// 様式第２号 on following pages are content.
-fn repeatable(line: &str) -> String {
+pub fn repeatable(line: &str) -> String {
     fold(without_page_number(line))
 }
 
@@ -198,60 +115,6 @@ pub fn without_page_number(line: &str) -> &str {
     }
 }
 
-fn edges(extract: &Extract) -> Vec<Edge> {
-    let mut by_page: Vec<Vec<(usize, Area, &Line)>> = vec![Vec::new(); extract.pages.len()];
-    for (piece, content) in extract.pieces.iter().enumerate() {
-        if let Piece::Line(line) = content
-            && let Some(layout) = line.layout
-            && let Some(page) = by_page.get_mut(layout.page as usize - 1)
-        {
-            page.push((piece, layout.area, line));
-        }
-    }
-    let mut edges = Vec::new();
-    for (page_index, mut lines) in by_page.into_iter().enumerate() {
-        lines.sort_by(|a, b| a.1.top.total_cmp(&b.1.top).then(a.0.cmp(&b.0)));
-        let height = extract.pages[page_index].size.1;
-        let n_lines = lines.len();
-        let usual_gap = usual_gap(&lines);
-        for (from_top, (piece, area, line)) in lines.iter().enumerate() {
-            let from_bottom = n_lines - 1 - from_top;
-            let rank = from_top.min(from_bottom);
-            if rank >= EDGE_LINES {
-                continue;
-            }
-            let at_top = from_top <= from_bottom;
-            let inner = if at_top { lines.get(from_top + 1) } else { lines.get(from_top - 1) };
-            let gap = inner.map_or(f32::MAX, |(_, inner, _)| {
-                if at_top { inner.top - area.bottom } else { area.top - inner.bottom }
-            });
-            let in_margin = area.bottom < height * MARGIN || area.top > height * (1.0 - MARGIN);
-            let text = extract.source.slice(line.span);
-            let folded = fold(text);
-            edges.push(Edge {
-                piece: *piece,
-                page: page_index as u32 + 1,
-                top: area.top,
-                at_top,
-                number: page_number(&folded),
-                repeatable: repeatable(text),
-                in_margin,
-                is_apart: gap > usual_gap * APART,
-                rank,
-            });
-        }
-    }
-    edges
-}
-
-/// Median space between the lines of a page, sorted from top to bottom.
-fn usual_gap(lines: &[(usize, Area, &Line)]) -> f32 {
-    let mut gaps: Vec<f32> =
-        lines.windows(2).map(|pair| (pair[1].1.top - pair[0].1.bottom).max(1.0)).collect();
-    gaps.sort_by(f32::total_cmp);
-    gaps.get(gaps.len() / 2).copied().unwrap_or(1.0)
-}
-
 /// How often each text, and each page number in step with its page, stands at
 /// each height.
 struct Census<'a> {
@@ -262,7 +125,7 @@ struct Census<'a> {
 impl<'a> Census<'a> {
     fn of(edges: &'a [Edge]) -> Self {
         let mut census = Self { texts: FxHashMap::default(), steps: FxHashMap::default() };
-        for edge in edges.iter().filter(|edge| edge.in_margin) {
+        for edge in edges.iter().filter(|edge| edge.in_margin || edge.in_wide_margin) {
             *census.texts.entry((&edge.repeatable, edge.height())).or_default() += 1;
             if let Some(step) = edge.step() {
                 *census.steps.entry((step, edge.height())).or_default() += 1;
@@ -272,16 +135,20 @@ impl<'a> Census<'a> {
     }
 
     fn judge(&self, edge: &Edge, n_pages: usize) -> Option<Furniture> {
-        if !edge.in_margin {
+        if !edge.in_margin && !edge.in_wide_margin {
             return None;
         }
         let near = edge.height() - 1..=edge.height() + 1;
         if let Some(step) = edge.step() {
             let n_in_sequence: usize =
                 near.clone().filter_map(|height| self.steps.get(&(step, height))).sum();
-            if n_in_sequence >= 2 || (n_pages == 1 && step == 0) {
+            let enough = if edge.in_margin { 2 } else { 3 };
+            if n_in_sequence >= enough || (n_pages == 1 && step == 0) {
                 return Some(Furniture::PageNumber);
             }
+        }
+        if !edge.in_margin {
+            return None;
         }
         let n_same_text: usize =
             near.filter_map(|height| self.texts.get(&(edge.repeatable.as_str(), height))).sum();
@@ -312,7 +179,7 @@ impl Edge {
 
 /// The number, if the folded line is nothing but a page number: `4`, `-4-`,
 /// `4/12`, `p.4`, `4ページ`, `(4)`.
-fn page_number(folded: &str) -> Option<u32> {
+pub fn page_number(folded: &str) -> Option<u32> {
     let bare = folded
         .trim_start_matches(['-', '~', '(', '[', ' ', '・'])
         .trim_start_matches("p.")
@@ -329,38 +196,6 @@ fn page_number(folded: &str) -> Option<u32> {
             .strip_prefix('/')
             .is_some_and(|total| total.trim().chars().all(|c| c.is_ascii_digit()));
     (is_bare && (1..=4).contains(&digits.len())).then(|| digits.parse().ok()).flatten()
-}
-
-/// Page numbers in a text file: numbers alone on a line, each one more than the
-/// last, far enough apart to be pages.
-fn page_numbers_in_text(extract: &Extract, found: &mut [Verdict]) {
-    let source = &extract.source;
-    let mut runs: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (piece, content) in extract.pieces.iter().enumerate() {
-        let Piece::Line(line) = content else { continue };
-        if line.span.len() > 30 {
-            continue;
-        }
-        let folded = fold(source.slice(line.span));
-        // Numbers in brackets are labels, large ones years or amounts.
-        let Some(number) = page_number(&folded)
-            .filter(|&number| number <= LARGEST_TEXT_PAGE && !folded.starts_with('('))
-        else {
-            continue;
-        };
-        let mut run = number
-            .checked_sub(1)
-            .and_then(|before| runs.remove(&before))
-            .filter(|run| run.last().is_some_and(|&last| piece - last >= SHORTEST_TEXT_PAGE))
-            .unwrap_or_default();
-        run.push(piece);
-        if run.len() >= 3 {
-            for &member in &run {
-                found[member] = Verdict::Furniture(Furniture::PageNumber);
-            }
-        }
-        runs.insert(number, run);
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! How wide the text column is, so that a full line can be told from a short
 //! one.
 
-use crate::model::{GridCell, Line, LineLayout, Source};
+use super::furniture::Verdict;
+use crate::model::{Extract, GridCell, Line, LineLayout, Piece, Source};
 
 /// Fewest display columns at which a text file can be taken for wrapped.
 const NARROWEST_WRAP: usize = 20;
@@ -49,6 +50,17 @@ impl Measure {
             }
             _ if widest > f32::MIN => Self::Cell(widest),
             _ => Self::Unwrapped,
+        }
+    }
+
+    /// The measure of a cell that goes on over the page, from those of its two
+    /// parts: the wider one, since a part may hold a short line only.
+    #[must_use]
+    pub fn wider(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Cell(edge), Self::Cell(other)) => Self::Cell(edge.max(other)),
+            (Self::Unwrapped, other) => other,
+            (this, _) => this,
         }
     }
 
@@ -161,6 +173,27 @@ pub fn display_width(text: &str) -> usize {
 /// U+FF61 to U+FF9F: half-width katakana and their punctuation.
 fn is_half_width(bytes: &[u8]) -> bool {
     matches!(bytes, [0xef, 0xbd, 0xa1..=0xbf, ..] | [0xef, 0xbe, 0x80..=0x9f, ..])
+}
+
+/// The size in which most of a document is set outside its tables (points),
+/// and how many characters show it; `None` without pages.
+pub fn usual_size(extract: &Extract, verdicts: &[Verdict]) -> Option<(f32, usize)> {
+    let mut by_size: Vec<(f32, usize)> = Vec::new();
+    for (piece, verdict) in extract.pieces.iter().zip(verdicts) {
+        if let (Piece::Line(line), Verdict::Content) = (piece, verdict)
+            && let Some(layout) = line.layout
+        {
+            by_size.push((layout.size, extract.source.slice(line.span).chars().count()));
+        }
+    }
+    by_size.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let total: usize = by_size.iter().map(|(_, n)| n).sum();
+    let mut seen = 0;
+    let median = by_size.iter().find(|(_, n)| {
+        seen += n;
+        2 * seen >= total
+    });
+    median.map(|(size, _)| (*size, total))
 }
 
 /// Right edges by page and column: the widest line of each, or what other

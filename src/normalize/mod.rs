@@ -3,15 +3,24 @@
 //!
 //! [`fold`] is the comparison form that all later stages share.
 
+mod comparison;
+mod edges;
 pub mod fold;
 mod furniture;
 mod measure;
+mod notes;
+mod order;
 mod radicals;
 mod tables;
+mod text_furniture;
 mod unwrap;
+mod watermark;
+
+pub use comparison::is_comparison_table;
 
 use crate::model::{
-    Block, BlockKind, Document, Extract, Furniture, Grid, Line, Piece, SetAside, Source, TableId,
+    Block, BlockKind, Document, Extract, Furniture, Grid, Line, Piece, SetAside, Source, Span,
+    TableId,
 };
 
 use furniture::Verdict;
@@ -23,10 +32,12 @@ use tables::Table;
 ///
 /// Linear in the number of lines (plus a sort of the lines of each page).
 pub fn normalize(extract: Extract) -> Document {
-    let furniture = furniture::furniture(&extract);
+    let mut furniture = furniture::furniture(&extract);
+    watermark::watermarks(&extract, &mut furniture);
+    let notes = notes::notes(&extract, &furniture);
     let mut lines = Vec::new();
-    for (piece, verdict) in extract.pieces.iter().zip(&furniture) {
-        if let (Piece::Line(line), Verdict::Content) = (piece, verdict) {
+    for ((piece, verdict), is_note) in extract.pieces.iter().zip(&furniture).zip(&notes) {
+        if let (Piece::Line(line), Verdict::Content, false) = (piece, verdict, is_note) {
             lines.push(*line);
         }
     }
@@ -37,22 +48,25 @@ pub fn normalize(extract: Extract) -> Document {
         blocks: Vec::new(),
         set_aside: extract.set_aside.clone(),
         lines: Vec::new(),
+        notes: Vec::new(),
         table: None,
         n_tables: 0,
     };
-    for (piece, verdict) in extract.pieces.iter().zip(furniture) {
+    for ((piece, verdict), is_note) in extract.pieces.iter().zip(furniture).zip(notes) {
         match (piece, verdict) {
             (Piece::Line(_), Verdict::Blank) => {}
             (Piece::Line(line), Verdict::Furniture(why)) => builder.set_aside(*line, why),
+            (Piece::Line(line), Verdict::Content) if is_note => builder.notes.push(*line),
             (Piece::Line(line), Verdict::Content) => builder.line(*line),
             (Piece::Table(grid), _) => builder.grid(grid),
         }
     }
     builder.finish_lines();
     builder.finish_table();
+    builder.finish_notes(None);
     let Builder { blocks, mut set_aside, .. } = builder;
     set_aside.sort_by_key(|aside| aside.span);
-    Document { source: extract.source, blocks, set_aside }
+    order::in_reading_order(Document { source: extract.source, blocks, set_aside })
 }
 
 /// The running heads that were set aside, each once, in order, joined by ／.
@@ -75,6 +89,9 @@ struct Builder<'a> {
     set_aside: Vec<SetAside>,
     /// Lines not yet joined to paragraphs.
     lines: Vec<Line>,
+    /// Lines of foot notes not yet put after the paragraph or table that they
+    /// stand under.
+    notes: Vec<Line>,
     /// Table not yet finished: its next part may stand on the next page.
     table: Option<Table>,
     n_tables: u32,
@@ -109,8 +126,25 @@ impl Builder<'_> {
 
     fn finish_lines(&mut self) {
         let lines = std::mem::take(&mut self.lines);
+        if lines.is_empty() {
+            return;
+        }
         for text in unwrap::unwrap(&lines, self.source, &self.measure) {
+            self.finish_notes(text.first_span());
             self.blocks.push(Block { kind: BlockKind::Paragraph, text });
+        }
+    }
+
+    /// Puts the foot notes that stand before a place after what is there.
+    fn finish_notes(&mut self, before: Option<Span>) {
+        let n = match before {
+            Some(before) => self.notes.partition_point(|line| line.span < before),
+            None => self.notes.len(),
+        };
+        let notes: Vec<Line> = self.notes.drain(..n).collect();
+        let measure = Measure::of_lines(&notes, self.source);
+        for text in unwrap::unwrap(&notes, self.source, &measure) {
+            self.blocks.push(Block { kind: BlockKind::Note, text });
         }
     }
 
@@ -120,6 +154,7 @@ impl Builder<'_> {
         };
         let id = TableId(self.n_tables);
         self.n_tables += 1;
-        self.blocks.extend(table.into_blocks(id));
+        self.finish_notes(table.first_span());
+        self.blocks.extend(table.into_blocks(id, self.source));
     }
 }

@@ -6,9 +6,9 @@
 
 use super::fold::fold;
 use super::measure::Measure;
-use super::unwrap::{ends_sentence, unwrap};
+use super::unwrap::{begins_paragraph, ends_sentence, unwrap};
 use crate::model::{
-    Block, BlockKind, Furniture, Grid, GridCell, Line, SetAside, Source, TableId, Text,
+    Block, BlockKind, Furniture, Grid, GridCell, Line, SetAside, Source, Span, TableId,
 };
 
 /// Two column edges are the same when they differ by less, in points.
@@ -33,10 +33,29 @@ struct RowCell {
     /// Nothing but empty cells stands left of it in its row, and no cell from
     /// above reaches beside it.
     leads: bool,
-    /// Paragraphs of the cell; the last may go on after a page break.
-    paragraphs: Vec<Text>,
-    /// Whether the last line reaches the right edge of the cell.
-    is_full: bool,
+    /// Physical lines, those from following pages included.
+    lines: Vec<Line>,
+    measure: Measure,
+}
+
+impl RowCell {
+    fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    fn folded(&self, source: &Source) -> String {
+        self.lines.iter().map(|line| fold(source.slice(line.span))).collect()
+    }
+
+    /// Whether the text breaks off where the page does: its last line is so
+    /// full that the beginning of `next` had no room, and ends no sentence.
+    fn is_cut(&self, next: &Self, source: &Source) -> bool {
+        let (Some(last), Some(first)) = (self.lines.last(), next.lines.first()) else {
+            return false;
+        };
+        let (before, after) = (source.slice(last.span), source.slice(first.span));
+        self.measure.is_full(last, before, after) && !ends_sentence(before)
+    }
 }
 
 impl Table {
@@ -65,20 +84,20 @@ impl Table {
             .iter()
             .zip(&rows)
             .take_while(|(first, again)| {
-                is_header(first, source) && same_text(first, again, source)
+                is_header(first, source) && is_repeated(first, again, source)
             })
             .count();
         // Only leading rows that repeat are a header, and never the whole part.
         if n_repeated < rows.len() {
-            for cell in rows.drain(..n_repeated).flatten() {
-                for part in cell.paragraphs.iter().flat_map(Text::parts) {
-                    set_aside.push(SetAside { span: part.span, why: Furniture::RepeatedHeader });
-                }
+            for line in rows.drain(..n_repeated).flatten().flat_map(|cell| cell.lines) {
+                set_aside.push(SetAside { span: line.span, why: Furniture::RepeatedHeader });
             }
         }
+        let unlabelled =
+            self.leaves_labels_out() || rows.iter().skip(1).any(|row| is_unlabelled(row));
         let mut rows = rows.into_iter();
         if let (Some(last), Some(first)) = (self.rows.last_mut(), rows.next()) {
-            if continues_row(last, &first, source) {
+            if continues_row(last, &first, unlabelled, source) {
                 join_rows(last, first);
             } else {
                 self.rows.push(first);
@@ -88,8 +107,18 @@ impl Table {
         self.last_page = grid.page;
     }
 
+    /// Whether rows without a label in front are usual in this table.
+    fn leaves_labels_out(&self) -> bool {
+        self.rows.iter().any(|row| is_unlabelled(row))
+    }
+
+    /// Where its text begins.
+    pub fn first_span(&self) -> Option<Span> {
+        self.rows.iter().flatten().flat_map(|cell| &cell.lines).map(|line| line.span).next()
+    }
+
     /// The blocks of the table, row by row.
-    pub fn into_blocks(self, table: TableId) -> impl Iterator<Item = Block> {
+    pub fn into_blocks(self, table: TableId, source: &Source) -> impl Iterator<Item = Block> {
         self.rows.into_iter().enumerate().flat_map(move |(row, cells)| {
             cells.into_iter().flat_map(move |cell| {
                 let kind = BlockKind::Cell {
@@ -99,7 +128,8 @@ impl Table {
                     column_span: cell.column_span,
                     leads: cell.leads,
                 };
-                cell.paragraphs.into_iter().map(move |text| Block { kind, text })
+                let paragraphs = unwrap(&cell.lines, source, &cell.measure);
+                paragraphs.into_iter().map(move |text| Block { kind, text })
             })
         })
     }
@@ -110,16 +140,12 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
     let mut rows: Vec<Vec<RowCell>> = Vec::new();
     rows.resize_with(n_rows, Vec::new);
     for cell in &grid.cells {
-        let measure = Measure::of_cell(cell, source);
-        let lines: Vec<Line> = cell.lines.clone();
-        let is_full =
-            lines.last().is_some_and(|last| measure.is_full(last, source.slice(last.span), "あ"));
         rows[cell.row as usize].push(RowCell {
             column: cell.column,
             column_span: cell.column_span,
             leads: leads(cell, grid),
-            paragraphs: unwrap(&lines, source, &measure),
-            is_full,
+            lines: written(&cell.lines, source),
+            measure: Measure::of_cell(cell, source),
         });
     }
     for row in &mut rows {
@@ -128,6 +154,12 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
     // A row of empty cells says nothing and would stand as an empty row.
     rows.retain(|row| !row.is_empty());
     rows
+}
+
+/// The lines that hold more than white space.
+fn written(lines: &[Line], source: &Source) -> Vec<Line> {
+    let is_written = |line: &&Line| !source.slice(line.span).trim().is_empty();
+    lines.iter().filter(is_written).copied().collect()
 }
 
 /// Whether nothing but empty cells stands left of a cell. O(cells of the grid),
@@ -151,11 +183,8 @@ fn column_edges(grid: &Grid) -> Vec<f32> {
 /// and no sentence, dash or circle. A row of a list (`該当なし｜－｜－`) may stand
 /// at the top of two pages and is content.
 fn is_header(row: &[RowCell], source: &Source) -> bool {
-    let texts: Vec<String> = row
-        .iter()
-        .map(|cell| cell.paragraphs.iter().map(|text| fold(&text.printed(source))).collect())
-        .filter(|text: &String| !text.is_empty())
-        .collect();
+    let texts: Vec<String> =
+        row.iter().map(|cell| cell.folded(source)).filter(|text| !text.is_empty()).collect();
     let is_word = |text: &String| {
         text.chars().count() <= LONGEST_HEADER
             && !text.ends_with('。')
@@ -165,50 +194,69 @@ fn is_header(row: &[RowCell], source: &Source) -> bool {
     texts.len() >= 2 && differ && texts.iter().all(is_word)
 }
 
-fn is_empty(row: &[RowCell]) -> bool {
-    row.iter().all(|cell| cell.paragraphs.is_empty())
+/// Whether a row has text, but not in its first cell.
+fn is_unlabelled(row: &[RowCell]) -> bool {
+    row.first().is_some_and(RowCell::is_empty) && !row.iter().all(RowCell::is_empty)
 }
 
-fn same_text(a: &[RowCell], b: &[RowCell], source: &Source) -> bool {
-    let text = |cell: &RowCell| -> String {
-        cell.paragraphs.iter().map(|paragraph| fold(&paragraph.printed(source))).collect()
+/// Whether a row prints the header again. Where the program that printed it
+/// lets only so many lines of a header through, some of its cells may be
+/// short of their ends.
+fn is_repeated(header: &[RowCell], row: &[RowCell], source: &Source) -> bool {
+    let mut n_equal = 0;
+    let repeats = |cell: &RowCell, again: &RowCell, n_equal: &mut usize| {
+        let (text, again_text) = (cell.folded(source), again.folded(source));
+        *n_equal += usize::from(text == again_text && !text.is_empty());
+        let is_beginning = !again_text.is_empty() && text.starts_with(&again_text);
+        cell.column == again.column && (text == again_text || is_beginning)
     };
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.column == b.column && text(a) == text(b))
+    header.len() == row.len()
+        && header.iter().zip(row).all(|(cell, again)| repeats(cell, again, &mut n_equal))
+        && n_equal >= 2
 }
 
 /// Whether the first row of a page goes on with the last row of the page
-/// before: every cell of it that has text goes on with a cell that was cut in
-/// the middle of a sentence, or the label stands empty because it was printed
-/// on the page before.
-fn continues_row(last: &[RowCell], first: &[RowCell], source: &Source) -> bool {
-    if is_empty(first) || last.len() != first.len() {
+/// before.
+///
+/// Every cell of it that has text must stand under one that has. Then one of
+/// three signs is enough: all these cells were cut in the middle of a
+/// sentence; one that fills lines was, and goes on without a new beginning; or
+/// the label is left out, having been printed on the page before, in a table
+/// where rows have labels (`unlabelled` says that they may have none).
+fn continues_row(last: &[RowCell], first: &[RowCell], unlabelled: bool, source: &Source) -> bool {
+    let mut pairs = Vec::new();
+    for next in first.iter().filter(|next| !next.is_empty()) {
+        let Some(before) = last.iter().find(|before| before.column == next.column) else {
+            return false;
+        };
+        if before.is_empty() || before.column_span != next.column_span {
+            return false;
+        }
+        pairs.push((before, next));
+    }
+    if pairs.is_empty() {
         return false;
     }
-    let pairs = || last.iter().zip(first).filter(|(_, next)| !next.paragraphs.is_empty());
-    let label_left_out = last.len() > 1
-        && last.first().is_some_and(|cell| !cell.paragraphs.is_empty())
-        && first.first().is_some_and(|cell| cell.paragraphs.is_empty());
-    let cut = |cell: &RowCell| {
-        cell.paragraphs.last().is_some_and(|paragraph| {
-            let text = paragraph.printed(source);
-            cell.is_full && !ends_sentence(&text)
-        })
+    let is_cut = |(before, next): &(&RowCell, &RowCell)| before.is_cut(next, source);
+    let goes_on = |(before, next): &(&RowCell, &RowCell)| {
+        let text = next.lines.first().map_or("", |line| source.slice(line.span));
+        before.lines.len() > 1 && !begins_paragraph(text)
     };
-    pairs().all(|(before, next)| before.column == next.column && !before.paragraphs.is_empty())
-        && (label_left_out || pairs().all(|(before, _)| cut(before)))
+    let label_left_out = !unlabelled
+        && last.len() > 1
+        && last.first().is_some_and(|cell| !cell.is_empty())
+        && first.first().is_some_and(RowCell::is_empty);
+    label_left_out
+        || pairs.iter().all(is_cut)
+        || pairs.iter().any(|pair| is_cut(pair) && goes_on(pair))
 }
 
 fn join_rows(last: &mut [RowCell], first: Vec<RowCell>) {
-    for (cell, next) in last.iter_mut().zip(first) {
-        let mut paragraphs = next.paragraphs.into_iter();
-        if cell.is_full
-            && let (Some(open), Some(rest)) = (cell.paragraphs.last_mut(), paragraphs.next())
-        {
-            for part in rest.parts() {
-                open.push(part.span, part.join);
-            }
+    for next in first {
+        if let Some(cell) = last.iter_mut().find(|cell| cell.column == next.column) {
+            cell.lines.extend(next.lines);
+            cell.measure =
+                std::mem::replace(&mut cell.measure, Measure::Unwrapped).wider(next.measure);
         }
-        cell.paragraphs.extend(paragraphs);
-        cell.is_full = next.is_full;
     }
 }

@@ -170,6 +170,14 @@ impl Unwrapper<'_> {
     }
 }
 
+/// Whether a text reads like the beginning of a paragraph: a bullet, an
+/// opening bracket, a heading number.
+pub fn begins_paragraph(text: &str) -> bool {
+    begins_with_mark(text)
+        || text.trim_start().starts_with(['【', '［', '[', '＜', '<', '○', '◯'])
+        || parse(text).is_some_and(|parsed| parsed.follow != Follow::Running)
+}
+
 /// Bullets and note marks, which always begin a paragraph.
 fn begins_with_mark(text: &str) -> bool {
     let text = text.trim_start();

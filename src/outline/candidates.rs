@@ -64,6 +64,7 @@ fn wrapped_bracketed(block: &Block, source: &Source, first: Span) -> Option<Cand
 fn fits_cell(block: &Block, source: &Source) -> bool {
     match block.kind {
         BlockKind::Paragraph => true,
+        BlockKind::Note => false,
         BlockKind::Cell { leads, .. } => {
             leads && block.text.printed(source).chars().count() <= LONGEST_LABEL_CELL
         }

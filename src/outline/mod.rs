@@ -203,7 +203,7 @@ impl Builder<'_> {
 fn row_of(block: &Block) -> Option<RowKey> {
     match block.kind {
         BlockKind::Cell { table, row, .. } => Some((table, row)),
-        BlockKind::Paragraph => None,
+        BlockKind::Paragraph | BlockKind::Note => None,
     }
 }
 

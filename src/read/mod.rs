@@ -43,8 +43,8 @@ pub struct ReadOptions {
     pub read_twice: ReadTwice,
     /// Which text of a Word document with tracked changes is read.
     pub tracked: TrackedChanges,
-    /// Password of a protected PDF, where one is known.
-    pub password: Option<String>,
+    /// Passwords to try on a protected PDF, in this order.
+    pub passwords: Vec<String>,
     /// PDF pages, counted from 1, that are left out with a warning, because an
     /// earlier attempt at reading them ended the process.
     pub skip_pages: Vec<u32>,
@@ -97,7 +97,7 @@ impl Default for ReadOptions {
             max_bytes: 512 << 20,
             read_twice: ReadTwice::default(),
             tracked: TrackedChanges::default(),
-            password: None,
+            passwords: Vec::new(),
             skip_pages: Vec::new(),
             pdf_reader: None,
         }

@@ -133,7 +133,7 @@ impl Marks<'_> {
 
 fn paragraph(block: &Block, source: &Source, marks: &mut Marks<'_>) -> Paragraph {
     let slot = match block.kind {
-        BlockKind::Paragraph => None,
+        BlockKind::Paragraph | BlockKind::Note => None,
         BlockKind::Cell { table, row, column, column_span, .. } => {
             Some(Slot { table: table.0, row, column, column_span })
         }

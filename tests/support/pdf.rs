@@ -156,7 +156,7 @@ pub fn font_resource(font: usize) -> String {
 }
 
 /// Operators that show a text at a place, 10 points high.
-pub fn show(x: u32, y: u32, text: &str) -> String {
+pub fn show(x: i32, y: i32, text: &str) -> String {
     format!("BT /F 10 Tf {x} {y} Td {} Tj ET\n", hex(text))
 }
 

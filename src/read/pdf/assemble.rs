@@ -4,13 +4,15 @@ use std::num::NonZeroU32;
 
 use crate::error::{WarningKind, Warnings};
 use crate::model::{
-    Extract, Format, Grid, GridCell, Line, LineLayout, Location, PageReading, Piece, Place, Source,
-    Span, count_characters,
+    Extract, Format, Furniture, Grid, GridCell, Line, LineLayout, Location, PageReading, Piece,
+    Place, SetAside, Source, Span, Turn, count_characters,
 };
 
+use super::asides;
 use super::layout::{PagePiece, PageTable, layout};
-use super::lines::TextLine;
-use super::page::{Page, UNMAPPED};
+use super::lines::{LineBuilder, TextLine};
+use super::page::{Glyph, Page, UNMAPPED};
+use super::turn::{displayed, straightened};
 
 /// Collects the pages of a document.
 #[derive(Debug, Default)]
@@ -18,6 +20,9 @@ pub(super) struct Assembler {
     original: String,
     places: Vec<Place>,
     pieces: Vec<Piece>,
+    set_aside: Vec<SetAside>,
+    /// How the page at hand is turned, and its size as displayed.
+    frame: (Turn, (f32, f32)),
     pages: Vec<PageReading>,
     n_characters: usize,
     n_unmapped: u32,
@@ -46,7 +51,11 @@ impl Assembler {
         warnings: &mut Warnings,
     ) -> bool {
         let start = self.original.len();
-        for piece in layout(page) {
+        let size = page.size;
+        let (mut page, turn) = straightened(page);
+        let asides = asides::take(&mut page);
+        self.frame = (turn, size);
+        for piece in layout(&page) {
             match piece {
                 PagePiece::Line(line, column) => {
                     let line = self.line(number, &line, column);
@@ -58,6 +67,10 @@ impl Assembler {
                 }
             }
         }
+        self.aside(number, &asides.ruby, Furniture::Ruby);
+        self.aside(number, &asides.watermark, Furniture::Watermark);
+        self.aside(number, &page.hidden, Furniture::Hidden);
+        self.aside(number, &page.laid_over, Furniture::Annotation);
         let text = self.original.get(start..).unwrap_or_default();
         let n_characters = usize::try_from(count_characters(text)).unwrap_or(usize::MAX);
         self.n_characters = self.n_characters.saturating_add(n_characters);
@@ -65,11 +78,11 @@ impl Assembler {
         if count > 0 {
             warnings.push(WarningKind::UnmappedGlyphs { count }, Some(number));
         }
-        if page.n_hidden > 0 {
-            let count = page.n_hidden;
+        let unseen = page.unseen.iter().filter(|(_, glyph)| !glyph.text.is_whitespace());
+        if let Ok(count @ 1..) = u32::try_from(unseen.count()) {
             warnings.push(WarningKind::HiddenCharacters { count }, Some(number));
         }
-        self.pages.push(PageReading { size: page.size, confirmed });
+        self.pages.push(PageReading { size, turn, confirmed });
         n_characters > 0
     }
 
@@ -77,7 +90,19 @@ impl Assembler {
     pub(super) fn finish(self, name: &str) -> Extract {
         let n_pages = u32::try_from(self.pages.len()).ok();
         let source = Source::new(name.to_owned(), Format::Pdf, self.original, self.places, n_pages);
-        Extract { source, pieces: self.pieces, set_aside: Vec::new(), pages: self.pages }
+        Extract { source, pieces: self.pieces, set_aside: self.set_aside, pages: self.pages }
+    }
+
+    /// Adds glyphs that are no text to compare.
+    fn aside(&mut self, number: u32, glyphs: &[Glyph], why: Furniture) {
+        let mut builder = LineBuilder::default();
+        for (index, glyph) in glyphs.iter().enumerate() {
+            builder.push(index, glyph);
+        }
+        for line in builder.finish() {
+            let span = self.line(number, &line, 0).span;
+            self.set_aside.push(SetAside { span, why });
+        }
     }
 
     fn grid(&mut self, number: u32, table: PageTable) -> Grid {
@@ -105,7 +130,8 @@ impl Assembler {
         let span = Span::new(start, self.original.len());
         self.original.push('\n');
         if let Some(page) = NonZeroU32::new(number) {
-            self.places.push(Place { span, at: Location::Page { page, area: line.area } });
+            let area = displayed(line.area, self.frame.0, self.frame.1);
+            self.places.push(Place { span, at: Location::Page { page, area } });
         }
         let layout = LineLayout { page: number, column, area: line.area, size: line.size };
         Line { span, layout: Some(layout), is_paragraph: false }

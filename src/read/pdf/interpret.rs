@@ -2,25 +2,28 @@
 //!
 //! What the library leaves open is filled in here: replacement texts
 //! (`ActualText`), characters of fonts without a map (`fonts`), bold type made
-//! by printing twice, and the boxes that are rules. Hidden layers never arrive;
-//! invisible text does, and is kept: it is the text of a scan after character
-//! recognition.
+//! by printing twice, and the boxes that are rules. What layers that are
+//! switched off and annotations draw is kept apart (`overlays`). Invisible text
+//! is kept: it is the text of a scan after character recognition.
 
-use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
+use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::kurbo::{Affine, BezPath, Point as KurboPoint, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
+    InterpreterCache, InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
 };
-use hayro_syntax::object::dict::keys::ACTUAL_TEXT;
+use hayro_syntax::object::dict::keys::{ACTUAL_TEXT, ANNOTS};
 use hayro_syntax::object::{Dict, String as PdfString};
 use hayro_syntax::page::Page as PdfPage;
+use hayro_syntax::xref::XRef;
 
 use super::fence::leave_over_budget;
 use super::fonts::FontBook;
+use super::frames::{Frame, Measure, advance_width, shared};
 use super::marks::MarkSink;
-use super::page::{Glyph, Overprints, Page, Point, UNMAPPED, printable};
+use super::overlays;
+use super::page::{Glyph, Overprints, Page, UNMAPPED, printable};
 
 /// Most drawing operations of one page; a dense map has some 100,000.
 const MAX_OPERATIONS: usize = 2_000_000;
@@ -30,31 +33,44 @@ const MAX_CLIPS: usize = 200_000;
 /// Most glyphs of one page, wherever they stand.
 const MAX_GLYPHS: usize = 1_000_000;
 
-/// Reads one page.
+/// Reads one page. `every_layer` is a cross-reference table that names no
+/// layers: given where the document has hidden ones, to tell what they hide.
 pub(super) fn interpret<'a>(
     page: &PdfPage<'a>,
     cache: &InterpreterCache<'a>,
     fonts: &mut FontBook,
+    every_layer: Option<&'a XRef>,
 ) -> Page {
     let (width, height) = page.render_dimensions();
-    let transform = page.initial_transform(true).to_kurbo();
+    let to_page = page.initial_transform(true).to_kurbo();
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let settings = InterpreterSettings::default();
-    let mut context = Context::new(transform, bounds, cache, page.xref(), settings);
-    let mut listener = Listener {
-        page: Page { size: (width, height), ..Page::default() },
-        fonts,
-        marks: MarkSink::new(bounds),
-        overprints: Overprints::default(),
-        replacements: Vec::new(),
-        n_operations: 0,
-        n_clips: 0,
-        n_glyphs: 0,
+    let mut draw = |content: RenderContent, xref: &'a XRef| {
+        let settings = InterpreterSettings { render_content: content, ..Default::default() };
+        let mut context = Context::new(to_page, bounds, cache, xref, settings);
+        let mut listener = Listener {
+            page: Page { size: (width, height), ..Page::default() },
+            fonts,
+            marks: MarkSink::new(bounds),
+            overprints: Overprints::default(),
+            replacements: Vec::new(),
+            n_operations: 0,
+            n_clips: 0,
+            n_glyphs: 0,
+        };
+        interpret_page(page, &mut context, &mut listener);
+        listener.close_replacements();
+        listener.page.marks = listener.marks.finish();
+        listener.page
     };
-    interpret_page(page, &mut context, &mut listener);
-    listener.close_replacements();
-    listener.page.marks = listener.marks.finish();
-    listener.page
+    let mut read = draw(RenderContent::PAGE, page.xref());
+    if let Some(xref) = every_layer {
+        overlays::add_hidden_layers(&mut read, draw(RenderContent::PAGE, xref));
+    }
+    if page.raw().contains_key(ANNOTS) {
+        let laid_over = draw(RenderContent::ANNOTATIONS, page.xref());
+        overlays::add_annotations(&mut read, laid_over, &overlays::fields(page, to_page));
+    }
+    read
 }
 
 /// A stretch of marked content; `text` is what it says instead of its glyphs.
@@ -161,120 +177,6 @@ impl Listener<'_> {
     }
 }
 
-/// One glyph for each character, sharing the width.
-#[expect(clippy::cast_precision_loss, reason = "a ligature has a handful of characters")]
-fn shared(glyph: &Glyph, text: &str) -> Vec<Glyph> {
-    let n = text.chars().count().max(1) as f32;
-    let advance = glyph.advance / n;
-    text.chars()
-        .enumerate()
-        .map(|(index, c)| Glyph {
-            text: printable(c),
-            origin: glyph.origin.moved(glyph.direction, advance * index as f32),
-            advance,
-            ..*glyph
-        })
-        .collect()
-}
-
-fn advance_width(glyph: &DrawnGlyph<'_>) -> f32 {
-    match glyph {
-        DrawnGlyph::Outline(glyph) => glyph.advance_width(),
-        DrawnGlyph::Type3(glyph) => glyph.advance_width(),
-    }
-    .unwrap_or(0.0)
-}
-
-/// Where a glyph's own coordinate system lies on the page.
-#[derive(Debug, Clone, Copy)]
-struct Frame {
-    origin: Point,
-    /// One em to the right and one em up, as vectors on the page.
-    right: Point,
-    up: Point,
-    /// Advance in ems.
-    width: f32,
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "points on a page fit into an f32")]
-impl Frame {
-    fn new(transform: Affine, width: f32) -> Self {
-        let to = |x: f64, y: f64| {
-            let at = transform * KurboPoint::new(x, y);
-            Point::new(at.x as f32, at.y as f32)
-        };
-        let origin = to(0.0, 0.0);
-        let (right, up) = (to(1000.0, 0.0), to(0.0, 1000.0));
-        Self {
-            origin,
-            right: right.moved(origin, -1.0),
-            up: up.moved(origin, -1.0),
-            width: width / 1000.0,
-        }
-    }
-
-    fn size(&self) -> f32 {
-        self.up.x.hypot(self.up.y)
-    }
-
-    /// The glyph on a baseline; `None` when it is squeezed to nothing.
-    fn horizontal(&self, advance: f32) -> Option<Glyph> {
-        let length = self.right.x.hypot(self.right.y);
-        let placed = Glyph {
-            text: ' ',
-            origin: self.origin,
-            direction: Point::new(self.right.x / length, self.right.y / length),
-            advance,
-            size: self.size(),
-            hanging: false,
-        };
-        placed.is_sound().then_some(placed)
-    }
-
-    /// The glyph on a middle line: vertical writing places it so that its
-    /// horizontal origin lies half an em left of that line and 0.88 em down.
-    fn vertical(&self) -> Option<Glyph> {
-        let size = self.size();
-        let length = self.right.x.hypot(self.right.y);
-        let placed = Glyph {
-            text: ' ',
-            origin: self.origin.moved(self.right, 0.5 * size / length).moved(self.up, 0.88),
-            direction: Point::new(-self.up.x / size, -self.up.y / size),
-            advance: size,
-            size,
-            hanging: true,
-        };
-        placed.is_sound().then_some(placed)
-    }
-}
-
-/// Decides how wide the glyphs of a run are.
-///
-/// For fonts that are not embedded the library stretches glyphs of a stand-in
-/// font to the right width; the stretch is then part of the transform and must
-/// not be counted twice. The distance to the next glyph tells which it is.
-#[derive(Debug, Default)]
-struct Measure {
-    by_height: Option<bool>,
-}
-
-impl Measure {
-    fn advance(&mut self, frame: &Frame, next: Option<&Frame>) -> f32 {
-        let by_transform = frame.width * frame.right.x.hypot(frame.right.y);
-        let by_height = frame.width * frame.size();
-        if let Some(next) = next {
-            let step = Point::new(next.origin.x - frame.origin.x, next.origin.y - frame.origin.y);
-            let step = step.x.hypot(step.y);
-            self.by_height = Some((step - by_height).abs() < (step - by_transform).abs());
-        }
-        match self.by_height {
-            Some(true) => by_height,
-            Some(false) => by_transform,
-            None => by_transform.min(by_height),
-        }
-    }
-}
-
 impl<'a> Device<'a> for Listener<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
         self.count(0, 0);
@@ -314,11 +216,16 @@ impl<'a> Device<'a> for Listener<'_> {
         let glyphs = self.glyphs_of(run, props.transform);
         if !self.overprints.is_repeated(&glyphs) {
             self.page.drawn.extend(glyphs.iter().map(|glyph| glyph.text));
+            // A line that begins on the page is read to its end.
+            let mut is_begun = false;
             for glyph in glyphs {
-                if self.marks.shows(&glyph.core()) {
-                    self.page.glyphs.push(glyph);
-                } else if !glyph.text.is_whitespace() {
-                    self.page.n_hidden += 1;
+                let (shown, core) = (self.page.glyphs.len(), glyph.core());
+                is_begun |= self.marks.shows(&core);
+                let beyond = !self.marks.shows(&core);
+                if !beyond || is_begun && self.marks.would_show(&core) {
+                    self.page.glyphs.push(Glyph { beyond, ..glyph });
+                } else {
+                    self.page.unseen.push((shown, glyph));
                 }
             }
         }

@@ -6,7 +6,7 @@
 
 use super::columns::columns;
 use super::grid::{Shape, ShapeCell, shapes};
-use super::lines::{LineBuilder, TextLine, is_set_vertically};
+use super::lines::{LineBuilder, TextLine};
 use super::page::{Glyph, Page, Point};
 use super::rules::rules;
 use crate::model::Area;
@@ -32,20 +32,18 @@ pub(super) struct PageTable {
     pub cells: Vec<(ShapeCell, Vec<TextLine>)>,
 }
 
-/// Lays out a page.
+/// Lays out a page whose lines run to the right.
 pub(super) fn layout(page: &Page) -> Vec<PagePiece> {
     let (tables, inner) = tables_of(page);
-    let vertical = is_set_vertically(&page.glyphs);
     let mut running = LineBuilder::default();
     let mut tables: Vec<TableText> = tables.into_iter().map(TableText::new).collect();
     let mut before: Option<(Glyph, Place)> = None;
-    for (index, glyph) in page.glyphs.iter().enumerate() {
-        let glyph = if vertical { glyph.hung() } else { *glyph };
+    for (index, glyph) in page.glyphs.iter().copied().enumerate() {
         let mut place = Place::of(glyph.center(), &tables);
         if let Some((last, last_place)) = before
             && last_place != place
-            && hangs_out(&last, &glyph)
-            && (Place::of(start_of(&glyph), &tables) == last_place)
+            && (glyph.beyond
+                || hangs_out(&last, &glyph) && Place::of(start_of(&glyph), &tables) == last_place)
         {
             place = last_place;
         }
@@ -212,6 +210,7 @@ mod tests {
                 advance: 10.0,
                 size: 10.0,
                 hanging: false,
+                beyond: false,
             });
         }
     }

@@ -127,8 +127,11 @@ impl OpenLine {
         self.end = self.end.max(glyph.end().along(self.base.direction));
         if !glyph.text.is_whitespace() {
             self.sizes.push(glyph.size);
-            let area = glyph.area();
-            self.area = Some(self.area.map_or(area, |known| known.union(&area)));
+            // The box of a line is what the page shows of it.
+            if !glyph.beyond || self.area.is_none() {
+                let area = glyph.area();
+                self.area = Some(self.area.map_or(area, |known| known.union(&area)));
+            }
             if glyph.size > 1.2 * self.base.size {
                 self.base = *glyph;
             }
@@ -146,17 +149,18 @@ fn median(mut sizes: Vec<f32>) -> f32 {
     sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Whether the page is set vertically with upright glyphs and no vertical
-/// font, as `LibreOffice` and Chromium do: most steps from glyph to glyph go
-/// straight down.
+/// Whether the page is set vertically, be it with upright glyphs and no
+/// vertical font, as `LibreOffice` and Chromium do: most steps from glyph to
+/// glyph go straight down.
 pub(super) fn is_set_vertically(glyphs: &[Glyph]) -> bool {
-    let (mut down, mut right) = (0_usize, 0_usize);
+    let (mut down, mut right, mut hanging) = (0_usize, 0_usize, 0_usize);
     for pair in glyphs.windows(2) {
         let [from, to] = pair else { continue };
         if from.text.is_whitespace() || to.text.is_whitespace() {
             continue;
         }
         if from.hanging && to.hanging {
+            hanging += 1;
             down += 1;
             continue;
         }
@@ -168,7 +172,7 @@ pub(super) fn is_set_vertically(glyphs: &[Glyph]) -> bool {
             right += 1;
         }
     }
-    down > 20 && down > 3 * right
+    (down > 20 || hanging > 3) && down > 3 * right
 }
 
 #[cfg(test)]
@@ -187,6 +191,7 @@ mod tests {
                 advance,
                 size: 10.0,
                 hanging: false,
+                beyond: false,
             });
             x += advance;
         }

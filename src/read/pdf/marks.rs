@@ -10,6 +10,8 @@ use crate::model::Area;
 
 /// A filled box thicker than this in both directions is shading (points).
 pub(super) const MAX_THICKNESS: f64 = 3.0;
+/// A sheet without edges.
+const EVERYWHERE: Rect = Rect { x0: -1.0e6, y0: -1.0e6, x1: 1.0e6, y1: 1.0e6 };
 /// Most marks kept of one page.
 const MAX_MARKS: usize = 300_000;
 
@@ -17,13 +19,15 @@ const MAX_MARKS: usize = 300_000;
 #[derive(Debug)]
 pub(super) struct MarkSink {
     marks: Vec<Area>,
-    clips: Vec<Rect>,
+    /// What each open clip leaves visible, first of the page, then of a sheet
+    /// without edges.
+    clips: Vec<(Rect, Rect)>,
 }
 
 impl MarkSink {
     /// A sink for a page of this size.
     pub(super) fn new(page: Rect) -> Self {
-        Self { marks: Vec::new(), clips: vec![page.inflate(1.0, 1.0)] }
+        Self { marks: Vec::new(), clips: vec![(page.inflate(1.0, 1.0), EVERYWHERE)] }
     }
 
     /// The marks in drawing order.
@@ -33,8 +37,9 @@ impl MarkSink {
 
     /// Only what lies inside this box is visible until [`Self::pop_clip`].
     pub(super) fn push_clip(&mut self, clip: Rect) {
-        let clip = self.visible().intersect(clip.inflate(1.0, 1.0));
-        self.clips.push(clip);
+        let clip = clip.inflate(1.0, 1.0);
+        let (page, sheet) = self.clips.last().copied().unwrap_or((Rect::ZERO, Rect::ZERO));
+        self.clips.push((page.intersect(clip), sheet.intersect(clip)));
     }
 
     /// Ends the innermost clip.
@@ -46,11 +51,12 @@ impl MarkSink {
 
     /// Whether a box can be seen at all, wholly or in part.
     pub(super) fn shows(&self, area: &Area) -> bool {
-        let visible = self.visible();
-        f64::from(area.right) >= visible.x0
-            && f64::from(area.left) <= visible.x1
-            && f64::from(area.bottom) >= visible.y0
-            && f64::from(area.top) <= visible.y1
+        meets(self.visible(), area)
+    }
+
+    /// Whether a box could be seen if the page had no edges.
+    pub(super) fn would_show(&self, area: &Area) -> bool {
+        self.clips.last().is_some_and(|(_, sheet)| meets(*sheet, area))
     }
 
     /// A filled path: each part of it is a box.
@@ -106,7 +112,7 @@ impl MarkSink {
     }
 
     fn visible(&self) -> Rect {
-        self.clips.last().copied().unwrap_or(Rect::ZERO)
+        self.clips.last().map_or(Rect::ZERO, |(page, _)| *page)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "points on a page fit into an f32")]
@@ -129,6 +135,13 @@ impl MarkSink {
             bottom: rect.y1 as f32,
         });
     }
+}
+
+fn meets(visible: Rect, area: &Area) -> bool {
+    f64::from(area.right) >= visible.x0
+        && f64::from(area.left) <= visible.x1
+        && f64::from(area.bottom) >= visible.y0
+        && f64::from(area.top) <= visible.y1
 }
 
 fn points(element: &PathEl) -> impl Iterator<Item = Point> {

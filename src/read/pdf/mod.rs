@@ -11,21 +11,27 @@
 //! library code runs behind `fence`.
 
 mod agree;
+mod asides;
 mod assemble;
 mod columns;
 mod fence;
 mod fonts;
+mod frames;
 mod grid;
 mod interpret;
 mod layout;
 mod lines;
 mod marks;
+mod overlays;
 mod page;
 #[cfg(feature = "page-images")]
 mod render;
+mod ruin;
 mod rules;
+mod sideways;
 mod slots;
 mod survey;
+mod turn;
 mod twice;
 #[cfg(feature = "pdf-witness")]
 mod vetting;
@@ -38,6 +44,8 @@ pub use render::{Colour, PageImage, page_images};
 
 use std::sync::Arc;
 
+use hayro_syntax::object::dict::keys::{BASE_STATE, D, OCPROPERTIES, OFF};
+use hayro_syntax::object::{Array, Dict, Name};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::error::{Error, ErrorKind, Result, WarningKind, Warnings};
@@ -46,6 +54,7 @@ use crate::read::{Input, ReadOptions, Watch};
 
 use assemble::Assembler;
 use fence::{Stopped, guarded, on_big_stack};
+use ruin::Ruin;
 use twice::{Outcome, Readers, Reading};
 
 /// Most characters of one document; a thousand dense pages have one million.
@@ -58,8 +67,8 @@ const MAX_CHARACTERS: usize = 100_000_000;
 ///
 /// # Errors
 /// `Encrypted` when it needs a password, `Damaged` when it cannot be opened or
-/// has no pages, `NoText` when its pages hold no characters, `TooLarge` when
-/// it holds more characters than the budget or nothing but pages that exceed
+/// has no pages, `NoText` when its pages hold no characters, `RuinedText` when these are
+/// mostly not the printed ones, `TooLarge` when it holds more characters than the budget or nothing but pages that exceed
 /// theirs.
 pub(in crate::read) fn read(
     input: &Input,
@@ -78,55 +87,168 @@ fn read_document(
     watch: Watch<'_>,
 ) -> Result<Extract> {
     let failed = |kind| Err(Error::new(kind, &*input.name));
-    let pdf = open(input)?;
+    let pdf = open(input, &options.passwords)?;
     let pages = pdf.pages();
     if pages.is_empty() {
         return failed(ErrorKind::Damaged);
     }
-    let mut readers = Readers::new(&input.bytes, pages.len(), options.read_twice);
-    let mut out = Assembler::new();
-    let (mut n_unconfirmed, mut stopped) = (0, None);
+    let every_layer = hides_layers(&pdf).then(without_layers).flatten();
+    let every_layer = every_layer.as_ref().map(Pdf::xref);
+    let mut readers = Readers::new(input, options, pages.len(), every_layer);
+    let mut out = Collector::new(warnings);
     for (number, page) in (1..).zip(pages.iter()) {
-        let Reading { page, outcome } = if options.skip_pages.contains(&number) {
+        let reading = if options.skip_pages.contains(&number) {
             Reading::unreadable(page)
         } else {
             readers.read(number, page)
         };
-        if let Some(warning) = outcome.warning() {
-            warnings.push(warning, Some(number));
-        }
-        let has_text = out.add(number, &page, outcome.confirmed(), warnings);
-        match outcome {
-            Outcome::Unconfirmed => n_unconfirmed += 1,
-            Outcome::Unreadable(why) => stopped = Some(why),
-            _ if !has_text => warnings.push(WarningKind::PageWithoutText, Some(number)),
-            _ => {}
-        }
+        out.add(number, reading);
         watch(number, pages.len() as u32);
-        if out.n_characters() > MAX_CHARACTERS {
+        if out.assembler.n_characters() > MAX_CHARACTERS {
             return failed(ErrorKind::TooLarge);
         }
     }
-    if out.n_characters() == 0 {
-        return failed(match stopped {
-            Some(Stopped::OverBudget) => ErrorKind::TooLarge,
-            Some(Stopped::Panicked) => ErrorKind::Damaged,
-            None => ErrorKind::NoText,
-        });
-    }
-    if n_unconfirmed > 0 {
-        warnings.push(WarningKind::PagesUnconfirmed { count: n_unconfirmed }, None);
-    }
-    Ok(out.finish(&input.name))
+    out.finish(&input.name)
 }
 
-fn open(input: &Input) -> Result<Pdf> {
-    let kind = match guarded(|| Pdf::new(Arc::new(input.bytes.clone()))) {
-        Ok(Ok(pdf)) => return Ok(pdf),
-        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
-            ErrorKind::Encrypted
+/// A page that waits for the one after it.
+struct Waiting {
+    number: u32,
+    reading: Reading,
+    /// Whether its text was joined to the page before it.
+    was_joined: bool,
+}
+
+/// Puts the pages together and keeps count of how they were read.
+struct Collector<'w> {
+    assembler: Assembler,
+    warnings: &'w mut Warnings,
+    waiting: Option<Waiting>,
+    n_unconfirmed: u32,
+    /// The first page that could not be read, and why.
+    stopped: Option<(u32, Stopped)>,
+    ruin: Ruin,
+}
+
+impl<'w> Collector<'w> {
+    fn new(warnings: &'w mut Warnings) -> Self {
+        let assembler = Assembler::new();
+        Self {
+            assembler,
+            warnings,
+            waiting: None,
+            n_unconfirmed: 0,
+            stopped: None,
+            ruin: Ruin::default(),
         }
-        Ok(Err(_)) | Err(_) => ErrorKind::Damaged,
+    }
+
+    fn add(&mut self, number: u32, mut reading: Reading) {
+        let was_joined = self
+            .waiting
+            .as_mut()
+            .is_some_and(|before| sideways::join(&mut before.reading.page, &mut reading.page));
+        if let Some(before) = self.waiting.replace(Waiting { number, reading, was_joined }) {
+            self.assemble(&before);
+        }
+    }
+
+    fn assemble(&mut self, waiting: &Waiting) {
+        let Waiting { number, reading: Reading { page, outcome }, was_joined } = waiting;
+        if let Some(warning) = outcome.warning() {
+            self.warnings.push(warning, Some(*number));
+        }
+        let ruin = Ruin::of(page);
+        self.ruin.add(ruin);
+        if let Some(percent) = ruin.of_page() {
+            self.warnings.push(WarningKind::RuinedText { percent }, Some(*number));
+        }
+        let has_text = self.assembler.add(*number, page, outcome.confirmed(), self.warnings);
+        match outcome {
+            Outcome::Unconfirmed => self.n_unconfirmed += 1,
+            Outcome::Unreadable(why) => {
+                self.stopped.get_or_insert((*number, *why));
+            }
+            _ if !has_text && !was_joined => {
+                self.warnings.push(WarningKind::PageWithoutText, Some(*number));
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(mut self, name: &str) -> Result<Extract> {
+        if let Some(last) = self.waiting.take() {
+            self.assemble(&last);
+        }
+        if self.assembler.n_characters() == 0 {
+            return Err(match self.stopped {
+                Some((page, Stopped::OverBudget)) => over_budget(name, page),
+                Some((_, Stopped::Panicked)) => Error::new(ErrorKind::Damaged, name),
+                None => Error::new(ErrorKind::NoText, name),
+            });
+        }
+        if self.ruin.is_total() {
+            return Err(Error::new(ErrorKind::RuinedText, name));
+        }
+        if self.n_unconfirmed > 0 {
+            let count = self.n_unconfirmed;
+            self.warnings.push(WarningKind::PagesUnconfirmed { count }, None);
+        }
+        Ok(self.assembler.finish(name))
+    }
+}
+
+/// No page is left but those that need more work than any honest page does.
+fn over_budget(name: &str, page: u32) -> Error {
+    Error::new(ErrorKind::TooLarge, name).explained(
+        format!("{page}ページが読取りの上限（展開後の大きさ、描画命令や字幅の数）を超えていて、読めるページがありません。元の文書から PDF を作り直してください。"),
+        format!("page {page} exceeds the limits of reading (unpacked size, number of operations or glyph widths) and no other page can be read; make the PDF again from the original"),
+    )
+}
+
+/// Whether some layer of the document is switched off when it is opened.
+fn hides_layers(pdf: &Pdf) -> bool {
+    let catalog: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
+    let layers = catalog.and_then(|catalog| catalog.get::<Dict<'_>>(OCPROPERTIES));
+    let Some(opening) = layers.and_then(|layers| layers.get::<Dict<'_>>(D)) else {
+        return false;
     };
-    Err(Error::new(kind, &*input.name))
+    let is_off = opening.get::<Name<'_>>(BASE_STATE).as_deref() == Some(b"OFF".as_slice());
+    is_off || opening.get::<Array<'_>>(OFF).is_some_and(|off| off.raw_iter().next().is_some())
+}
+
+/// A document without layers: drawn with its tables, a page shows all of its
+/// own.
+fn without_layers() -> Option<Pdf> {
+    let file = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n\
+        <</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n\
+        <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\ntrailer\n<</Root 1 0 R>>\n";
+    guarded(|| Pdf::new(Arc::new(file.to_vec()))).ok()?.ok()
+}
+
+/// Opens the document without a password, or with one of those that are known.
+fn open(input: &Input, passwords: &[String]) -> Result<Pdf> {
+    let bytes = Arc::new(input.bytes.clone());
+    let mut kind = ErrorKind::Damaged;
+    for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
+        match guarded(|| Pdf::new_with_password(bytes.clone(), password)) {
+            Ok(Ok(pdf)) => return Ok(pdf),
+            Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
+                kind = ErrorKind::Encrypted;
+            }
+            Ok(Err(_)) | Err(_) => break,
+        }
+    }
+    let error = Error::new(kind, &*input.name);
+    Err(match kind {
+        ErrorKind::Encrypted if passwords.is_empty() => error.explained(
+            "パスワードで保護されています。--password-file か --password でパスワードを指定するか、保護を外して保存し直してください。",
+            "the file is protected by a password; give it with --password-file or --password, or save a copy without protection",
+        ),
+        ErrorKind::Encrypted => error.explained(
+            "指定されたパスワードでは開けません。パスワードを確かめて --password-file か --password で指定してください。",
+            "none of the passwords given opens the file; check the password and give it with --password-file or --password",
+        ),
+        _ => error,
+    })
 }

@@ -36,9 +36,13 @@ pub(super) struct Page {
     /// Characters as the fonts name them, without the replacement texts
     /// (`ActualText`) that a page may carry: what two readers can agree on.
     pub drawn: Vec<char>,
-    /// Number of drawn characters that cannot be seen: outside the page, or
-    /// cut off by a clip. They are not among the glyphs.
-    pub n_hidden: u32,
+    /// Characters outside the page or cut off by a clip, each with the number
+    /// of glyphs drawn before it. They are not among the glyphs.
+    pub unseen: Vec<(usize, Glyph)>,
+    /// Characters of layers that are switched off.
+    pub hidden: Vec<Glyph>,
+    /// Characters of annotations: stamps, comments, notes laid over the page.
+    pub laid_over: Vec<Glyph>,
 }
 
 /// One character on a page.
@@ -58,6 +62,9 @@ pub(super) struct Glyph {
     /// Whether the glyph hangs on the middle line of vertical writing instead
     /// of standing on a baseline.
     pub hanging: bool,
+    /// Whether it stands beyond what the page shows, as the end of a line that
+    /// begins inside.
+    pub beyond: bool,
 }
 
 /// A place or a vector on a page.
@@ -239,6 +246,7 @@ mod tests {
             advance: 10.0,
             size: 10.0,
             hanging: false,
+            beyond: false,
         }
     }
 

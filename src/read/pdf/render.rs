@@ -94,8 +94,7 @@ pub fn page_images(
             let (width, height) = page.render_dimensions();
             let scale = scale.min(LONGEST_EDGE / width.max(height).max(1.0));
             let drawn = guarded(|| {
-                let settings =
-                    PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+                let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
                 let interpreting = InterpreterSettings::default();
                 let drawing = RenderSettings::default();
                 render(page, &RenderCache::new(), &interpreting, &drawing, &settings)

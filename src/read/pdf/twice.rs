@@ -2,9 +2,12 @@
 
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::page::Page as PdfPage;
+use hayro_syntax::xref::XRef;
 
 use crate::error::WarningKind;
+#[cfg(feature = "pdf-witness")]
 use crate::read::ReadTwice;
+use crate::read::{Input, ReadOptions};
 
 use super::agree::agree;
 use super::fence::{Stopped, guarded};
@@ -86,16 +89,24 @@ impl Outcome {
 pub(super) struct Readers<'a> {
     cache: InterpreterCache<'a>,
     fonts: FontBook,
+    every_layer: Option<&'a XRef>,
     second: SecondReader<'a>,
 }
 
 impl<'a> Readers<'a> {
-    /// Readers for a document of `n_pages` pages.
-    pub(super) fn new(bytes: &'a [u8], n_pages: usize, twice: ReadTwice) -> Self {
+    /// Readers for a document of `n_pages` pages; `every_layer` as for
+    /// [`interpret`].
+    pub(super) fn new(
+        input: &'a Input,
+        options: &'a ReadOptions,
+        n_pages: usize,
+        every_layer: Option<&'a XRef>,
+    ) -> Self {
         Self {
             cache: InterpreterCache::new(),
             fonts: FontBook::default(),
-            second: SecondReader::new(bytes, n_pages, twice),
+            every_layer,
+            second: SecondReader::new(input, options, n_pages),
         }
     }
 
@@ -121,8 +132,8 @@ impl<'a> Readers<'a> {
     }
 
     fn read_first(&mut self, page: &PdfPage<'a>) -> Result<Page, Stopped> {
-        let (cache, fonts) = (&self.cache, &mut self.fonts);
-        let read = guarded(|| survey(page, fonts).map(|()| interpret(page, cache, fonts)))
+        let (cache, fonts, layers) = (&self.cache, &mut self.fonts, self.every_layer);
+        let read = guarded(|| survey(page, fonts).map(|()| interpret(page, cache, fonts, layers)))
             .and_then(|read| read.map_err(|TooMuch| Stopped::OverBudget));
         if read.is_err() {
             // These may have been left half filled.
@@ -147,21 +158,21 @@ fn settle(first: Page, second: Page) -> Reading {
 /// The second reader, opened when it is first needed.
 #[cfg(feature = "pdf-witness")]
 struct SecondReader<'a> {
-    bytes: &'a [u8],
+    input: &'a Input,
+    options: &'a ReadOptions,
     n_pages: usize,
-    twice: ReadTwice,
     is_opened: bool,
     witness: Option<Witness>,
 }
 
 #[cfg(feature = "pdf-witness")]
 impl<'a> SecondReader<'a> {
-    fn new(bytes: &'a [u8], n_pages: usize, twice: ReadTwice) -> Self {
-        Self { bytes, n_pages, twice, is_opened: false, witness: None }
+    fn new(input: &'a Input, options: &'a ReadOptions, n_pages: usize) -> Self {
+        Self { input, options, n_pages, is_opened: false, witness: None }
     }
 
     fn is_due(&self, number: u32) -> bool {
-        match self.twice {
+        match self.options.read_twice {
             ReadTwice::Always => true,
             ReadTwice::Never => false,
             ReadTwice::Auto => is_sampled(number as usize, self.n_pages),
@@ -171,7 +182,7 @@ impl<'a> SecondReader<'a> {
     fn read(&mut self, number: u32, page: &PdfPage<'_>) -> Option<Page> {
         if !self.is_opened {
             self.is_opened = true;
-            self.witness = Witness::open(self.bytes, self.n_pages);
+            self.witness = Witness::open(&self.input.bytes, &self.options.passwords, self.n_pages);
         }
         self.witness.as_mut()?.read(number, page)
     }
@@ -187,12 +198,12 @@ fn is_sampled(number: usize, n_pages: usize) -> bool {
 
 /// Without the feature there is no second reader, and no page is due.
 #[cfg(not(feature = "pdf-witness"))]
-struct SecondReader<'a>(std::marker::PhantomData<&'a [u8]>);
+struct SecondReader<'a>(std::marker::PhantomData<&'a Input>);
 
 #[cfg(not(feature = "pdf-witness"))]
 #[expect(clippy::unused_self, reason = "called like the reader it stands for")]
 impl<'a> SecondReader<'a> {
-    fn new(_: &'a [u8], _: usize, _: ReadTwice) -> Self {
+    fn new(_: &'a Input, _: &'a ReadOptions, _: usize) -> Self {
         Self(std::marker::PhantomData)
     }
 

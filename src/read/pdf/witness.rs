@@ -32,14 +32,16 @@ pub(super) struct Witness {
 
 impl Witness {
     /// Opens the document; `None` when this reader cannot, or sees another
-    /// number of pages.
-    pub(super) fn open(bytes: &[u8], n_pages: usize) -> Option<Self> {
+    /// number of pages. `passwords` are tried in turn when none is not enough.
+    pub(super) fn open(bytes: &[u8], passwords: &[String], n_pages: usize) -> Option<Self> {
         guarded(|| {
-            let options = LoadOptions::with_password("");
-            let mut document = Document::load_mem_with_options(bytes, options).ok()?;
-            if document.is_encrypted() {
-                return None;
-            }
+            let open = |password: &str| {
+                let options = LoadOptions::with_password(password);
+                let document = Document::load_mem_with_options(bytes, options).ok()?;
+                (!document.is_encrypted()).then_some(document)
+            };
+            let mut document =
+                open("").or_else(|| passwords.iter().find_map(|password| open(password)))?;
             let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
             drop_useless_streams(&mut document);
             (pages.len() == n_pages).then(|| Self { document, pages, vetting: Vetting::default() })
@@ -201,6 +203,7 @@ impl OutputDev for Listener {
                 advance: (part * length) as f32,
                 size: up.hypot() as f32,
                 hanging: false,
+                beyond: false,
             };
             if glyph.is_sound() {
                 self.run.push(glyph);

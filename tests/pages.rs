@@ -1,0 +1,243 @@
+//! What becomes of pages: furniture, notes, ruby and tables over page breaks,
+//! each on PDF files built here.
+
+#[expect(dead_code, reason = "other tests need more of it")]
+#[path = "support/pdf.rs"]
+mod pdf;
+
+use std::fmt::Write as _;
+
+use pdf::{PdfFile, font_resource, hex, show};
+use shinkyu::error::Warnings;
+use shinkyu::model::{BlockKind, Document, Furniture, Side};
+use shinkyu::normalize::{is_comparison_table, normalize};
+use shinkyu::read::{Input, ReadOptions, read};
+
+/// A file with one font for all its text.
+struct Pages {
+    file: PdfFile,
+    font: usize,
+}
+
+impl Pages {
+    fn new(text: &str) -> Self {
+        let mut file = PdfFile::new();
+        let font = file.mapped_font(text);
+        Self { file, font }
+    }
+
+    fn page(&mut self, content: &str) {
+        self.file.page(content, &font_resource(self.font));
+    }
+
+    fn document(self) -> Document {
+        let input = Input { name: "test.pdf".into(), bytes: self.file.finish() };
+        let mut warnings = Warnings::new(Side::New);
+        let extract = read(&input, &ReadOptions::default(), &mut warnings).expect("it is sound");
+        normalize(extract)
+    }
+}
+
+/// Blocks with their kind: paragraphs as they are, notes and cells with a sign.
+fn blocks(document: &Document) -> Vec<String> {
+    let printed = |block: &shinkyu::model::Block| block.text.printed(&document.source);
+    document
+        .blocks
+        .iter()
+        .map(|block| match block.kind {
+            BlockKind::Paragraph => printed(block),
+            BlockKind::Note => format!("注>{}", printed(block)),
+            BlockKind::Cell { row, column, .. } => format!("{row}:{column}>{}", printed(block)),
+        })
+        .collect()
+}
+
+fn aside(document: &Document, why: Furniture) -> Vec<&str> {
+    let all = document.set_aside.iter().filter(|aside| aside.why == why);
+    all.map(|aside| document.source.slice(aside.span)).collect()
+}
+
+/// Operators that show a text of any size along any direction.
+fn turned(size: u32, matrix: &str, text: &str) -> String {
+    format!("BT /F {size} Tf {matrix} Tm {} Tj ET\n", hex(text))
+}
+
+/// Lines of ten full-width characters, 15 points apart.
+fn paragraph(x: i32, top: i32, text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    (0..)
+        .zip(characters.chunks(10))
+        .map(|(row, line)| show(x, top - 15 * row, &line.iter().collect::<String>()))
+        .collect()
+}
+
+const ALL: &str = "これは官報に載る文で次の頁へ続きます。もう一つ短い段落かんぽう案取扱注意\
+    1 2注は文の外に置く右左上下改正後前新旧規定を定め当該事項について必要な措置を講ずるものとし－様式第号年月日ページ";
+
+#[test]
+fn ruby_is_set_aside_and_its_sentence_stays_whole() {
+    let mut pages = Pages::new(ALL);
+    let ruby = "BT /F 5 Tf 80 709.5 Td ".to_owned() + &hex("かんぽう") + " Tj ET\n";
+    pages.page(&(show(50, 700, "これは") + &ruby + &show(80, 700, "官報に載る文です。")));
+    let document = pages.document();
+    assert_eq!(blocks(&document), ["これは官報に載る文です。"]);
+    assert_eq!(aside(&document, Furniture::Ruby), ["かんぽう"]);
+}
+
+#[test]
+fn watermarks_are_set_aside_oblique_or_repeated() {
+    let mut pages = Pages::new(ALL);
+    for text in ["これは官報に載る", "文で次の頁へ続き", "ます。"] {
+        let large = turned(80, "1 0 0 1 200 400", "案");
+        let oblique = turned(60, "0.7 0.7 -0.7 0.7 100 100", "取扱注意");
+        pages.page(&(large + &oblique + &show(50, 700, text)));
+    }
+    let document = pages.document();
+    assert_eq!(blocks(&document), ["これは官報に載る文で次の頁へ続きます。"]);
+    assert_eq!(aside(&document, Furniture::Watermark).len(), 6);
+}
+
+#[test]
+fn a_foot_note_neither_ends_nor_cuts_a_paragraph() {
+    let long = "これは官報に載る文で次の頁へ続きます".repeat(14);
+    let (first, second) = long.split_at(long.char_indices().nth(200).expect("it is long").0);
+    let note = "BT /F 8 Tf 50 350 Td ".to_owned() + &hex("1 注は文の外に置く") + " Tj ET\n";
+    let mut pages = Pages::new(ALL);
+    pages.page(&(paragraph(50, 700, first) + &note));
+    pages.page(&(paragraph(50, 700, second) + &show(50, 400, "もう一つ短い段落")));
+    let document = pages.document();
+    assert_eq!(blocks(&document), [&long, "注>1 注は文の外に置く", "もう一つ短い段落"]);
+}
+
+#[test]
+fn page_numbers_and_heads_of_sideways_and_vertical_pages_are_found() {
+    let mut pages = Pages::new(ALL);
+    for number in ["1", "2"] {
+        let mut content = String::new();
+        for row in 0..4 {
+            let matrix = format!("0 1 -1 0 {} 100", 100 + 15 * row);
+            content += &turned(10, &matrix, "次の頁へ続きます");
+        }
+        pages.page(&(content + &show(295, 30, number)));
+    }
+    let document = pages.document();
+    assert_eq!(aside(&document, Furniture::PageNumber), ["1", "2"]);
+    assert_eq!(blocks(&document), ["次の頁へ続きます".repeat(8)]);
+
+    let mut file = PdfFile::new();
+    let font = file.composite_font("Japan1", "UniJIS-UCS2-V", "", "");
+    let number_font = file.mapped_font(ALL);
+    let column = "これは官報に載る文で次の頁へ続き";
+    for number in ["- 1 -", "- 2 -"] {
+        let mut content = String::new();
+        for at in [500, 480, 460] {
+            let _ = writeln!(content, "BT /V 10 Tf {at} 700 Td {} Tj ET", hex(column));
+        }
+        content += &show(290, 30, number);
+        let fonts = format!("/Resources<</Font<</V {font} 0 R/F {number_font} 0 R>>>>");
+        file.page(&content, &fonts);
+    }
+    let document = Pages { file, font }.document();
+    assert_eq!(blocks(&document), [column.repeat(6)]);
+    assert_eq!(aside(&document, Furniture::PageNumber), ["- 1 -", "- 2 -"]);
+}
+
+/// A ruled table of two columns of twelve characters; rows are texts of both
+/// cells, cut into lines.
+fn table(rows: &[[&str; 2]]) -> String {
+    let (xs, mut y) = ([50, 180, 310], 750);
+    let mut content = String::from("0.5 w ");
+    let mut text = String::new();
+    let top = y;
+    for row in rows {
+        let _ = writeln!(content, "50 {y} m 310 {y} l S");
+        let lines =
+            |cell: &str| i32::try_from(cell.chars().count().div_ceil(12)).expect("it is short");
+        let n = row.iter().map(|cell| lines(cell)).max().unwrap_or(1);
+        for (x, cell) in xs.iter().zip(row) {
+            let characters: Vec<char> = cell.chars().collect();
+            for (line, at) in characters.chunks(12).zip(1..) {
+                text += &show(x + 5, y - 15 * at, &line.iter().collect::<String>());
+            }
+        }
+        y -= 15 * n + 5;
+    }
+    let _ = writeln!(content, "50 {y} m 310 {y} l S");
+    for x in xs {
+        let _ = writeln!(content, "{x} {y} m {x} {top} l S");
+    }
+    content + &text
+}
+
+const HEADER: [&str; 2] = ["改正後", "改正前"];
+
+#[test]
+fn a_row_over_the_page_is_one_row_read_cell_by_cell() {
+    let long = "規定を定め当該事項について必要な措置を講ずるものとし、その旨を年月日に";
+    let mut pages = Pages::new(&(ALL.to_owned() + long));
+    pages.page(&table(&[HEADER, ["新の規定", "旧の規定"], [long, "旧"]]));
+    pages.page(&table(&[HEADER, ["定める。", ""], ["次の規定", "上の規定"]]));
+    let document = pages.document();
+    let whole = format!("2:0>{long}定める。");
+    assert_eq!(
+        blocks(&document),
+        [
+            "0:0>改正後",
+            "0:1>改正前",
+            "1:0>新の規定",
+            "1:1>旧の規定",
+            &whole,
+            "2:1>旧",
+            "3:0>次の規定",
+            "3:1>上の規定"
+        ]
+    );
+    assert_eq!(aside(&document, Furniture::RepeatedHeader), HEADER);
+    let spans = document.blocks.iter().flat_map(|block| block.text.parts()).map(|p| p.span);
+    assert!(spans.is_sorted());
+    let all: usize = document.source.original().split_whitespace().map(str::len).sum();
+    let kept: usize = document.blocks.iter().map(|b| b.text.printed(&document.source).len()).sum();
+    assert_eq!(all, kept + HEADER.iter().map(|cell| cell.len()).sum::<usize>());
+}
+
+#[test]
+fn a_new_row_on_a_new_page_stays_a_row() {
+    let sentence = "必要な措置を講ずるものとする。";
+    for next in [["次の規定", "上の規定"], ["", "上の規定"]] {
+        let mut pages = Pages::new(&(ALL.to_owned() + sentence));
+        pages.page(&table(&[HEADER, ["", "規定"], [sentence, sentence]]));
+        pages.page(&table(&[HEADER, next, ["下", "下"]]));
+        let document = pages.document();
+        let rows = document.blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::Cell { row, .. } => Some(row),
+            _ => None,
+        });
+        assert_eq!(rows.max(), Some(4), "{next:?}");
+    }
+}
+
+#[test]
+fn a_comparison_table_is_recognised_and_other_tables_are_not() {
+    for (header, is_one) in [
+        (HEADER, true),
+        (["改正後（様式）", "改正前"], true),
+        (["左", "右"], false),
+        (["上", "改正前"], false),
+    ] {
+        let mut pages = Pages::new(&(ALL.to_owned() + "（）"));
+        pages.page(&table(&[header, ["新の規定", "旧の規定"], ["次の規定", "上の規定"]]));
+        assert_eq!(is_comparison_table(&pages.document()), is_one, "{header:?}");
+    }
+    let mut pages = Pages::new(ALL);
+    let text = paragraph(50, 500, &"これは官報に載る文で次の頁へ続きます".repeat(10));
+    pages.page(&(table(&[HEADER, ["新の規定", "旧の規定"]]) + &text));
+    assert!(!is_comparison_table(&pages.document()));
+}
+
+#[test]
+fn two_columns_are_read_one_after_the_other() {
+    let (left, right) = ("これは左に置く文です。".repeat(8), "次は右に置く文である。".repeat(8));
+    let mut pages = Pages::new(&(ALL.to_owned() + &left + &right));
+    pages.page(&(paragraph(50, 700, &left) + &paragraph(200, 700, &right)));
+    assert_eq!(blocks(&pages.document()), [left, right]);
+}
