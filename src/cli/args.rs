@@ -117,10 +117,15 @@ pub(super) struct Read {
 pub(super) struct Inspect {
     /// The document (PDF or text)
     pub file: PathBuf,
-    /// What to show: text (lines as read), blocks (paragraphs, page numbers
-    /// set aside) or outline (tree of headings) [default: text]
+    /// What to show: text (lines as read), pages (what was seen on each page),
+    /// tables (row by row), blocks (paragraphs, page numbers set aside) or
+    /// outline (tree of headings) [default: text]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub stage: Option<StageName>,
+    /// With --stage pages: draw each page of a PDF into this folder as
+    /// p001.png …, lines blue, table cells green, what was set aside red
+    #[arg(long, value_name = "DIR")]
+    pub image: Option<PathBuf>,
     #[command(flatten)]
     pub read: Read,
 }
@@ -175,9 +180,11 @@ pub(super) enum When {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum StageName {
     Text,
+    Pages,
+    Tables,
     Blocks,
     Outline,
 }

@@ -4,7 +4,7 @@
 use std::io;
 
 use super::args::{Inspect, StageName};
-use super::{Failure, input, notes, output, passwords, plan};
+use super::{Failure, input, notes, output, pages, passwords, plan, tables};
 use crate::error::{Error, ErrorKind, Warnings};
 use crate::lang::Lang;
 use crate::model::{
@@ -26,9 +26,24 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
         Ok((read::read(&input, options, &mut warnings)?, warnings))
     })?;
     let stage = typed.stage.unwrap_or(StageName::Text);
+    if typed.image.is_some() && stage != StageName::Pages {
+        return Err(Failure::Misuse(plan::Misuse::new(
+            "--image は --stage pages と一緒に指定してください。",
+            "--image needs --stage pages",
+        )));
+    }
+    let names = Sides { old: &*input.name, new: &*input.name };
+    let said: Vec<String> =
+        warnings.into_vec().iter().map(|warning| notes::warning(warning, &names, lang)).collect();
+    if stage == StageName::Pages {
+        pages::show(extract, &input, &options, typed.image.as_deref(), lang)?;
+        return Ok(said);
+    }
     output::to_stdout(|out| {
         let printed = match stage {
             StageName::Text => text(&extract, out, lang),
+            StageName::Pages => Ok(()),
+            StageName::Tables => tables::print(&normalize::normalize(extract), out, lang),
             StageName::Blocks => blocks(&normalize::normalize(extract), out, lang),
             StageName::Outline => {
                 let document = normalize::normalize(extract);
@@ -37,9 +52,7 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
         };
         printed.map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
     })?;
-    let names = Sides { old: &*input.name, new: &*input.name };
-    let said = warnings.into_vec();
-    Ok(said.iter().map(|warning| notes::warning(warning, &names, lang)).collect())
+    Ok(said)
 }
 
 /// Lines and table cells as read.
@@ -155,12 +168,12 @@ fn first_words(section: &Section, document: &Document) -> (String, String) {
 }
 
 /// The characters, control characters other than tabs as pictures.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars().map(|c| if c == '\t' { c } else { super::visible(c) }).collect()
 }
 
 /// `p.3` or, in text files, `L120`.
-fn place(source: &Source, span: Span) -> String {
+pub(super) fn place(source: &Source, span: Span) -> String {
     match source.locate(span) {
         Some(Location::Page { page, .. }) => format!("p.{page}"),
         Some(Location::Line { line }) => format!("L{line}"),

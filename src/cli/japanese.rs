@@ -80,7 +80,12 @@ static ARGS: &[(&str, &str, &str)] = &[
     (
         "stage",
         "段階",
-        "表示する段階: text（読み取った行）、blocks（段落と、除いた柱・ページ番号）、\noutline（見出しの木）［既定: text］",
+        "表示する段階: text（読み取った行）、pages（各ページで見えたもの）、tables（表の行）、\nblocks（段落と、除いた柱・ページ番号）、outline（見出しの木）［既定: text］",
+    ),
+    (
+        "image",
+        "フォルダー",
+        "--stage pages のとき、PDF の各ページを p001.png … として書き出す\n（青は行、緑は表のセル、赤は比較から除いた部分）",
     ),
     ("shell", "シェル", "bash、zsh、fish、powershell、elvish のいずれか"),
     ("out", "フォルダー", "全コマンドのマニュアルページをこのフォルダーに書き出す"),

@@ -23,9 +23,11 @@ mod japanese;
 mod locale;
 mod notes;
 mod output;
+mod pages;
 mod passwords;
 mod plan;
 mod progress;
+mod tables;
 mod usage;
 
 use std::ffi::OsString;

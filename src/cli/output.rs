@@ -173,6 +173,19 @@ impl Pending {
     }
 }
 
+/// Writes a file so that a failure never destroys what stood there.
+///
+/// # Errors
+/// What the operating system says.
+pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let failed = |error: Error| io::Error::other(error.message(crate::lang::Lang::En));
+    let place = Place::find(path).map_err(failed)?;
+    let mut temporary = create(&place)?;
+    temporary.write_all(content)?;
+    temporary.persist(&place.path)?;
+    Ok(())
+}
+
 /// A temporary file that will be as readable as the file it replaces, or as
 /// any new file. Temporary files are private otherwise, which nobody expects
 /// of a table on a shared drive.

@@ -34,6 +34,25 @@ pub struct PageReading {
     pub confirmed: Option<bool>,
 }
 
+impl PageReading {
+    /// Where a box of a line or cell lies on the page as displayed.
+    pub fn displayed(&self, area: Area) -> Area {
+        let (width, height) = self.size;
+        let Area { left, top, right, bottom } = area;
+        match self.turn.quarters % 4 {
+            0 => area,
+            1 => Area { left: width - bottom, top: left, right: width - top, bottom: right },
+            2 => Area {
+                left: width - right,
+                top: height - bottom,
+                right: width - left,
+                bottom: height - top,
+            },
+            _ => Area { left: top, top: height - right, right: bottom, bottom: height - left },
+        }
+    }
+}
+
 /// How text stands on a page. Lines and cells have their boxes in a frame in
 /// which lines run to the right and follow one another downwards: the page as
 /// displayed, turned.
@@ -106,4 +125,29 @@ pub struct GridCell {
     pub area: Option<Area>,
     /// Physical lines in the cell, from top to bottom.
     pub lines: Vec<Line>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_are_turned_back_to_the_page_as_displayed() {
+        // A box near the top left of the frame, 10 wide and 4 high.
+        let area = Area { left: 20.0, top: 5.0, right: 30.0, bottom: 9.0 };
+        let page = |quarters| PageReading {
+            size: (100.0, 200.0),
+            turn: Turn { quarters, vertical: false },
+            confirmed: None,
+        };
+        for (quarters, left, top, width) in [
+            (0, 20.0, 5.0, 10.0),
+            (1, 91.0, 20.0, 4.0),
+            (2, 70.0, 191.0, 10.0),
+            (3, 5.0, 170.0, 4.0),
+        ] {
+            let displayed = page(quarters).displayed(area);
+            assert_eq!((displayed.left, displayed.top, displayed.width()), (left, top, width));
+        }
+    }
 }

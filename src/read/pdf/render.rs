@@ -19,6 +19,7 @@ use crate::read::{Input, ReadOptions};
 const LONGEST_EDGE: f32 = 4000.0;
 
 /// One page as a picture.
+#[expect(missing_debug_implementations, reason = "there is nothing to read in a million pixels")]
 pub struct PageImage {
     pixels: Pixmap,
     /// Pixels for each point.
