@@ -94,6 +94,10 @@ pub(super) struct Read {
     /// above 300 pages), always or never [default: auto]
     #[arg(long, value_name = "WHEN", value_enum, hide_possible_values = true)]
     pub read_twice: Option<When>,
+    /// Text of a Word document with tracked changes: accept (as if all were
+    /// accepted) or reject (as if none had been made) [default: accept]
+    #[arg(long, value_name = "SIDE", value_enum, hide_possible_values = true)]
+    pub tracked: Option<Tracked>,
 }
 
 #[derive(Debug, Args)]
@@ -156,6 +160,12 @@ pub(super) enum When {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Tracked {
+    Accept,
+    Reject,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

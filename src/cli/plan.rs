@@ -4,12 +4,12 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::args::{Columns, Compare, FormatName, Read, UnchangedRows, When};
+use super::args::{Columns, Compare, FormatName, Read, Tracked, UnchangedRows, When};
 use super::locale::Surroundings;
 use crate::lang::Lang;
 use crate::model::Sides;
 use crate::pipeline::Options;
-use crate::read::{ReadOptions, ReadTwice};
+use crate::read::{ReadOptions, ReadTwice, TrackedChanges};
 use crate::report::{ColumnOrder, TableStyle, Unchanged};
 use crate::write::{OutputFormat, WriteOptions};
 
@@ -132,6 +132,10 @@ pub(super) fn read_options(typed: &Read) -> Result<ReadOptions, Misuse> {
             Some(When::Always) => ReadTwice::Always,
             Some(When::Never) => ReadTwice::Never,
             Some(When::Auto) | None => ReadTwice::Auto,
+        },
+        tracked: match typed.tracked {
+            Some(Tracked::Reject) => TrackedChanges::Reject,
+            Some(Tracked::Accept) | None => TrackedChanges::Accept,
         },
         ..ReadOptions::default()
     })

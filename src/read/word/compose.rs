@@ -1,0 +1,390 @@
+//! [`Flow`]s → characters in reading order, with lines, tables, places and
+//! what is set aside. Automatic numbers and the numbers of notes are printed
+//! here, in the order in which Word counts them.
+//!
+//! What is set aside stands behind the paragraph it was in, since a line is one
+//! stretch of characters; footnotes stand there, too (behind the table, where
+//! the reference stands in one), endnotes behind the body.
+
+use std::collections::VecDeque;
+
+use super::draft::{Bit, Flow, Item, Mark, NoteKind, NoteReference, Paragraph};
+use super::notes::{NoteCounter, Stories};
+use super::numbering::{Counters, Numbering};
+use super::styles::Styles;
+use super::xml::Fault;
+use crate::model::{
+    Format, Furniture, Grid, GridCell, Line, Location, Piece, Place, SetAside, Source, Span,
+};
+
+/// Most bytes of text; automatic numbers are printed again and again.
+const MOST_BYTES: usize = 1 << 30;
+
+/// Everything of a document but its body.
+#[derive(Debug)]
+pub(super) struct Around<'a> {
+    pub(super) styles: &'a Styles,
+    pub(super) numbering: &'a Numbering,
+    pub(super) footnotes: Stories,
+    pub(super) endnotes: Stories,
+    pub(super) comments: Stories,
+    pub(super) footnote_counter: NoteCounter,
+    pub(super) endnote_counter: NoteCounter,
+}
+
+/// A note whose number is printed and whose text is still to come.
+struct Waiting {
+    flow: Flow,
+    number: String,
+    why: Option<Furniture>,
+}
+
+/// Writes a document down.
+pub(super) struct Composer<'a> {
+    around: Around<'a>,
+    counters: Counters<'a>,
+    original: String,
+    places: Vec<Place>,
+    pieces: Vec<Piece>,
+    set_aside: Vec<SetAside>,
+    /// Paragraphs of the body so far, and whether they are being counted.
+    n_paragraphs: u32,
+    counts_paragraphs: bool,
+    /// Lines of the cell being written.
+    cell: Option<Vec<Line>>,
+    /// Why everything written now is set aside.
+    aside: Option<Furniture>,
+    /// Number of the note being written.
+    own_number: String,
+    footnotes: VecDeque<Waiting>,
+    endnotes: VecDeque<Waiting>,
+    writes_notes: bool,
+    /// Paragraphs whose number has a format that is not known.
+    pub(super) n_guessed: u32,
+    /// Signs of bullets without a known character.
+    pub(super) n_unknown_signs: u32,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(around: Around<'a>) -> Self {
+        Self {
+            around,
+            counters: Counters::default(),
+            original: String::new(),
+            places: Vec::new(),
+            pieces: Vec::new(),
+            set_aside: Vec::new(),
+            n_paragraphs: 0,
+            counts_paragraphs: true,
+            cell: None,
+            aside: None,
+            own_number: String::new(),
+            footnotes: VecDeque::new(),
+            endnotes: VecDeque::new(),
+            writes_notes: false,
+            n_guessed: 0,
+            n_unknown_signs: 0,
+        }
+    }
+
+    /// Writes the body and its notes.
+    ///
+    /// # Errors
+    /// `TooMuch`.
+    pub(super) fn body(&mut self, flow: Flow) -> Result<(), Fault> {
+        self.flow(flow)?;
+        self.counts_paragraphs = false;
+        self.cell = None;
+        let endnotes = std::mem::take(&mut self.endnotes);
+        self.footnotes.extend(endnotes);
+        self.notes()
+    }
+
+    /// Writes what is no part of the body.
+    ///
+    /// # Errors
+    /// `TooMuch`.
+    pub(super) fn aside(&mut self, flow: Flow, why: Furniture) -> Result<(), Fault> {
+        let outer = self.aside;
+        self.aside = outer.or(Some(why));
+        let done = self.flow(flow);
+        self.aside = outer;
+        done
+    }
+
+    /// Sets aside the notes and comments that nothing referred to, and gives
+    /// out what was written.
+    ///
+    /// # Errors
+    /// `TooMuch`.
+    pub(super) fn finish(mut self, name: String) -> Result<Written, Fault> {
+        for flow in self.around.comments.rest() {
+            self.aside(flow, Furniture::Annotation)?;
+        }
+        let mut unused = self.around.footnotes.rest();
+        unused.extend(self.around.endnotes.rest());
+        for flow in unused {
+            self.aside(flow, Furniture::Hidden)?;
+        }
+        let source = Source::new(name, Format::Docx, self.original, self.places, None);
+        Ok(Written { source, pieces: self.pieces, set_aside: self.set_aside })
+    }
+
+    fn flow(&mut self, flow: Flow) -> Result<(), Fault> {
+        // Text of paragraphs whose mark is hidden, numbers printed; and text
+        // of paragraphs whose mark is gone, to be counted with the next.
+        let (mut printed, mut loose) = (Vec::new(), Vec::new());
+        let mut items = flow.items.into_iter().peekable();
+        while let Some(item) = items.next() {
+            let mut paragraph = match item {
+                Item::Paragraph(paragraph) => paragraph,
+                Item::Table(table) => {
+                    self.table(table)?;
+                    continue;
+                }
+            };
+            self.n_paragraphs += u32::from(self.counts_paragraphs);
+            let ends_section = paragraph.ends_section;
+            let has_next = matches!(items.peek(), Some(Item::Paragraph(_)));
+            let mark = if has_next { paragraph.mark } else { Mark::Kept };
+            if mark == Mark::Removed {
+                loose.append(&mut paragraph.bits);
+            } else {
+                loose.append(&mut paragraph.bits);
+                paragraph.bits = std::mem::take(&mut loose);
+                let is_seen = mark == Mark::Kept || paragraph.bits.iter().any(Bit::is_seen);
+                if is_seen && self.aside.is_none() {
+                    self.number(&paragraph, &mut printed);
+                }
+                printed.append(&mut paragraph.bits);
+                if mark == Mark::Kept {
+                    self.paragraph(std::mem::take(&mut printed))?;
+                }
+            }
+            if ends_section {
+                self.around.footnote_counter.end_section();
+                self.around.endnote_counter.end_section();
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts the paragraph and prints its automatic number.
+    fn number(&mut self, paragraph: &Paragraph, bits: &mut Vec<Bit>) {
+        let (numbering, styles) = (self.around.numbering, self.around.styles);
+        let Some(number) = self.counters.next(paragraph, numbering, styles) else {
+            return;
+        };
+        self.n_guessed += u32::from(number.is_guessed);
+        self.n_unknown_signs += number.n_unknown;
+        let why = number.is_hidden.then_some(Furniture::Hidden);
+        bits.push(Bit::Text(number.text, why));
+    }
+
+    fn paragraph(&mut self, bits: Vec<Bit>) -> Result<(), Fault> {
+        if self.original.len() > MOST_BYTES {
+            return Err(Fault::TooMuch);
+        }
+        let (mut asides, mut boxes, mut comments) = (Vec::new(), Vec::new(), Vec::new());
+        let mut start = self.original.len();
+        for bit in bits {
+            match bit {
+                Bit::Text(text, None) => self.original.push_str(&text),
+                Bit::Text(text, Some(why)) => asides.push((text, why)),
+                Bit::Break => start = self.end_line(start, self.aside),
+                Bit::OwnNumber => self.original.push_str(&self.own_number),
+                Bit::Note(note) => self.note(&note),
+                Bit::Comment(id) => comments.extend(self.around.comments.take(&id)),
+                Bit::TextBox(flow) => boxes.push(flow),
+            }
+        }
+        start = self.end_line(start, self.aside);
+        for (text, why) in asides {
+            self.original.push_str(&text);
+            start = self.end_line(start, Some(why));
+        }
+        for flow in comments {
+            self.uncounted(|composer| composer.aside(flow, Furniture::Annotation))?;
+        }
+        for flow in boxes {
+            self.uncounted(|composer| composer.flow(flow))?;
+        }
+        if self.cell.is_none() { self.notes() } else { Ok(()) }
+    }
+
+    /// Text boxes and comments belong to the paragraph they are anchored in.
+    fn uncounted(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let outer = std::mem::replace(&mut self.counts_paragraphs, false);
+        let done = work(self);
+        self.counts_paragraphs = outer;
+        done
+    }
+
+    /// Ends a line and returns where the next one starts. White space is
+    /// nobody's line.
+    fn end_line(&mut self, start: usize, aside: Option<Furniture>) -> usize {
+        let line = self.original.get(start..).unwrap_or_default();
+        if line.trim().is_empty() {
+            self.original.truncate(start);
+            return start;
+        }
+        let span = Span::new(start, self.original.len());
+        let paragraph = self.n_paragraphs.max(1);
+        self.places.push(Place { span, at: Location::Paragraph { paragraph } });
+        let line = Line { span, layout: None, is_paragraph: true };
+        match (aside, &mut self.cell) {
+            (Some(why), _) => self.set_aside.push(SetAside { span, why }),
+            (None, Some(cell)) => cell.push(line),
+            (None, None) => self.pieces.push(Piece::Line(line)),
+        }
+        self.original.push('\n');
+        self.original.len()
+    }
+
+    /// Prints the number of a note and remembers its text.
+    fn note(&mut self, note: &NoteReference) {
+        let why = self.aside.or(note.why);
+        let (stories, counter, queue) = match note.kind {
+            NoteKind::Footnote => (
+                &mut self.around.footnotes,
+                &mut self.around.footnote_counter,
+                &mut self.footnotes,
+            ),
+            NoteKind::Endnote => {
+                (&mut self.around.endnotes, &mut self.around.endnote_counter, &mut self.endnotes)
+            }
+        };
+        let number = match why {
+            None if !note.has_own_mark => counter.next(),
+            _ => String::new(),
+        };
+        self.original.push_str(&number);
+        if let Some(flow) = stories.take(&note.id) {
+            queue.push_back(Waiting { flow, number, why });
+        }
+    }
+
+    /// Writes the notes that wait, those they refer to included.
+    fn notes(&mut self) -> Result<(), Fault> {
+        if std::mem::replace(&mut self.writes_notes, true) {
+            return Ok(());
+        }
+        let outer = (self.aside, self.counts_paragraphs);
+        self.counts_paragraphs = false;
+        while let Some(note) = self.footnotes.pop_front() {
+            self.aside = note.why;
+            self.own_number = note.number;
+            self.flow(note.flow)?;
+        }
+        self.own_number.clear();
+        (self.aside, self.counts_paragraphs) = outer;
+        self.writes_notes = false;
+        Ok(())
+    }
+
+    fn table(&mut self, table: super::draft::Table) -> Result<(), Fault> {
+        let is_inside = self.cell.is_some() || self.aside.is_some();
+        let mut grid = Columns::default();
+        for row in table.rows {
+            if row.is_removed {
+                for cell in row.cells {
+                    self.aside(cell.flow, Furniture::TrackedChange)?;
+                }
+                continue;
+            }
+            grid.begin_row(row.n_before);
+            for cell in row.cells {
+                if cell.is_removed {
+                    self.aside(cell.flow, Furniture::TrackedChange)?;
+                } else if grid.place(cell.n_columns, cell.merge) {
+                    // What Word keeps in the lower part of a merged cell is
+                    // not shown.
+                    self.aside(cell.flow, Furniture::Hidden)?;
+                } else if is_inside {
+                    self.flow(cell.flow)?;
+                } else {
+                    self.cell = Some(Vec::new());
+                    let done = self.flow(cell.flow);
+                    let lines = self.cell.take().unwrap_or_default();
+                    grid.set_lines(lines);
+                    done?;
+                }
+            }
+        }
+        if !is_inside {
+            if !grid.cells.is_empty() {
+                let table = Grid { page: None, area: None, cells: grid.cells };
+                self.pieces.push(Piece::Table(table));
+            }
+            self.notes()?;
+        }
+        Ok(())
+    }
+}
+
+/// What a document says, written down.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) source: Source,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) set_aside: Vec<SetAside>,
+}
+
+/// Where the cells of a table stand.
+#[derive(Debug, Default)]
+struct Columns {
+    cells: Vec<GridCell>,
+    n_rows: u32,
+    column: u32,
+    /// For each column, the merged cell that reaches down to a row, and the
+    /// row.
+    open: Vec<Option<(usize, u32)>>,
+}
+
+impl Columns {
+    fn begin_row(&mut self, n_before: u32) {
+        self.n_rows += 1;
+        self.column = n_before;
+    }
+
+    /// Places the next cell of the row; `true` when it is the lower part of
+    /// one above.
+    fn place(&mut self, n_columns: u32, merge: super::draft::Merge) -> bool {
+        let (row, column) = (self.n_rows - 1, self.column);
+        self.column = column.saturating_add(n_columns);
+        let (first, behind) = (column as usize, self.column as usize);
+        if self.open.len() < behind {
+            self.open.resize(behind, None);
+        }
+        let above = self.open[first].filter(|&(_, last)| last + 1 == row);
+        if let (super::draft::Merge::GoesOn, Some((at, _))) = (merge, above)
+            && self.cells[at].column == column
+        {
+            self.cells[at].row_span = row + 1 - self.cells[at].row;
+            self.open[first] = Some((at, row));
+            return true;
+        }
+        self.open[first..behind].fill(None);
+        if merge != super::draft::Merge::Alone {
+            self.open[first] = Some((self.cells.len(), row));
+        }
+        self.cells.push(GridCell {
+            row,
+            column,
+            row_span: 1,
+            column_span: n_columns,
+            area: None,
+            lines: Vec::new(),
+        });
+        false
+    }
+
+    fn set_lines(&mut self, lines: Vec<Line>) {
+        if let Some(cell) = self.cells.last_mut() {
+            cell.lines = lines;
+        }
+    }
+}
