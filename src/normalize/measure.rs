@@ -1,7 +1,7 @@
 //! How wide the text column is, so that a full line can be told from a short
 //! one.
 
-use crate::model::{GridCell, Line, LineLayout, Source};
+use crate::model::{Grid, GridCell, Line, LineLayout, Source};
 
 /// Fewest display columns at which a text file can be taken for wrapped.
 const NARROWEST_WRAP: usize = 20;
@@ -26,10 +26,11 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// Measures the lines of a document outside its tables.
-    pub fn of_lines(lines: &[Line], source: &Source) -> Self {
+    /// Measures the lines of a document outside its tables. The tables tell
+    /// how wide a page is that has hardly any other text.
+    pub fn of_lines(lines: &[Line], tables: &[&Grid], source: &Source) -> Self {
         if lines.iter().any(|line| line.layout.is_some()) {
-            return Self::Edges(right_edges(lines, source));
+            return Self::Edges(right_edges(lines, tables, source));
         }
         wrap_column(lines, source)
     }
@@ -160,7 +161,7 @@ fn is_half_width(bytes: &[u8]) -> bool {
 
 /// Right edges by page and column: the widest line of each, or what other
 /// pages show where a page has only short lines.
-fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
+fn right_edges(lines: &[Line], tables: &[&Grid], source: &Source) -> Vec<Vec<f32>> {
     let layouts = || lines.iter().filter_map(|line| line.layout);
     let n_pages = layouts().map(|layout| layout.page as usize).max().unwrap_or(0);
     let n_columns = layouts().map(|layout| usize::from(layout.column) + 1).max().unwrap_or(1);
@@ -170,6 +171,9 @@ fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
             let edge = &mut edges[layout.page as usize - 1][usize::from(layout.column)];
             *edge = edge.max(right);
         }
+    }
+    if n_columns == 1 {
+        widen_by_tables(&mut edges, lines, tables);
     }
     for column in 0..n_columns {
         let mut known: Vec<f32> =
@@ -185,6 +189,25 @@ fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
         }
     }
     edges
+}
+
+/// The widest line of a page is full only if another one is as wide. A title
+/// alone above a table shows no edge; the table does.
+fn widen_by_tables(edges: &mut [Vec<f32>], lines: &[Line], tables: &[&Grid]) {
+    let mut n_wide = vec![0_usize; edges.len()];
+    for layout in lines.iter().filter_map(|line| line.layout) {
+        let page = layout.page as usize - 1;
+        n_wide[page] += usize::from(layout.area.right > edges[page][0] - layout.size);
+    }
+    for table in tables {
+        if let (Some(page), Some(area)) = (table.page, table.area)
+            && let Some(n_wide) = n_wide.get(page as usize - 1)
+            && *n_wide == 1
+        {
+            let edge = &mut edges[page as usize - 1][0];
+            *edge = edge.max(area.right);
+        }
+    }
 }
 
 /// The column at which the lines of a text file pile up, if they do: at least
