@@ -74,6 +74,9 @@ fn formats() -> Vec<Case> {
             .with("numbering", numbering(&[rules], &instance(2, 1, change)));
         let case = Case::new(format, docx, &[&format!("{printed}　項")]);
         match format {
+            "ideographDigital" => {
+                case.not_printed("LibreOffice counts 二十一 where Word puts digits side by side")
+            }
             "decimalEnclosedCircle" => {
                 case.not_printed("LibreOffice goes on with circles where Word ends at twenty")
             }
@@ -125,12 +128,13 @@ fn levels() -> Vec<Case> {
             )
             .with("numbering", numbering(&[list(1, &legal)], "")),
             &["第I章\t総則", "I－一\t目的", "1.1.1\t範囲", "I－二\t定義", "1.2.1\t用語"],
-        ),
+        )
+        .not_printed("LibreOffice does not know isLgl"),
         Case::new(
             "level above not used",
             Docx::new([(1, "目的"), (1, "定義"), (0, "総則"), (1, "範囲")].map(|(level, text)| item(1, level, text)).concat())
                 .with("numbering", numbering(&[list(1, &three)], "")),
-            &["１.1 目的", "１.2 定義", "第１\t総則", "１.1 範囲"],
+            &["１.1 目的", "１.2 定義", "第２\t総則", "２.1 範囲"],
         )
         .not_printed("LibreOffice counts the level above from nought"),
         Case::new(
@@ -318,6 +322,17 @@ fn odd() -> Vec<Case> {
             )
             .with("numbering", numbering(&[one()], "")),
             &["１　甲", "２　", "３　丁", "- hidden: 隠し"],
+        )
+        .not_printed("LibreOffice counts hidden paragraphs"),
+        Case::new(
+            "empty item",
+            Docx::new(
+                item(1, 0, "甲")
+                    + "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr></w:p>"
+                    + &item(1, 0, "丙"),
+            )
+            .with("numbering", numbering(&[one()], "")),
+            &["１　甲", "２　", "３　丙"],
         ),
         Case::new(
             "hidden number",

@@ -161,7 +161,7 @@ fn plain() -> Vec<Case> {
         Case::new(
             "containers",
             Docx::new(format!(
-                "<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent><w:p>{}<w:hyperlink w:anchor='a'>{}</w:hyperlink>\
+                "<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent><w:p>{}{}\
                  <w:smartTag w:element='d' w:uri='u'>{}</w:smartTag><w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>\
                  <w:customXml w:element='e'>{}</w:customXml></w:p></w:sdtContent></w:sdt>",
                 r("一"), r("二"), r("三"), r("四"), r("五")
@@ -265,7 +265,28 @@ fn aside() -> Vec<Case> {
             .with("settings", "<w:endnotePr><w:numFmt w:val='decimalEnclosedCircle'/></w:endnotePr>"),
             &["本人①に通知する。", "終わり", "①　代理人を含む。"],
         )
-        .reordered(),
+        .not_printed("LibreOffice does not read the format of endnotes from the settings"),
+        Case::new(
+            "endnotes as usual",
+            Docx::new(format!(
+                "<w:p>{}<w:r><w:endnoteReference w:id='2'/></w:r>{}</w:p>",
+                r("本人"), r("に通知する。")
+            ))
+            .with(
+                "endnotes",
+                format!("<w:endnote w:id='2'><w:p><w:r><w:endnoteRef/></w:r>{}</w:p></w:endnote>", r("　代理人を含む。")),
+            ),
+            &["本人iに通知する。", "i　代理人を含む。"],
+        ),
+        Case::new(
+            "links",
+            Docx::new(format!(
+                "<w:p><w:bookmarkStart w:id='1' w:name='there'/>{}<w:bookmarkEnd w:id='1'/></w:p>\
+                 <w:p>{}<w:hyperlink w:anchor='there'>{}</w:hyperlink>{}</w:p>",
+                r("別表"), r("前項の"), r("別表"), r("による。")
+            )),
+            &["別表", "前項の別表による。"],
+        ),
         Case::new(
             "note with a mark of its own",
             Docx::new(format!(
@@ -275,7 +296,7 @@ fn aside() -> Vec<Case> {
             .with("footnotes", format!("{SEPARATORS}<w:footnote w:id='1'>{}</w:footnote><w:footnote w:id='9'>{}</w:footnote>", p("※代理人を含む。"), p("使われない注"))),
             &["本人※に通知する。", "※代理人を含む。", "- hidden: 使われない注"],
         )
-        .reordered(),
+        .not_printed("LibreOffice adds the mark to the text of the note once more"),
     ]
 }
 
@@ -313,6 +334,7 @@ fn nested() -> Vec<Case> {
                 p("本文")
             )),
             &["本文"],
-        ),
+        )
+        .not_printed("LibreOffice writes a name where the chart cannot be shown"),
     ]
 }

@@ -209,6 +209,11 @@ impl<'a> Counters<'a> {
         let own_start = place.list.changes.get(&place.level).and_then(|change| change.start);
         let begins = own_start.is_some() && self.begun.insert((place.list_id, place.level));
         let values = self.values.entry(place.abstract_id).or_default();
+        // A level above that was left out counts as used: after 1.1 comes 2
+        // (Microsoft KB Q110380).
+        for (above, value) in values.iter_mut().enumerate().take(place.level) {
+            value.get_or_insert_with(|| place.start(above));
+        }
         let value = &mut values[place.level];
         *value = Some(match (own_start, *value) {
             (Some(start), _) if begins => start,

@@ -1,5 +1,6 @@
 //! Automatic numbers as Word prints them (ECMA-376 part 1, 17.18.59,
-//! `ST_NumberFormat`).
+//! `ST_NumberFormat`; where Word
+//! departs from it, MS-OI29500, 2.1.540).
 
 /// How a number is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,7 @@ const IROHA_HALF: &str = "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿ
 const CIRCLED: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 const BRACKETED: &str = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇";
 const STOPPED: &str = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛";
-const CIRCLED_KANJI: &str = "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉";
+const BRACKETED_KANJI: &str = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩";
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
@@ -89,7 +90,8 @@ impl NumberFormat {
             }
             "decimalEnclosedParen" => Self::Listed(BRACKETED, Beyond::Decimal),
             "decimalEnclosedFullstop" => Self::Listed(STOPPED, Beyond::Decimal),
-            "ideographEnclosedCircle" => Self::Listed(CIRCLED_KANJI, Beyond::Decimal),
+            // Word prints brackets, whatever the name says (MS-OI29500, 2.1.540).
+            "ideographEnclosedCircle" => Self::Listed(BRACKETED_KANJI, Beyond::Decimal),
             "ideographTraditional" => Self::Listed(STEMS, Beyond::Decimal),
             "ideographZodiac" => Self::Listed(BRANCHES, Beyond::Decimal),
             "ideographZodiacTraditional" => Self::Zodiac,
@@ -300,7 +302,7 @@ mod tests {
             ("iroha", [(1, "ｲ"), (47, "ｽ"), (49, "ｲ")]),
             ("decimalEnclosedCircle", [(1, "①"), (20, "⑳"), (21, "21")]),
             ("decimalEnclosedParen", [(1, "⑴"), (20, "⒇"), (21, "21")]),
-            ("ideographEnclosedCircle", [(1, "㊀"), (10, "㊉"), (11, "11")]),
+            ("ideographEnclosedCircle", [(1, "㈠"), (10, "㈩"), (11, "11")]),
             ("japaneseCounting", [(10, "十"), (111, "百十一"), (20_305, "二万三百五")]),
             ("ideographDigital", [(1, "一"), (10, "一〇"), (111, "一一一")]),
             ("japaneseDigitalTenThousand", [(10, "一〇"), (10_000, "一万"), (12_345, "一万二三四五")]),
