@@ -1,5 +1,5 @@
 //! Word files built here in a few lines: what each says, written by hand, and
-//! what LibreOffice prints of it.
+//! what `LibreOffice` prints of it.
 
 #![cfg(feature = "office")]
 
@@ -21,15 +21,21 @@ mod text;
 mod tracked;
 
 use std::fs;
+use std::path::Path;
 
 use case::{Case, Printed, lines, read_bytes, says};
 use shinkyu::error::WarningKind;
-use shinkyu::model::{Extract, Format, Location};
+use shinkyu::model::{Extract, Format, Location, Sides};
 use shinkyu::normalize::fold::fold;
-use shinkyu::read::TrackedChanges;
+use shinkyu::pipeline::{self, Options};
+use shinkyu::read::{Input, ReadOptions, TrackedChanges};
+use shinkyu::report::{Change, ColumnOrder, Row, TableStyle, Unchanged};
 
 fn cases() -> Vec<Case> {
-    [text::cases(), numbers::cases(), tables::cases(), tracked::cases()].into_iter().flatten().collect()
+    [text::cases(), numbers::cases(), tables::cases(), tracked::cases()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 #[test]
@@ -49,12 +55,13 @@ fn files_say_what_they_say() {
 
 /// Characters of the pieces, white space out.
 fn characters(extract: &Extract) -> String {
-    let text: Vec<&str> = lines(extract).iter().map(|line| extract.source.slice(line.span)).collect();
+    let text: Vec<&str> =
+        lines(extract).iter().map(|line| extract.source.slice(line.span)).collect();
     let folded: String = text.iter().map(|line| fold(line)).collect();
     folded.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Two independent programs read the same files: this crate, and LibreOffice,
+/// Two independent programs read the same files: this crate, and `LibreOffice`,
 /// whose PDF is read back with the PDF reader.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test writes its files and reads them back")]
@@ -83,9 +90,8 @@ fn libreoffice_prints_the_same() {
             wrong.push(format!("{}: cannot be read", case.name));
             continue;
         };
-        let [mut printed, mut ours] = [&printed, &ours].map(|extract| {
-            characters(extract).chars().collect::<Vec<char>>()
-        });
+        let [mut printed, mut ours] =
+            [&printed, &ours].map(|extract| characters(extract).chars().collect::<Vec<char>>());
         if case.printed == Printed::Reordered {
             printed.sort_unstable();
             ours.sort_unstable();
@@ -109,10 +115,7 @@ fn what_is_not_read_is_said() {
     assert_eq!(warnings_of("objects"), [WarningKind::ObjectsUnread { count: 2 }]);
     assert_eq!(warnings_of("symbols"), [WarningKind::UnmappedGlyphs { count: 1 }]);
     assert_eq!(warnings_of("unknown format"), [WarningKind::NumbersGuessed { count: 1 }]);
-    assert_eq!(
-        warnings_of("words"),
-        [WarningKind::TrackedChanges { count: 2, accepted: true }]
-    );
+    assert_eq!(warnings_of("words"), [WarningKind::TrackedChanges { count: 2, accepted: true }]);
     assert_eq!(warnings_of("runs"), []);
 }
 
@@ -130,4 +133,64 @@ fn places_are_paragraphs_of_the_body() {
         lines(&extract).iter().map(|line| extract.source.locate(line.span)).collect();
     let paragraph = |paragraph| Some(Location::Paragraph { paragraph });
     assert_eq!(places, [1, 3, 4, 5].map(paragraph));
+}
+
+/// A guideline with typed numbers, and the same with automatic ones.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test opens its own samples")]
+fn automatic_numbers_equal_typed_ones() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/guideline/old.txt");
+    let typed = fs::read_to_string(path).expect("the sample is there");
+    let is_kana = |word: &str| word.chars().count() == 1 && ("ア".."ン").contains(&word);
+    // Behind 附則 the numbers begin anew, as a second list with the same rules.
+    let (mut list, mut n_numbered) = (1, 0);
+    let paragraph = |line: &str| {
+        let (label, text) = line.split_once('　').unwrap_or(("", line));
+        let inner = label.trim_matches(['第', '（', '）']);
+        let is_number = !inner.is_empty() && fold(inner).bytes().all(|c| c.is_ascii_digit());
+        let level = match label.chars().next() {
+            Some('第') if is_number => 0,
+            Some('（') if is_number => 2,
+            Some(_) if is_number => 1,
+            Some(_) if is_kana(label) => 3,
+            _ => {
+                list += u32::from(line.starts_with('附'));
+                return docx::p(line);
+            }
+        };
+        n_numbered += 1;
+        docx::item(list, level, text)
+    };
+    let body: Vec<String> = typed.lines().map(paragraph).collect();
+    assert!(n_numbered > 100 && list == 2, "only {n_numbered} numbers in {list} lists");
+    let levels: Vec<String> = [
+        ("decimalFullWidth", "第%1"),
+        ("decimalFullWidth", "%2"),
+        ("decimal", "（%3）"),
+        ("aiueoFullWidth", "%4"),
+    ]
+    .iter()
+    .zip(0..)
+    .map(|(&(format, text), level)| docx::level(level, format, text, ""))
+    .collect();
+    let anew = "<w:lvlOverride w:ilvl='1'><w:startOverride w:val='1'/></w:lvlOverride>";
+    let numbering =
+        docx::numbering(&[docx::list(1, &levels.concat())], &docx::instance(2, 1, anew));
+    let automatic = docx::Docx::new(body.concat()).with("numbering", numbering).finish();
+    let input = |name: &str, bytes: Vec<u8>| Input { name: name.into(), bytes };
+    let options = Options {
+        read: ReadOptions::default(),
+        table: TableStyle {
+            title: String::new(),
+            columns: ColumnOrder::default(),
+            labels: Sides { old: "改正前".into(), new: "改正後".into() },
+            unchanged: Unchanged::default(),
+        },
+    };
+    let inputs = Sides { old: input("a.txt", typed.into_bytes()), new: input("a.docx", automatic) };
+    let report = pipeline::compare(&inputs, &options, &()).expect("both can be read");
+    assert!(report.table.rows.len() > 200);
+    let differs = |row: &&Row| row.change != Change::Same || row.renumbered || row.moved;
+    let changed: Vec<&Row> = report.table.rows.iter().filter(differs).collect();
+    assert!(changed.is_empty(), "{changed:#?}");
 }

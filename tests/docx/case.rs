@@ -1,4 +1,4 @@
-//! One small Word file, what it says, and what LibreOffice makes of it.
+//! One small Word file, what it says, and what `LibreOffice` makes of it.
 
 use shinkyu::error::{Error, Warning, Warnings};
 use shinkyu::model::{Extract, Furniture, GridCell, Line, Piece, Side, Source, Span};
@@ -18,14 +18,14 @@ pub struct Case {
     pub printed: Printed,
 }
 
-/// How the PDF that LibreOffice makes compares.
+/// How the PDF that `LibreOffice` makes compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Printed {
     /// The same characters in the same order.
     Same,
     /// The same characters; the page has another order (notes at its foot).
     Reordered,
-    /// LibreOffice cannot show it: why.
+    /// `LibreOffice` cannot show it: why.
     Not(&'static str),
 }
 

@@ -9,8 +9,10 @@ pub fn cases() -> Vec<Case> {
     let mut cases = formats();
     cases.extend(levels());
     cases.extend(restarts());
+    cases.extend(instances());
     cases.extend(styles());
     cases.extend(odd());
+    cases.extend(unknown());
     cases
 }
 
@@ -53,14 +55,19 @@ fn formats() -> Vec<Case> {
         .iter()
         .map(|&(format, text, printed)| {
             let rules = list(1, &level(0, format, text, NOTHING));
-            let body: String = ["届出", "報告", "公表"].iter().map(|text| item(1, 0, text)).collect();
+            let body: String =
+                ["届出", "報告", "公表"].iter().map(|text| item(1, 0, text)).collect();
             let says: Vec<String> = printed
                 .iter()
                 .zip(["届出", "報告", "公表"])
                 .map(|(number, text)| format!("{number}{text}"))
                 .collect();
             let says: Vec<&str> = says.iter().map(String::as_str).collect();
-            let case = Case::new(format, Docx::new(body).with("numbering", numbering(&[rules], "")), &says);
+            let case = Case::new(
+                format,
+                Docx::new(body).with("numbering", numbering(&[rules], "")),
+                &says,
+            );
             match format {
                 "numberInDash" => case.not_printed("LibreOffice prints 1, 2, 3 for this format"),
                 _ => case,
@@ -135,8 +142,7 @@ fn levels() -> Vec<Case> {
             Docx::new([(1, "目的"), (1, "定義"), (0, "総則"), (1, "範囲")].map(|(level, text)| item(1, level, text)).concat())
                 .with("numbering", numbering(&[list(1, &three)], "")),
             &["１.1 目的", "１.2 定義", "第２\t総則", "２.1 範囲"],
-        )
-        .not_printed("LibreOffice counts the level above from nought"),
+        ),
         Case::new(
             "start left out",
             Docx::new(item(1, 0, "零")).with(
@@ -160,29 +166,78 @@ fn restarts() -> Vec<Case> {
             level(2, "decimal", "(%3)　", &format!("{NOTHING}{restart}"))
         )
     };
-    let order = [(0, "甲"), (1, "乙"), (2, "丙"), (2, "丁"), (1, "戊"), (2, "己"), (0, "庚"), (1, "辛"), (2, "壬")];
+    let order = [
+        (0, "甲"),
+        (1, "乙"),
+        (2, "丙"),
+        (2, "丁"),
+        (1, "戊"),
+        (2, "己"),
+        (0, "庚"),
+        (1, "辛"),
+        (2, "壬"),
+    ];
     let body = || order.map(|(level, text)| item(1, level, text)).concat();
-    let with = |restart: &str| Docx::new(body()).with("numbering", numbering(&[list(1, &levels(restart))], ""));
-    let one = |number: u32| list(number, &level(0, "decimalFullWidth", "%1　", NOTHING));
-    let own = |start: u32| format!("<w:lvlOverride w:ilvl='0'><w:startOverride w:val='{start}'/></w:lvlOverride>");
+    let with = |restart: &str| {
+        Docx::new(body()).with("numbering", numbering(&[list(1, &levels(restart))], ""))
+    };
     vec![
         Case::new(
             "usual restart",
             with(""),
-            &["第１　甲", "1　乙", "(1)　丙", "(2)　丁", "2　戊", "(1)　己", "第２　庚", "1　辛", "(1)　壬"],
+            &[
+                "第１　甲",
+                "1　乙",
+                "(1)　丙",
+                "(2)　丁",
+                "2　戊",
+                "(1)　己",
+                "第２　庚",
+                "1　辛",
+                "(1)　壬",
+            ],
         ),
         Case::new(
             "restart after the first level only",
             with("<w:lvlRestart w:val='1'/>"),
-            &["第１　甲", "1　乙", "(1)　丙", "(2)　丁", "2　戊", "(3)　己", "第２　庚", "1　辛", "(1)　壬"],
+            &[
+                "第１　甲",
+                "1　乙",
+                "(1)　丙",
+                "(2)　丁",
+                "2　戊",
+                "(3)　己",
+                "第２　庚",
+                "1　辛",
+                "(1)　壬",
+            ],
         )
         .not_printed("LibreOffice does not know lvlRestart but for 0"),
         Case::new(
             "no restart",
             with("<w:lvlRestart w:val='0'/>"),
-            &["第１　甲", "1　乙", "(1)　丙", "(2)　丁", "2　戊", "(3)　己", "第２　庚", "1　辛", "(4)　壬"],
+            &[
+                "第１　甲",
+                "1　乙",
+                "(1)　丙",
+                "(2)　丁",
+                "2　戊",
+                "(3)　己",
+                "第２　庚",
+                "1　辛",
+                "(4)　壬",
+            ],
         )
         .not_printed("LibreOffice restarts every level"),
+    ]
+}
+
+fn instances() -> Vec<Case> {
+    let one = |number: u32| list(number, &level(0, "decimalFullWidth", "%1　", NOTHING));
+    let own = |start: u32| {
+        format!("<w:lvlOverride w:ilvl='0'><w:startOverride w:val='{start}'/></w:lvlOverride>")
+    };
+    vec![
         Case::new(
             "start of its own",
             Docx::new(
@@ -228,7 +283,9 @@ fn restarts() -> Vec<Case> {
 
 fn styles() -> Vec<Case> {
     let style = |id: &str, more: &str| {
-        format!("<w:style w:type='paragraph' w:styleId='{id}'><w:name w:val='{id}'/>{more}</w:style>")
+        format!(
+            "<w:style w:type='paragraph' w:styleId='{id}'><w:name w:val='{id}'/>{more}</w:style>"
+        )
     };
     let number = |level: u32| {
         format!("<w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr>")
@@ -300,7 +357,12 @@ fn odd() -> Vec<Case> {
     let one = || list(1, &level(0, "decimalFullWidth", "%1　", NOTHING));
     let bullets = format!(
         "{}{}",
-        level(0, "bullet", "\u{F06C}", "<w:suff w:val='space'/><w:rPr><w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/></w:rPr>"),
+        level(
+            0,
+            "bullet",
+            "\u{F06C}",
+            "<w:suff w:val='space'/><w:rPr><w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/></w:rPr>"
+        ),
         level(1, "bullet", "・", NOTHING)
     );
     // rPr stands behind lvlText in the schema; no reader minds.
@@ -343,6 +405,11 @@ fn odd() -> Vec<Case> {
             &["甲", "- hidden: 1)\t", "乙"],
         )
         .not_printed("LibreOffice shows numbers whose own format is hidden"),
+    ]
+}
+
+fn unknown() -> Vec<Case> {
+    vec![
         Case::new(
             "unknown format",
             Docx::new(item(1, 0, "甲")).with(
@@ -370,7 +437,10 @@ fn odd() -> Vec<Case> {
         ),
         Case::new(
             "list that is not there",
-            Docx::new(item(9, 0, "甲")).with("numbering", numbering(&[one()], "")),
+            Docx::new(item(9, 0, "甲")).with(
+                "numbering",
+                numbering(&[list(1, &level(0, "decimal", "%1", NOTHING))], ""),
+            ),
             &["甲"],
         ),
     ]

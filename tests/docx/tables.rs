@@ -24,19 +24,31 @@ pub fn cases() -> Vec<Case> {
     cases
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn merged() -> Vec<Case> {
     vec![
         Case::new(
             "table",
-            Docx::new(p("前") + &table(&[plain(&["項目", "内容"]), plain(&["名称", ""])]) + &p("後")),
+            Docx::new(
+                p("前") + &table(&[plain(&["項目", "内容"]), plain(&["名称", ""])]) + &p("後"),
+            ),
             &["前", "[1:1] 項目", "[1:2] 内容", "[2:1] 名称", "[2:2]", "後"],
         ),
         Case::new(
             "merged cells",
             Docx::new(table(&[
                 row(&[cell(&span(3), "別表"), cell(BEGINS, "備考")]),
-                row(&[cell(BEGINS, "区分"), cell("", "甲"), cell("", "乙"), cell_of(GOES_ON, "<w:p/>")]),
-                row(&[cell_of(GOES_ON, "<w:p/>"), cell(&span(2), "丙"), cell_of(GOES_ON, "<w:p/>")]),
+                row(&[
+                    cell(BEGINS, "区分"),
+                    cell("", "甲"),
+                    cell("", "乙"),
+                    cell_of(GOES_ON, "<w:p/>"),
+                ]),
+                row(&[
+                    cell_of(GOES_ON, "<w:p/>"),
+                    cell(&span(2), "丙"),
+                    cell_of(GOES_ON, "<w:p/>"),
+                ]),
                 row(&[cell("", "一"), cell("", "二"), cell("", "三"), cell(BEGINS, "四")]),
             ])),
             &[
@@ -54,12 +66,18 @@ fn merged() -> Vec<Case> {
         ),
         Case::new(
             "text in the lower part of a merged cell",
-            Docx::new(table(&[row(&[cell(BEGINS, "上"), cell("", "甲")]), row(&[cell(GOES_ON, "下"), cell("", "乙")])])),
+            Docx::new(table(&[
+                row(&[cell(BEGINS, "上"), cell("", "甲")]),
+                row(&[cell(GOES_ON, "下"), cell("", "乙")]),
+            ])),
             &["[1:1 2×1] 上", "[1:2] 甲", "- hidden: 下", "[2:2] 乙"],
         ),
         Case::new(
             "lower part without an upper one",
-            Docx::new(table(&[row(&[cell(GOES_ON, "上"), cell("", "甲")]), row(&[cell("", "下"), cell("", "乙")])])),
+            Docx::new(table(&[
+                row(&[cell(GOES_ON, "上"), cell("", "甲")]),
+                row(&[cell("", "下"), cell("", "乙")]),
+            ])),
             &["[1:1] 上", "[1:2] 甲", "[2:1] 下", "[2:2] 乙"],
         ),
         Case::new(
@@ -79,8 +97,10 @@ fn merged() -> Vec<Case> {
         Case::new(
             "grid narrower than the rows",
             Docx::new(
-                table(&[plain(&["題"]), plain(&["一", "二", "三"]), plain(&["四", "五"])])
-                    .replace("</w:tblPr>", "</w:tblPr><w:tblGrid><w:gridCol w:w='2000'/></w:tblGrid>"),
+                table(&[plain(&["題"]), plain(&["一", "二", "三"]), plain(&["四", "五"])]).replace(
+                    "</w:tblPr>",
+                    "</w:tblPr><w:tblGrid><w:gridCol w:w='2000'/></w:tblGrid>",
+                ),
             ),
             &["[1:1] 題", "[2:1] 一", "[2:2] 二", "[2:3] 三", "[3:1] 四", "[3:2] 五"],
         )
@@ -88,7 +108,11 @@ fn merged() -> Vec<Case> {
         Case::new(
             "older merge",
             Docx::new(table(&[
-                row(&[cell("<w:hMerge w:val='restart'/>", "見出し"), cell_of("<w:hMerge/>", "<w:p/>"), cell("", "備考")]),
+                row(&[
+                    cell("<w:hMerge w:val='restart'/>", "見出し"),
+                    cell_of("<w:hMerge/>", "<w:p/>"),
+                    cell("", "備考"),
+                ]),
                 plain(&["一", "二", "三"]),
             ])),
             &["[1:1 1×2] 見出し", "[1:3] 備考", "[2:1] 一", "[2:2] 二", "[2:3] 三"],

@@ -12,7 +12,9 @@ fn footnote(id: u32, text: &str) -> String {
 }
 
 fn reference(id: u32) -> String {
-    format!("<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:footnoteReference w:id='{id}'/></w:r>")
+    format!(
+        "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:footnoteReference w:id='{id}'/></w:r>"
+    )
 }
 
 fn field(instruction: &str, result: &str) -> String {
@@ -59,6 +61,7 @@ pub fn cases() -> Vec<Case> {
     cases
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn plain() -> Vec<Case> {
     vec![
         Case::new(
@@ -180,6 +183,7 @@ fn plain() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn aside() -> Vec<Case> {
     vec![
         Case::new(

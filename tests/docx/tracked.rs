@@ -1,4 +1,4 @@
-//! Tracked changes. LibreOffice prints both sides of them, one struck out.
+//! Tracked changes. `LibreOffice` prints both sides of them, one struck out.
 
 use super::case::Case;
 use super::docx::{Docx, cell, item, level, list, numbering, p, r, row, table};
@@ -24,19 +24,28 @@ fn pair(name: &'static str, docx: &Docx, accepted: &[&str], rejected: &[&str]) -
     [case(accepted), case(rejected).rejected()]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 pub fn cases() -> Vec<Case> {
     let number = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>";
-    let rules = || numbering(&[list(1, &level(0, "decimal", "%1 ", "<w:suff w:val='nothing'/>"))], "");
-    let words = format!("<w:p>{}{}{}{}</w:p>", r("届出は、"), del("30日"), ins("14日"), r("以内に行う。"));
+    let rules =
+        || numbering(&[list(1, &level(0, "decimal", "%1 ", "<w:suff w:val='nothing'/>"))], "");
+    let words =
+        format!("<w:p>{}{}{}{}</w:p>", r("届出は、"), del("30日"), ins("14日"), r("以内に行う。"));
     let both = format!("<w:p>{}<w:ins {BY}>{}</w:ins></w:p>", r("前"), del("後で消した"));
     let moved = format!(
         "<w:p><w:moveFromRangeStart w:id='2' w:name='m'/><w:moveFrom {BY}>{}</w:moveFrom><w:moveFromRangeEnd w:id='2'/>{}</w:p>\
          <w:p>{}<w:moveTo {BY}>{}</w:moveTo></w:p>",
-        r("甲"), r("乙"), r("丙"), r("甲")
+        r("甲"),
+        r("乙"),
+        r("丙"),
+        r("甲")
     );
-    let joined = marked("del", number, &r("一つ目は、")) + &item(1, 0, "続く。") + &item(1, 0, "二つ目");
-    let split = marked("ins", number, &r("一つ目は、")) + &item(1, 0, "分かれる。") + &item(1, 0, "二つ目");
-    let dropped = item(1, 0, "一つ目") + &marked("del", number, &del("消す項目")) + &item(1, 0, "二つ目");
+    let joined =
+        marked("del", number, &r("一つ目は、")) + &item(1, 0, "続く。") + &item(1, 0, "二つ目");
+    let split =
+        marked("ins", number, &r("一つ目は、")) + &item(1, 0, "分かれる。") + &item(1, 0, "二つ目");
+    let dropped =
+        item(1, 0, "一つ目") + &marked("del", number, &del("消す項目")) + &item(1, 0, "二つ目");
     let rows = table(&[
         row(&[cell("", "一"), cell("", "二")]),
         format!("<w:tr><w:trPr><w:del {BY}/></w:trPr>{}{}</w:tr>", cell("", "三"), cell("", "四")),
@@ -49,10 +58,14 @@ pub fn cases() -> Vec<Case> {
     );
     let noted = format!(
         "<w:p>{}<w:del {BY}><w:r><w:footnoteReference w:id='1'/></w:r></w:del>{}<w:r><w:footnoteReference w:id='2'/></w:r></w:p>",
-        r("甲"), r("乙")
+        r("甲"),
+        r("乙")
     );
     let notes = [("1", "消した注"), ("2", "残る注")].map(|(id, text)| {
-        format!("<w:footnote w:id='{id}'><w:p><w:r><w:footnoteRef/></w:r>{}</w:p></w:footnote>", r(text))
+        format!(
+            "<w:footnote w:id='{id}'><w:p><w:r><w:footnoteRef/></w:r>{}</w:p></w:footnote>",
+            r(text)
+        )
     });
     let number_of = |body: String| Docx::new(body).with("numbering", rules());
     [
@@ -95,8 +108,22 @@ pub fn cases() -> Vec<Case> {
         pair(
             "rows",
             &Docx::new(rows),
-            &["[1:1] 一", "[1:2] 二", "- tracked_change: 三", "- tracked_change: 四", "[2:1] 五", "[2:2] 六"],
-            &["[1:1] 一", "[1:2] 二", "[2:1] 三", "[2:2] 四", "- tracked_change: 五", "- tracked_change: 六"],
+            &[
+                "[1:1] 一",
+                "[1:2] 二",
+                "- tracked_change: 三",
+                "- tracked_change: 四",
+                "[2:1] 五",
+                "[2:2] 六",
+            ],
+            &[
+                "[1:1] 一",
+                "[1:2] 二",
+                "[2:1] 三",
+                "[2:2] 四",
+                "- tracked_change: 五",
+                "- tracked_change: 六",
+            ],
         ),
         pair(
             "numbering",

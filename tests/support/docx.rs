@@ -50,7 +50,10 @@ impl Docx {
             <w:pgMar w:top='1418' w:right='1418' w:bottom='1418' w:left='1418' w:header='851' \
             w:footer='851' w:gutter='0'/></w:sectPr>";
         let section = if self.body.contains("<w:pgSz") { "" } else { section };
-        format!("{HEAD}<w:document {NAMESPACES}><w:body>{}{section}</w:body></w:document>", self.body)
+        format!(
+            "{HEAD}<w:document {NAMESPACES}><w:body>{}{section}</w:body></w:document>",
+            self.body
+        )
     }
 
     /// The parts of the package in order.
@@ -60,12 +63,12 @@ impl Docx {
         let mut files = Vec::new();
         for (&part, content) in &self.parts {
             let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-            types.push_str(&format!(
+            types.extend([format!(
                 "<Override PartName='/word/{part}.xml' ContentType='{kind}.{part}+xml'/>"
-            ));
-            relations.push_str(&format!(
+            )]);
+            relations.extend([format!(
                 "<Relationship Id='{part}' Type='{RELATIONS}/{part}' Target='{part}.xml'/>"
-            ));
+            )]);
             let root = match part {
                 "header" => "hdr",
                 "footer" => "ftr",
@@ -87,7 +90,8 @@ impl Docx {
             "{HEAD}<Relationships xmlns='{package}'><Relationship Id='body' \
              Type='{RELATIONS}/officeDocument' Target='word/document.xml'/></Relationships>"
         );
-        let relations = format!("{HEAD}<Relationships xmlns='{package}'>{relations}</Relationships>");
+        let relations =
+            format!("{HEAD}<Relationships xmlns='{package}'>{relations}</Relationships>");
         files.insert(0, ("[Content_Types].xml".into(), types));
         files.insert(1, ("_rels/.rels".into(), root));
         files.insert(2, ("word/document.xml".into(), self.document()));
@@ -170,13 +174,14 @@ pub fn numbering(lists: &[(String, String)], instances: &str) -> String {
 
 /// A table of rows.
 pub fn table(rows: &[String]) -> String {
-    let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
+    let borders: Vec<String> = ["top", "left", "bottom", "right", "insideH", "insideV"]
         .iter()
         .map(|side| format!("<w:{side} w:val='single' w:sz='4' w:space='0' w:color='000000'/>"))
         .collect();
     format!(
-        "<w:tbl><w:tblPr><w:tblW w:w='0' w:type='auto'/><w:tblBorders>{borders}</w:tblBorders>\
+        "<w:tbl><w:tblPr><w:tblW w:w='0' w:type='auto'/><w:tblBorders>{}</w:tblBorders>\
          </w:tblPr>{}</w:tbl>",
+        borders.concat(),
         rows.concat()
     )
 }
@@ -193,7 +198,5 @@ pub fn cell(properties: &str, text: &str) -> String {
 
 /// A cell with these properties and this content.
 pub fn cell_of(properties: &str, content: &str) -> String {
-    format!(
-        "<w:tc><w:tcPr><w:tcW w:w='2000' w:type='dxa'/>{properties}</w:tcPr>{content}</w:tc>"
-    )
+    format!("<w:tc><w:tcPr><w:tcW w:w='2000' w:type='dxa'/>{properties}</w:tcPr>{content}</w:tc>")
 }

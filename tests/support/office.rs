@@ -1,4 +1,4 @@
-//! A headless LibreOffice that turns documents into PDF.
+//! A headless `LibreOffice` that turns documents into PDF.
 
 use std::env;
 use std::path::Path;
@@ -13,7 +13,7 @@ const NAMES: [&str; 4] = [
 ];
 
 /// Converts all files into a folder, in one run. Fails the test if there is no
-/// LibreOffice.
+/// `LibreOffice`.
 pub fn to_pdf(files: &[std::path::PathBuf], folder: &Path) {
     let profile = tempfile::tempdir().expect("a folder for the profile");
     let at = profile.path().to_string_lossy().replace('\\', "/");
@@ -28,7 +28,7 @@ pub fn to_pdf(files: &[std::path::PathBuf], folder: &Path) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// The first LibreOffice that answers.
+/// The first `LibreOffice` that answers.
 #[expect(clippy::disallowed_methods, reason = "a test looks for its tools")]
 fn program() -> String {
     let named = env::var("SOFFICE").ok().filter(|name| !name.is_empty());

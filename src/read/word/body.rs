@@ -27,7 +27,7 @@ pub(super) struct Context<'a> {
 pub(super) struct Findings {
     /// Signs without a known character.
     pub(super) n_unknown_signs: u32,
-    /// Charts, SmartArt, embedded objects, documents inside the document.
+    /// Charts, diagrams, embedded objects, documents inside the document.
     pub(super) n_objects: u32,
     /// Tracked insertions and deletions.
     pub(super) n_tracked: u32,
@@ -290,9 +290,7 @@ impl<'a> Reader<'a> {
                 self.found.n_objects += 1;
                 self.xml.skip()
             }
-            (Vocabulary::Compatibility, "AlternateContent") => {
-                self.alternatives(paragraph, run)
-            }
+            (Vocabulary::Compatibility, "AlternateContent") => self.alternatives(paragraph, run),
             _ => self.inlines(paragraph, run),
         }
     }
@@ -314,7 +312,8 @@ impl<'a> Reader<'a> {
             "t" | "delText" => {
                 let keeps_spaces = tag.attribute("space").as_deref() == Some("preserve");
                 let text = self.xml.text()?;
-                let text = if keeps_spaces { &text } else { text.trim_matches([' ', '\t', '\n', '\r']) };
+                let text =
+                    if keeps_spaces { &text } else { text.trim_matches([' ', '\t', '\n', '\r']) };
                 self.push(text, paragraph, run)
             }
             "instrText" | "delInstrText" => {

@@ -248,11 +248,9 @@ impl<'a> Composer<'a> {
     fn note(&mut self, note: &NoteReference) {
         let why = self.aside.or(note.why);
         let (stories, counter, queue) = match note.kind {
-            NoteKind::Footnote => (
-                &mut self.around.footnotes,
-                &mut self.around.footnote_counter,
-                &mut self.footnotes,
-            ),
+            NoteKind::Footnote => {
+                (&mut self.around.footnotes, &mut self.around.footnote_counter, &mut self.footnotes)
+            }
             NoteKind::Endnote => {
                 (&mut self.around.endnotes, &mut self.around.endnote_counter, &mut self.endnotes)
             }

@@ -51,7 +51,8 @@ pub(super) fn read(
     _: Watch<'_>,
 ) -> Result<Extract> {
     let package = Package::open(&input.bytes).map_err(|obstacle| refuse(obstacle, &input.name))?;
-    let mut document = Document { package, name: &input.name, relations: Relations::new(), warnings };
+    let mut document =
+        Document { package, name: &input.name, relations: Relations::new(), warnings };
     document.read(options.tracked)
 }
 
@@ -91,7 +92,10 @@ impl Document<'_> {
                 NoteKind::Footnote,
                 found.footnotes.take().or(footnotes),
             ),
-            endnote_counter: NoteCounter::new(NoteKind::Endnote, found.endnotes.take().or(endnotes)),
+            endnote_counter: NoteCounter::new(
+                NoteKind::Endnote,
+                found.endnotes.take().or(endnotes),
+            ),
         };
         let mut composer = Composer::new(around);
         let refuse = |fault| refuse_fault(fault, self.name);
@@ -188,10 +192,13 @@ impl Document<'_> {
 
     fn warn(&mut self, found: &Findings, n_guessed: u32, tracked: TrackedChanges) {
         let said = [
-            (found.n_tracked, WarningKind::TrackedChanges {
-                count: found.n_tracked,
-                accepted: tracked == TrackedChanges::Accept,
-            }),
+            (
+                found.n_tracked,
+                WarningKind::TrackedChanges {
+                    count: found.n_tracked,
+                    accepted: tracked == TrackedChanges::Accept,
+                },
+            ),
             (found.n_unknown_signs, WarningKind::UnmappedGlyphs { count: found.n_unknown_signs }),
             (found.n_objects, WarningKind::ObjectsUnread { count: found.n_objects }),
             (n_guessed, WarningKind::NumbersGuessed { count: n_guessed }),

@@ -19,6 +19,7 @@ const LONGEST_TEXT: usize = 250;
 
 /// One level of a list.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "on-off properties of the file, independent")]
 struct Level {
     start: u32,
     format: NumberFormat,
@@ -220,10 +221,10 @@ impl<'a> Counters<'a> {
             (_, Some(value)) => value.saturating_add(1),
             (_, None) => place.start(place.level),
         });
-        for deeper in place.level + 1..N_LEVELS {
+        for (deeper, value) in values.iter_mut().enumerate().skip(place.level + 1) {
             let rule = place.level(deeper).and_then(|level| level.restarts_after);
             if place.level < rule.unwrap_or(deeper) {
-                values[deeper] = None;
+                *value = None;
             }
         }
         let values = *values;
@@ -417,7 +418,8 @@ mod tests {
     }
 
     fn count(numbering: &str, paragraphs: &[(&str, usize)]) -> Vec<String> {
-        let numbering = Numbering::read(&format!("<w:numbering>{numbering}</w:numbering>")).unwrap();
+        let numbering =
+            Numbering::read(&format!("<w:numbering>{numbering}</w:numbering>")).unwrap();
         let styles = Styles::default();
         let mut counters = Counters::default();
         let next = |&(list, level): &(&str, usize)| {
@@ -444,7 +446,8 @@ mod tests {
         let order = [0, 1, 2, 3, 4, 1, 2, 3, 4, 0, 1, 3, 4];
         let paragraphs: Vec<(&str, usize)> = order.iter().map(|&level| ("1", level)).collect();
         let printed = [
-            "1", "1.I", "1.1.1", "(1)", "[1]", "1.II", "1.2.1", "(2)", "[2]", "2", "2.I", "(1)", "[3]",
+            "1", "1.I", "1.1.1", "(1)", "[1]", "1.II", "1.2.1", "(2)", "[2]", "2", "2.I", "(1)",
+            "[3]",
         ];
         assert_eq!(count(&list, &paragraphs), printed);
     }
@@ -462,8 +465,7 @@ mod tests {
             list(2, ""),
             list(3, own)
         );
-        let paragraphs =
-            [("1", 0), ("2", 0), ("3", 0), ("3", 0), ("1", 0), ("0", 0), ("9", 0)];
+        let paragraphs = [("1", 0), ("2", 0), ("3", 0), ("3", 0), ("1", 0), ("0", 0), ("9", 0)];
         assert_eq!(
             count(&numbering, &paragraphs),
             ["第１", "第２", "第１", "第２", "第３", "-", "-"]

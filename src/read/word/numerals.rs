@@ -54,7 +54,8 @@ pub(super) enum Beyond {
     Decimal,
 }
 
-const AIUEO: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン";
+const AIUEO: &str =
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン";
 const AIUEO_HALF: &str = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ";
 const IROHA: &str = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン";
 /// There are no half-width ヰ and ヱ.
@@ -95,8 +96,12 @@ impl NumberFormat {
             "ideographTraditional" => Self::Listed(STEMS, Beyond::Decimal),
             "ideographZodiac" => Self::Listed(BRANCHES, Beyond::Decimal),
             "ideographZodiacTraditional" => Self::Zodiac,
-            "japaneseCounting" | "chineseCounting" | "chineseCountingThousand"
-            | "taiwaneseCounting" | "taiwaneseCountingThousand" | "koreanCounting" => Self::Counting,
+            "japaneseCounting"
+            | "chineseCounting"
+            | "chineseCountingThousand"
+            | "taiwaneseCounting"
+            | "taiwaneseCountingThousand"
+            | "koreanCounting" => Self::Counting,
             "ideographDigital" | "taiwaneseDigital" | "koreanDigital2" => Self::Digital,
             "japaneseDigitalTenThousand" => Self::DigitalTenThousand,
             "japaneseLegal" => Self::Legal,
@@ -198,7 +203,7 @@ fn listed(signs: &str, beyond: Beyond, number: u32) -> String {
     let index = match beyond {
         Beyond::Again => index % n_signs,
         Beyond::Decimal if index >= n_signs => return number.to_string(),
-        _ => index,
+        Beyond::Decimal => index,
     };
     signs.chars().nth(index as usize).map(String::from).unwrap_or_default()
 }
@@ -251,8 +256,9 @@ fn below_ten_thousand(number: u32, kanji: &Kanji, printed: &mut String) {
             printed.push(kanji.tens[sign]);
         }
     }
-    if number % 10 > 0 {
-        printed.push(kanji.digits[(number % 10) as usize]);
+    let ones = number % 10;
+    if ones > 0 {
+        printed.push(kanji.digits[ones as usize]);
     }
 }
 
@@ -305,7 +311,10 @@ mod tests {
             ("ideographEnclosedCircle", [(1, "㈠"), (10, "㈩"), (11, "11")]),
             ("japaneseCounting", [(10, "十"), (111, "百十一"), (20_305, "二万三百五")]),
             ("ideographDigital", [(1, "一"), (10, "一〇"), (111, "一一一")]),
-            ("japaneseDigitalTenThousand", [(10, "一〇"), (10_000, "一万"), (12_345, "一万二三四五")]),
+            (
+                "japaneseDigitalTenThousand",
+                [(10, "一〇"), (10_000, "一万"), (12_345, "一万二三四五")],
+            ),
             ("japaneseLegal", [(1, "壱"), (10, "壱拾"), (23, "弐拾参")]),
             ("ideographTraditional", [(1, "甲"), (10, "癸"), (11, "11")]),
             ("ideographZodiacTraditional", [(1, "甲子"), (13, "丙子"), (61, "甲子")]),

@@ -147,7 +147,8 @@ fn relations(part: &str, folder: &str) -> Relations {
 /// A target as the name of a part: `/` stands for the package, `..` for the
 /// folder above and never for more than the package.
 fn resolve(folder: &str, target: &str) -> String {
-    let path = if target.starts_with('/') { target.to_owned() } else { format!("{folder}/{target}") };
+    let path =
+        if target.starts_with('/') { target.to_owned() } else { format!("{folder}/{target}") };
     let mut steps: Vec<&str> = Vec::new();
     for step in path.split('/') {
         match step {

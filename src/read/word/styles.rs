@@ -56,7 +56,8 @@ impl Styles {
                 continue;
             }
             let id = tag.attribute("styleId").unwrap_or_default();
-            let is_default = matches!(tag.attribute("default").as_deref(), Some("1" | "true" | "on"));
+            let is_default =
+                matches!(tag.attribute("default").as_deref(), Some("1" | "true" | "on"));
             if is_default && tag.attribute("type").as_deref() == Some("paragraph") {
                 styles.default_paragraph = Some(id.clone());
             }

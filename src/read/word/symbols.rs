@@ -85,9 +85,8 @@ fn sign(font: SymbolFont, code: u8) -> Option<char> {
         let index = code.checked_sub(first)?;
         table.chars().nth(usize::from(index)).filter(|&c| c != UNKNOWN)
     };
-    let listed = |table: &[(u8, char)]| {
-        table.iter().find(|(known, _)| *known == code).map(|&(_, c)| c)
-    };
+    let listed =
+        |table: &[(u8, char)]| table.iter().find(|(known, _)| *known == code).map(|&(_, c)| c);
     match (font, code) {
         (_, 0x20) => Some(' '),
         (SymbolFont::Symbol, 0x21..=0x7E) => at(SYMBOL, 0x20),

@@ -38,7 +38,7 @@ pub(super) enum Vocabulary {
     Drawing,
     /// Charts.
     Chart,
-    /// SmartArt.
+    /// Diagrams made of shapes with text.
     Diagram,
     /// Older drawings.
     Vml,
@@ -250,7 +250,9 @@ mod tests {
         let mut said = String::new();
         loop {
             match xml.next()? {
-                Token::Open(tag) => said.push_str(&format!("<{:?}.{}>", tag.vocabulary, tag.name())),
+                Token::Open(tag) => {
+                    said.extend([format!("<{:?}.{}>", tag.vocabulary, tag.name())]);
+                }
                 Token::Close => said.push_str("</>"),
                 Token::Text(text) => said.push_str(&text),
                 Token::End => return Ok(said),
