@@ -137,7 +137,6 @@ fn places_are_paragraphs_of_the_body() {
 
 /// A guideline with typed numbers, and the same with automatic ones.
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test opens its own samples")]
 fn automatic_numbers_equal_typed_ones() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/guideline/old.txt");
     let typed = fs::read_to_string(path).expect("the sample is there");

@@ -7,7 +7,9 @@ use shinkyu::read::TrackedChanges;
 
 use super::case::{read_bytes, says};
 use super::cases;
-use super::docx::{Docx, item, level, list, numbering, p, pack, pp, r, word_namespace};
+use super::docx::{
+    Docx, cell, item, level, list, numbering, p, pack, pp, r, row, table, word_namespace,
+};
 
 fn kind_of(bytes: Vec<u8>) -> Result<Vec<String>, ErrorKind> {
     let (extract, _) = read_bytes("規程.docx", bytes, TrackedChanges::Accept);
@@ -77,6 +79,15 @@ fn nesting_has_an_end() {
         let shallow = open.repeat(70) + &p("底") + &close.repeat(70);
         assert!(kind_of(Docx::new(shallow).finish()).is_ok());
     }
+}
+
+#[test]
+fn a_row_may_be_wider_than_any_page() {
+    let cells: Vec<String> =
+        (0..5_000).map(|_| cell("<w:gridSpan w:val='99999'/><w:vMerge/>", "字")).collect();
+    let body = table(&[row(&cells), row(&cells)]);
+    let said = kind_of(Docx::new(body).finish()).expect("it can be read");
+    assert_eq!(said.iter().map(|line| line.matches('字').count()).sum::<usize>(), 10_000);
 }
 
 #[test]

@@ -232,6 +232,7 @@ impl<'a> Reader<'a> {
         while let Some(tag) = self.xml.child()? {
             match tag.kind() {
                 (Vocabulary::Word, "headerReference" | "footerReference") => {
+                    self.found.count()?;
                     self.found.heads.extend(tag.attribute("id"));
                     self.xml.skip()?;
                 }
@@ -274,7 +275,7 @@ impl<'a> Reader<'a> {
             (Vocabulary::Drawing, "p") => {
                 let mut inner = Paragraph::default();
                 self.inlines(&mut inner, run)?;
-                self.text_box(Item::Paragraph(inner), paragraph)
+                self.text_box(Flow { items: vec![Item::Paragraph(inner)] }, paragraph, run)
             }
             (Vocabulary::Vml, "textpath") => {
                 let text = tag.attribute("string").unwrap_or_default();
@@ -282,7 +283,7 @@ impl<'a> Reader<'a> {
                 let why = self.context.is_head.then_some(Furniture::Watermark);
                 inner.push(&text, why.or(self.why(run)));
                 self.xml.skip()?;
-                self.text_box(Item::Paragraph(inner), paragraph)
+                self.text_box(Flow { items: vec![Item::Paragraph(inner)] }, paragraph, run)
             }
             (Vocabulary::Chart, "chart")
             | (Vocabulary::Diagram, "relIds")
@@ -344,16 +345,12 @@ impl<'a> Reader<'a> {
             "p" | "tbl" | "altChunk" => {
                 let mut flow = Flow::default();
                 self.block(tag, &mut flow)?;
-                self.found.count()?;
-                paragraph.bits.push(Bit::TextBox(flow));
-                Ok(())
+                self.text_box(flow, paragraph, run)
             }
             "txbxContent" => {
                 let mut flow = Flow::default();
                 self.flow(&mut flow)?;
-                self.found.count()?;
-                paragraph.bits.push(Bit::TextBox(flow));
-                Ok(())
+                self.text_box(flow, paragraph, run)
             }
             "tab" | "ptab" | "noBreakHyphen" | "softHyphen" | "br" | "cr" | "sym" => {
                 self.sign(name, tag, paragraph, run)?;
@@ -540,9 +537,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn text_box(&mut self, item: Item, paragraph: &mut Paragraph) -> Result<(), Fault> {
+    fn text_box(
+        &mut self,
+        flow: Flow,
+        paragraph: &mut Paragraph,
+        run: &RunProperties,
+    ) -> Result<(), Fault> {
         self.found.count()?;
-        paragraph.bits.push(Bit::TextBox(Flow { items: vec![item] }));
+        paragraph.bits.push(Bit::TextBox(flow, self.why(run)));
         Ok(())
     }
 

@@ -20,6 +20,9 @@ use crate::model::{
 /// Most bytes of text; automatic numbers are printed again and again.
 const MOST_BYTES: usize = 1 << 30;
 
+/// Columns of a table are told apart up to this one; Word has 63.
+const MOST_COLUMNS: u32 = 4096;
+
 /// Everything of a document but its body.
 #[derive(Debug)]
 pub(super) struct Around<'a> {
@@ -195,7 +198,7 @@ impl<'a> Composer<'a> {
                 Bit::OwnNumber => self.original.push_str(&self.own_number),
                 Bit::Note(note) => self.note(&note),
                 Bit::Comment(id) => comments.extend(self.around.comments.take(&id)),
-                Bit::TextBox(flow) => boxes.push(flow),
+                Bit::TextBox(flow, why) => boxes.push((flow, why)),
             }
         }
         start = self.end_line(start, self.aside);
@@ -206,8 +209,11 @@ impl<'a> Composer<'a> {
         for flow in comments {
             self.uncounted(|composer| composer.aside(flow, Furniture::Annotation))?;
         }
-        for flow in boxes {
-            self.uncounted(|composer| composer.flow(flow))?;
+        for (flow, why) in boxes {
+            self.uncounted(|composer| match why {
+                Some(why) => composer.aside(flow, why),
+                None => composer.flow(flow),
+            })?;
         }
         if self.cell.is_none() { self.notes() } else { Ok(()) }
     }
@@ -352,8 +358,9 @@ impl Columns {
     /// one above.
     fn place(&mut self, n_columns: u32, merge: super::draft::Merge) -> bool {
         let (row, column) = (self.n_rows - 1, self.column);
-        self.column = column.saturating_add(n_columns);
-        let (first, behind) = (column as usize, self.column as usize);
+        self.column = (column + n_columns).min(MOST_COLUMNS);
+        let first = column.min(MOST_COLUMNS - 1) as usize;
+        let behind = (self.column as usize).max(first + 1);
         if self.open.len() < behind {
             self.open.resize(behind, None);
         }

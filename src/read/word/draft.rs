@@ -55,8 +55,8 @@ pub(super) enum Bit {
     OwnNumber,
     /// A comment, by its id.
     Comment(String),
-    /// A text box anchored here.
-    TextBox(Flow),
+    /// A text box anchored here; with a reason, it is not compared.
+    TextBox(Flow, Option<Furniture>),
 }
 
 /// A reference to a footnote or an endnote.
@@ -140,7 +140,7 @@ impl Bit {
         match self {
             Self::Text(text, _) => !text.trim().is_empty(),
             Self::Note(_) | Self::Comment(_) => true,
-            Self::TextBox(flow) => flow.has_text(),
+            Self::TextBox(flow, _) => flow.has_text(),
             Self::Break | Self::OwnNumber => false,
         }
     }

@@ -22,6 +22,8 @@ mod symbols;
 mod tables;
 mod xml;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Input, ReadOptions, TrackedChanges, Watch};
 use crate::error::{Error, ErrorKind, Result, WarningKind, Warnings};
 use crate::model::{Extract, Furniture};
@@ -176,12 +178,13 @@ impl Document<'_> {
     /// Headers and footers, each once, in the order of the sections.
     fn heads(&mut self, context: Context<'_>, found: &mut Findings) -> Result<Vec<Flow>> {
         let context = Context { is_head: true, ..context };
-        let mut parts: Vec<String> = Vec::new();
-        for id in std::mem::take(&mut found.heads) {
-            let relation = self.relations.iter().find(|(own, _)| *own == id);
-            let part = relation.map(|(_, relation)| relation.part.clone());
-            parts.extend(part.filter(|part| !parts.contains(part)));
-        }
+        let named: FxHashMap<&str, &str> =
+            self.relations.iter().map(|(id, own)| (id.as_str(), own.part.as_str())).collect();
+        let mut seen = FxHashSet::default();
+        let ids = std::mem::take(&mut found.heads);
+        let parts = ids.iter().filter_map(|id| named.get(id.as_str()).copied());
+        let parts: Vec<String> =
+            parts.filter(|part| seen.insert(*part)).map(str::to_owned).collect();
         let mut heads = Vec::new();
         for part in parts {
             let read = |part: &str| Reader::new(part, context, found).story();

@@ -7,7 +7,7 @@ use super::draft::{Cell, Merge, Row, Table};
 use super::xml::{Fault, Tag, Vocabulary};
 
 /// Most columns one cell can cover; Word has 63 columns at most.
-const WIDEST: u32 = 1000;
+const WIDEST: u32 = 128;
 
 impl Reader<'_> {
     /// Reads the rest of a `w:tbl`.
