@@ -177,7 +177,7 @@ fn nested() -> Vec<Case> {
                 ])]) + &p("後"),
             )
             .with("footnotes", footnote),
-            &["[1:1] 甲1", "[1:2] 乙", "1　注", "後"],
+            &["[1:1] 甲1", "[1:2] 乙", "後", "1　注"],
         )
         .reordered(),
         Case::new(

@@ -253,7 +253,7 @@ fn aside() -> Vec<Case> {
                 r("本人"), reference(2), r("に通知する。"), r("公表する。"), reference(1)
             ))
             .with("footnotes", format!("{SEPARATORS}{}{}", footnote(1, " 官報による。"), footnote(2, " 代理人を含む。"))),
-            &["本人1に通知する。", "1 代理人を含む。", "公表する。2", "2 官報による。"],
+            &["本人1に通知する。", "公表する。2", "1 代理人を含む。", "2 官報による。"],
         )
         .reordered(),
         Case::new(

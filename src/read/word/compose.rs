@@ -3,8 +3,8 @@
 //! here, in the order in which Word counts them.
 //!
 //! What is set aside stands behind the paragraph it was in, since a line is one
-//! stretch of characters; footnotes stand there, too (behind the table, where
-//! the reference stands in one), endnotes behind the body.
+//! stretch of characters. Notes stand behind the body: they begin with a
+//! number, and between the paragraphs they would look like items of a list.
 
 use std::collections::VecDeque;
 
@@ -40,6 +40,8 @@ struct Waiting {
     flow: Flow,
     number: String,
     why: Option<Furniture>,
+    /// The paragraph that refers to it.
+    paragraph: u32,
 }
 
 /// Writes a document down.
@@ -61,7 +63,6 @@ pub(super) struct Composer<'a> {
     own_number: String,
     footnotes: VecDeque<Waiting>,
     endnotes: VecDeque<Waiting>,
-    writes_notes: bool,
     /// Paragraphs whose number has a format that is not known.
     pub(super) n_guessed: u32,
     /// Signs of bullets without a known character.
@@ -84,7 +85,6 @@ impl<'a> Composer<'a> {
             own_number: String::new(),
             footnotes: VecDeque::new(),
             endnotes: VecDeque::new(),
-            writes_notes: false,
             n_guessed: 0,
             n_unknown_signs: 0,
         }
@@ -97,10 +97,17 @@ impl<'a> Composer<'a> {
     pub(super) fn body(&mut self, flow: Flow) -> Result<(), Fault> {
         self.flow(flow)?;
         self.counts_paragraphs = false;
-        self.cell = None;
-        let endnotes = std::mem::take(&mut self.endnotes);
-        self.footnotes.extend(endnotes);
-        self.notes()
+        let n_paragraphs = self.n_paragraphs;
+        // A note may refer to another one, which joins the queue then.
+        while let Some(note) = self.footnotes.pop_front().or_else(|| self.endnotes.pop_front()) {
+            self.n_paragraphs = note.paragraph;
+            self.own_number = note.number;
+            self.aside = note.why;
+            self.flow(note.flow)?;
+        }
+        self.aside = None;
+        self.n_paragraphs = n_paragraphs;
+        Ok(())
     }
 
     /// Writes what is no part of the body.
@@ -215,7 +222,7 @@ impl<'a> Composer<'a> {
                 None => composer.flow(flow),
             })?;
         }
-        if self.cell.is_none() { self.notes() } else { Ok(()) }
+        Ok(())
     }
 
     /// Text boxes and comments belong to the paragraph they are anchored in.
@@ -267,26 +274,9 @@ impl<'a> Composer<'a> {
         };
         self.original.push_str(&number);
         if let Some(flow) = stories.take(&note.id) {
-            queue.push_back(Waiting { flow, number, why });
+            let paragraph = self.n_paragraphs;
+            queue.push_back(Waiting { flow, number, why, paragraph });
         }
-    }
-
-    /// Writes the notes that wait, those they refer to included.
-    fn notes(&mut self) -> Result<(), Fault> {
-        if std::mem::replace(&mut self.writes_notes, true) {
-            return Ok(());
-        }
-        let outer = (self.aside, self.counts_paragraphs);
-        self.counts_paragraphs = false;
-        while let Some(note) = self.footnotes.pop_front() {
-            self.aside = note.why;
-            self.own_number = note.number;
-            self.flow(note.flow)?;
-        }
-        self.own_number.clear();
-        (self.aside, self.counts_paragraphs) = outer;
-        self.writes_notes = false;
-        Ok(())
     }
 
     fn table(&mut self, table: super::draft::Table) -> Result<(), Fault> {
@@ -318,12 +308,9 @@ impl<'a> Composer<'a> {
                 }
             }
         }
-        if !is_inside {
-            if !grid.cells.is_empty() {
-                let table = Grid { page: None, area: None, cells: grid.cells };
-                self.pieces.push(Piece::Table(table));
-            }
-            self.notes()?;
+        if !is_inside && !grid.cells.is_empty() {
+            let table = Grid { page: None, area: None, cells: grid.cells };
+            self.pieces.push(Piece::Table(table));
         }
         Ok(())
     }
