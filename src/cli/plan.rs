@@ -309,6 +309,15 @@ mod tests {
     }
 
     #[test]
+    fn tracked_changes_are_accepted_unless_asked_otherwise() {
+        let read = |tracked| Read { max_size: None, read_twice: None, tracked };
+        let understood = |tracked| read_options(&read(tracked)).unwrap().tracked;
+        assert_eq!(understood(None), TrackedChanges::Accept);
+        assert_eq!(understood(Some(Tracked::Accept)), TrackedChanges::Accept);
+        assert_eq!(understood(Some(Tracked::Reject)), TrackedChanges::Reject);
+    }
+
+    #[test]
     fn sizes_have_units_and_a_limit() {
         assert_eq!(parse_size("512M"), Ok(512 << 20));
         assert_eq!(parse_size("800 kb"), Ok(800 << 10));

@@ -243,7 +243,7 @@ fn aside() -> Vec<Case> {
             ))
             .with("header", p("個人情報取扱規程"))
             .with("footer", format!("<w:p>{}{}{}</w:p>", r("- "), field("PAGE", &r("12")), r(" -"))),
-            &["本文", "- running_head: 個人情報取扱規程", "- running_head: -  -", "- page_number: 12"],
+            &["本文", "- running_head: 個人情報取扱規程", "- page_number: -  -", "- page_number: 12"],
         )
         .not_printed("heads are printed on pages"),
         Case::new(

@@ -195,20 +195,22 @@ impl<'a> Composer<'a> {
         if self.original.len() > MOST_BYTES {
             return Err(Fault::TooMuch);
         }
+        let aside =
+            self.aside.map(|why| if counts_pages(&bits) { Furniture::PageNumber } else { why });
         let (mut asides, mut boxes, mut comments) = (Vec::new(), Vec::new(), Vec::new());
         let mut start = self.original.len();
         for bit in bits {
             match bit {
                 Bit::Text(text, None) => self.original.push_str(&text),
                 Bit::Text(text, Some(why)) => asides.push((text, why)),
-                Bit::Break => start = self.end_line(start, self.aside),
+                Bit::Break => start = self.end_line(start, aside),
                 Bit::OwnNumber => self.original.push_str(&self.own_number),
                 Bit::Note(note) => self.note(&note),
                 Bit::Comment(id) => comments.extend(self.around.comments.take(&id)),
                 Bit::TextBox(flow, why) => boxes.push((flow, why)),
             }
         }
-        start = self.end_line(start, self.aside);
+        start = self.end_line(start, aside);
         for (text, why) in asides {
             self.original.push_str(&text);
             start = self.end_line(start, Some(why));
@@ -322,6 +324,20 @@ pub(super) struct Written {
     pub(super) source: Source,
     pub(super) pieces: Vec<Piece>,
     pub(super) set_aside: Vec<SetAside>,
+}
+
+/// Whether a paragraph of a head holds nothing but a page number and what
+/// stands around one: `- 3 -`, `3／12ページ`.
+fn counts_pages(bits: &[Bit]) -> bool {
+    let is_number = |bit: &Bit| matches!(bit, Bit::Text(_, Some(Furniture::PageNumber)));
+    let around = bits.iter().filter_map(|bit| match bit {
+        Bit::Text(text, None) => Some(text.as_str()),
+        _ => None,
+    });
+    let around: String = around.collect();
+    let words = ["ページ", "頁", "Page", "page", "第", "全", "of", "P", "p"];
+    let rest = words.iter().fold(around, |rest, word| rest.replace(word, ""));
+    bits.iter().any(is_number) && !rest.chars().any(char::is_alphanumeric)
 }
 
 /// Where the cells of a table stand.
