@@ -323,10 +323,13 @@ impl WarningKind {
             (Self::UndecodableBytes { line }, Lang::En) => {
                 format!("line {line} holds bytes that are no valid characters (shown as �)")
             }
-            (Self::PartUnreadable { .. }
-            | Self::ObjectsUnread { .. }
-            | Self::NumbersGuessed { .. }
-            | Self::TrackedChanges { .. }, lang) => self.about_office(lang),
+            (
+                Self::PartUnreadable { .. }
+                | Self::ObjectsUnread { .. }
+                | Self::NumbersGuessed { .. }
+                | Self::TrackedChanges { .. },
+                lang,
+            ) => self.about_office(lang),
         }
     }
 }
@@ -340,16 +343,24 @@ impl WarningKind {
                 format!("the part {part} of the document could not be read and is not compared"),
             ),
             Self::ObjectsUnread { count } => (
-                format!("グラフ・図・埋め込まれた文書が {count} 個あり、その中の文字は比較していません"),
+                format!(
+                    "グラフ・図・埋め込まれた文書が {count} 個あり、その中の文字は比較していません"
+                ),
                 format!("{count} chart(s), diagram(s) or embedded document(s) are not compared"),
             ),
             Self::NumbersGuessed { count } => (
-                format!("自動番号の書式が分からない段落が {count} 個あります（1, 2, 3 の形で示します）"),
+                format!(
+                    "自動番号の書式が分からない段落が {count} 個あります（1, 2, 3 の形で示します）"
+                ),
                 format!("{count} automatic number(s) of an unknown format (shown as 1, 2, 3)"),
             ),
             Self::TrackedChanges { count, accepted: true } => (
-                format!("変更履歴が {count} 箇所あります。すべて承認したものとして読みました（--tracked reject で元の文言を読みます）"),
-                format!("{count} tracked change(s) were read as accepted (--tracked reject reads the text before them)"),
+                format!(
+                    "変更履歴が {count} 箇所あります。すべて承認したものとして読みました（--tracked reject で元の文言を読みます）"
+                ),
+                format!(
+                    "{count} tracked change(s) were read as accepted (--tracked reject reads the text before them)"
+                ),
             ),
             Self::TrackedChanges { count, accepted: false } => (
                 format!("変更履歴が {count} 箇所あります。すべて元に戻したものとして読みました"),

@@ -232,8 +232,8 @@ impl Foreign {
                 "unpack it and give the PDF or text file inside",
             ),
             Remedy::RemovePassword => (
-                "パスワードを外し、PDF に保存し直してから指定してください。",
-                "it is locked with a password; unlock it and save it as PDF",
+                "パスワードを外して保存し直してから指定してください。",
+                "it is locked with a password; unlock it and save it again",
             ),
             Remedy::GiveDocument => {
                 ("PDF かテキストファイルを指定してください。", "give a PDF or a text file")

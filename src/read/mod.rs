@@ -115,10 +115,8 @@ pub fn read_watched(
         return Err(Error::new(ErrorKind::TooLarge, &*input.name));
     }
     let format = detect::detect(input)?;
-    let (_, reader) = READERS
-        .iter()
-        .find(|(known, _)| *known == format)
-        .ok_or_else(|| left_out(&input.name))?;
+    let (_, reader) =
+        READERS.iter().find(|(known, _)| *known == format).ok_or_else(|| left_out(&input.name))?;
     reader(input, options, warnings, watch)
 }
 

@@ -62,6 +62,36 @@ fn a_damaged_part_is_left_out_and_said() {
 }
 
 #[test]
+fn damaged_relationships_are_said() {
+    let mut files = Docx::new(p("本文")).with("footnotes", "").files();
+    for (name, content) in &mut files {
+        if name.ends_with("document.xml.rels") {
+            content.truncate(content.len() - 4);
+        }
+    }
+    let (extract, warnings) = read_bytes("a.docx", pack(&files), TrackedChanges::Accept);
+    assert_eq!(says(&extract.expect("the body can be read")), ["本文"]);
+    let kinds: Vec<WarningKind> = warnings.into_iter().map(|warning| warning.kind).collect();
+    let part = "word/_rels/document.xml.rels".to_owned();
+    assert_eq!(kinds, [WarningKind::PartUnreadable { part }]);
+}
+
+#[test]
+fn locked_parts_are_told_apart() {
+    let mut bytes = Docx::new(p("本文")).finish();
+    // The lowest bit of the flags of an entry says that it is locked.
+    for (signature, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let entries: Vec<usize> =
+            (0..bytes.len() - 4).filter(|&at| bytes[at..at + 4] == *signature).collect();
+        assert!(!entries.is_empty());
+        for at in entries {
+            bytes[at + flags] |= 1;
+        }
+    }
+    assert_eq!(kind_of(bytes), Err(ErrorKind::Encrypted));
+}
+
+#[test]
 fn what_unpacks_to_far_too_much_is_refused() {
     let spaces = " ".repeat(65 << 20);
     assert_eq!(kind_of(Docx::new(spaces).finish()), Err(ErrorKind::TooLarge));

@@ -141,6 +141,16 @@ fn nested() -> Vec<Case> {
             &["[1:1] 外", "[1:2] 前／甲／乙／丙／丁／後"],
         ),
         Case::new(
+            "hidden row",
+            Docx::new(table(&[
+                plain(&["一", "二"]),
+                row_with("<w:hidden/>", &[cell("", "三"), cell("", "四")]),
+                plain(&["五", "六"]),
+            ])),
+            &["[1:1] 一", "[1:2] 二", "- hidden: 三", "- hidden: 四", "[2:1] 五", "[2:2] 六"],
+        )
+        .not_printed("LibreOffice shows hidden rows"),
+        Case::new(
             "one cell",
             Docx::new(table(&[plain(&["枠で囲んだ注意書き"])]) + &p("本文")),
             &["[1:1] 枠で囲んだ注意書き", "本文"],

@@ -285,9 +285,9 @@ impl<'a> Composer<'a> {
         let is_inside = self.cell.is_some() || self.aside.is_some();
         let mut grid = Columns::default();
         for row in table.rows {
-            if row.is_removed {
+            if let Some(why) = row.why {
                 for cell in row.cells {
-                    self.aside(cell.flow, Furniture::TrackedChange)?;
+                    self.aside(cell.flow, why)?;
                 }
                 continue;
             }

@@ -88,8 +88,8 @@ pub(super) struct Row {
     /// Columns left out before the first cell.
     pub(super) n_before: u32,
     pub(super) cells: Vec<Cell>,
-    /// Whether a tracked change took it away.
-    pub(super) is_removed: bool,
+    /// Why it is not compared: a tracked change took it away, or it is hidden.
+    pub(super) why: Option<Furniture>,
 }
 
 /// A cell of a row.

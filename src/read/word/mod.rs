@@ -125,13 +125,17 @@ impl Document<'_> {
 
     /// The part that holds the body.
     fn body(&mut self) -> Result<String> {
-        let roots = self.package.relations("");
+        let (roots, _) = self.package.relations("");
         let named = roots.into_iter().find(|(_, relation)| relation.kind == "officeDocument");
         let named = named.map(|(_, relation)| relation.part);
         for part in named.iter().map(String::as_str).chain([USUAL_BODY]) {
             match self.package.part(part) {
                 Ok(body) => {
-                    self.relations = self.package.relations(part);
+                    let (relations, damaged) = self.package.relations(part);
+                    self.relations = relations;
+                    if let Some(part) = damaged {
+                        self.warnings.push(WarningKind::PartUnreadable { part }, None);
+                    }
                     return Ok(body);
                 }
                 Err(Obstacle::Missing) => {}

@@ -96,11 +96,17 @@ impl<'a> Package<'a> {
         text_of(bytes).ok_or(Obstacle::NoText)
     }
 
-    /// Where the relationships of a part lead. A part without any has none.
-    pub(super) fn relations(&mut self, of: &str) -> Relations {
+    /// Where the relationships of a part lead, as far as their list can be
+    /// read, and the name of the list if it is damaged. A part may have none.
+    pub(super) fn relations(&mut self, of: &str) -> (Relations, Option<String>) {
         let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
-        let name = format!("{folder}/_rels/{file}.rels");
-        self.part(&name).map(|part| relations(&part, folder)).unwrap_or_default()
+        let name = format!("{folder}/_rels/{file}.rels").trim_start_matches('/').to_owned();
+        let mut found = Relations::new();
+        let is_whole = match self.part(&name) {
+            Ok(part) => relations(&part, folder, &mut found).is_ok(),
+            Err(obstacle) => matches!(obstacle, Obstacle::Missing),
+        };
+        (found, (!is_whole).then_some(name))
     }
 }
 
@@ -120,28 +126,21 @@ fn plain_name(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
-fn relations(part: &str, folder: &str) -> Relations {
-    let mut found = Relations::new();
+fn relations(part: &str, folder: &str, found: &mut Relations) -> Result<(), Fault> {
     let mut xml = Xml::new(part);
-    // A damaged list is used as far as it goes: what is missed is reported by
-    // whoever looks for it.
-    let mut read = || -> Result<(), Fault> {
-        xml.root()?;
-        while let Some(tag) = xml.child()? {
-            let (id, kind) = (tag.attribute("Id"), tag.attribute("Type"));
-            let is_external = tag.attribute("TargetMode").is_some_and(|mode| mode == "External");
-            if let (Some(id), Some(kind), Some(target), false) =
-                (id, kind, tag.attribute("Target"), is_external)
-            {
-                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                found.push((id, Relation { kind, part: resolve(folder, &target) }));
-            }
-            xml.skip()?;
+    xml.root()?;
+    while let Some(tag) = xml.child()? {
+        let (id, kind) = (tag.attribute("Id"), tag.attribute("Type"));
+        let is_external = tag.attribute("TargetMode").is_some_and(|mode| mode == "External");
+        if let (Some(id), Some(kind), Some(target), false) =
+            (id, kind, tag.attribute("Target"), is_external)
+        {
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            found.push((id, Relation { kind, part: resolve(folder, &target) }));
         }
-        Ok(())
-    };
-    let _ = read();
-    found
+        xml.skip()?;
+    }
+    Ok(())
 }
 
 /// A target as the name of a part: `/` stands for the package, `..` for the
@@ -192,6 +191,8 @@ mod tests {
                     <Relationship Id='b' Type='x/header' TargetMode='External' Target='http://x'/>\
                     <broken";
         let header = Relation { kind: "header".into(), part: "word/h.xml".into() };
-        assert_eq!(relations(part, "word"), [("a".to_owned(), header)]);
+        let mut found = Relations::new();
+        assert!(relations(part, "word", &mut found).is_err());
+        assert_eq!(found, [("a".to_owned(), header)]);
     }
 }

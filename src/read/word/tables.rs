@@ -5,6 +5,7 @@
 use super::body::{Reader, is_property};
 use super::draft::{Cell, Merge, Row, Table};
 use super::xml::{Fault, Tag, Vocabulary};
+use crate::model::Furniture;
 
 /// Most columns one cell can cover; Word has 63 columns at most.
 const WIDEST: u32 = 128;
@@ -76,10 +77,15 @@ impl Reader<'_> {
     fn row_properties(&mut self, row: &mut Row) -> Result<(), Fault> {
         while let Some(tag) = self.xml.child()? {
             match tag.kind() {
+                (Vocabulary::Word, "hidden") if tag.is_on() => {
+                    row.why.get_or_insert(Furniture::Hidden);
+                }
                 (Vocabulary::Word, "gridBefore") => row.n_before = columns(&tag, 0),
                 (Vocabulary::Word, name @ ("ins" | "del")) => {
                     self.found.n_tracked += 1;
-                    row.is_removed |= self.takes_away(name);
+                    if self.takes_away(name) {
+                        row.why = Some(Furniture::TrackedChange);
+                    }
                 }
                 _ => {}
             }
