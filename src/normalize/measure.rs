@@ -249,6 +249,29 @@ fn wrap_column(lines: &[Line], source: &Source) -> Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Area, Format, Span};
+
+    #[test]
+    fn a_title_alone_above_a_table_is_not_full() {
+        let source = Source::new("a".into(), Format::Pdf, "題名日付".into(), Vec::new(), None);
+        let line = |start: usize, right: f32| {
+            let area = Area { left: 100.0, top: 0.0, right, bottom: 10.0 };
+            let layout = LineLayout { page: 1, column: 0, area, size: 10.0 };
+            Line { span: Span::new(start, start + 6), layout: Some(layout), is_paragraph: false }
+        };
+        let area = Area { left: 80.0, top: 50.0, right: 500.0, bottom: 90.0 };
+        let table = Grid { page: Some(1), area: Some(area), cells: Vec::new() };
+        for (second, tables, is_full) in [
+            (200.0, &[][..], true),
+            (200.0, &[&table][..], false),
+            // Two lines of one width show where the column ends.
+            (299.0, &[&table][..], true),
+        ] {
+            let lines = [line(0, 300.0), line(6, second)];
+            let measure = Measure::of_lines(&lines, tables, &source);
+            assert_eq!(measure.is_full(&lines[0], "題名", "日付"), is_full, "{second}");
+        }
+    }
 
     #[test]
     fn full_width_characters_take_two_columns() {

@@ -120,6 +120,7 @@ fn merged() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn nested() -> Vec<Case> {
     let footnote = "<w:footnote w:id='1'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>　注</w:t></w:r></w:p></w:footnote>";
     let rules = list(1, &level(0, "decimal", "(%1)", "<w:suff w:val='nothing'/>"));
