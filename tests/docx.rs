@@ -7,6 +7,8 @@
 mod case;
 #[path = "support/docx.rs"]
 mod docx;
+#[path = "docx/formats.rs"]
+mod formats;
 #[path = "docx/hostile.rs"]
 mod hostile;
 #[path = "docx/numbers.rs"]
@@ -32,7 +34,7 @@ use shinkyu::read::{Input, ReadOptions, TrackedChanges};
 use shinkyu::report::{Change, ColumnOrder, Row, TableStyle, Unchanged};
 
 fn cases() -> Vec<Case> {
-    [text::cases(), numbers::cases(), tables::cases(), tracked::cases()]
+    [text::cases(), formats::cases(), numbers::cases(), tables::cases(), tracked::cases()]
         .into_iter()
         .flatten()
         .collect()

@@ -1,8 +1,8 @@
 //! Reads Word documents (Office Open XML, ECMA-376).
 //!
 //! ```text
-//! bytes ─► package ─► xml ─► body, tables, notes ─► Flow ─► compose ─► Extract
-//!                       └──► styles, numbering ──────────────┘
+//! bytes ─► package ─► xml ─► body, runs, tables, notes ─► Flow ─► compose ─► Extract
+//!                       └──► styles, lists, numbering ───────────┘
 //! ```
 //!
 //! A Word file marks its paragraphs, so nothing is guessed here; but it does
@@ -13,10 +13,12 @@ mod body;
 mod compose;
 mod draft;
 mod fields;
+mod lists;
 mod notes;
 mod numbering;
 mod numerals;
 mod package;
+mod runs;
 mod styles;
 mod symbols;
 mod tables;

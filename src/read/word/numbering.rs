@@ -4,79 +4,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::draft::Paragraph;
+use super::lists::{Abstract, Level, List, N_LEVELS, read_abstract, read_list};
 use super::numerals::NumberFormat;
-use super::styles::{NumberReference, Styles, read_run_properties};
+use super::styles::{NumberReference, Styles};
 use super::symbols;
-use super::xml::{Fault, Tag, Vocabulary, Xml};
+use super::xml::{Fault, Vocabulary, Xml};
 
-/// Levels of a list.
-const N_LEVELS: usize = 9;
 /// Longest chain of lists that point to the list of a style.
 const LONGEST_CHAIN: usize = 8;
-
-/// Longest text of a level, in characters; it is printed again and again.
-const LONGEST_TEXT: usize = 250;
-
-/// One level of a list.
-#[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "on-off properties of the file, independent")]
-struct Level {
-    start: u32,
-    format: NumberFormat,
-    /// The name of a format that is not known and is printed as `1, 2, 3`.
-    is_guessed: bool,
-    /// Text with `%1` for the number of the first level, and so on.
-    text: String,
-    /// What stands between number and text.
-    suffix: &'static str,
-    /// Level, counted from 1, that makes this one count anew; 0 for none.
-    restarts_after: Option<usize>,
-    /// Whether all numbers are printed as `1, 2, 3`.
-    is_legal: bool,
-    /// Paragraph style that goes with the level.
-    style: Option<String>,
-    font: Option<String>,
-    is_hidden: bool,
-    is_picture: bool,
-}
-
-impl Default for Level {
-    fn default() -> Self {
-        Self {
-            start: 0,
-            format: NumberFormat::Decimal,
-            is_guessed: false,
-            text: String::new(),
-            suffix: "\t",
-            restarts_after: None,
-            is_legal: false,
-            style: None,
-            font: None,
-            is_hidden: false,
-            is_picture: false,
-        }
-    }
-}
-
-#[derive(Debug, Default)]
-struct Abstract {
-    levels: FxHashMap<usize, Level>,
-    /// Style that holds the list this one stands for.
-    stands_for: Option<String>,
-}
-
-#[derive(Debug, Default)]
-struct List {
-    of: String,
-    /// What the list changes about a level: its start, or all of it.
-    changes: FxHashMap<usize, Change>,
-}
-
-#[derive(Debug, Default)]
-struct Change {
-    start: Option<u32>,
-    level: Option<Level>,
-}
 
 /// What `numbering.xml` says.
 #[derive(Debug, Default)]
@@ -272,137 +207,6 @@ fn print(level: &Level, place: &Place<'_>, values: &[Option<u32>; N_LEVELS]) -> 
     (printed, 0)
 }
 
-fn read_abstract(xml: &mut Xml<'_>) -> Result<Abstract, Fault> {
-    let mut read = Abstract::default();
-    while let Some(tag) = xml.child()? {
-        match tag.kind() {
-            (Vocabulary::Word, "lvl") => {
-                let level = level_of(&tag);
-                let rules = read_level(xml)?;
-                read.levels.insert(level, rules);
-            }
-            (Vocabulary::Word, "numStyleLink") => {
-                read.stands_for = tag.value();
-                xml.skip()?;
-            }
-            _ => xml.skip()?,
-        }
-    }
-    Ok(read)
-}
-
-fn level_of(tag: &Tag<'_>) -> usize {
-    tag.attribute("ilvl").and_then(|level| level.trim().parse().ok()).unwrap_or(0).min(N_LEVELS)
-}
-
-fn read_list(xml: &mut Xml<'_>) -> Result<List, Fault> {
-    let mut list = List::default();
-    while let Some(tag) = xml.child()? {
-        match tag.kind() {
-            (Vocabulary::Word, "abstractNumId") => {
-                list.of = tag.value().unwrap_or_default();
-                xml.skip()?;
-            }
-            (Vocabulary::Word, "lvlOverride") => {
-                let level = level_of(&tag);
-                let mut change = Change::default();
-                while let Some(tag) = xml.child()? {
-                    match tag.kind() {
-                        (Vocabulary::Word, "startOverride") => {
-                            change.start = number_of(&tag);
-                            xml.skip()?;
-                        }
-                        (Vocabulary::Word, "lvl") => change.level = Some(read_level(xml)?),
-                        _ => xml.skip()?,
-                    }
-                }
-                list.changes.insert(level, change);
-            }
-            _ => xml.skip()?,
-        }
-    }
-    Ok(list)
-}
-
-fn number_of(tag: &Tag<'_>) -> Option<u32> {
-    tag.value().and_then(|value| value.trim().parse().ok())
-}
-
-fn read_level(xml: &mut Xml<'_>) -> Result<Level, Fault> {
-    let mut level = Level::default();
-    while let Some(tag) = xml.child()? {
-        match tag.kind() {
-            (Vocabulary::Word, "start") => level.start = number_of(&tag).unwrap_or(0),
-            (Vocabulary::Word, "numFmt") => level.set_format(&tag),
-            (Vocabulary::Word, "lvlText") => {
-                let text = tag.value().unwrap_or_default();
-                level.text = text.chars().take(LONGEST_TEXT).collect();
-            }
-            (Vocabulary::Word, "suff") => {
-                level.suffix = match tag.value().as_deref() {
-                    Some("space") => " ",
-                    Some("nothing") => "",
-                    _ => "\t",
-                };
-            }
-            (Vocabulary::Word, "lvlRestart") => {
-                level.restarts_after = number_of(&tag).map(|level| level as usize);
-            }
-            (Vocabulary::Word, "isLgl") => level.is_legal = tag.is_on(),
-            (Vocabulary::Word, "pStyle") => level.style = tag.value(),
-            (Vocabulary::Word, "lvlPicBulletId") => level.is_picture = true,
-            (Vocabulary::Word, "rPr") => {
-                let run = read_run_properties(xml)?;
-                level.is_hidden = run.is_hidden.unwrap_or(false);
-                level.font = run.font;
-                continue;
-            }
-            (Vocabulary::Compatibility, "AlternateContent") => {
-                read_alternative_format(xml, &mut level)?;
-                continue;
-            }
-            _ => {}
-        }
-        xml.skip()?;
-    }
-    Ok(level)
-}
-
-/// A format that older programs do not know stands beside one that they do:
-/// the first that is known is taken.
-fn read_alternative_format(xml: &mut Xml<'_>, level: &mut Level) -> Result<(), Fault> {
-    let mut is_known = false;
-    while xml.child()?.is_some() {
-        while let Some(tag) = xml.child()? {
-            if tag.kind() == (Vocabulary::Word, "numFmt") && !is_known {
-                level.set_format(&tag);
-                is_known = !level.is_guessed;
-            }
-            xml.skip()?;
-        }
-    }
-    Ok(())
-}
-
-impl Level {
-    fn set_format(&mut self, tag: &Tag<'_>) {
-        let name = tag.value().unwrap_or_default();
-        let known = match name.as_str() {
-            "custom" => tag.attribute("format").and_then(|format| custom(&format)),
-            name => NumberFormat::named(name),
-        };
-        self.is_guessed = known.is_none();
-        self.format = known.unwrap_or(NumberFormat::Decimal);
-    }
-}
-
-/// Formats of Word's own: `001, 002, 003, ...` pads with zeros.
-fn custom(format: &str) -> Option<NumberFormat> {
-    let first = format.split(',').next()?.trim();
-    let pads = first.ends_with('1') && first.trim_end_matches('1').chars().all(|c| c == '0');
-    (pads && (2..=9).contains(&first.len())).then_some(NumberFormat::Padded(first.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -470,12 +274,5 @@ mod tests {
             count(&numbering, &paragraphs),
             ["第１", "第２", "第１", "第２", "第３", "-", "-"]
         );
-    }
-
-    #[test]
-    fn custom_formats_pad() {
-        assert_eq!(custom("001, 002, 003, ..."), Some(NumberFormat::Padded(3)));
-        assert_eq!(custom("1, 2, 3"), None);
-        assert_eq!(custom("Α, Β"), None);
     }
 }
