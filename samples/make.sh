@@ -16,10 +16,11 @@ fi
 rm -rf build
 "$PYTHON" make.py
 for name in guideline assessment; do
-  mkdir -p "$name/libreoffice" "$name/chromium"
+  mkdir -p "$name/libreoffice" "$name/chromium" "$name/word"
   for side in old new; do
-    soffice -env:UserInstallation="file://$work/lo" --headless --convert-to pdf --outdir "$work" "build/$name-$side.docx" >/dev/null 2>&1
-    mv "$work/$name-$side.pdf" "$name/libreoffice/$side.pdf"
+    mv "build/$name-$side.docx" "$name/word/$side.docx"
+    soffice -env:UserInstallation="file://$work/lo" --headless --convert-to pdf --outdir "$work" "$name/word/$side.docx" >/dev/null 2>&1
+    mv "$work/$side.pdf" "$name/libreoffice/$side.pdf"
     mkdir -p "$work/chromium-$name-$side"
     tags=
     if [ "$name" = guideline ]; then tags=--disable-pdf-tagging; fi   # one pair untagged, one tagged

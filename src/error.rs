@@ -242,6 +242,28 @@ pub enum WarningKind {
         /// Line counted from 1.
         line: u32,
     },
+    /// A part of an Office document cannot be read; the rest was.
+    PartUnreadable {
+        /// Name of the part in the package.
+        part: String,
+    },
+    /// Charts, diagrams and embedded documents whose text is not read.
+    ObjectsUnread {
+        /// Number of objects.
+        count: u32,
+    },
+    /// Automatic numbers in a format that is not known, printed as 1, 2, 3.
+    NumbersGuessed {
+        /// Number of paragraphs.
+        count: u32,
+    },
+    /// The document has tracked changes; one side of them was read.
+    TrackedChanges {
+        /// Number of tracked changes.
+        count: u32,
+        /// Whether it was read as if they had all been accepted.
+        accepted: bool,
+    },
 }
 
 impl WarningKind {
@@ -259,6 +281,10 @@ impl WarningKind {
             Self::RunningHeadChanged { .. } => "running_head_changed",
             Self::EncodingGuessed { .. } => "encoding_guessed",
             Self::UndecodableBytes { .. } => "undecodable_bytes",
+            Self::PartUnreadable { .. } => "part_unreadable",
+            Self::ObjectsUnread { .. } => "objects_unread",
+            Self::NumbersGuessed { .. } => "numbers_guessed",
+            Self::TrackedChanges { .. } => "tracked_changes",
         }
     }
 
@@ -337,7 +363,52 @@ impl WarningKind {
             (Self::UndecodableBytes { line }, Lang::En) => {
                 format!("line {line} holds bytes that are no valid characters (shown as �)")
             }
+            (
+                Self::PartUnreadable { .. }
+                | Self::ObjectsUnread { .. }
+                | Self::NumbersGuessed { .. }
+                | Self::TrackedChanges { .. },
+                lang,
+            ) => self.about_office(lang),
         }
+    }
+}
+
+impl WarningKind {
+    /// One sentence about an Office document; empty for other warnings.
+    fn about_office(&self, lang: Lang) -> String {
+        let (ja, en) = match self {
+            Self::PartUnreadable { part } => (
+                format!("文書の中の部品 {part} を読めませんでした（その内容は比較していません）"),
+                format!("the part {part} of the document could not be read and is not compared"),
+            ),
+            Self::ObjectsUnread { count } => (
+                format!(
+                    "グラフ・図・埋め込まれた文書が {count} 個あり、その中の文字は比較していません"
+                ),
+                format!("{count} chart(s), diagram(s) or embedded document(s) are not compared"),
+            ),
+            Self::NumbersGuessed { count } => (
+                format!(
+                    "自動番号の書式が分からない段落が {count} 個あります（1, 2, 3 の形で示します）"
+                ),
+                format!("{count} automatic number(s) of an unknown format (shown as 1, 2, 3)"),
+            ),
+            Self::TrackedChanges { count, accepted: true } => (
+                format!(
+                    "変更履歴が {count} 箇所あります。すべて承認したものとして読みました（--tracked reject で元の文言を読みます）"
+                ),
+                format!(
+                    "{count} tracked change(s) were read as accepted (--tracked reject reads the text before them)"
+                ),
+            ),
+            Self::TrackedChanges { count, accepted: false } => (
+                format!("変更履歴が {count} 箇所あります。すべて元に戻したものとして読みました"),
+                format!("{count} tracked change(s) were read as rejected"),
+            ),
+            _ => return String::new(),
+        };
+        lang.pick(&ja, &en).to_owned()
     }
 }
 

@@ -48,7 +48,7 @@ def check_ledger(cases, what, path):
 def guideline(program, cases, folder):
     """A ministry's guideline whose published table says what changed."""
     case = cases / "guideline-env"
-    for suffix, least_fidelity in (("txt", 1.0), ("pdf", 0.998)):
+    for suffix, least_fidelity in (("txt", 1.0), ("pdf", 0.998), ("docx", 1.0)):
         path, report = compare(program, case / f"old.{suffix}", case / f"new.{suffix}", folder)
         if path is None:
             continue
@@ -108,10 +108,27 @@ def assessments(program, cases, folder):
             check_ledger(cases, f"pia-ozu {suffix}", path)
 
 
+def across_formats(program, cases, folder):
+    """The same document as Word file, PDF and text: no change may be invented."""
+    guideline, assessment = cases / "guideline-env", cases / "pia-ozu"
+    pairs = [(guideline / f"{version}.docx", guideline / f"{version}.{suffix}")
+             for version in ("old", "new") for suffix in ("txt", "pdf")]
+    pairs += [(assessment / f"{version}.docx", assessment / f"{version}.pdf")
+              for version in ("r5-09-01", "r6-01-15")]
+    for one, other in pairs:
+        for old, new in ((one, other), (other, one)):
+            path, report = compare(program, old, new, folder)
+            if path is not None:
+                what = f"across formats {old.parent.name} {old.name} {new.name}"
+                changed = [row["change"] for row in report["rows"] if row["change"] != "same"]
+                check(what, changed, not changed)
+                check_ledger(cases, what, path)
+
+
 def main():
     program, cases = sys.argv[1], Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
-        for part in (guideline, controls, assessments):
+        for part in (guideline, controls, assessments, across_formats):
             part(program, cases, folder)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

@@ -54,6 +54,20 @@ fn guideline_from_text() {
     check(Sample::text("guideline"));
 }
 
+#[cfg(feature = "office")]
+#[test]
+fn guideline_from_word() {
+    check(Sample { old: "word/old.docx", new: "word/new.docx", ..Sample::text("guideline") });
+    check(Sample { old: "chromium/old.pdf", new: "word/new.docx", ..Sample::text("guideline") });
+    check(Sample { old: "word/old.docx", new: "new.txt", ..Sample::text("guideline") });
+}
+
+#[cfg(feature = "office")]
+#[test]
+fn assessment_from_word() {
+    check(Sample { name: "assessment", old: "word/old.docx", new: "word/new.docx" });
+}
+
 /// The two producers and the text differ in size, margins, wraps and widths;
 /// the changes are the same.
 #[test]
@@ -90,5 +104,24 @@ fn one_version_from_two_producers_has_no_changes() {
         let report = Sample { name, old: &old, new: &new }.compare();
         let changed = verdict::changed_rows(&report);
         assert!(changed.is_empty(), "{name} {file}:\n{}", changed.join("\n"));
+    }
+}
+
+/// A PDF and the Word file it was made of say the same, whichever comes first.
+#[cfg(feature = "office")]
+#[test]
+fn word_and_pdf_of_one_version_have_no_changes() {
+    for name in ["guideline", "assessment"] {
+        for version in ["old", "new"] {
+            let word = format!("word/{version}.docx");
+            for producer in ["libreoffice", "chromium"] {
+                let pdf = format!("{producer}/{version}.pdf");
+                for (old, new) in [(&word, &pdf), (&pdf, &word)] {
+                    let report = Sample { name, old, new }.compare();
+                    let changed = verdict::changed_rows(&report);
+                    assert!(changed.is_empty(), "{name} {old} {new}:\n{}", changed.join("\n"));
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that the tools the tests use are there: a Chromium browser and a
-# Japanese font for it to print with. Installs them from Debian's packages
+# Makes sure that the tools the tests use are there: a Chromium browser,
+# LibreOffice, and a Japanese font for them to print with. Installs them from Debian's packages
 # where it may; elsewhere it says what to install. It never fails: a test
 # whose tool is missing fails by itself, with the same words.
 set -euo pipefail
@@ -13,12 +13,21 @@ find_browser() {
   return 1
 }
 
+find_office() {
+  local name
+  for name in "${SOFFICE:-}" soffice libreoffice; do
+    if [ -n "$name" ] && command -v "$name" >/dev/null 2>&1; then return 0; fi
+  done
+  return 1
+}
+
 find_font() {
   command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=ja)" ]
 }
 
 packages=()
 find_browser || packages+=(chromium)
+find_office || packages+=(libreoffice-writer)
 find_font || packages+=(fontconfig fonts-ipaexfont)
 if [ ${#packages[@]} -eq 0 ]; then exit 0; fi
 
@@ -35,4 +44,5 @@ if command -v apt-get >/dev/null 2>&1 && "${as_root[@]}" true 2>/dev/null; then
 fi
 
 find_browser || echo "tests/tools.sh: no Chromium; install the package 'chromium' (or Google Chrome), or name the program in the variable CHROMIUM. tests/browser.rs fails without it." >&2
+find_office || echo "tests/tools.sh: no LibreOffice; install the package 'libreoffice-writer' (or LibreOffice), or name the program in the variable SOFFICE. tests/docx.rs fails without it." >&2
 find_font || echo "tests/tools.sh: no Japanese font; install the packages 'fontconfig' and 'fonts-ipaexfont'. tests/browser.rs fails without one." >&2

@@ -86,6 +86,7 @@ pub(super) struct Compare {
 
 /// Options of every command that reads documents.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "fields are named like the options")]
 pub(super) struct Read {
     /// Largest accepted file, as in 800K, 512M or 1G [default: 512M]
     #[arg(long, value_name = "SIZE")]
@@ -111,6 +112,10 @@ pub(super) struct Read {
     /// be given twice
     #[arg(long, value_name = "FILE")]
     pub password_file: Vec<PathBuf>,
+    /// Text of a Word document with tracked changes: accept (as if all were
+    /// accepted) or reject (as if none had been made) [default: accept]
+    #[arg(long, value_name = "SIDE", value_enum, hide_possible_values = true)]
+    pub tracked: Option<Tracked>,
 }
 
 #[derive(Debug, Args)]
@@ -178,6 +183,12 @@ pub(super) enum When {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Tracked {
+    Accept,
+    Reject,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -76,6 +76,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "とき",
         "PDF を別の方法でもう一度読んで照合する:\nauto（300ページを超えると抜取り）、always、never ［既定: auto］",
     ),
+    (
+        "tracked",
+        "側",
+        "変更履歴のある Word 文書の読み方:\naccept（すべて承認した文）、reject（変更前の文）［既定: accept］",
+    ),
     ("file", "ファイル", "調べる文書（PDF またはテキスト）"),
     (
         "stage",

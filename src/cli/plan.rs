@@ -4,14 +4,14 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::args::{Columns, Compare, FormatName, Read, UnchangedRows, When};
+use super::args::{Columns, Compare, FormatName, Read, Tracked, UnchangedRows, When};
 use super::child;
 use super::locale::Surroundings;
 use super::passwords;
 use crate::lang::Lang;
 use crate::model::Sides;
 use crate::pipeline::Options;
-use crate::read::{ReadOptions, ReadTwice};
+use crate::read::{ReadOptions, ReadTwice, TrackedChanges};
 use crate::report::{ColumnOrder, TableStyle, Unchanged};
 use crate::write::{OutputFormat, WriteOptions};
 
@@ -138,6 +138,10 @@ pub(super) fn read_options(typed: &Read, lang: Lang) -> Result<ReadOptions, Misu
         },
         pdf_reader: child::reader(),
         passwords: passwords::of_options(typed, lang)?,
+        tracked: match typed.tracked {
+            Some(Tracked::Reject) => TrackedChanges::Reject,
+            Some(Tracked::Accept) | None => TrackedChanges::Accept,
+        },
         ..ReadOptions::default()
     })
 }
@@ -307,6 +311,15 @@ mod tests {
         for typed in ["改定案", "改定案,", "a,b,c", ""] {
             assert!(parse_labels(typed).is_err(), "{typed}");
         }
+    }
+
+    #[test]
+    fn tracked_changes_are_accepted_unless_asked_otherwise() {
+        let read = |tracked| Read { max_size: None, read_twice: None, tracked };
+        let understood = |tracked| read_options(&read(tracked)).unwrap().tracked;
+        assert_eq!(understood(None), TrackedChanges::Accept);
+        assert_eq!(understood(Some(Tracked::Accept)), TrackedChanges::Accept);
+        assert_eq!(understood(Some(Tracked::Reject)), TrackedChanges::Reject);
     }
 
     #[test]

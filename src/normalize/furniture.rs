@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::edges::edges;
 use super::fold::fold;
 use super::text_furniture::{page_numbers_in_text, skip_blank_edges, text_edges, text_pages};
-use crate::model::{Extract, Furniture};
+use crate::model::{Extract, Furniture, Piece};
 
 /// Lines looked at from the top and from the bottom of each page.
 pub const EDGE_LINES: usize = 3;
@@ -55,6 +55,11 @@ pub enum Verdict {
 /// What each piece is. Indices are those of `extract.pieces`.
 pub fn furniture(extract: &Extract) -> Vec<Verdict> {
     let mut found = vec![Verdict::Content; extract.pieces.len()];
+    if extract.pages.is_empty() && marks_paragraphs(extract) {
+        // Word keeps heads and page numbers apart from the text; what is left
+        // is content wherever it stands.
+        return found;
+    }
     if extract.pages.is_empty() {
         let pages = text_pages(extract);
         if pages.len() > 1 {
@@ -67,6 +72,16 @@ pub fn furniture(extract: &Extract) -> Vec<Verdict> {
         judge_edges(&edges(extract), extract.pages.len(), &mut found);
     }
     found
+}
+
+/// Whether the file itself says what a paragraph is.
+fn marks_paragraphs(extract: &Extract) -> bool {
+    extract.pieces.iter().any(|piece| match piece {
+        Piece::Line(line) => line.is_paragraph,
+        Piece::Table(grid) => {
+            grid.cells.iter().flat_map(|cell| &cell.lines).any(|line| line.is_paragraph)
+        }
+    })
 }
 
 fn judge_edges(edges: &[Edge], n_pages: usize, found: &mut [Verdict]) {

@@ -2,7 +2,7 @@
 //! one.
 
 use super::furniture::Verdict;
-use crate::model::{Extract, GridCell, Line, LineLayout, Piece, Source};
+use crate::model::{Extract, Grid, GridCell, Line, LineLayout, Piece, Source};
 
 /// Fewest display columns at which a text file can be taken for wrapped.
 const NARROWEST_WRAP: usize = 20;
@@ -27,10 +27,11 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// Measures the lines of a document outside its tables.
-    pub fn of_lines(lines: &[Line], source: &Source) -> Self {
+    /// Measures the lines of a document outside its tables. The tables tell
+    /// how wide a page is that has hardly any other text.
+    pub fn of_lines(lines: &[Line], tables: &[&Grid], source: &Source) -> Self {
         if lines.iter().any(|line| line.layout.is_some()) {
-            return Self::Edges(right_edges(lines, source));
+            return Self::Edges(right_edges(lines, tables, source));
         }
         wrap_column(lines, source)
     }
@@ -198,7 +199,7 @@ pub fn usual_size(extract: &Extract, verdicts: &[Verdict]) -> Option<(f32, usize
 
 /// Right edges by page and column: the widest line of each, or what other
 /// pages show where a page has only short lines.
-fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
+fn right_edges(lines: &[Line], tables: &[&Grid], source: &Source) -> Vec<Vec<f32>> {
     let layouts = || lines.iter().filter_map(|line| line.layout);
     let n_pages = layouts().map(|layout| layout.page as usize).max().unwrap_or(0);
     let n_columns = layouts().map(|layout| usize::from(layout.column) + 1).max().unwrap_or(1);
@@ -208,6 +209,9 @@ fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
             let edge = &mut edges[layout.page as usize - 1][usize::from(layout.column)];
             *edge = edge.max(right);
         }
+    }
+    if n_columns == 1 {
+        widen_by_tables(&mut edges, lines, tables);
     }
     for column in 0..n_columns {
         let mut known: Vec<f32> =
@@ -223,6 +227,25 @@ fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
         }
     }
     edges
+}
+
+/// The widest line of a page is full only if another one is as wide. A title
+/// alone above a table shows no edge; the table does.
+fn widen_by_tables(edges: &mut [Vec<f32>], lines: &[Line], tables: &[&Grid]) {
+    let mut n_wide = vec![0_usize; edges.len()];
+    for layout in lines.iter().filter_map(|line| line.layout) {
+        let page = layout.page as usize - 1;
+        n_wide[page] += usize::from(layout.area.right > edges[page][0] - layout.size);
+    }
+    for table in tables {
+        if let (Some(page), Some(area)) = (table.page, table.area)
+            && let Some(n_wide) = n_wide.get(page as usize - 1)
+            && *n_wide == 1
+        {
+            let edge = &mut edges[page as usize - 1][0];
+            *edge = edge.max(area.right);
+        }
+    }
 }
 
 /// The column at which the lines of a text file pile up, if they do: at least
@@ -264,6 +287,29 @@ fn wrap_column(lines: &[Line], source: &Source) -> Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Area, Format, Span};
+
+    #[test]
+    fn a_title_alone_above_a_table_is_not_full() {
+        let source = Source::new("a".into(), Format::Pdf, "題名日付".into(), Vec::new(), None);
+        let line = |start: usize, right: f32| {
+            let area = Area { left: 100.0, top: 0.0, right, bottom: 10.0 };
+            let layout = LineLayout { page: 1, column: 0, area, size: 10.0 };
+            Line { span: Span::new(start, start + 6), layout: Some(layout), is_paragraph: false }
+        };
+        let area = Area { left: 80.0, top: 50.0, right: 500.0, bottom: 90.0 };
+        let table = Grid { page: Some(1), area: Some(area), cells: Vec::new() };
+        for (second, tables, is_full) in [
+            (200.0, &[][..], true),
+            (200.0, &[&table][..], false),
+            // Two lines of one width show where the column ends.
+            (299.0, &[&table][..], true),
+        ] {
+            let lines = [line(0, 300.0), line(6, second)];
+            let measure = Measure::of_lines(&lines, tables, &source);
+            assert_eq!(measure.is_full(&lines[0], "題名", "日付"), is_full, "{second}");
+        }
+    }
 
     #[test]
     fn full_width_characters_take_two_columns() {

@@ -35,13 +35,15 @@ pub fn normalize(extract: Extract) -> Document {
     let mut furniture = furniture::furniture(&extract);
     watermark::watermarks(&extract, &mut furniture);
     let notes = notes::notes(&extract, &furniture);
-    let mut lines = Vec::new();
+    let (mut lines, mut tables) = (Vec::new(), Vec::new());
     for ((piece, verdict), is_note) in extract.pieces.iter().zip(&furniture).zip(&notes) {
-        if let (Piece::Line(line), Verdict::Content, false) = (piece, verdict, is_note) {
-            lines.push(*line);
+        match (piece, verdict, is_note) {
+            (Piece::Line(line), Verdict::Content, false) => lines.push(*line),
+            (Piece::Table(grid), ..) => tables.push(grid),
+            (Piece::Line(_), ..) => {}
         }
     }
-    let measure = Measure::of_lines(&lines, &extract.source);
+    let measure = Measure::of_lines(&lines, &tables, &extract.source);
     let mut builder = Builder {
         source: &extract.source,
         measure,
@@ -142,7 +144,7 @@ impl Builder<'_> {
             None => self.notes.len(),
         };
         let notes: Vec<Line> = self.notes.drain(..n).collect();
-        let measure = Measure::of_lines(&notes, self.source);
+        let measure = Measure::of_lines(&notes, &[], self.source);
         for text in unwrap::unwrap(&notes, self.source, &measure) {
             self.blocks.push(Block { kind: BlockKind::Note, text });
         }

@@ -7,9 +7,7 @@
 use super::fold::fold;
 use super::measure::Measure;
 use super::unwrap::{begins_paragraph, ends_sentence, unwrap};
-use crate::model::{
-    Block, BlockKind, Furniture, Grid, GridCell, Line, SetAside, Source, Span, TableId,
-};
+use crate::model::{Block, BlockKind, Furniture, Grid, Line, SetAside, Source, Span, TableId};
 
 /// Two column edges are the same when they differ by less, in points.
 const SAME_EDGE: f32 = 4.0;
@@ -139,11 +137,12 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
     let n_rows = grid.cells.iter().map(|cell| cell.row as usize + 1).max().unwrap_or(0);
     let mut rows: Vec<Vec<RowCell>> = Vec::new();
     rows.resize_with(n_rows, Vec::new);
+    let edges = text_edges(grid, n_rows);
     for cell in &grid.cells {
         rows[cell.row as usize].push(RowCell {
             column: cell.column,
             column_span: cell.column_span,
-            leads: leads(cell, grid),
+            leads: edges[cell.row as usize] >= cell.column,
             lines: written(&cell.lines, source),
             measure: Measure::of_cell(cell, source),
         });
@@ -162,13 +161,18 @@ fn written(lines: &[Line], source: &Source) -> Vec<Line> {
     lines.iter().filter(is_written).copied().collect()
 }
 
-/// Whether nothing but empty cells stands left of a cell. O(cells of the grid),
-/// and a grid stands on one page.
-fn leads(cell: &GridCell, grid: &Grid) -> bool {
-    grid.cells.iter().all(|other| {
-        let beside = other.row <= cell.row && cell.row < other.row + other.row_span;
-        !(beside && other.column < cell.column && !other.lines.is_empty())
-    })
+/// For each row, the leftmost column in which text stands, in the row itself or
+/// in a cell that reaches down to it. O(cells + area of the grid).
+fn text_edges(grid: &Grid, n_rows: usize) -> Vec<u32> {
+    let mut edges = vec![u32::MAX; n_rows];
+    for cell in grid.cells.iter().filter(|cell| !cell.lines.is_empty()) {
+        let first = cell.row as usize;
+        let behind = first.saturating_add(cell.row_span as usize).min(n_rows);
+        for edge in edges.get_mut(first..behind).into_iter().flatten() {
+            *edge = (*edge).min(cell.column);
+        }
+    }
+    edges
 }
 
 fn column_edges(grid: &Grid) -> Vec<f32> {

@@ -147,9 +147,13 @@ fn package(bytes: &[u8], head: &[u8]) -> Option<Format> {
     if !head.starts_with(b"PK\x03\x04") {
         return None;
     }
-    [(&b"word/document.xml"[..], Format::Docx), (b"xl/workbook.", Format::Xlsx)]
-        .into_iter()
-        .find_map(|(part, format)| memmem::find(bytes, part).map(|_| format))
+    // Word on the web writes `document2.xml`, and some packers `\`.
+    let parts: [(&[u8], Format); 3] = [
+        (b"word/document", Format::Docx),
+        (b"word\\document", Format::Docx),
+        (b"xl/workbook.", Format::Xlsx),
+    ];
+    parts.into_iter().find_map(|(part, format)| memmem::find(bytes, part).map(|_| format))
 }
 
 /// The format of a file that is neither PDF nor text, where it can be told.
@@ -228,8 +232,8 @@ impl Foreign {
                 "unpack it and give the PDF or text file inside",
             ),
             Remedy::RemovePassword => (
-                "パスワードを外し、PDF に保存し直してから指定してください。",
-                "it is locked with a password; unlock it and save it as PDF",
+                "パスワードを外して保存し直してから指定してください。",
+                "it is locked with a password; unlock it and save it again",
             ),
             Remedy::GiveDocument => {
                 ("PDF かテキストファイルを指定してください。", "give a PDF or a text file")
@@ -288,6 +292,8 @@ mod tests {
     fn packages_and_markup_are_told_apart() {
         for (bytes, format) in [
             (&b"PK\x03\x04....word/document.xml"[..], Format::Docx),
+            (b"PK\x03\x04....word/document2.xml", Format::Docx),
+            (b"PK\x03\x04....word\\document.xml", Format::Docx),
             (b"PK\x03\x04....xl/workbook.xml", Format::Xlsx),
             (b"\xEF\xBB\xBF\n <!DOCTYPE HTML><p>", Format::Html),
             (b"<?xml version=\"1.0\"?><html>", Format::Html),

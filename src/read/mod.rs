@@ -10,6 +10,7 @@ mod html;
 mod law;
 mod pdf;
 mod plain;
+#[cfg(feature = "office")]
 mod word;
 
 pub use pdf::silence_fenced_panics;
@@ -112,6 +113,7 @@ type ReadFn = fn(&Input, &ReadOptions, &mut Warnings, Watch<'_>) -> Result<Extra
 static READERS: &[(Format, ReadFn)] = &[
     (Format::Pdf, pdf::read),
     (Format::Text, plain::read),
+    #[cfg(feature = "office")]
     (Format::Docx, word::read),
     (Format::Xlsx, excel::read),
     (Format::Html, html::read),
@@ -147,9 +149,15 @@ pub fn read_watched(
     if let (Format::Pdf, Some(reader)) = (format, &options.pdf_reader) {
         return reader.read(input, options, warnings, watch);
     }
-    let (_, reader) = READERS
-        .iter()
-        .find(|(known, _)| *known == format)
-        .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, &*input.name))?;
+    let (_, reader) =
+        READERS.iter().find(|(known, _)| *known == format).ok_or_else(|| left_out(&input.name))?;
     reader(input, options, warnings, watch)
+}
+
+/// A known format whose reader is not part of this build.
+fn left_out(name: &str) -> Error {
+    Error::new(ErrorKind::UnknownFormat, name).explained(
+        "この形式を読む機能を省いて作られたプログラムです。すべての機能を含む shinkyu を使うか、PDF に保存し直してください。",
+        "this program was built without the reader of this format; use a shinkyu with all features, or save the file as PDF",
+    )
 }

@@ -1,0 +1,197 @@
+//! Word files built here in a few lines: what each says, written by hand, and
+//! what `LibreOffice` prints of it.
+
+#![cfg(feature = "office")]
+
+#[path = "docx/case.rs"]
+mod case;
+#[path = "support/docx.rs"]
+mod docx;
+#[path = "docx/formats.rs"]
+mod formats;
+#[path = "docx/hostile.rs"]
+mod hostile;
+#[path = "docx/numbers.rs"]
+mod numbers;
+#[path = "support/office.rs"]
+mod office;
+#[path = "docx/tables.rs"]
+mod tables;
+#[path = "docx/text.rs"]
+mod text;
+#[path = "docx/tracked.rs"]
+mod tracked;
+
+use std::fs;
+use std::path::Path;
+
+use case::{Case, Printed, lines, read_bytes, says};
+use shinkyu::error::WarningKind;
+use shinkyu::model::{Extract, Format, Location, Sides};
+use shinkyu::normalize::fold::fold;
+use shinkyu::pipeline::{self, Options};
+use shinkyu::read::{Input, ReadOptions, TrackedChanges};
+use shinkyu::report::{Change, ColumnOrder, Row, TableStyle, Unchanged};
+
+fn cases() -> Vec<Case> {
+    [text::cases(), formats::cases(), numbers::cases(), tables::cases(), tracked::cases()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+#[test]
+fn files_say_what_they_say() {
+    let mut wrong = Vec::new();
+    let cases = cases();
+    assert!(cases.len() >= 40);
+    for case in &cases {
+        let (extract, _) = case.read();
+        let said = extract.map_or_else(|error| vec![error.to_string()], |extract| says(&extract));
+        if said != case.says {
+            wrong.push(format!("{}:\n  {said:#?}\n  and not {:#?}", case.name, case.says));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Characters of the pieces, white space out.
+fn characters(extract: &Extract) -> String {
+    let text: Vec<&str> =
+        lines(extract).iter().map(|line| extract.source.slice(line.span)).collect();
+    let folded: String = text.iter().map(|line| fold(line)).collect();
+    folded.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Two independent programs read the same files: this crate, and `LibreOffice`,
+/// whose PDF is read back with the PDF reader.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test writes its files and reads them back")]
+fn libreoffice_prints_the_same() {
+    let folder = tempfile::tempdir().expect("a folder for the files");
+    let cases = cases();
+    let path = |index: usize, extension: &str| folder.path().join(format!("{index}.{extension}"));
+    let mut files = Vec::new();
+    for (index, case) in cases.iter().enumerate() {
+        if !matches!(case.printed, Printed::Not(_)) {
+            fs::write(path(index, "docx"), case.docx.finish()).expect("the file can be written");
+            files.push(path(index, "docx"));
+        }
+    }
+    assert!(files.len() >= 40, "only {} files can be printed", files.len());
+    office::to_pdf(&files, folder.path());
+    let mut wrong = Vec::new();
+    for (index, case) in cases.iter().enumerate() {
+        if matches!(case.printed, Printed::Not(_)) {
+            continue;
+        }
+        let pdf = fs::read(path(index, "pdf")).expect("every file was printed");
+        let (printed, _) = read_bytes("printed.pdf", pdf, TrackedChanges::Accept);
+        let (ours, _) = case.read();
+        let (Ok(printed), Ok(ours)) = (printed, ours) else {
+            wrong.push(format!("{}: cannot be read", case.name));
+            continue;
+        };
+        let [mut printed, mut ours] =
+            [&printed, &ours].map(|extract| characters(extract).chars().collect::<Vec<char>>());
+        if case.printed == Printed::Reordered {
+            printed.sort_unstable();
+            ours.sort_unstable();
+        }
+        if printed != ours {
+            let [printed, ours] = [printed, ours].map(String::from_iter);
+            wrong.push(format!("{}: {ours} and not {printed}", case.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn warnings_of(name: &str) -> Vec<WarningKind> {
+    let cases = cases();
+    let case = cases.iter().find(|case| case.name == name).expect("there is such a case");
+    case.read().1.into_iter().map(|warning| warning.kind).collect()
+}
+
+#[test]
+fn what_is_not_read_is_said() {
+    assert_eq!(warnings_of("objects"), [WarningKind::ObjectsUnread { count: 2 }]);
+    assert_eq!(warnings_of("symbols"), [WarningKind::UnmappedGlyphs { count: 1 }]);
+    assert_eq!(warnings_of("unknown format"), [WarningKind::NumbersGuessed { count: 1 }]);
+    assert_eq!(warnings_of("words"), [WarningKind::TrackedChanges { count: 2, accepted: true }]);
+    assert_eq!(warnings_of("runs"), []);
+}
+
+#[test]
+fn places_are_paragraphs_of_the_body() {
+    let body = docx::p("一")
+        + "<w:p/>"
+        + &docx::table(&[docx::row(&[docx::cell("", "三"), docx::cell("", "四")])])
+        + &docx::p("五");
+    let (extract, _) = read_bytes("a.docx", docx::Docx::new(body).finish(), TrackedChanges::Accept);
+    let extract = extract.expect("the file can be read");
+    assert_eq!(extract.source.format(), Format::Docx);
+    assert_eq!(extract.source.n_pages(), None);
+    let places: Vec<Option<Location>> =
+        lines(&extract).iter().map(|line| extract.source.locate(line.span)).collect();
+    let paragraph = |paragraph| Some(Location::Paragraph { paragraph });
+    assert_eq!(places, [1, 3, 4, 5].map(paragraph));
+}
+
+/// A guideline with typed numbers, and the same with automatic ones.
+#[test]
+fn automatic_numbers_equal_typed_ones() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/guideline/old.txt");
+    let typed = fs::read_to_string(path).expect("the sample is there");
+    let is_kana = |word: &str| word.chars().count() == 1 && ("ア".."ン").contains(&word);
+    // Behind 附則 the numbers begin anew, as a second list with the same rules.
+    let (mut list, mut n_numbered) = (1, 0);
+    let paragraph = |line: &str| {
+        let (label, text) = line.split_once('　').unwrap_or(("", line));
+        let inner = label.trim_matches(['第', '（', '）']);
+        let is_number = !inner.is_empty() && fold(inner).bytes().all(|c| c.is_ascii_digit());
+        let level = match label.chars().next() {
+            Some('第') if is_number => 0,
+            Some('（') if is_number => 2,
+            Some(_) if is_number => 1,
+            Some(_) if is_kana(label) => 3,
+            _ => {
+                list += u32::from(line.starts_with('附'));
+                return docx::p(line);
+            }
+        };
+        n_numbered += 1;
+        docx::item(list, level, text)
+    };
+    let body: Vec<String> = typed.lines().map(paragraph).collect();
+    assert!(n_numbered > 100 && list == 2, "only {n_numbered} numbers in {list} lists");
+    let levels: Vec<String> = [
+        ("decimalFullWidth", "第%1"),
+        ("decimalFullWidth", "%2"),
+        ("decimal", "（%3）"),
+        ("aiueoFullWidth", "%4"),
+    ]
+    .iter()
+    .zip(0..)
+    .map(|(&(format, text), level)| docx::level(level, format, text, ""))
+    .collect();
+    let anew = "<w:lvlOverride w:ilvl='1'><w:startOverride w:val='1'/></w:lvlOverride>";
+    let numbering =
+        docx::numbering(&[docx::list(1, &levels.concat())], &docx::instance(2, 1, anew));
+    let automatic = docx::Docx::new(body.concat()).with("numbering", numbering).finish();
+    let input = |name: &str, bytes: Vec<u8>| Input { name: name.into(), bytes };
+    let options = Options {
+        read: ReadOptions::default(),
+        table: TableStyle {
+            title: String::new(),
+            columns: ColumnOrder::default(),
+            labels: Sides { old: "改正前".into(), new: "改正後".into() },
+            unchanged: Unchanged::default(),
+        },
+    };
+    let inputs = Sides { old: input("a.txt", typed.into_bytes()), new: input("a.docx", automatic) };
+    let report = pipeline::compare(&inputs, &options, &()).expect("both can be read");
+    assert!(report.table.rows.len() > 200);
+    let differs = |row: &&Row| row.change != Change::Same || row.renumbered || row.moved;
+    let changed: Vec<&Row> = report.table.rows.iter().filter(differs).collect();
+    assert!(changed.is_empty(), "{changed:#?}");
+}
