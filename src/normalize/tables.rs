@@ -8,7 +8,7 @@ use super::fold::fold;
 use super::measure::Measure;
 use super::unwrap::{ends_sentence, unwrap};
 use crate::model::{
-    Block, BlockKind, Furniture, Grid, GridCell, Line, SetAside, Source, TableId, Text,
+    Block, BlockKind, Furniture, Grid, Line, SetAside, Source, TableId, Text,
 };
 
 /// Two column edges are the same when they differ by less, in points.
@@ -109,6 +109,7 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
     let n_rows = grid.cells.iter().map(|cell| cell.row as usize + 1).max().unwrap_or(0);
     let mut rows: Vec<Vec<RowCell>> = Vec::new();
     rows.resize_with(n_rows, Vec::new);
+    let leftmost = leftmost_text(grid, n_rows);
     for cell in &grid.cells {
         let measure = Measure::of_cell(cell, source);
         let lines: Vec<Line> = cell.lines.clone();
@@ -117,7 +118,7 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
         rows[cell.row as usize].push(RowCell {
             column: cell.column,
             column_span: cell.column_span,
-            leads: leads(cell, grid),
+            leads: leftmost[cell.row as usize] >= cell.column,
             paragraphs: unwrap(&lines, source, &measure),
             is_full,
         });
@@ -130,13 +131,17 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
     rows
 }
 
-/// Whether nothing but empty cells stands left of a cell. O(cells of the grid),
-/// and a grid stands on one page.
-fn leads(cell: &GridCell, grid: &Grid) -> bool {
-    grid.cells.iter().all(|other| {
-        let beside = other.row <= cell.row && cell.row < other.row + other.row_span;
-        !(beside && other.column < cell.column && !other.lines.is_empty())
-    })
+/// For each row the leftmost column with text, cells that reach down into the
+/// row counted: what stands left of it, or in it, leads. O(rows covered).
+fn leftmost_text(grid: &Grid, n_rows: usize) -> Vec<u32> {
+    let mut leftmost = vec![u32::MAX; n_rows];
+    for cell in grid.cells.iter().filter(|cell| !cell.lines.is_empty()) {
+        let rows = cell.row as usize..(cell.row.saturating_add(cell.row_span) as usize).min(n_rows);
+        for column in leftmost.get_mut(rows).into_iter().flatten() {
+            *column = (*column).min(cell.column);
+        }
+    }
+    leftmost
 }
 
 fn column_edges(grid: &Grid) -> Vec<f32> {

@@ -3,6 +3,8 @@
 //! The format is decided by the leading bytes first and by the file name
 //! second. To add a format, write one function and one line in `READERS`.
 
+#[cfg(any(feature = "html", feature = "office"))]
+mod builder;
 mod detect;
 mod encoding;
 mod excel;
@@ -11,6 +13,8 @@ mod law;
 mod pdf;
 mod plain;
 mod word;
+#[cfg(feature = "office")]
+mod xml;
 
 pub use pdf::silence_fenced_panics;
 

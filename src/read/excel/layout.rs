@@ -1,0 +1,262 @@
+//! A sheet → paragraphs and tables.
+//!
+//! Rows in which frames are drawn, or several cells hold text, are a table; a
+//! cell that stands alone in its row without a frame is a paragraph (a title, a
+//! note). A blank row ends a table. Rows and columns of a table are counted
+//! over those in which a field begins, so that a form on layout paper has the
+//! columns of its fields.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::graph_paper;
+use super::sheet::Region;
+use super::workbook::{Cell, Sheet};
+use crate::model::{Furniture, GridCell, Location};
+use crate::read::builder::Builder;
+
+/// What one frame shows.
+#[derive(Debug)]
+pub(super) struct Field {
+    /// The cells it takes.
+    pub region: Region,
+    /// Its lines from top to bottom.
+    pub lines: Vec<FieldLine>,
+    /// Whether it is one of several boxes for one character each.
+    pub is_run: bool,
+}
+
+/// One line of a field.
+#[derive(Debug)]
+pub(super) struct FieldLine {
+    /// The characters.
+    pub text: String,
+    /// The cell they are from.
+    pub at: Location,
+    /// Whether the line is a paragraph for certain.
+    pub is_paragraph: bool,
+}
+
+impl Field {
+    fn new(region: Region, cell: &Cell, at: Location) -> Self {
+        let lines = lines_of(&cell.text)
+            .map(|line| FieldLine { text: line.to_owned(), at, is_paragraph: true })
+            .collect();
+        Self { region, lines, is_run: false }
+    }
+
+    /// Takes in the field to the right of it.
+    pub fn append(&mut self, next: Self, between: &str) {
+        self.region.right = next.region.right;
+        let mut lines = next.lines.into_iter();
+        if let (Some(last), Some(first)) = (self.lines.last_mut(), lines.next()) {
+            last.text.push_str(between);
+            last.text.push_str(&first.text);
+        }
+        self.lines.extend(lines);
+    }
+}
+
+/// The lines of a cell that hold text.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r', '\u{b}']).map(str::trim_end).filter(|line| !line.trim().is_empty())
+}
+
+/// Appends one sheet.
+pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
+    let whole = Location::Cell { sheet: sheet.number, row: 1, column: 1 };
+    let hide = sheet.is_hidden;
+    let why = |usual| if hide { Furniture::Hidden } else { usual };
+    builder.aside(&sheet.name, whole, why(Furniture::RunningHead));
+    for head in &sheet.facts.heads {
+        builder.aside(head, whole, why(Furniture::RunningHead));
+    }
+    let mut fields = fields(sheet, builder);
+    let is_graph_paper = graph_paper::is_graph_paper(sheet, &fields);
+    if is_graph_paper {
+        fields = graph_paper::join(fields, sheet);
+    }
+    let framed_rows: BTreeSet<u32> = rows_with_frames(sheet);
+    let mut table = Table::default();
+    for row in by_rows(fields) {
+        let is_plain = row.iter().all(|field| !is_framed(field, sheet));
+        let Some(first) = row.first() else { continue };
+        let top = first.region.top;
+        if !table.reaches(top, &framed_rows) {
+            table.flush(builder);
+        }
+        let stands_alone = row.len() == 1 && is_plain && !table.has_left_of(first);
+        if stands_alone && table.ends_above(top) {
+            table.flush(builder);
+            for line in row.into_iter().flat_map(|field| field.lines) {
+                builder.paragraph(&line.text, line.at, line.is_paragraph && !is_graph_paper);
+            }
+        } else {
+            table.fields.extend(row);
+        }
+    }
+    table.flush(builder);
+    for shape in &sheet.shapes {
+        let at = place(sheet, shape.row, shape.column);
+        for paragraph in shape.paragraphs.iter().flat_map(|text| lines_of(text)) {
+            if hide || shape.is_hidden {
+                builder.aside(paragraph, at, Furniture::Hidden);
+            } else {
+                builder.paragraph(paragraph, at, true);
+            }
+        }
+    }
+    for (row, column, text) in &sheet.comments {
+        builder.aside(text, place(sheet, *row, *column), why(Furniture::Annotation));
+    }
+}
+
+fn place(sheet: &Sheet, row: u32, column: u32) -> Location {
+    Location::Cell { sheet: sheet.number, row: row + 1, column: column + 1 }
+}
+
+/// The fields of a sheet by row, then column. What is not seen is set aside.
+fn fields(sheet: &Sheet, builder: &mut Builder) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut merged = Merged { waiting: &sheet.facts.merged, open: BTreeMap::new() };
+    for cell in &sheet.cells {
+        let at = place(sheet, cell.row, cell.column);
+        let region = merged.around(cell.row, cell.column);
+        let is_first = (region.top, region.left) == (cell.row, cell.column);
+        if sheet.is_hidden || cell.is_concealed || !is_first || sheet.facts.hides(region) {
+            builder.aside(&cell.text, at, Furniture::Hidden);
+        } else {
+            fields.push(Field::new(region, cell, at));
+        }
+    }
+    fields
+}
+
+/// Merged regions, looked up for cells by row, then column. Regions do not
+/// overlap in a sound workbook; where they do, the nearest on the left counts.
+struct Merged<'a> {
+    waiting: &'a [Region],
+    /// Regions that reach the row looked at, by their left edge.
+    open: BTreeMap<u32, Region>,
+}
+
+impl Merged<'_> {
+    fn around(&mut self, row: u32, column: u32) -> Region {
+        while let [next, rest @ ..] = self.waiting
+            && next.top <= row
+        {
+            self.open.insert(next.left, *next);
+            self.waiting = rest;
+        }
+        while let Some((&left, &region)) = self.open.range(..=column).next_back() {
+            if region.bottom >= row {
+                if region.right >= column {
+                    return region;
+                }
+                break;
+            }
+            self.open.remove(&left);
+        }
+        Region::cell(row, column)
+    }
+}
+
+fn rows_with_frames(sheet: &Sheet) -> BTreeSet<u32> {
+    sheet.frames.keys().map(|&(row, _)| row).collect()
+}
+
+fn by_rows(fields: Vec<Field>) -> Vec<Vec<Field>> {
+    let mut rows: Vec<Vec<Field>> = Vec::new();
+    for field in fields {
+        match rows.last_mut() {
+            Some(row) if row.first().is_some_and(|it| it.region.top == field.region.top) => {
+                row.push(field);
+            }
+            _ => rows.push(vec![field]),
+        }
+    }
+    rows
+}
+
+/// Whether an edge is drawn at the corners of a field, by itself or by its
+/// neighbours.
+fn is_framed(field: &Field, sheet: &Sheet) -> bool {
+    let Region { top, left, bottom, right } = field.region;
+    let frame = |row: Option<u32>, column: Option<u32>| {
+        let at = row.zip(column);
+        at.and_then(|at| sheet.frames.get(&at)).copied().unwrap_or_default()
+    };
+    let (first, last) = (frame(Some(top), Some(left)), frame(Some(bottom), Some(right)));
+    first.left
+        || first.top
+        || last.right
+        || last.bottom
+        || frame(Some(top), left.checked_sub(1)).right
+        || frame(top.checked_sub(1), Some(left)).bottom
+        || frame(Some(top), Some(right + 1)).left
+        || frame(Some(bottom + 1), Some(left)).top
+}
+
+/// The table being collected.
+#[derive(Default)]
+struct Table {
+    fields: Vec<Field>,
+}
+
+impl Table {
+    fn bottom(&self) -> Option<u32> {
+        self.fields.iter().rev().take(64).map(|field| field.region.bottom).max()
+    }
+
+    /// Whether a row can belong to the table: it follows it, or only rows with
+    /// empty frames stand between.
+    fn reaches(&self, row: u32, framed_rows: &BTreeSet<u32>) -> bool {
+        self.bottom().is_none_or(|bottom| {
+            row <= bottom + 1
+                || framed_rows.range(bottom + 1..row).count() == (row - bottom - 1) as usize
+        })
+    }
+
+    fn ends_above(&self, row: u32) -> bool {
+        self.bottom().is_none_or(|bottom| bottom < row)
+    }
+
+    /// Whether the table begins left of a field, so that the field stands in
+    /// one of its columns.
+    fn has_left_of(&self, field: &Field) -> bool {
+        self.fields.first().is_some_and(|first| first.region.left < field.region.left)
+    }
+
+    fn flush(&mut self, builder: &mut Builder) {
+        let fields = std::mem::take(&mut self.fields);
+        let ranks = |edges: &mut Vec<u32>| {
+            edges.sort_unstable();
+            edges.dedup();
+        };
+        let mut tops: Vec<u32> = fields.iter().map(|field| field.region.top).collect();
+        let mut lefts: Vec<u32> = fields.iter().map(|field| field.region.left).collect();
+        ranks(&mut tops);
+        ranks(&mut lefts);
+        let rank = |edges: &[u32], edge: u32| edges.partition_point(|&known| known < edge) as u32;
+        let span = |edges: &[u32], from: u32, to: u32| {
+            edges.partition_point(|&known| known <= to) as u32 - rank(edges, from)
+        };
+        let cells = fields
+            .into_iter()
+            .map(|field| {
+                let Region { top, left, bottom, right } = field.region;
+                let lines = field.lines.iter();
+                GridCell {
+                    row: rank(&tops, top),
+                    column: rank(&lefts, left),
+                    row_span: span(&tops, top, bottom),
+                    column_span: span(&lefts, left, right),
+                    area: None,
+                    lines: lines
+                        .map(|line| builder.line(&line.text, line.at, line.is_paragraph))
+                        .collect(),
+                }
+            })
+            .collect();
+        builder.table(cells);
+    }
+}
