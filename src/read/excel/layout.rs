@@ -1,8 +1,9 @@
 //! A sheet → paragraphs and tables.
 //!
-//! Rows in which frames are drawn, or several cells hold text, are a table; a
-//! cell that stands alone in its row without a frame is a paragraph (a title, a
-//! note). A blank row ends a table. Rows and columns of a table are counted
+//! Rows in which frames are drawn are a table. Where a sheet draws frames, a row
+//! without any is a line of text; where it draws none at all, rows of several
+//! cells are a table and a cell that stands alone in its row is a paragraph (a
+//! title, a note). A blank row ends a table. Rows and columns of a table are counted
 //! over those in which a field begins, so that a form on layout paper has the
 //! columns of its fields.
 
@@ -75,7 +76,8 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
     if is_graph_paper {
         fields = graph_paper::join(fields, sheet);
     }
-    let framed_rows: BTreeSet<u32> = rows_with_frames(sheet);
+    let framed_rows = rows_with_frames(sheet);
+    let draws_frames = !framed_rows.is_empty();
     let mut table = Table::default();
     for row in by_rows(fields) {
         let is_plain = row.iter().all(|field| !is_framed(field, sheet));
@@ -84,10 +86,10 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
         if !table.reaches(top, &framed_rows) {
             table.flush(builder);
         }
-        let stands_alone = row.len() == 1 && is_plain && !table.has_left_of(first);
-        if stands_alone && table.ends_above(top) {
+        let stands_alone = row.len() == 1 && !table.has_left_of(first);
+        if is_plain && table.ends_above(top) && (stands_alone || draws_frames) {
             table.flush(builder);
-            for line in row.into_iter().flat_map(|field| field.lines) {
+            for line in in_one_line(row) {
                 builder.paragraph(&line.text, line.at, line.is_paragraph && !is_graph_paper);
             }
         } else {
@@ -164,6 +166,22 @@ fn rows_with_frames(sheet: &Sheet) -> BTreeSet<u32> {
     sheet.frames.keys().map(|&(row, _)| row).collect()
 }
 
+/// The fields of a row as a print without frames shows them: side by side,
+/// unless one of them has several lines.
+fn in_one_line(row: Vec<Field>) -> Vec<FieldLine> {
+    let has_lines = row.iter().any(|field| field.lines.len() > 1);
+    let mut fields = row.into_iter();
+    let Some(mut first) = fields.next() else { return Vec::new() };
+    for field in fields {
+        if has_lines {
+            first.lines.extend(field.lines);
+        } else {
+            first.append(field, "　");
+        }
+    }
+    first.lines
+}
+
 fn by_rows(fields: Vec<Field>) -> Vec<Vec<Field>> {
     let mut rows: Vec<Vec<Field>> = Vec::new();
     for field in fields {
@@ -177,8 +195,9 @@ fn by_rows(fields: Vec<Field>) -> Vec<Vec<Field>> {
     rows
 }
 
-/// Whether an edge is drawn at the corners of a field, by itself or by its
-/// neighbours.
+/// Whether a field stands in a frame: two of its four edges are drawn, by
+/// itself or by its neighbours, looked at in its corners. One edge is that of
+/// the table above or below.
 fn is_framed(field: &Field, sheet: &Sheet) -> bool {
     let Region { top, left, bottom, right } = field.region;
     let frame = |row: Option<u32>, column: Option<u32>| {
@@ -186,14 +205,13 @@ fn is_framed(field: &Field, sheet: &Sheet) -> bool {
         at.and_then(|at| sheet.frames.get(&at)).copied().unwrap_or_default()
     };
     let (first, last) = (frame(Some(top), Some(left)), frame(Some(bottom), Some(right)));
-    first.left
-        || first.top
-        || last.right
-        || last.bottom
-        || frame(Some(top), left.checked_sub(1)).right
-        || frame(top.checked_sub(1), Some(left)).bottom
-        || frame(Some(top), Some(right + 1)).left
-        || frame(Some(bottom + 1), Some(left)).top
+    let edges = [
+        first.left || frame(Some(top), left.checked_sub(1)).right,
+        first.top || frame(top.checked_sub(1), Some(left)).bottom,
+        last.right || frame(Some(top), Some(right + 1)).left,
+        last.bottom || frame(Some(bottom + 1), Some(left)).top,
+    ];
+    edges.into_iter().filter(|&is_drawn| is_drawn).count() >= 2
 }
 
 /// The table being collected.
