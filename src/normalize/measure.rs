@@ -6,6 +6,10 @@ use crate::model::{GridCell, Line, LineLayout, Source};
 /// Fewest display columns at which a text file can be taken for wrapped.
 const NARROWEST_WRAP: usize = 20;
 
+/// Full lines end within this distance of each other, in points: one character
+/// and a half of body text.
+const SAME_EDGE: f32 = 16.0;
+
 /// The width of a text column.
 #[derive(Debug)]
 pub enum Measure {
@@ -26,10 +30,11 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// Measures the lines of a document outside its tables.
-    pub fn of_lines(lines: &[Line], source: &Source) -> Self {
+    /// Measures the lines of a document outside its tables. `tables` are the
+    /// page and the right edge of each table that is known.
+    pub fn of_lines(lines: &[Line], tables: &[(u32, f32)], source: &Source) -> Self {
         if lines.iter().any(|line| line.layout.is_some()) {
-            return Self::Edges(right_edges(lines, source));
+            return Self::Edges(right_edges(lines, tables, source));
         }
         wrap_column(lines, source)
     }
@@ -161,7 +166,11 @@ fn is_half_width(bytes: &[u8]) -> bool {
 
 /// Right edges by page and column: the widest line of each, or what other
 /// pages show where a page has only short lines.
-fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
+///
+/// One line alone is no evidence of an edge: in a form everything but its
+/// title may stand in tables. The tables of the page then show how wide the
+/// text could be.
+fn right_edges(lines: &[Line], tables: &[(u32, f32)], source: &Source) -> Vec<Vec<f32>> {
     let layouts = || lines.iter().filter_map(|line| line.layout);
     let n_pages = layouts().map(|layout| layout.page as usize).max().unwrap_or(0);
     let n_columns = layouts().map(|layout| usize::from(layout.column) + 1).max().unwrap_or(1);
@@ -183,6 +192,21 @@ fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
             // A page wider than usual (landscape) keeps its own edge; a page
             // of short lines is measured like the others.
             page[column] = page[column].max(usual);
+        }
+    }
+    if n_columns == 1 {
+        let mut ends: Vec<f32> = lines.iter().filter_map(|line| text_edge(line, source)).collect();
+        ends.sort_by(f32::total_cmp);
+        for &(page, table) in tables {
+            let Some(edge) = edges.get_mut(page as usize - 1).and_then(|page| page.first_mut())
+            else {
+                continue;
+            };
+            let n_full = ends.partition_point(|end| *end < *edge + SAME_EDGE)
+                - ends.partition_point(|end| *end < *edge - SAME_EDGE);
+            if n_full < 2 {
+                *edge = edge.max(table);
+            }
         }
     }
     edges

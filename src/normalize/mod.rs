@@ -24,13 +24,17 @@ use tables::Table;
 /// Linear in the number of lines (plus a sort of the lines of each page).
 pub fn normalize(extract: Extract) -> Document {
     let furniture = furniture::furniture(&extract);
-    let mut lines = Vec::new();
+    let (mut lines, mut tables) = (Vec::new(), Vec::new());
     for (piece, verdict) in extract.pieces.iter().zip(&furniture) {
-        if let (Piece::Line(line), Verdict::Content) = (piece, verdict) {
-            lines.push(*line);
+        match (piece, verdict) {
+            (Piece::Line(line), Verdict::Content) => lines.push(*line),
+            (Piece::Table(Grid { page: Some(page), area: Some(area), .. }), _) => {
+                tables.push((*page, area.right));
+            }
+            _ => {}
         }
     }
-    let measure = Measure::of_lines(&lines, &extract.source);
+    let measure = Measure::of_lines(&lines, &tables, &extract.source);
     let mut builder = Builder {
         source: &extract.source,
         measure,

@@ -7,9 +7,7 @@
 use super::fold::fold;
 use super::measure::Measure;
 use super::unwrap::{ends_sentence, unwrap};
-use crate::model::{
-    Block, BlockKind, Furniture, Grid, Line, SetAside, Source, TableId, Text,
-};
+use crate::model::{Block, BlockKind, Furniture, Grid, Line, SetAside, Source, TableId, Text};
 
 /// Two column edges are the same when they differ by less, in points.
 const SAME_EDGE: f32 = 4.0;

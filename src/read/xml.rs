@@ -54,7 +54,10 @@ impl Element<'_> {
             .flatten()
             .find(|attribute| attribute.key.local_name().as_ref() == name)
             .and_then(|attribute| {
-                attribute.normalized_value(quick_xml::XmlVersion::default()).ok().map(Cow::into_owned)
+                attribute
+                    .normalized_value(quick_xml::XmlVersion::default())
+                    .ok()
+                    .map(Cow::into_owned)
             })
     }
 

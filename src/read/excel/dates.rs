@@ -99,8 +99,7 @@ fn civil(days: i64) -> (i64, u32, u32) {
     let shifted = days + 719_468;
     let cycle = shifted.div_euclid(146_097);
     let of_cycle = shifted.rem_euclid(146_097);
-    let year_of_cycle =
-        (of_cycle - of_cycle / 1460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
+    let year_of_cycle = (of_cycle - of_cycle / 1460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
     let of_year = of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
     let march_month = (5 * of_year + 2) / 153;
     let day = (of_year - (153 * march_month + 2) / 5 + 1) as u32;

@@ -253,9 +253,8 @@ impl Section {
     }
 
     fn show(&self, value: f64, shows_sign: bool, is_1904: bool) -> String {
-        let is_date = |token: &Token| {
-            matches!(token, Token::Date(..) | Token::Elapsed(..) | Token::AmPm(..))
-        };
+        let is_date =
+            |token: &Token| matches!(token, Token::Date(..) | Token::Elapsed(..) | Token::AmPm(..));
         if self.tokens.iter().any(is_date) {
             return self.date(value, is_1904).unwrap_or_else(|| general(value));
         }
@@ -441,12 +440,29 @@ fn padded(value: i64, width: usize) -> String {
 #[expect(clippy::cast_possible_truncation, reason = "serial numbers are checked")]
 fn elapsed(value: f64, unit: char) -> i64 {
     let millis = (value * 86_400_000.0).round() as i64;
-    millis / if unit == 'h' { 3_600_000 } else if unit == 'm' { 60_000 } else { 1000 }
+    millis
+        / if unit == 'h' {
+            3_600_000
+        } else if unit == 'm' {
+            60_000
+        } else {
+            1000
+        }
 }
 
 static MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn days(weekday: usize) -> (&'static str, &'static str) {
@@ -532,7 +548,8 @@ mod tests {
 
     #[test]
     fn odd_codes_do_no_harm() {
-        for code in ["\"", "[", "\\", "_", "*", "0.0.0", "E+", "[h", "年", "#,", "mmmmmm", "gggg"] {
+        for code in ["\"", "[", "\\", "_", "*", "0.0.0", "E+", "[h", "年", "#,", "mmmmmm", "gggg"]
+        {
             for value in [0.0, -1.5, 1e300, f64::NAN, f64::INFINITY, 45_170.3] {
                 let _ = number(value, code, false);
                 let _ = text("甲", code);

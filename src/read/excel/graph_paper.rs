@@ -156,8 +156,7 @@ fn is_open_between(above: &Field, below: &Field, sheet: &Sheet) -> bool {
     let frame = |row, column| sheet.frames.get(&(row, column)).copied().unwrap_or_default();
     let left = below.region.left;
     let is_framed = |row: u32| {
-        frame(row, left).left
-            || left.checked_sub(1).is_some_and(|before| frame(row, before).right)
+        frame(row, left).left || left.checked_sub(1).is_some_and(|before| frame(row, before).right)
     };
     is_framed(above.region.top)
         && is_framed(below.region.top)

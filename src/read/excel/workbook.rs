@@ -10,9 +10,9 @@ use super::shapes::{self, Shape};
 use super::sheet::Facts;
 use super::{damaged, formats, numbers, too_large};
 use crate::error::{Error, Result};
+use crate::read::Input;
 use crate::read::builder::MAX_TEXT;
 use crate::read::xml::{self, Token};
-use crate::read::Input;
 
 /// Most cells with a value or a frame in one workbook.
 const MAX_CELLS: usize = 5_000_000;
@@ -95,9 +95,8 @@ pub(super) fn load(input: &Input) -> Result<Vec<Sheet>> {
         Unopened::TooLarge => too_large(&input.name),
         cause => damaged(&input.name).because(cause),
     })?;
-    let broken = |cause: Box<dyn std::error::Error + Send + Sync>| {
-        damaged(&input.name).because(cause)
-    };
+    let broken =
+        |cause: Box<dyn std::error::Error + Send + Sync>| damaged(&input.name).because(cause);
     let mut budget = Budget { name: &input.name, cells: 0, bytes: 0 };
     let bytes = Cursor::new(input.bytes.as_slice());
     if package.text("xl/workbook.xml").is_none() {
