@@ -36,6 +36,10 @@ pub(super) fn detect(input: &Input) -> Result<Format> {
     }
     let named_pdf = has_extension(&input.name, &["pdf"]);
     let has_header = memmem::find(head, b"%PDF-").is_some_and(|at| at <= LEADING_GARBAGE);
+    let named_page = has_extension(&input.name, &["html", "htm", "xhtml"]);
+    if named_page && is_text(head, "") && first_tag(head).starts_with(b"<") {
+        return Ok(Format::Html);
+    }
     if has_header && (named_pdf || !is_text(head, "")) {
         return Ok(Format::Pdf);
     }
@@ -176,9 +180,10 @@ fn inside_zip(bytes: &[u8]) -> Foreign {
         .map_or(ZIP, |(_, foreign)| foreign)
 }
 
-/// HTML and XML start with a tag, after white space and a byte order mark.
+/// HTML and XML start with a tag, after white space, a byte order mark and
+/// comments.
 fn markup(head: &[u8]) -> Option<Format> {
-    let start = first_tag(head);
+    let start = after_comments(first_tag(head));
     let begin = start.get(..start.len().min(1024)).unwrap_or_default();
     let is_xml = is_xml(head);
     if opens(start, b"<!doctype html")
@@ -187,8 +192,9 @@ fn markup(head: &[u8]) -> Option<Format> {
     {
         return Some(Format::Html);
     }
-    let is_law =
-        memmem::find(begin, b"<Law").is_some() || memmem::find(begin, b"<DataRoot").is_some();
+    let is_law = [&b"<Law"[..], b"<DataRoot", b"<law_data_response"]
+        .iter()
+        .any(|root| memmem::find(begin, root).is_some());
     (is_law && (is_xml || opens(start, b"<Law"))).then_some(Format::LawXml)
 }
 
@@ -198,6 +204,15 @@ fn is_xml(head: &[u8]) -> bool {
 
 fn first_tag(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start()
+}
+
+fn after_comments(mut start: &[u8]) -> &[u8] {
+    while let Some(comment) = start.strip_prefix(b"<!--")
+        && let Some(end) = memmem::find(comment, b"-->")
+    {
+        start = comment.get(end + 3..).unwrap_or_default().trim_ascii_start();
+    }
+    start
 }
 
 fn opens(start: &[u8], tag: &[u8]) -> bool {
@@ -286,11 +301,15 @@ mod tests {
 
     #[test]
     fn packages_and_markup_are_told_apart() {
+        assert_eq!(detect_bytes("a.htm", b"<head><title>").unwrap(), Format::Html);
+        assert_eq!(detect_bytes("a.txt", b"<head><title>").unwrap(), Format::Text);
         for (bytes, format) in [
             (&b"PK\x03\x04....word/document.xml"[..], Format::Docx),
             (b"PK\x03\x04....xl/workbook.xml", Format::Xlsx),
             (b"\xEF\xBB\xBF\n <!DOCTYPE HTML><p>", Format::Html),
             (b"<?xml version=\"1.0\"?><html>", Format::Html),
+            (b"<!-- saved from url --><!-- 2 -->\n<html>", Format::Html),
+            (b"<?xml version=\"1.0\"?><law_data_response><law_info/>", Format::LawXml),
             (b"<?xml version=\"1.0\"?><Law Era=\"Reiwa\">", Format::LawXml),
         ] {
             assert_eq!(detect_bytes("\u{898f}\u{7a0b}.pdf", bytes).unwrap(), format);

@@ -11,6 +11,8 @@ mod excel;
 mod html;
 mod law;
 mod pdf;
+#[cfg(any(feature = "html", feature = "office"))]
+mod placing;
 mod plain;
 mod word;
 #[cfg(feature = "office")]

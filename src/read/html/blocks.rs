@@ -10,9 +10,10 @@ use scraper::node::Element;
 use super::elements::{Role, role};
 use super::lists::{List, Marker, has_own};
 use super::parse::Page;
-use super::tables::{Table, layout_tables};
+use super::tables::layout_tables;
 use crate::model::{Furniture, Location};
 use crate::read::builder::Builder;
+use crate::read::placing::Table;
 
 /// Reads a page.
 pub(super) fn read_blocks(page: &Page) -> Builder {
@@ -138,9 +139,10 @@ impl Reader<'_> {
             }
             Role::Cell => {
                 self.end_paragraph(true);
+                let span = |name: &str| element.attr(name).and_then(|it| it.trim().parse().ok());
                 let mut covered = self.covered;
                 if let Some(table) = self.table_of(node) {
-                    table.cell(element, &mut covered);
+                    table.cell(span("colspan"), span("rowspan"), &mut covered);
                 }
                 self.covered = covered;
             }
