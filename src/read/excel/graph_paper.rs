@@ -15,7 +15,9 @@ const WIDEST_GAP: u32 = 64;
 
 /// Whether most of the used columns are narrow.
 pub(super) fn is_graph_paper(sheet: &Sheet, fields: &[Field]) -> bool {
-    let used = fields.iter().map(|field| field.region.right + 1).max().unwrap_or(0);
+    let with_text = fields.iter().map(|field| field.region.right);
+    let framed = sheet.frames.keys().map(|&(_, column)| column);
+    let used = with_text.chain(framed).max().map_or(0, |last| last + 1);
     let n_narrow = (0..used).filter(|&column| sheet.facts.width(column) <= NARROW).count() as u32;
     n_narrow >= FEWEST && n_narrow * 5 >= used * 3
 }

@@ -218,11 +218,9 @@ pub(super) fn has_own(text: &str, marker: Marker, number: i64) -> bool {
     let labels = [Some(number.to_string()), Some(wide), circled, kanji(number), roman(number)];
     labels.into_iter().chain(letters).chain(latin).flatten().any(|label| {
         bare.strip_prefix(&*label).is_some_and(|rest| {
-            rest.is_empty()
-                || rest.starts_with([
-                    '　', ' ', '\u{a0}', '.', '．', '）', ')', '、', '条', '章', '節', '項', '号',
-                ])
-                || is_circled(label.chars().next().unwrap_or(' '))
+            rest.starts_with([
+                '　', ' ', '\u{a0}', '.', '．', '）', ')', '、', '条', '章', '節', '項', '号',
+            ]) || is_circled(label.chars().next().unwrap_or(' '))
         })
     })
 }
