@@ -292,9 +292,9 @@ impl Section {
             .iter()
             .filter_map(|token| if let Token::Digit(c) = token { Some(*c) } else { None })
             .collect();
-        let power = 2 * n_percent as i32 - 3 * n_scaled as i32;
-        let decimal = Decimal::round(size * 10_f64.powi(power), places.len());
-        let mut out = self.whole(before, &decimal.whole, groups);
+        let scale = 100_f64.powf(n_percent as f64) / 1000_f64.powf(n_scaled as f64);
+        let decimal = Decimal::round(size * scale, places.len());
+        let mut out = Self::whole(before, &decimal.whole, groups);
         let mut digits = decimal.fraction.chars().zip(&places).enumerate();
         // Digits that may be left out are: all `#` places with zeros at the end.
         let n_shown = decimal
@@ -319,7 +319,7 @@ impl Section {
 
     /// Digits before the point laid over their places from right to left;
     /// those that are left stand at the first place.
-    fn whole(&self, tokens: &[Token], digits: &str, groups: bool) -> String {
+    fn whole(tokens: &[Token], digits: &str, groups: bool) -> String {
         let n_places = tokens.iter().filter(|token| matches!(token, Token::Digit(_))).count();
         let n_extra = digits.len().saturating_sub(n_places);
         let mut place = n_places;

@@ -72,9 +72,10 @@ pub(super) fn scientific(size: f64, places: usize, trims: bool) -> String {
     let text = format!("{size:.places$e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    let mantissa = match trims && mantissa.contains('.') {
-        true => mantissa.trim_end_matches('0').trim_end_matches('.'),
-        false => mantissa,
+    let mantissa = if trims && mantissa.contains('.') {
+        mantissa.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        mantissa
     };
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{mantissa}E{sign}{:02}", exponent.abs())

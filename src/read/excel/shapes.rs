@@ -51,8 +51,7 @@ fn parse(text: &str) -> Result<Vec<Shape>, Flaw> {
             in_fallback += u32::from(name == "Fallback");
             match name {
                 "cNvPr" if in_fallback == 0 => shape.is_hidden |= element.flag("hidden"),
-                "p" if in_fallback == 0 => shape.paragraphs.push(String::new()),
-                "br" if in_fallback == 0 => shape.paragraphs.push(String::new()),
+                "p" | "br" if in_fallback == 0 => shape.paragraphs.push(String::new()),
                 _ => {}
             }
             open.push(name.to_owned());
@@ -112,10 +111,9 @@ pub(super) fn comments(text: &str) -> Result<Vec<(u32, u32, String)>, Flaw> {
                 comment.push_str(text);
             }
         }
-        Token::Text(_) => {}
         Token::Close("t") => in_text = false,
         Token::Close("rPh") => in_phonetic = false,
-        Token::Close(_) => {}
+        Token::Text(_) | Token::Close(_) => {}
     })?;
     Ok(comments)
 }

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Reader, SheetVisible, Style, Xlsb, Xlsx};
+use calamine::{DataRef, Reader, SheetVisible, Style, Xlsb, Xlsx};
 use rustc_hash::FxHashMap;
 
 use super::package::{Package, Unopened};
@@ -97,23 +97,25 @@ pub(super) fn load(input: &Input) -> Result<Vec<Sheet>> {
     })?;
     let broken =
         |cause: Box<dyn std::error::Error + Send + Sync>| damaged(&input.name).because(cause);
-    let mut budget = Budget { name: &input.name, cells: 0, bytes: 0 };
+    let mut budget = Budget { name: &input.name, cells: 0, bytes: 0, is_1904: false };
     let bytes = Cursor::new(input.bytes.as_slice());
     if package.text("xl/workbook.xml").is_none() {
         let mut book: Xlsb<_> = Xlsb::new(bytes).map_err(|cause| broken(Box::new(cause)))?;
-        let is_1904 = book.has_1904_epoch();
-        return sheets(&book.sheets_metadata().to_vec(), |name, sheet| {
+        budget.is_1904 = book.has_1904_epoch();
+        let listed = book.sheets_metadata().to_owned();
+        return sheets(&listed, |name, sheet| {
             let mut cells = book.worksheet_cells_reader(name).map_err(|c| broken(Box::new(c)))?;
             while let Some(cell) = cells.next_cell().map_err(|cause| broken(Box::new(cause)))? {
-                budget.add(sheet, cell.get_position(), cell.get_value(), None, is_1904)?;
+                budget.add(sheet, &cell, None)?;
             }
             Ok(())
         });
     }
     let mut book: Xlsx<_> = Xlsx::new(bytes).map_err(|cause| broken(Box::new(cause)))?;
-    let is_1904 = book.has_1904_epoch();
+    budget.is_1904 = book.has_1904_epoch();
     let parts = sheet_parts(&mut package);
-    sheets(&book.sheets_metadata().to_vec(), |name, sheet| {
+    let listed = book.sheets_metadata().to_owned();
+    sheets(&listed, |name, sheet| {
         match book.worksheet_cells_reader(name) {
             Ok(mut cells) => {
                 let styles = cells.styles().to_vec();
@@ -121,7 +123,7 @@ pub(super) fn load(input: &Input) -> Result<Vec<Sheet>> {
                     cells.next_cell_with_style_id().map_err(|cause| broken(Box::new(cause)))?
                 {
                     let style = styles.get(style);
-                    budget.add(sheet, cell.get_position(), cell.get_value(), style, is_1904)?;
+                    budget.add(sheet, &cell, style)?;
                 }
             }
             // A sheet that is one chart has no cells.
@@ -202,17 +204,18 @@ struct Budget<'a> {
     name: &'a str,
     cells: usize,
     bytes: usize,
+    /// Whether days are counted from 1904.
+    is_1904: bool,
 }
 
 impl Budget<'_> {
     fn add(
         &mut self,
         sheet: &mut Sheet,
-        (row, column): (u32, u32),
-        value: &DataRef<'_>,
+        cell: &calamine::Cell<DataRef<'_>>,
         style: Option<&Style>,
-        is_1904: bool,
     ) -> Result<(), Error> {
+        let (row, column) = cell.get_position();
         let frame = style.map(Frame::of).unwrap_or_default();
         if frame.is_drawn() {
             sheet.frames.insert((row, column), frame);
@@ -224,7 +227,7 @@ impl Budget<'_> {
                 _ => own.unwrap_or("General"),
             }
         });
-        let (text, is_concealed) = shown(value, code, is_1904);
+        let (text, is_concealed) = shown(cell.get_value(), code, self.is_1904);
         self.cells += usize::from(frame.is_drawn() || !text.is_empty());
         self.bytes += text.len();
         if self.cells > MAX_CELLS || self.bytes > MAX_TEXT {
@@ -241,17 +244,11 @@ impl Budget<'_> {
 fn shown(value: &DataRef<'_>, code: Option<&str>, is_1904: bool) -> (String, bool) {
     let number = |value: f64, default: &str| {
         let text = formats::number(value, code.unwrap_or(default), is_1904);
-        match text.is_empty() {
-            true => (numbers::general(value), true),
-            false => (text, false),
-        }
+        if text.is_empty() { (numbers::general(value), true) } else { (text, false) }
     };
     let text = |value: &str| {
         let text = formats::text(value, code.unwrap_or("@"));
-        match text.is_empty() {
-            true => (value.to_owned(), true),
-            false => (text, false),
-        }
+        if text.is_empty() { (value.to_owned(), true) } else { (text, false) }
     };
     match value {
         DataRef::Empty => (String::new(), false),
@@ -262,6 +259,6 @@ fn shown(value: &DataRef<'_>, code: Option<&str>, is_1904: bool) -> (String, boo
         DataRef::DateTime(value) => number(value.as_f64(), "yyyy/m/d"),
         DataRef::Bool(value) => (if *value { "TRUE" } else { "FALSE" }.to_owned(), false),
         DataRef::DateTimeIso(value) | DataRef::DurationIso(value) => (value.clone(), false),
-        other => (Data::from(other.clone()).to_string(), false),
+        DataRef::Error(error) => (error.to_string(), false),
     }
 }

@@ -35,10 +35,8 @@ pub(super) fn read_blocks(page: &Page) -> Builder {
             Edge::Open(_) if skipped.is_some() => {}
             Edge::Open(node) => match node.value() {
                 Node::Text(text) => reader.text(&node, text),
-                Node::Element(element) => {
-                    if !reader.open(&node, element) {
-                        skipped = Some(node.id());
-                    }
+                Node::Element(element) if !reader.open(&node, element) => {
+                    skipped = Some(node.id());
                 }
                 _ => {}
             },
@@ -102,8 +100,7 @@ impl Reader<'_> {
         }
         match role {
             Role::Nothing | Role::Inline => {}
-            Role::Break => self.end_paragraph(true),
-            Role::Block => self.end_paragraph(true),
+            Role::Break | Role::Block => self.end_paragraph(true),
             Role::Preformatted => {
                 self.end_paragraph(true);
                 self.n_preformatted += 1;
@@ -115,7 +112,11 @@ impl Reader<'_> {
                 };
                 let counts = element.attr("reversed").is_some();
                 let n_items = if counts { node.children().filter(is_item).count() } else { 0 };
-                self.lists.push(List::open(element, n_items as i64, self.lists.len()));
+                self.lists.push(List::open(
+                    element,
+                    i64::try_from(n_items).unwrap_or(i64::MAX),
+                    self.lists.len(),
+                ));
             }
             Role::Item => {
                 self.end_paragraph(true);

@@ -52,8 +52,8 @@ pub(super) fn read(
             "its elements are nested too deeply (at most 2048); open it in a browser and save it as PDF",
         ),
         parse::Flaw::TooLarge => Error::new(ErrorKind::TooLarge, &*input.name).explained(
-            "ウェブページの要素が多すぎます（1,000 万個まで）。ページを分けてから指定してください。",
-            "the web page has too many elements (at most 10 million); split it",
+            "ウェブページの要素が多すぎます（200 万個まで）。ページを分けてから指定してください。",
+            "the web page has too many elements (at most 2 million); split it",
         ),
     })?;
     blocks::read_blocks(&page).finish(&input.name, crate::model::Format::Html)

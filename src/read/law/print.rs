@@ -1,6 +1,6 @@
 //! The elements of a law → paragraphs and tables, as e-Gov prints them:
 //! `第一条　本文`, `２　本文`, `一　本文`, captions and titles on lines of their own
-//! (schema: 法令標準XMLスキーマ, XMLSchemaForJapaneseLaw).
+//! (schema: 法令標準XMLスキーマ, `XMLSchemaForJapaneseLaw`).
 //!
 //! The table of contents is kept: other forms of the same law print it too.
 
