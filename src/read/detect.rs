@@ -94,6 +94,7 @@ enum Remedy {
     SaveAsPdf,
     SaveAsUtf8,
     Unpack,
+    SaveAsXlsx,
     RemovePassword,
     GiveDocument,
 }
@@ -141,6 +142,20 @@ const OLE: Foreign = known(
     "an old Word, Excel or Ichitaro document",
     Remedy::SaveAsPdf,
 );
+const OLD_WORKBOOK: Foreign = known(
+    0,
+    b"",
+    "旧形式の Excel ブック（.xls）",
+    "an old Excel workbook (.xls)",
+    Remedy::SaveAsXlsx,
+);
+const BINARY_WORKBOOK: Foreign = known(
+    0,
+    b"",
+    "Excel バイナリ ブック（.xlsb）",
+    "a binary Excel workbook (.xlsb)",
+    Remedy::SaveAsXlsx,
+);
 const LOCKED: Foreign =
     known(0, b"", "パスワード付きの Office 文書", "an Office document", Remedy::RemovePassword);
 const XML: Foreign = known(0, b"", "XML", "an XML file", Remedy::SaveAsPdf);
@@ -151,7 +166,7 @@ fn package(bytes: &[u8], head: &[u8]) -> Option<Format> {
     if !head.starts_with(b"PK\x03\x04") {
         return None;
     }
-    [(&b"word/document.xml"[..], Format::Docx), (b"xl/workbook.", Format::Xlsx)]
+    [(&b"word/document.xml"[..], Format::Docx), (b"xl/workbook.xml", Format::Xlsx)]
         .into_iter()
         .find_map(|(part, format)| memmem::find(bytes, part).map(|_| format))
 }
@@ -163,7 +178,14 @@ fn foreign(bytes: &[u8], head: &[u8]) -> Option<Foreign> {
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         let locked = memmem::find(bytes, &utf16("EncryptedPackage")).is_some();
-        return Some(if locked { LOCKED } else { OLE });
+        let holds = |stream: &str| memmem::find(bytes, &utf16(stream)).is_some();
+        return Some(if locked {
+            LOCKED
+        } else if holds("Workbook") && !holds("WordDocument") {
+            OLD_WORKBOOK
+        } else {
+            OLE
+        });
     }
     let listed = FOREIGN.iter().find(|known| {
         head.get(known.offset..).is_some_and(|from_there| from_there.starts_with(known.magic))
@@ -174,10 +196,14 @@ fn foreign(bytes: &[u8], head: &[u8]) -> Option<Foreign> {
 /// Which kind of document a ZIP package is; the names of its parts are stored
 /// as they are.
 fn inside_zip(bytes: &[u8]) -> Foreign {
-    [(&b"ppt/presentation.xml"[..], SLIDES), (b"application/vnd.oasis.opendocument", OPEN_DOCUMENT)]
-        .into_iter()
-        .find(|(part, _)| memmem::find(bytes, part).is_some())
-        .map_or(ZIP, |(_, foreign)| foreign)
+    [
+        (&b"ppt/presentation.xml"[..], SLIDES),
+        (b"xl/workbook.bin", BINARY_WORKBOOK),
+        (b"application/vnd.oasis.opendocument", OPEN_DOCUMENT),
+    ]
+    .into_iter()
+    .find(|(part, _)| memmem::find(bytes, part).is_some())
+    .map_or(ZIP, |(_, foreign)| foreign)
 }
 
 /// HTML and XML start with a tag, after white space, a byte order mark and
@@ -234,6 +260,10 @@ impl Foreign {
             Remedy::SaveAsPdf => (
                 "PDF かテキストファイルに保存し直してから指定してください。",
                 "save it as PDF or as plain text first",
+            ),
+            Remedy::SaveAsXlsx => (
+                "Excel で開き、.xlsx で保存し直してから指定してください。",
+                "open it in Excel and save it as .xlsx",
             ),
             Remedy::SaveAsUtf8 => {
                 ("文字コード UTF-8 で保存し直してください。", "save it again in UTF-8")
@@ -320,6 +350,7 @@ mod tests {
     fn foreign_formats_are_named() {
         let zip = |part: &str| [b"PK\x03\x04....".as_slice(), part.as_bytes()].concat();
         let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+        let old_book = [ole.clone(), utf16("Workbook")].concat();
         let locked = [ole.clone(), utf16("EncryptedPackage")].concat();
         for (bytes, ja, en) in [
             (b"\x89PNG\r\n\x1A\n".to_vec(), "PNG 画像", "PNG picture"),
@@ -327,8 +358,10 @@ mod tests {
             (b"GIF89a".to_vec(), "GIF 画像", "GIF"),
             (b"RIFF....WEBPVP8 ".to_vec(), "WebP", "WebP"),
             (zip("mimetypeapplication/vnd.oasis.opendocument.text"), "OpenDocument", "Open"),
+            (zip("xl/workbook.bin"), "xlsb", "xlsb"),
             (zip("規程.txt"), "ZIP", "ZIP"),
             (ole, "一太郎", "Ichitaro"),
+            (old_book, "Excel で開き、.xlsx", "save it as .xlsx"),
             (locked, "パスワード", "password"),
             (b"<?xml version=\"1.0\"?><rss>".to_vec(), "XML", "XML"),
             (b"{\\rtf1".to_vec(), "RTF", "RTF"),

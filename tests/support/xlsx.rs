@@ -53,6 +53,11 @@ impl Workbook {
 
     /// The bytes of the file.
     pub fn finish(self) -> Vec<u8> {
+        zipped(&self.parts())
+    }
+
+    /// The parts of the file: name and text.
+    pub fn parts(self) -> Vec<(String, String)> {
         const MAIN: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
         const RELATIONS: &str =
             r#"xmlns="http://schemas.openxmlformats.org/package/2006/relationships""#;
@@ -83,7 +88,7 @@ impl Workbook {
         parts.push(("xl/workbook.xml".into(), book));
         parts.push(("xl/_rels/workbook.xml.rels".into(), relations));
         parts.push(("xl/styles.xml".into(), self.styles));
-        zipped(&parts)
+        parts
     }
 }
 

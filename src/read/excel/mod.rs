@@ -1,4 +1,4 @@
-//! Reads Excel workbooks: `.xlsx`, `.xlsm` and `.xlsb`.
+//! Reads Excel workbooks: `.xlsx` and `.xlsm`.
 //!
 //! Values come from `calamine`; what a reader of the sheet sees of them
 //! (formats, merged cells, hidden rows, text boxes) is read from the package.
@@ -40,7 +40,10 @@ pub(super) fn read(
     _warnings: &mut Warnings,
     _: Watch<'_>,
 ) -> Result<Extract> {
-    let sheets = workbook::load(input)?;
+    let sheets = super::pdf::guarded(|| workbook::load(input)).unwrap_or_else(|_| {
+        // A panic of the library: the file is not as it expects.
+        Err(damaged(&input.name))
+    })?;
     let mut builder = super::builder::Builder::default();
     for sheet in &sheets {
         layout::lay_out(sheet, &mut builder);

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader, SheetVisible, Style, Xlsb, Xlsx};
+use calamine::{DataRef, Reader, SheetVisible, Style, Xlsx};
 use rustc_hash::FxHashMap;
 
 use super::package::{Package, Unopened};
@@ -99,18 +99,6 @@ pub(super) fn load(input: &Input) -> Result<Vec<Sheet>> {
         |cause: Box<dyn std::error::Error + Send + Sync>| damaged(&input.name).because(cause);
     let mut budget = Budget { name: &input.name, cells: 0, bytes: 0, is_1904: false };
     let bytes = Cursor::new(input.bytes.as_slice());
-    if package.text("xl/workbook.xml").is_none() {
-        let mut book: Xlsb<_> = Xlsb::new(bytes).map_err(|cause| broken(Box::new(cause)))?;
-        budget.is_1904 = book.has_1904_epoch();
-        let listed = book.sheets_metadata().to_owned();
-        return sheets(&listed, |name, sheet| {
-            let mut cells = book.worksheet_cells_reader(name).map_err(|c| broken(Box::new(c)))?;
-            while let Some(cell) = cells.next_cell().map_err(|cause| broken(Box::new(cause)))? {
-                budget.add(sheet, &cell, None)?;
-            }
-            Ok(())
-        });
-    }
     let mut book: Xlsx<_> = Xlsx::new(bytes).map_err(|cause| broken(Box::new(cause)))?;
     budget.is_1904 = book.has_1904_epoch();
     let parts = sheet_parts(&mut package);

@@ -30,6 +30,7 @@ mod vetting;
 #[cfg(feature = "pdf-witness")]
 mod witness;
 
+pub(super) use fence::guarded;
 pub use fence::silence_fenced_panics;
 
 use std::sync::Arc;
@@ -41,7 +42,7 @@ use crate::model::Extract;
 use crate::read::{Input, ReadOptions, Watch};
 
 use assemble::Assembler;
-use fence::{Stopped, guarded, on_big_stack};
+use fence::{Stopped, on_big_stack};
 use twice::{Outcome, Readers, Reading};
 
 /// Most characters of one document; a thousand dense pages have one million.
