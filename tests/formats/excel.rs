@@ -9,7 +9,7 @@ use super::{read_file, shown};
 
 fn sheet(inside: &str) -> Vec<String> {
     let all = shown("様式.xlsx", &Workbook::new().sheet(r#"name="表""#, inside).finish());
-    assert_eq!(all.first().map(String::as_str), Some("[running_head 表]"));
+    assert_eq!(all.first().map(String::as_str), Some("[hidden 表]"));
     all.into_iter().skip(1).collect()
 }
 
@@ -174,7 +174,7 @@ fn what_no_one_sees_is_set_aside() {
         <row r="3"><c r="A3" t="inlineStr"><is><t>結合</t></is></c></row>
         <row r="4"><c r="A4" t="inlineStr"><is><t>下敷き</t></is></c></row></sheetData>
         <mergeCells><mergeCell ref="A3:A4"/></mergeCells>
-        <headerFooter><oddHeader>&amp;C様式集</oddHeader><oddFooter>&amp;C- &amp;P -</oddFooter></headerFooter>"#;
+        <headerFooter><oddHeader>&amp;C様式集&amp;R&amp;A</oddHeader><oddFooter>&amp;C- &amp;P -</oddFooter></headerFooter>"#;
     let bytes = Workbook::new()
         .sheet(r#"name="様式""#, hidden_row)
         .sheet(r#"name="控え" state="hidden""#, &rows(&[("A1", 0, "隠れた表")]))
@@ -183,6 +183,7 @@ fn what_no_one_sees_is_set_aside() {
     let expected = [
         "[running_head 様式]",
         "[running_head 様式集]",
+        "[page_number -  -]",
         "[hidden 隠れた列]",
         "[hidden 隠れた行]",
         "[hidden 下敷き]",
@@ -216,9 +217,37 @@ fn text_boxes_follow_the_sheet_and_comments_are_set_aside() {
         )
         .finish();
     let read = shown("a.xlsx", &bytes);
-    assert_eq!(read, ["[running_head 表]", "本文", "図中の文", "[annotation 要確認]"]);
+    assert_eq!(read, ["[hidden 表]", "本文", "図中の文", "[annotation 要確認]"]);
     let extract = read_file("a.xlsx", &bytes).unwrap();
     let Some(Piece::Line(line)) = extract.pieces.get(1) else { panic!("a text box is a line") };
     let at = Location::Cell { sheet: 1, row: 5, column: 2 };
     assert_eq!(extract.source.locate(line.span), Some(at));
+}
+
+#[test]
+fn a_heading_merged_over_the_columns_belongs_to_its_table() {
+    let cells = rows(&[
+        ("A1", 0, "別表"),
+        ("A3", 0, "１．対象人数"),
+        ("A4", 0, "何人か"),
+        ("B4", 0, "１万人"),
+        ("A5", 0, "２．取扱者数"),
+        ("A6", 0, "何人か"),
+        ("B6", 0, "500人"),
+        ("A8", 0, "備考　なし"),
+    ]);
+    let merged = ["A1:B1", "A3:B3", "A5:B5", "A8:B8"]
+        .map(|region| format!(r#"<mergeCell ref="{region}"/>"#))
+        .concat();
+    let expected = [
+        "別表",
+        "1:1+1+2 １．対象人数",
+        "2:1 何人か",
+        "2:2 １万人",
+        "3:1+1+2 ２．取扱者数",
+        "4:1 何人か",
+        "4:2 500人",
+        "備考　なし",
+    ];
+    assert_eq!(sheet(&format!("{cells}<mergeCells>{merged}</mergeCells>")), expected);
 }

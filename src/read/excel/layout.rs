@@ -3,7 +3,8 @@
 //! Rows in which frames are drawn are a table. Where a sheet draws frames, a row
 //! without any is a line of text; where it draws none at all, rows of several
 //! cells are a table and a cell that stands alone in its row is a paragraph (a
-//! title, a note). A blank row ends a table. Rows and columns of a table are counted
+//! title, a note), unless it is merged over columns of the table (a heading in
+//! it). A blank row ends a table. Rows and columns of a table are counted
 //! over those in which a field begins, so that a form on layout paper has the
 //! columns of its fields.
 
@@ -67,9 +68,13 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
     let whole = Location::Cell { sheet: sheet.number, row: 1, column: 1 };
     let hide = sheet.is_hidden;
     let why = |usual| if hide { Furniture::Hidden } else { usual };
-    builder.aside(&sheet.name, whole, why(Furniture::RunningHead));
+    let is_printed = sheet.facts.heads.iter().any(|head| head.names_sheet);
+    let tab = if is_printed { Furniture::RunningHead } else { Furniture::Hidden };
+    builder.aside(&sheet.name, whole, why(tab));
     for head in &sheet.facts.heads {
-        builder.aside(head, whole, why(Furniture::RunningHead));
+        let is_number = head.is_page_number;
+        let usual = if is_number { Furniture::PageNumber } else { Furniture::RunningHead };
+        builder.aside(&head.text, whole, why(usual));
     }
     let mut fields = fields(sheet, builder);
     let is_graph_paper = graph_paper::is_graph_paper(sheet, &fields);
@@ -78,7 +83,7 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
     }
     let framed_rows = rows_with_frames(sheet);
     let draws_frames = !framed_rows.is_empty();
-    let mut table = Table::default();
+    let mut table = Table { fields: Vec::new(), is_framed: draws_frames };
     for row in by_rows(fields) {
         let is_plain = row.iter().all(|field| !is_framed(field, sheet));
         let Some(first) = row.first() else { continue };
@@ -86,7 +91,8 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
         if !table.reaches(top, &framed_rows) {
             table.flush(builder);
         }
-        let stands_alone = row.len() == 1 && !table.has_left_of(first);
+        let is_merged = first.region.left < first.region.right;
+        let stands_alone = row.len() == 1 && !is_merged && !table.has_left_of(first);
         if is_plain && table.ends_above(top) && (stands_alone || draws_frames) {
             table.flush(builder);
             for line in in_one_line(row) {
@@ -215,9 +221,10 @@ fn is_framed(field: &Field, sheet: &Sheet) -> bool {
 }
 
 /// The table being collected.
-#[derive(Default)]
 struct Table {
     fields: Vec<Field>,
+    /// Whether the sheet draws frames, so that a single cell is a table too.
+    is_framed: bool,
 }
 
 impl Table {
@@ -246,6 +253,14 @@ impl Table {
 
     fn flush(&mut self, builder: &mut Builder) {
         let fields = std::mem::take(&mut self.fields);
+        let one_in_each_row =
+            fields.windows(2).all(|pair| pair[0].region.bottom < pair[1].region.top);
+        if !self.is_framed && one_in_each_row {
+            for line in fields.into_iter().flat_map(|field| field.lines) {
+                builder.paragraph(&line.text, line.at, line.is_paragraph);
+            }
+            return;
+        }
         let ranks = |edges: &mut Vec<u32>| {
             edges.sort_unstable();
             edges.dedup();

@@ -2,8 +2,9 @@
 //!
 //! Values come from `calamine`; what a reader of the sheet sees of them
 //! (formats, merged cells, hidden rows, text boxes) is read from the package.
-//! The name of a sheet, headers and footers are set aside as running heads:
-//! a print of the sheet shows them, if at all, on every page.
+//! Headers and footers are set aside as running heads. So is the name of a
+//! sheet where a header prints it; else it stands on the tab only, which no
+//! print of the sheet shows, and is set aside as hidden.
 
 #[cfg(feature = "office")]
 mod dates;

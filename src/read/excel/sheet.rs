@@ -55,13 +55,24 @@ struct Columns {
     is_hidden: bool,
 }
 
+/// A header or footer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// Its text, codes left out.
+    pub text: String,
+    /// Whether it says nothing but the number of the page.
+    pub is_page_number: bool,
+    /// Whether it prints the name of the sheet.
+    pub names_sheet: bool,
+}
+
 /// The facts of one sheet.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// Merged regions by row, then column.
     pub merged: Vec<Region>,
-    /// Texts of headers and footers, codes left out.
-    pub heads: Vec<String>,
+    /// Headers and footers.
+    pub heads: Vec<Head>,
     hidden_rows: Vec<u32>,
     columns: Vec<Columns>,
     default_width: Option<f64>,
@@ -109,10 +120,7 @@ impl Facts {
                 }
             }
             Token::Close(name) if is_head(name) => {
-                let said = head.take().map(|head| without_codes(&head)).unwrap_or_default();
-                if !said.is_empty() {
-                    facts.heads.push(said);
-                }
+                facts.heads.extend(head.take().map(|head| Head::parse(&head)));
             }
             Token::Close(_) => {}
         })?;
@@ -154,33 +162,41 @@ fn is_head(name: &str) -> bool {
     )
 }
 
-/// A header without its codes: `&L` `&C` `&R` part its sections, `&"font"` and
-/// `&12` set the type, `&P` and the like stand for numbers and names.
-fn without_codes(head: &str) -> String {
-    let mut out = String::new();
-    let mut chars = head.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c != '&' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('&') => out.push('&'),
-            Some('"') => while chars.next().is_some_and(|c| c != '"') {},
-            Some('L' | 'C' | 'R') => out.push(' '),
-            Some('K') => {
-                for _ in 0..6 {
-                    chars.next_if(char::is_ascii_hexdigit);
+impl Head {
+    /// Reads a header: `&L` `&C` `&R` part its sections, `&"font"` and `&12` set
+    /// the type, `&P` and the like stand for numbers and names.
+    fn parse(head: &str) -> Self {
+        let (mut text, mut names_sheet, mut numbers_pages) = (String::new(), false, false);
+        let mut chars = head.chars().peekable();
+        while let Some(c) = chars.next() {
+            if c != '&' {
+                text.push(c);
+                continue;
+            }
+            match chars.next() {
+                Some('&') => text.push('&'),
+                Some('"') => while chars.next().is_some_and(|c| c != '"') {},
+                Some('L' | 'C' | 'R') => text.push(' '),
+                Some('A') => names_sheet = true,
+                Some('P' | 'N') => numbers_pages = true,
+                Some('K') => {
+                    for _ in 0..6 {
+                        chars.next_if(char::is_ascii_hexdigit);
+                    }
                 }
+                Some(digit) if digit.is_ascii_digit() => {
+                    while chars.next_if(char::is_ascii_digit).is_some() {}
+                }
+                _ => {}
             }
-            Some(digit) if digit.is_ascii_digit() => {
-                while chars.next_if(char::is_ascii_digit).is_some() {}
-            }
-            _ => {}
         }
+        let mut rest = text.to_lowercase();
+        for word in ["page", "of", "ページ", "頁", "全"] {
+            rest = rest.replace(word, "");
+        }
+        let is_page_number = numbers_pages && !rest.chars().any(char::is_alphanumeric);
+        Self { text: text.trim().to_owned(), is_page_number, names_sheet }
     }
-    // What is left of `&P / &N` or `- &P -` is no text.
-    if out.chars().any(char::is_alphanumeric) { out.trim().to_owned() } else { String::new() }
 }
 
 #[cfg(test)]
@@ -212,7 +228,8 @@ mod tests {
         )
         .unwrap();
         assert_eq!(facts.merged, [Region::cell(1, 1), Region::parse("A7:I7").unwrap()]);
-        assert_eq!(facts.heads, ["様式２ /"]);
+        let heads = facts.heads.iter().map(|head| (&*head.text, head.is_page_number));
+        assert_eq!(heads.collect::<Vec<_>>(), [("様式２ /", false), ("-  -", true)]);
         assert!((facts.width(0) - 2.5).abs() < 0.01 && (facts.width(2) - 20.0).abs() < 0.01);
         assert!(facts.hides(Region::cell(3, 0)) && facts.hides(Region::parse("A4:C5").unwrap()));
         assert!(!facts.hides(Region::parse("A4:A6").unwrap()));
