@@ -56,6 +56,23 @@ fn samples_as_pages_are_their_prints() {
     }
 }
 
+/// The form as a workbook, against its prints.
+#[test]
+fn the_sample_form_as_a_workbook_is_its_prints() {
+    for version in ["old", "new"] {
+        let book = format!("libreoffice/{version}.xlsx");
+        for producer in ["chromium", "libreoffice"] {
+            let print = format!("{producer}/{version}.pdf");
+            for (old, new) in [(&book, &print), (&print, &book)] {
+                let report = Sample { name: "assessment", old, new }.compare();
+                let changed = changed_rows(&report);
+                assert!(changed.is_empty(), "{old} {new}:\n{}", changed.join("\n"));
+                assert!(report.table.rows.len() > 50);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 48,

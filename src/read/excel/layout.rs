@@ -1,19 +1,16 @@
 //! A sheet → paragraphs and tables.
 //!
 //! Rows in which frames are drawn are a table. Where a sheet draws frames, a row
-//! without any is a line of text; where it draws none at all, rows of several
-//! cells are a table and a cell that stands alone in its row is a paragraph (a
-//! title, a note), unless it is merged over columns of the table (a heading in
-//! it). A blank row ends a table. Rows and columns of a table are counted
-//! over those in which a field begins, so that a form on layout paper has the
-//! columns of its fields.
+//! without any is a line of text; where it draws none at all, see [`super::band`].
+//! A blank row ends a table.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::band::Band;
 use super::graph_paper;
 use super::sheet::Region;
 use super::workbook::{Cell, Sheet};
-use crate::model::{Furniture, GridCell, Location};
+use crate::model::{Furniture, Location};
 use crate::read::builder::Builder;
 
 /// What one frame shows.
@@ -83,26 +80,23 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
     }
     let framed_rows = rows_with_frames(sheet);
     let draws_frames = !framed_rows.is_empty();
-    let mut table = Table { fields: Vec::new(), is_framed: draws_frames };
+    let mut band = Band { rows: Vec::new(), is_framed: draws_frames, is_graph_paper };
     for row in by_rows(fields) {
         let is_plain = row.iter().all(|field| !is_framed(field, sheet));
-        let Some(first) = row.first() else { continue };
-        let top = first.region.top;
-        if !table.reaches(top, &framed_rows) {
-            table.flush(builder);
+        let Some(top) = row.first().map(|first| first.region.top) else { continue };
+        if !band.reaches(top, &framed_rows) {
+            band.flush(builder);
         }
-        let is_merged = first.region.left < first.region.right;
-        let stands_alone = row.len() == 1 && !is_merged && !table.has_left_of(first);
-        if is_plain && table.ends_above(top) && (stands_alone || draws_frames) {
-            table.flush(builder);
+        if draws_frames && is_plain && band.ends_above(top) {
+            band.flush(builder);
             for line in in_one_line(row) {
                 builder.paragraph(&line.text, line.at, line.is_paragraph && !is_graph_paper);
             }
         } else {
-            table.fields.extend(row);
+            band.rows.push(row);
         }
     }
-    table.flush(builder);
+    band.flush(builder);
     for shape in &sheet.shapes {
         let at = place(sheet, shape.row, shape.column);
         for paragraph in shape.paragraphs.iter().flat_map(|text| lines_of(text)) {
@@ -218,78 +212,4 @@ fn is_framed(field: &Field, sheet: &Sheet) -> bool {
         last.bottom || frame(Some(bottom + 1), Some(left)).top,
     ];
     edges.into_iter().filter(|&is_drawn| is_drawn).count() >= 2
-}
-
-/// The table being collected.
-struct Table {
-    fields: Vec<Field>,
-    /// Whether the sheet draws frames, so that a single cell is a table too.
-    is_framed: bool,
-}
-
-impl Table {
-    fn bottom(&self) -> Option<u32> {
-        self.fields.iter().rev().take(64).map(|field| field.region.bottom).max()
-    }
-
-    /// Whether a row can belong to the table: it follows it, or only rows with
-    /// empty frames stand between.
-    fn reaches(&self, row: u32, framed_rows: &BTreeSet<u32>) -> bool {
-        self.bottom().is_none_or(|bottom| {
-            row <= bottom + 1
-                || framed_rows.range(bottom + 1..row).count() == (row - bottom - 1) as usize
-        })
-    }
-
-    fn ends_above(&self, row: u32) -> bool {
-        self.bottom().is_none_or(|bottom| bottom < row)
-    }
-
-    /// Whether the table begins left of a field, so that the field stands in
-    /// one of its columns.
-    fn has_left_of(&self, field: &Field) -> bool {
-        self.fields.first().is_some_and(|first| first.region.left < field.region.left)
-    }
-
-    fn flush(&mut self, builder: &mut Builder) {
-        let fields = std::mem::take(&mut self.fields);
-        let one_in_each_row =
-            fields.windows(2).all(|pair| pair[0].region.bottom < pair[1].region.top);
-        if !self.is_framed && one_in_each_row {
-            for line in fields.into_iter().flat_map(|field| field.lines) {
-                builder.paragraph(&line.text, line.at, line.is_paragraph);
-            }
-            return;
-        }
-        let ranks = |edges: &mut Vec<u32>| {
-            edges.sort_unstable();
-            edges.dedup();
-        };
-        let mut tops: Vec<u32> = fields.iter().map(|field| field.region.top).collect();
-        let mut lefts: Vec<u32> = fields.iter().map(|field| field.region.left).collect();
-        ranks(&mut tops);
-        ranks(&mut lefts);
-        let rank = |edges: &[u32], edge: u32| edges.partition_point(|&known| known < edge) as u32;
-        let span = |edges: &[u32], from: u32, to: u32| {
-            edges.partition_point(|&known| known <= to) as u32 - rank(edges, from)
-        };
-        let cells = fields
-            .into_iter()
-            .map(|field| {
-                let Region { top, left, bottom, right } = field.region;
-                let lines = field.lines.iter();
-                GridCell {
-                    row: rank(&tops, top),
-                    column: rank(&lefts, left),
-                    row_span: span(&tops, top, bottom),
-                    column_span: span(&lefts, left, right),
-                    area: None,
-                    lines: lines
-                        .map(|line| builder.line(&line.text, line.at, line.is_paragraph))
-                        .collect(),
-                }
-            })
-            .collect();
-        builder.table(cells);
-    }
 }

@@ -7,6 +7,8 @@
 //! print of the sheet shows, and is set aside as hidden.
 
 #[cfg(feature = "office")]
+mod band;
+#[cfg(feature = "office")]
 mod dates;
 #[cfg(feature = "office")]
 mod formats;
