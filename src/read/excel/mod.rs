@@ -9,6 +9,10 @@
 #[cfg(feature = "office")]
 mod band;
 #[cfg(feature = "office")]
+mod built_in;
+#[cfg(feature = "office")]
+mod calendar;
+#[cfg(feature = "office")]
 mod dates;
 #[cfg(feature = "office")]
 mod formats;

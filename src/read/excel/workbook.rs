@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::package::{Package, Unopened};
 use super::shapes::{self, Shape};
 use super::sheet::Facts;
-use super::{damaged, formats, numbers, too_large};
+use super::{built_in, damaged, formats, numbers, too_large};
 use crate::error::{Error, Result};
 use crate::read::Input;
 use crate::read::builder::MAX_TEXT;
@@ -211,7 +211,7 @@ impl Budget<'_> {
         let code = style.and_then(|style| style.number_format.as_ref()).map(|format| {
             let own = Some(&*format.format_code).filter(|code| !code.is_empty());
             match format.format_id {
-                Some(id @ ..=163) => formats::built_in(id).or(own).unwrap_or("General"),
+                Some(id @ ..=163) => built_in::built_in(id).or(own).unwrap_or("General"),
                 _ => own.unwrap_or("General"),
             }
         });
