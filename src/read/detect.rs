@@ -166,9 +166,23 @@ fn package(bytes: &[u8], head: &[u8]) -> Option<Format> {
     if !head.starts_with(b"PK\x03\x04") {
         return None;
     }
+    let names = directory(bytes);
     [(&b"word/document.xml"[..], Format::Docx), (b"xl/workbook.xml", Format::Xlsx)]
         .into_iter()
-        .find_map(|(part, format)| memmem::find(bytes, part).map(|_| format))
+        .find_map(|(part, format)| memmem::find(names, part).map(|_| format))
+}
+
+/// The directory at the end of a ZIP file (APPNOTE 4.3.12 and 4.3.16), or the
+/// whole file where there is none. Elsewhere the names of parts may be those of
+/// a package inside the package: a workbook behind a chart of a text.
+fn directory(bytes: &[u8]) -> &[u8] {
+    memmem::rfind(bytes, b"PK\x05\x06")
+        .and_then(|end| {
+            let start = bytes.get(end + 16..end + 20)?.try_into().ok()?;
+            bytes.get(u32::from_le_bytes(start) as usize..end)
+        })
+        .filter(|directory| directory.starts_with(b"PK\x01\x02"))
+        .unwrap_or(bytes)
 }
 
 /// The format of a file that is neither PDF nor text, where it can be told.
@@ -344,6 +358,17 @@ mod tests {
         ] {
             assert_eq!(detect_bytes("\u{898f}\u{7a0b}.pdf", bytes).unwrap(), format);
         }
+    }
+
+    #[test]
+    fn a_package_inside_a_package_does_not_name_it() {
+        let inner = b"PK\x03\x04 word/document.xml ".as_slice();
+        let directory = b"PK\x01\x02 xl/workbook.xml".as_slice();
+        let start = (inner.len() as u32).to_le_bytes();
+        let end = [b"PK\x05\x06".as_slice(), &[0; 12], &start, &[0; 2]].concat();
+        let book = [inner, directory, &end].concat();
+        assert_eq!(detect_bytes("a", &book).unwrap(), Format::Xlsx);
+        assert_eq!(detect_bytes("a", &book[..inner.len()]).unwrap(), Format::Docx);
     }
 
     #[test]

@@ -194,15 +194,21 @@ impl List {
     }
 }
 
+/// What follows a number that an item is labelled with.
+const ENDS: [char; 13] =
+    ['　', ' ', '\u{a0}', '.', '．', '）', ')', '、', '条', '章', '節', '項', '号'];
+
 /// Whether an item already begins with its number or a bullet: the list is
 /// numbered by hand, and its style sheet leaves the marker out.
 pub(super) fn has_own(text: &str, marker: Marker, number: i64) -> bool {
     let text = text.trim_start();
     if !marker.counts() {
         const BULLETS: &str = "・･•◦▪●○◎■□◆◇※＊*－-‐–―";
-        let is_label = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || is_circled(c);
         let bare = text.trim_start_matches(['（', '(', '第']);
-        let labelled = bare.chars().next().is_some_and(is_label);
+        let rest =
+            bare.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        let labelled =
+            bare.starts_with(is_circled) || (rest.len() < bare.len() && rest.starts_with(ENDS));
         return text.starts_with(|c| BULLETS.contains(c)) || labelled;
     }
     let bare = text.trim_start_matches(['（', '(', '第', '〔', '［']);
@@ -218,9 +224,7 @@ pub(super) fn has_own(text: &str, marker: Marker, number: i64) -> bool {
     let labels = [Some(number.to_string()), Some(wide), circled, kanji(number), roman(number)];
     labels.into_iter().chain(letters).chain(latin).flatten().any(|label| {
         bare.strip_prefix(&*label).is_some_and(|rest| {
-            rest.starts_with([
-                '　', ' ', '\u{a0}', '.', '．', '）', ')', '、', '条', '章', '節', '項', '号',
-            ]) || is_circled(label.chars().next().unwrap_or(' '))
+            rest.starts_with(ENDS) || is_circled(label.chars().next().unwrap_or(' '))
         })
     })
 }
@@ -274,6 +278,10 @@ mod tests {
         ] {
             assert_eq!(has_own(text, decimal, number), own, "{text}");
         }
-        assert!(has_own("・届出", Marker::Disc, 1) && !has_own("届出", Marker::Disc, 1));
+        for (text, own) in
+            [("・届出", true), ("（１）届出", true), ("2024年の届出", false), ("届出", false)]
+        {
+            assert_eq!(has_own(text, Marker::Disc, 1), own, "{text}");
+        }
     }
 }
