@@ -253,6 +253,36 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_line_alone_shows_no_edge_where_a_table_is_wider() {
+        use crate::model::{Area, Format, Span};
+
+        let source = Source::new(
+            "a.pdf".into(),
+            Format::Pdf,
+            "題名題名題名題名".into(),
+            Vec::new(),
+            Some(1),
+        );
+        let line = |from: usize, right: f32| Line {
+            span: Span::new(from * 12, from * 12 + 12),
+            layout: Some(LineLayout {
+                page: 1,
+                column: 0,
+                area: Area { left: 50.0, top: 0.0, right, bottom: 10.0 },
+                size: 10.0,
+            }),
+            is_paragraph: false,
+        };
+        let is_full = |lines: &[Line], tables: &[(u32, f32)]| {
+            Measure::of_lines(lines, tables, &source).is_full(&lines[0], "題名題名", "次")
+        };
+        let (one, two) = (vec![line(0, 300.0)], vec![line(0, 300.0), line(1, 302.0)]);
+        assert!(is_full(&one, &[]) && !is_full(&one, &[(1, 500.0)]));
+        assert!(is_full(&one, &[(1, 250.0)]) && is_full(&one, &[(2, 500.0)]));
+        assert!(is_full(&two, &[(1, 500.0)]));
+    }
+
+    #[test]
     fn full_width_characters_take_two_columns() {
         for (text, width) in
             [("", 0), ("abc", 3), ("第１条", 6), ("ｶﾞｲﾄﾞ", 5), ("（ｱ）é", 6), ("第 ", 2), ("①", 2)]

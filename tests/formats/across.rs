@@ -73,6 +73,50 @@ fn the_sample_form_as_a_workbook_is_its_prints() {
     }
 }
 
+/// A part of a form reads the same whether its heading stands in the table or
+/// above it.
+#[test]
+fn a_heading_above_a_table_is_a_heading_in_it() {
+    let first = "<tr><td colspan=2>１．対象人数<tr><td>何人か<td>１万人";
+    let last = "<tr><td>しきい値判断結果<td>基礎項目評価";
+    let inside = format!(
+        "<html><table border=1><tr><td colspan=2>Ⅱ　判断項目{first}<tr><td colspan=2>Ⅲ　判断結果{last}</table>"
+    );
+    let above = format!(
+        "<html><p>Ⅱ　判断項目<table border=1>{first}</table><p>Ⅲ　判断結果<table border=1>{last}</table>"
+    );
+    let report = compare(("a.html", inside.into_bytes()), ("b.html", above.into_bytes()));
+    let changed = changed_rows(&report);
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
+    assert_eq!(report.table.rows.len(), 5);
+}
+
+/// A sentence typed over the rows of a frame on layout paper is one paragraph.
+#[test]
+fn a_paragraph_broken_by_hand_on_layout_paper_is_joined() {
+    let words = "この事務は、国民健康保険法の規定に基づき、被保険者の資格の管理、保険料の賦課";
+    let lines: Vec<String> =
+        words.chars().collect::<Vec<_>>().chunks(11).map(|line| line.iter().collect()).collect();
+    assert!(lines.len() > 3);
+    let mut cells = vec![("A1".to_owned(), 1, "概要".to_owned())];
+    for (index, line) in lines.iter().enumerate() {
+        cells.push((format!("D{}", index + 1), 7, line.clone()));
+        cells.push((format!("AN{}", index + 1), 8, String::new()));
+    }
+    let cells: Vec<(&str, u32, &str)> =
+        cells.iter().map(|(at, style, text)| (at.as_str(), *style, text.as_str())).collect();
+    let sheet = format!(
+        r#"<cols><col min="1" max="40" width="2.5"/></cols>{}<mergeCells><mergeCell ref="A1:C{}"/></mergeCells>"#,
+        rows(&cells),
+        lines.len()
+    );
+    let book = Workbook::new().sheet("name=\"x\"", &sheet).finish();
+    let page = format!("<html><table border=1><tr><td>概要<td>{words}</table>");
+    let report = compare(("a.xlsx", book), ("a.html", page.into_bytes()));
+    let changed = changed_rows(&report);
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 48,
