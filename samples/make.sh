@@ -1,7 +1,7 @@
 #!/bin/sh
 # Rebuild every sample from samples/source/*.txt.
 # On a fresh Debian 12 or later:
-#   apt-get install -y fonts-ipaexfont fonts-noto-cjk libreoffice-writer chromium poppler-utils python3 python3-venv
+#   apt-get install -y fonts-ipaexfont fonts-noto-cjk libreoffice-writer libreoffice-calc chromium poppler-utils python3 python3-venv
 # python-docx comes from PyPI into a private folder.
 set -eu
 cd "$(dirname "$0")"
@@ -21,6 +21,11 @@ for name in guideline assessment; do
     mv "build/$name-$side.docx" "$name/word/$side.docx"
     soffice -env:UserInstallation="file://$work/lo" --headless --convert-to pdf --outdir "$work" "$name/word/$side.docx" >/dev/null 2>&1
     mv "$work/$side.pdf" "$name/libreoffice/$side.pdf"
+    if [ "$name" = assessment ]; then
+      soffice -env:UserInstallation="file://$work/lo" --headless --infilter="HTML (StarCalc)" --convert-to xlsx \
+        --outdir "$work" "source/html/$name-$side.html" >/dev/null 2>&1
+      mv "$work/$name-$side.xlsx" "$name/libreoffice/$side.xlsx"
+    fi
     mkdir -p "$work/chromium-$name-$side"
     tags=
     if [ "$name" = guideline ]; then tags=--disable-pdf-tagging; fi   # one pair untagged, one tagged

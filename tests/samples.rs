@@ -90,6 +90,32 @@ fn assessment_from_chromium() {
     check(Sample::pdf("assessment", "chromium"));
 }
 
+#[cfg(feature = "html")]
+#[test]
+fn guideline_from_pages() {
+    check(Sample {
+        name: "guideline",
+        old: "../source/html/guideline-old.html",
+        new: "../source/html/guideline-new.html",
+    });
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn assessment_from_pages() {
+    check(Sample {
+        name: "assessment",
+        old: "../source/html/assessment-old.html",
+        new: "../source/html/assessment-new.html",
+    });
+}
+
+#[cfg(feature = "office")]
+#[test]
+fn assessment_from_workbooks() {
+    check(Sample { name: "assessment", old: "libreoffice/old.xlsx", new: "libreoffice/new.xlsx" });
+}
+
 /// The same version from two producers: nothing changed, so nothing may be
 /// reported.
 #[test]

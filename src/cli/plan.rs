@@ -315,8 +315,14 @@ mod tests {
 
     #[test]
     fn tracked_changes_are_accepted_unless_asked_otherwise() {
-        let read = |tracked| Read { max_size: None, read_twice: None, tracked };
-        let understood = |tracked| read_options(&read(tracked)).unwrap().tracked;
+        let read = |tracked| Read {
+            max_size: None,
+            read_twice: None,
+            password: Vec::new(),
+            password_file: Vec::new(),
+            tracked,
+        };
+        let understood = |tracked| read_options(&read(tracked), Lang::En).unwrap().tracked;
         assert_eq!(understood(None), TrackedChanges::Accept);
         assert_eq!(understood(Some(Tracked::Accept)), TrackedChanges::Accept);
         assert_eq!(understood(Some(Tracked::Reject)), TrackedChanges::Reject);

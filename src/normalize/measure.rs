@@ -38,7 +38,8 @@ impl Measure {
 
     /// Measures one table cell. Text stands as far from the right rule as from
     /// the left one, be it left-aligned or centred; where the cell is not
-    /// known, its widest line is taken for full.
+    /// known, its widest line is taken for full. Without any geometry the
+    /// column at which its lines pile up decides, as in a text file.
     pub fn of_cell(cell: &GridCell, source: &Source) -> Self {
         let layouts = || cell.lines.iter().filter_map(|line| line.layout);
         let left = layouts().map(|layout| layout.area.left).fold(f32::MAX, f32::min);
@@ -50,7 +51,7 @@ impl Measure {
                 Self::Cell(widest.max(area.right - padding))
             }
             _ if widest > f32::MIN => Self::Cell(widest),
-            _ => Self::Unwrapped,
+            _ => wrap_column(&cell.lines, source),
         }
     }
 

@@ -87,20 +87,35 @@ fn is_contents_line(line: &str) -> bool {
     without_page.len() < line.len() && n_dots > 0 && n_leaders >= 3
 }
 
-/// For each table, whether it is a form: one of its rows begins with a heading.
+/// For each table, whether it is a form: one of its rows begins with a heading,
+/// or, in a document with such a table, all its rows are a label and a value
+/// (a part of the form whose heading stands above the table).
 pub fn forms(document: &Document) -> Vec<bool> {
-    let mut forms = Vec::new();
+    #[derive(Clone, Copy)]
+    struct Shape {
+        has_heading: bool,
+        is_pairs: bool,
+    }
+    let mut shapes: Vec<Shape> = Vec::new();
     for block in &document.blocks {
-        let BlockKind::Cell { table, .. } = block.kind else {
+        let BlockKind::Cell { table, column, leads, .. } = block.kind else {
             continue;
         };
         let index = table.0 as usize;
-        if forms.len() <= index {
-            forms.resize(index + 1, false);
+        if shapes.len() <= index {
+            shapes.resize(index + 1, Shape { has_heading: false, is_pairs: true });
         }
-        forms[index] = forms[index] || candidate(block, &document.source).is_some();
+        let shape = &mut shapes[index];
+        shape.has_heading = shape.has_heading || candidate(block, &document.source).is_some();
+        let is_label = || {
+            let text = block.text.printed(&document.source);
+            text.chars().count() <= LONGEST_LABEL_CELL && !text.ends_with('。')
+        };
+        shape.is_pairs =
+            shape.is_pairs && column <= 1 && leads == (column == 0) && (!leads || is_label());
     }
-    forms
+    let has_form = shapes.iter().any(|shape| shape.has_heading);
+    shapes.iter().map(|shape| shape.has_heading || (has_form && shape.is_pairs)).collect()
 }
 
 #[cfg(test)]

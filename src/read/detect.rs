@@ -36,6 +36,10 @@ pub(super) fn detect(input: &Input) -> Result<Format> {
     }
     let named_pdf = has_extension(&input.name, &["pdf"]);
     let has_header = memmem::find(head, b"%PDF-").is_some_and(|at| at <= LEADING_GARBAGE);
+    let named_page = has_extension(&input.name, &["html", "htm", "xhtml"]);
+    if named_page && is_text(head, "") && first_tag(head).starts_with(b"<") {
+        return Ok(Format::Html);
+    }
     if has_header && (named_pdf || !is_text(head, "")) {
         return Ok(Format::Pdf);
     }
@@ -90,6 +94,7 @@ enum Remedy {
     SaveAsPdf,
     SaveAsUtf8,
     Unpack,
+    SaveAsXlsx,
     RemovePassword,
     GiveDocument,
 }
@@ -137,6 +142,20 @@ const OLE: Foreign = known(
     "an old Word, Excel or Ichitaro document",
     Remedy::SaveAsPdf,
 );
+const OLD_WORKBOOK: Foreign = known(
+    0,
+    b"",
+    "旧形式の Excel ブック（.xls）",
+    "an old Excel workbook (.xls)",
+    Remedy::SaveAsXlsx,
+);
+const BINARY_WORKBOOK: Foreign = known(
+    0,
+    b"",
+    "Excel バイナリ ブック（.xlsb）",
+    "a binary Excel workbook (.xlsb)",
+    Remedy::SaveAsXlsx,
+);
 const LOCKED: Foreign =
     known(0, b"", "パスワード付きの Office 文書", "an Office document", Remedy::RemovePassword);
 const XML: Foreign = known(0, b"", "XML", "an XML file", Remedy::SaveAsPdf);
@@ -147,13 +166,27 @@ fn package(bytes: &[u8], head: &[u8]) -> Option<Format> {
     if !head.starts_with(b"PK\x03\x04") {
         return None;
     }
-    // Word on the web writes `document2.xml`, and some packers `\`.
+    let names = directory(bytes);
+    // Word on the web writes `document2.xml`, and some packers `\\`.
     let parts: [(&[u8], Format); 3] = [
         (b"word/document", Format::Docx),
         (b"word\\document", Format::Docx),
-        (b"xl/workbook.", Format::Xlsx),
+        (b"xl/workbook.xml", Format::Xlsx),
     ];
-    parts.into_iter().find_map(|(part, format)| memmem::find(bytes, part).map(|_| format))
+    parts.into_iter().find_map(|(part, format)| memmem::find(names, part).map(|_| format))
+}
+
+/// The directory at the end of a ZIP file (APPNOTE 4.3.12 and 4.3.16), or the
+/// whole file where there is none. Elsewhere the names of parts may be those of
+/// a package inside the package: a workbook behind a chart of a text.
+fn directory(bytes: &[u8]) -> &[u8] {
+    memmem::rfind(bytes, b"PK\x05\x06")
+        .and_then(|end| {
+            let start = bytes.get(end + 16..end + 20)?.try_into().ok()?;
+            bytes.get(u32::from_le_bytes(start) as usize..end)
+        })
+        .filter(|directory| directory.starts_with(b"PK\x01\x02"))
+        .unwrap_or(bytes)
 }
 
 /// The format of a file that is neither PDF nor text, where it can be told.
@@ -163,7 +196,14 @@ fn foreign(bytes: &[u8], head: &[u8]) -> Option<Foreign> {
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         let locked = memmem::find(bytes, &utf16("EncryptedPackage")).is_some();
-        return Some(if locked { LOCKED } else { OLE });
+        let holds = |stream: &str| memmem::find(bytes, &utf16(stream)).is_some();
+        return Some(if locked {
+            LOCKED
+        } else if holds("Workbook") && !holds("WordDocument") {
+            OLD_WORKBOOK
+        } else {
+            OLE
+        });
     }
     let listed = FOREIGN.iter().find(|known| {
         head.get(known.offset..).is_some_and(|from_there| from_there.starts_with(known.magic))
@@ -174,15 +214,20 @@ fn foreign(bytes: &[u8], head: &[u8]) -> Option<Foreign> {
 /// Which kind of document a ZIP package is; the names of its parts are stored
 /// as they are.
 fn inside_zip(bytes: &[u8]) -> Foreign {
-    [(&b"ppt/presentation.xml"[..], SLIDES), (b"application/vnd.oasis.opendocument", OPEN_DOCUMENT)]
-        .into_iter()
-        .find(|(part, _)| memmem::find(bytes, part).is_some())
-        .map_or(ZIP, |(_, foreign)| foreign)
+    [
+        (&b"ppt/presentation.xml"[..], SLIDES),
+        (b"xl/workbook.bin", BINARY_WORKBOOK),
+        (b"application/vnd.oasis.opendocument", OPEN_DOCUMENT),
+    ]
+    .into_iter()
+    .find(|(part, _)| memmem::find(bytes, part).is_some())
+    .map_or(ZIP, |(_, foreign)| foreign)
 }
 
-/// HTML and XML start with a tag, after white space and a byte order mark.
+/// HTML and XML start with a tag, after white space, a byte order mark and
+/// comments.
 fn markup(head: &[u8]) -> Option<Format> {
-    let start = first_tag(head);
+    let start = after_comments(first_tag(head));
     let begin = start.get(..start.len().min(1024)).unwrap_or_default();
     let is_xml = is_xml(head);
     if opens(start, b"<!doctype html")
@@ -191,8 +236,9 @@ fn markup(head: &[u8]) -> Option<Format> {
     {
         return Some(Format::Html);
     }
-    let is_law =
-        memmem::find(begin, b"<Law").is_some() || memmem::find(begin, b"<DataRoot").is_some();
+    let is_law = [&b"<Law"[..], b"<DataRoot", b"<law_data_response"]
+        .iter()
+        .any(|root| memmem::find(begin, root).is_some());
     (is_law && (is_xml || opens(start, b"<Law"))).then_some(Format::LawXml)
 }
 
@@ -202,6 +248,15 @@ fn is_xml(head: &[u8]) -> bool {
 
 fn first_tag(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start()
+}
+
+fn after_comments(mut start: &[u8]) -> &[u8] {
+    while let Some(comment) = start.strip_prefix(b"<!--")
+        && let Some(end) = memmem::find(comment, b"-->")
+    {
+        start = comment.get(end + 3..).unwrap_or_default().trim_ascii_start();
+    }
+    start
 }
 
 fn opens(start: &[u8], tag: &[u8]) -> bool {
@@ -223,6 +278,10 @@ impl Foreign {
             Remedy::SaveAsPdf => (
                 "PDF かテキストファイルに保存し直してから指定してください。",
                 "save it as PDF or as plain text first",
+            ),
+            Remedy::SaveAsXlsx => (
+                "Excel で開き、.xlsx で保存し直してから指定してください。",
+                "open it in Excel and save it as .xlsx",
             ),
             Remedy::SaveAsUtf8 => {
                 ("文字コード UTF-8 で保存し直してください。", "save it again in UTF-8")
@@ -290,6 +349,8 @@ mod tests {
 
     #[test]
     fn packages_and_markup_are_told_apart() {
+        assert_eq!(detect_bytes("a.htm", b"<head><title>").unwrap(), Format::Html);
+        assert_eq!(detect_bytes("a.txt", b"<head><title>").unwrap(), Format::Text);
         for (bytes, format) in [
             (&b"PK\x03\x04....word/document.xml"[..], Format::Docx),
             (b"PK\x03\x04....word/document2.xml", Format::Docx),
@@ -297,6 +358,8 @@ mod tests {
             (b"PK\x03\x04....xl/workbook.xml", Format::Xlsx),
             (b"\xEF\xBB\xBF\n <!DOCTYPE HTML><p>", Format::Html),
             (b"<?xml version=\"1.0\"?><html>", Format::Html),
+            (b"<!-- saved from url --><!-- 2 -->\n<html>", Format::Html),
+            (b"<?xml version=\"1.0\"?><law_data_response><law_info/>", Format::LawXml),
             (b"<?xml version=\"1.0\"?><Law Era=\"Reiwa\">", Format::LawXml),
         ] {
             assert_eq!(detect_bytes("\u{898f}\u{7a0b}.pdf", bytes).unwrap(), format);
@@ -304,9 +367,21 @@ mod tests {
     }
 
     #[test]
+    fn a_package_inside_a_package_does_not_name_it() {
+        let inner = b"PK\x03\x04 word/document.xml ".as_slice();
+        let directory = b"PK\x01\x02 xl/workbook.xml".as_slice();
+        let start = (inner.len() as u32).to_le_bytes();
+        let end = [b"PK\x05\x06".as_slice(), &[0; 12], &start, &[0; 2]].concat();
+        let book = [inner, directory, &end].concat();
+        assert_eq!(detect_bytes("a", &book).unwrap(), Format::Xlsx);
+        assert_eq!(detect_bytes("a", &book[..inner.len()]).unwrap(), Format::Docx);
+    }
+
+    #[test]
     fn foreign_formats_are_named() {
         let zip = |part: &str| [b"PK\x03\x04....".as_slice(), part.as_bytes()].concat();
         let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+        let old_book = [ole.clone(), utf16("Workbook")].concat();
         let locked = [ole.clone(), utf16("EncryptedPackage")].concat();
         for (bytes, ja, en) in [
             (b"\x89PNG\r\n\x1A\n".to_vec(), "PNG 画像", "PNG picture"),
@@ -314,8 +389,10 @@ mod tests {
             (b"GIF89a".to_vec(), "GIF 画像", "GIF"),
             (b"RIFF....WEBPVP8 ".to_vec(), "WebP", "WebP"),
             (zip("mimetypeapplication/vnd.oasis.opendocument.text"), "OpenDocument", "Open"),
+            (zip("xl/workbook.bin"), "xlsb", "xlsb"),
             (zip("規程.txt"), "ZIP", "ZIP"),
             (ole, "一太郎", "Ichitaro"),
+            (old_book, "Excel で開き、.xlsx", "save it as .xlsx"),
             (locked, "パスワード", "password"),
             (b"<?xml version=\"1.0\"?><rss>".to_vec(), "XML", "XML"),
             (b"{\\rtf1".to_vec(), "RTF", "RTF"),

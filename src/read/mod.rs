@@ -3,15 +3,21 @@
 //! The format is decided by the leading bytes first and by the file name
 //! second. To add a format, write one function and one line in `READERS`.
 
+#[cfg(any(feature = "html", feature = "office"))]
+mod builder;
 mod detect;
 mod encoding;
 mod excel;
 mod html;
 mod law;
 mod pdf;
+#[cfg(any(feature = "html", feature = "office"))]
+mod placing;
 mod plain;
 #[cfg(feature = "office")]
 mod word;
+#[cfg(feature = "office")]
+mod xml;
 
 pub use pdf::silence_fenced_panics;
 #[cfg(feature = "page-images")]

@@ -1,4 +1,5 @@
 //! A pair of sample files → its report.
+#![allow(dead_code, reason = "each test that includes this uses a part of it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,18 +1,52 @@
-//! Reads 法令標準XML of e-Gov.
+//! Reads 法令標準XML, as e-Gov hands out laws: the file itself, or the answer of
+//! its interface with the law inside.
+
+#[cfg(feature = "office")]
+mod print;
 
 use super::{Input, ReadOptions, Watch};
 use crate::error::{Error, ErrorKind, Result, Warnings};
 use crate::model::Extract;
 
-/// Reads the file.
+/// Reads a law.
 ///
 /// # Errors
-/// `Damaged` when it cannot be opened.
+/// `Damaged` when the XML is not whole, `NoText` when there is no law in it.
+#[cfg(feature = "office")]
+pub(super) fn read(
+    input: &Input,
+    _options: &ReadOptions,
+    warnings: &mut Warnings,
+    _: Watch<'_>,
+) -> Result<Extract> {
+    let decoded = super::encoding::decode(&input.bytes);
+    if let Some(label) = decoded.guessed {
+        warnings.push(crate::error::WarningKind::EncodingGuessed { label: label.into() }, None);
+    }
+    let builder = print::print(&decoded.text).map_err(|flaw| {
+        Error::new(ErrorKind::Damaged, &*input.name)
+            .explained(
+                "法令標準XML が壊れていて読めません。e-Gov 法令検索からもう一度ダウンロードしてください。",
+                "the law XML is damaged; download it again from e-Gov",
+            )
+            .because(flaw)
+    })?;
+    builder.finish(&input.name, crate::model::Format::LawXml)
+}
+
+/// Refuses a law: this build has no reader for it.
+///
+/// # Errors
+/// Always `UnknownFormat`.
+#[cfg(not(feature = "office"))]
 pub(super) fn read(
     input: &Input,
     _options: &ReadOptions,
     _warnings: &mut Warnings,
     _: Watch<'_>,
 ) -> Result<Extract> {
-    Err(Error::new(ErrorKind::UnknownFormat, &*input.name))
+    Err(Error::new(ErrorKind::UnknownFormat, &*input.name).explained(
+        "法令標準XML です。この版の shinkyu は法令標準XML を読めません。PDF に保存し直してください。",
+        "this is law XML of e-Gov, which this build of shinkyu cannot read; save the law as PDF",
+    ))
 }

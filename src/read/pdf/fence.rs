@@ -25,7 +25,7 @@ thread_local! {
 
 /// What stopped a fenced piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stopped {
+pub(in crate::read) enum Stopped {
     /// The code behind the fence panicked.
     Panicked,
     /// The budget was used up.
@@ -45,7 +45,7 @@ pub(super) fn leave_over_budget() -> ! {
 ///
 /// The caller must throw away what the work was changing, since it may be half
 /// done; for this reason it is handed nothing that is used again.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
+pub(in crate::read) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
     let outer = FENCED.replace(true);
     let result = catch_unwind(AssertUnwindSafe(work));
     FENCED.set(outer);

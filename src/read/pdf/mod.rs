@@ -38,6 +38,7 @@ mod vetting;
 #[cfg(feature = "pdf-witness")]
 mod witness;
 
+pub(super) use fence::guarded;
 pub use fence::silence_fenced_panics;
 #[cfg(feature = "page-images")]
 pub use render::{Colour, PageImage, page_images};
@@ -53,7 +54,7 @@ use crate::model::Extract;
 use crate::read::{Input, ReadOptions, Watch};
 
 use assemble::Assembler;
-use fence::{Stopped, guarded, on_big_stack};
+use fence::{Stopped, on_big_stack};
 use ruin::Ruin;
 use twice::{Outcome, Readers, Reading};
 

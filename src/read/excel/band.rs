@@ -1,0 +1,145 @@
+//! Rows of a sheet that follow each other → one table, or, where nothing is
+//! framed, tables and paragraphs.
+//!
+//! Without frames, rows of several fields are a table. So are a field merged
+//! over columns (a heading in the table), one that stands right of the first
+//! column, and one or two rows between such rows that hold their label only (a
+//! value left empty). Every other field that stands alone in its row is a
+//! paragraph: a title, a note, running text.
+//!
+//! Rows and columns of a table are counted over those in which a field begins,
+//! so that a form on layout paper has the columns of its fields.
+
+use std::collections::BTreeSet;
+
+use super::layout::Field;
+use super::sheet::Region;
+use crate::model::GridCell;
+use crate::read::builder::Builder;
+
+/// Most rows of one field that stand inside a table without frames.
+const LONGEST_GAP: usize = 2;
+
+/// Rows being collected.
+pub(super) struct Band {
+    /// Fields by row, then column; no row is empty.
+    pub rows: Vec<Vec<Field>>,
+    /// Whether the sheet draws frames, so that a single field is a table too.
+    pub is_framed: bool,
+    /// Whether the lines of a paragraph may be parts of it.
+    pub is_graph_paper: bool,
+}
+
+impl Band {
+    fn bottom(&self) -> Option<u32> {
+        self.rows.iter().rev().take(64).flatten().map(|field| field.region.bottom).max()
+    }
+
+    /// Whether a row can belong to the band: it follows it, or only rows with
+    /// empty frames stand between.
+    pub fn reaches(&self, row: u32, framed_rows: &BTreeSet<u32>) -> bool {
+        self.bottom().is_none_or(|bottom| {
+            row <= bottom + 1
+                || framed_rows.range(bottom + 1..row).count() == (row - bottom - 1) as usize
+        })
+    }
+
+    /// Whether no field of the band reaches down into a row.
+    pub fn ends_above(&self, row: u32) -> bool {
+        self.bottom().is_none_or(|bottom| bottom < row)
+    }
+
+    /// Appends what was collected.
+    pub fn flush(&mut self, builder: &mut Builder) {
+        let rows = std::mem::take(&mut self.rows);
+        if self.is_framed {
+            table(rows.into_iter().flatten().collect(), builder);
+            return;
+        }
+        let belongs = in_table(&rows);
+        let mut open = Vec::new();
+        for (row, belongs) in rows.into_iter().zip(belongs) {
+            if belongs {
+                open.push(row);
+                continue;
+            }
+            self.end_table(&mut open, builder);
+            self.paragraphs(row, builder);
+        }
+        self.end_table(&mut open, builder);
+    }
+
+    /// A table, unless each of its rows has but one field.
+    fn end_table(&self, rows: &mut Vec<Vec<Field>>, builder: &mut Builder) {
+        let rows = std::mem::take(rows);
+        if rows.iter().any(|row| row.len() > 1) {
+            table(rows.into_iter().flatten().collect(), builder);
+        } else {
+            self.paragraphs(rows.into_iter().flatten().collect(), builder);
+        }
+    }
+
+    fn paragraphs(&self, fields: Vec<Field>, builder: &mut Builder) {
+        for line in fields.into_iter().flat_map(|field| field.lines) {
+            builder.paragraph(&line.text, line.at, line.is_paragraph && !self.is_graph_paper);
+        }
+    }
+}
+
+/// For each row of a band without frames whether it belongs to a table.
+fn in_table(rows: &[Vec<Field>]) -> Vec<bool> {
+    let left = rows.iter().flatten().map(|field| field.region.left).min().unwrap_or(0);
+    let mut belongs: Vec<bool> = rows
+        .iter()
+        .map(|row| {
+            row.len() > 1
+                || row
+                    .iter()
+                    .any(|field| field.region.left > left || field.region.right > field.region.left)
+        })
+        .collect();
+    let mut last: Option<usize> = None;
+    for at in 0..belongs.len() {
+        if !belongs[at] {
+            continue;
+        }
+        let gap = last.map_or(at..at, |last| last + 1..at);
+        if gap.len() <= LONGEST_GAP {
+            belongs[gap].fill(true);
+        }
+        last = Some(at);
+    }
+    belongs
+}
+
+fn table(fields: Vec<Field>, builder: &mut Builder) {
+    let ranked = |edge: fn(&Field) -> u32| {
+        let mut edges: Vec<u32> = fields.iter().map(edge).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        edges
+    };
+    let (tops, lefts) = (ranked(|field| field.region.top), ranked(|field| field.region.left));
+    let rank = |edges: &[u32], edge: u32| edges.partition_point(|&known| known < edge) as u32;
+    let span = |edges: &[u32], from: u32, to: u32| {
+        edges.partition_point(|&known| known <= to) as u32 - rank(edges, from)
+    };
+    let cells = fields
+        .into_iter()
+        .map(|field| {
+            let Region { top, left, bottom, right } = field.region;
+            let lines = field.lines.iter();
+            GridCell {
+                row: rank(&tops, top),
+                column: rank(&lefts, left),
+                row_span: span(&tops, top, bottom),
+                column_span: span(&lefts, left, right),
+                area: None,
+                lines: lines
+                    .map(|line| builder.line(&line.text, line.at, line.is_paragraph))
+                    .collect(),
+            }
+        })
+        .collect();
+    builder.table(cells);
+}

@@ -1,0 +1,238 @@
+//! What a worksheet says apart from the values of its cells: merged regions,
+//! widths, hidden rows and columns, headers and footers.
+
+use crate::read::xml::{self, Flaw, Token};
+
+/// Most merged regions and column entries taken from one sheet.
+const MAX_ENTRIES: usize = 1 << 20;
+
+/// A merged region, rows and columns counted from 0, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Region {
+    /// First row.
+    pub top: u32,
+    /// First column.
+    pub left: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u32,
+}
+
+impl Region {
+    /// One cell.
+    pub fn cell(row: u32, column: u32) -> Self {
+        Self { top: row, left: column, bottom: row, right: column }
+    }
+
+    /// `A1` or `A1:C3`.
+    pub fn parse(reference: &str) -> Option<Self> {
+        let (from, to) = reference.split_once(':').unwrap_or((reference, reference));
+        let ((top, left), (bottom, right)) = (cell_of(from)?, cell_of(to)?);
+        (top <= bottom && left <= right).then_some(Self { top, left, bottom, right })
+    }
+}
+
+/// Row and column of `$B$12`, counted from 0.
+pub(super) fn cell_of(reference: &str) -> Option<(u32, u32)> {
+    let plain = reference.replace('$', "");
+    let digits = plain.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = plain.strip_suffix(digits)?;
+    let column = letters.bytes().try_fold(0_u32, |column, letter| {
+        column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+    })?;
+    let row: u32 = digits.parse().ok()?;
+    let inside = (1..=1_048_576).contains(&row) && (1..=16_384).contains(&column);
+    inside.then(|| (row - 1, column - 1))
+}
+
+/// A run of columns of one width.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    first: u32,
+    last: u32,
+    width: f64,
+    is_hidden: bool,
+}
+
+/// A header or footer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// Its text, codes left out.
+    pub text: String,
+    /// Whether it says nothing but the number of the page.
+    pub is_page_number: bool,
+    /// Whether it prints the name of the sheet.
+    pub names_sheet: bool,
+}
+
+/// The facts of one sheet.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Merged regions by row, then column.
+    pub merged: Vec<Region>,
+    /// Headers and footers.
+    pub heads: Vec<Head>,
+    hidden_rows: Vec<u32>,
+    columns: Vec<Columns>,
+    default_width: Option<f64>,
+}
+
+/// Width of a column in characters where the sheet says nothing.
+const USUAL_WIDTH: f64 = 8.4;
+
+impl Facts {
+    /// Reads the XML of a worksheet.
+    ///
+    /// # Errors
+    /// A [`Flaw`] of the XML.
+    pub fn parse(text: &str) -> Result<Self, Flaw> {
+        let mut facts = Self::default();
+        let mut row = 0_u32;
+        let mut head: Option<String> = None;
+        xml::walk(text, |token, _| match token {
+            Token::Open(element) => match element.name() {
+                "row" => {
+                    row = element.number("r").unwrap_or(row + 1);
+                    if element.flag("hidden") {
+                        facts.hidden_rows.push(row.saturating_sub(1));
+                    }
+                }
+                "col" if facts.columns.len() < MAX_ENTRIES => {
+                    facts.columns.push(Columns {
+                        first: element.number::<u32>("min").unwrap_or(1).saturating_sub(1),
+                        last: element.number::<u32>("max").unwrap_or(1).saturating_sub(1),
+                        width: element.number("width").unwrap_or(USUAL_WIDTH),
+                        is_hidden: element.flag("hidden"),
+                    });
+                }
+                "sheetFormatPr" => facts.default_width = element.number("defaultColWidth"),
+                "mergeCell" if facts.merged.len() < MAX_ENTRIES => {
+                    let reference = element.attribute("ref").unwrap_or_default();
+                    facts.merged.extend(Region::parse(&reference));
+                }
+                name if is_head(name) => head = Some(String::new()),
+                _ => {}
+            },
+            Token::Text(text) => {
+                if let Some(head) = &mut head {
+                    head.push_str(text);
+                }
+            }
+            Token::Close(name) if is_head(name) => {
+                facts.heads.extend(head.take().map(|head| Head::parse(&head)));
+            }
+            Token::Close(_) => {}
+        })?;
+        facts.hidden_rows.sort_unstable();
+        facts.hidden_rows.dedup();
+        facts.columns.sort_by_key(|columns| columns.first);
+        facts.merged.sort_by_key(|region| (region.top, region.left));
+        Ok(facts)
+    }
+
+    /// Whether no part of a region is seen.
+    pub fn hides(&self, region: Region) -> bool {
+        let from = self.hidden_rows.partition_point(|&row| row < region.top);
+        let to = self.hidden_rows.partition_point(|&row| row <= region.bottom);
+        let all_rows = to - from == (region.bottom - region.top) as usize + 1;
+        let mut next = region.left;
+        for columns in self.columns.iter().filter(|columns| columns.is_hidden) {
+            if columns.first <= next && next <= columns.last {
+                next = columns.last + 1;
+            }
+        }
+        all_rows || next > region.right
+    }
+
+    /// Width of a column in characters.
+    pub fn width(&self, column: u32) -> f64 {
+        let after = self.columns.partition_point(|columns| columns.first <= column);
+        let known = after.checked_sub(1).and_then(|at| self.columns.get(at));
+        known
+            .filter(|columns| column <= columns.last)
+            .map_or(self.default_width.unwrap_or(USUAL_WIDTH), |columns| columns.width)
+    }
+}
+
+fn is_head(name: &str) -> bool {
+    matches!(
+        name,
+        "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter"
+    )
+}
+
+impl Head {
+    /// Reads a header: `&L` `&C` `&R` part its sections, `&"font"` and `&12` set
+    /// the type, `&P` and the like stand for numbers and names.
+    fn parse(head: &str) -> Self {
+        let (mut text, mut names_sheet, mut numbers_pages) = (String::new(), false, false);
+        let mut chars = head.chars().peekable();
+        while let Some(c) = chars.next() {
+            if c != '&' {
+                text.push(c);
+                continue;
+            }
+            match chars.next() {
+                Some('&') => text.push('&'),
+                Some('"') => while chars.next().is_some_and(|c| c != '"') {},
+                Some('L' | 'C' | 'R') => text.push(' '),
+                Some('A') => names_sheet = true,
+                Some('P' | 'N') => numbers_pages = true,
+                Some('K') => {
+                    for _ in 0..6 {
+                        chars.next_if(char::is_ascii_hexdigit);
+                    }
+                }
+                Some(digit) if digit.is_ascii_digit() => {
+                    while chars.next_if(char::is_ascii_digit).is_some() {}
+                }
+                _ => {}
+            }
+        }
+        let mut rest = text.to_lowercase();
+        for word in ["page", "of", "ページ", "頁", "全"] {
+            rest = rest.replace(word, "");
+        }
+        let is_page_number = numbers_pages && !rest.chars().any(char::is_alphanumeric);
+        Self { text: text.trim().to_owned(), is_page_number, names_sheet }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_cells_and_regions() {
+        assert_eq!(cell_of("A1"), Some((0, 0)));
+        assert_eq!(cell_of("$AN$49"), Some((48, 39)));
+        assert_eq!(cell_of("XFD1048576"), Some((1_048_575, 16_383)));
+        for odd in ["", "A", "1", "A0", "XFE1", "A1048577", "ZZZZZZZZ1", "Ａ1", "A-1"] {
+            assert_eq!(cell_of(odd), None, "{odd}");
+        }
+        let region = Region { top: 6, left: 0, bottom: 6, right: 8 };
+        assert_eq!(Region::parse("A7:I7"), Some(region));
+        assert_eq!(Region::parse("B2:A1"), None);
+    }
+
+    #[test]
+    fn facts_are_taken_from_the_sheet() {
+        let facts = Facts::parse(
+            "<worksheet><sheetFormatPr defaultColWidth='2.5'/>\
+             <cols><col min='2' max='3' width='20'/><col min='5' max='5' hidden='1'/></cols>\
+             <sheetData><row r='4' hidden='1'/><row hidden='1'/></sheetData>\
+             <mergeCells><mergeCell ref='A7:I7'/><mergeCell ref='B2'/></mergeCells>\
+             <headerFooter><oddHeader>&amp;L&amp;\"ＭＳ 明朝,標準\"&amp;10様式２&amp;R&amp;P/&amp;N</oddHeader>\
+             <oddFooter>- &amp;P -</oddFooter></headerFooter></worksheet>",
+        )
+        .unwrap();
+        assert_eq!(facts.merged, [Region::cell(1, 1), Region::parse("A7:I7").unwrap()]);
+        let heads = facts.heads.iter().map(|head| (&*head.text, head.is_page_number));
+        assert_eq!(heads.collect::<Vec<_>>(), [("様式２ /", false), ("-  -", true)]);
+        assert!((facts.width(0) - 2.5).abs() < 0.01 && (facts.width(2) - 20.0).abs() < 0.01);
+        assert!(facts.hides(Region::cell(3, 0)) && facts.hides(Region::parse("A4:C5").unwrap()));
+        assert!(!facts.hides(Region::parse("A4:A6").unwrap()));
+        assert!(facts.hides(Region::cell(0, 4)) && !facts.hides(Region::parse("D1:E1").unwrap()));
+    }
+}

@@ -1,0 +1,293 @@
+//! The tree of a page → paragraphs, tables and what is set aside, in the order
+//! of the page. One pass without recursion.
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashMap;
+use scraper::Node;
+use scraper::node::Element;
+
+use super::elements::{Role, role};
+use super::lists::{List, Marker, has_own};
+use super::parse::Page;
+use super::tables::layout_tables;
+use crate::model::{Furniture, Location};
+use crate::read::builder::Builder;
+use crate::read::placing::Table;
+
+/// Reads a page.
+pub(super) fn read_blocks(page: &Page) -> Builder {
+    let mut reader = Reader {
+        page,
+        builder: Builder::default(),
+        is_layout: layout_tables(&page.html),
+        paragraph: Paragraph::default(),
+        aside: None,
+        lists: Vec::new(),
+        n_preformatted: 0,
+        tables: Vec::new(),
+        covered: 0,
+        line: 1,
+    };
+    let mut skipped: Option<NodeId> = None;
+    for edge in page.html.tree.root().traverse() {
+        match edge {
+            Edge::Open(_) if skipped.is_some() => {}
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) => reader.text(&node, text),
+                Node::Element(element) if !reader.open(&node, element) => {
+                    skipped = Some(node.id());
+                }
+                _ => {}
+            },
+            Edge::Close(node) if skipped.is_some() => {
+                if skipped == Some(node.id()) {
+                    skipped = None;
+                }
+            }
+            Edge::Close(node) => {
+                if let Node::Element(element) = node.value() {
+                    reader.close(&node, element);
+                }
+            }
+        }
+    }
+    reader.end_paragraph(true);
+    reader.builder
+}
+
+struct Reader<'a> {
+    page: &'a Page,
+    builder: Builder,
+    /// For each table whether it only lays out the page.
+    is_layout: FxHashMap<NodeId, bool>,
+    paragraph: Paragraph,
+    /// The element whose text is set aside, and its text so far.
+    aside: Option<(NodeId, Furniture, String)>,
+    lists: Vec<List>,
+    n_preformatted: usize,
+    /// Open tables; the cells of the inner ones are lines of a cell of the
+    /// outermost.
+    tables: Vec<Table>,
+    covered: u64,
+    line: u32,
+}
+
+/// The paragraph being collected.
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    /// White space seen since the last character, and whether a line break of
+    /// the file was in it.
+    space: Option<bool>,
+    line: u32,
+    marker: Option<(Marker, i64)>,
+    asides: Vec<(String, Furniture)>,
+}
+
+impl Reader<'_> {
+    /// Enters an element; `false` when nothing in it is text.
+    fn open(&mut self, node: &NodeRef<'_, Node>, element: &Element) -> bool {
+        let role = role(element);
+        if role == Role::Nothing {
+            return false;
+        }
+        if let Some((_, _, text)) = &mut self.aside {
+            if !matches!(role, Role::Inline | Role::Aside(_)) {
+                text.push(' ');
+            }
+            return true;
+        }
+        match role {
+            Role::Nothing | Role::Inline => {}
+            Role::Break | Role::Block => self.end_paragraph(true),
+            Role::Preformatted => {
+                self.end_paragraph(true);
+                self.n_preformatted += 1;
+            }
+            Role::List => {
+                self.end_paragraph(true);
+                let is_item = |child: &NodeRef<'_, Node>| {
+                    child.value().as_element().is_some_and(|child| child.name() == "li")
+                };
+                let counts = element.attr("reversed").is_some();
+                let n_items = if counts { node.children().filter(is_item).count() } else { 0 };
+                self.lists.push(List::open(
+                    element,
+                    i64::try_from(n_items).unwrap_or(i64::MAX),
+                    self.lists.len(),
+                ));
+            }
+            Role::Item => {
+                self.end_paragraph(true);
+                let marker = match self.lists.last_mut() {
+                    Some(list) => list.item(element),
+                    None => (Marker::asked_by(element).unwrap_or(Marker::Disc), 1),
+                };
+                self.paragraph.marker = Some(marker);
+            }
+            Role::Table => {
+                self.end_paragraph(true);
+                if !self.lays_out(node) {
+                    self.tables.push(Table::default());
+                }
+            }
+            Role::Row => {
+                self.end_paragraph(true);
+                if let Some(table) = self.table_of(node) {
+                    table.row();
+                }
+            }
+            Role::Cell => {
+                self.end_paragraph(true);
+                let span = |name: &str| element.attr(name).and_then(|it| it.trim().parse().ok());
+                let mut covered = self.covered;
+                if let Some(table) = self.table_of(node) {
+                    table.cell(span("colspan"), span("rowspan"), &mut covered);
+                }
+                self.covered = covered;
+            }
+            Role::Aside(why) => self.aside = Some((node.id(), why, String::new())),
+        }
+        if element.name() == "img"
+            && let Some(alt) = element.attr("alt")
+        {
+            self.paragraph.asides.push((alt.to_owned(), Furniture::Hidden));
+        }
+        if element.name() == "input"
+            && let Some(value) = element.attr("value")
+        {
+            self.paragraph.asides.push((value.to_owned(), Furniture::Hidden));
+        }
+        true
+    }
+
+    fn close(&mut self, node: &NodeRef<'_, Node>, element: &Element) {
+        if let Some((id, why, text)) = &mut self.aside {
+            if *id == node.id() {
+                let entry = (std::mem::take(text), *why);
+                self.aside = None;
+                self.paragraph.asides.push(entry);
+            }
+            return;
+        }
+        match role(element) {
+            Role::Inline | Role::Break | Role::Aside(_) | Role::Nothing => {}
+            Role::Block | Role::Row | Role::Cell => self.end_paragraph(true),
+            Role::Item => {
+                self.end_paragraph(true);
+                self.paragraph.marker = None;
+            }
+            Role::Preformatted => {
+                self.end_paragraph(true);
+                self.n_preformatted = self.n_preformatted.saturating_sub(1);
+            }
+            Role::List => {
+                self.end_paragraph(true);
+                self.lists.pop();
+            }
+            Role::Table => {
+                self.end_paragraph(true);
+                if !self.lays_out(node) {
+                    let table = self.tables.pop();
+                    if self.tables.is_empty() {
+                        self.builder.table(table.map(Table::finish).unwrap_or_default());
+                    }
+                }
+            }
+        }
+    }
+
+    fn lays_out(&self, node: &NodeRef<'_, Node>) -> bool {
+        self.is_layout.get(&node.id()).copied().unwrap_or(true)
+    }
+
+    /// The open table to which a row or a cell belongs, unless that table only
+    /// lays out the page.
+    fn table_of(&mut self, node: &NodeRef<'_, Node>) -> Option<&mut Table> {
+        let table = node.ancestors().find(|above| {
+            above.value().as_element().is_some_and(|element| element.name() == "table")
+        })?;
+        if self.lays_out(&table) { None } else { self.tables.last_mut() }
+    }
+
+    fn text(&mut self, node: &NodeRef<'_, Node>, text: &str) {
+        if let Some((.., aside)) = &mut self.aside {
+            aside.push_str(text);
+            return;
+        }
+        let first = text.len() - text.trim_start().len();
+        let above = text.get(..first).unwrap_or_default().matches('\n').count() as u32;
+        self.line = self.page.lines.get(&node.id()).copied().unwrap_or(self.line) + above;
+        if self.n_preformatted > 0 {
+            for (index, line) in text.split('\n').enumerate() {
+                if index > 0 {
+                    self.end_paragraph(false);
+                }
+                self.paragraph.begin(self.line - above + index as u32);
+                self.paragraph.text.push_str(line.trim_end_matches('\r'));
+            }
+        } else {
+            self.paragraph.push(text, self.line);
+        }
+    }
+
+    /// Ends the paragraph, or, in preformatted text, a line that may go on.
+    fn end_paragraph(&mut self, is_paragraph: bool) {
+        let Paragraph { mut text, line, marker, asides, .. } = std::mem::take(&mut self.paragraph);
+        let at = Location::Line { line: if text.is_empty() { self.line } else { line } };
+        let is_paragraph = is_paragraph && self.n_preformatted == 0;
+        if text.trim().is_empty() {
+            // An item that begins with a block waits for its text.
+            self.paragraph.marker = marker;
+        } else {
+            if let Some((marker, number)) = marker
+                && !has_own(&text, marker, number)
+            {
+                text.insert_str(0, &marker.print(number));
+            }
+            match self.tables.first_mut().filter(|table| table.has_cell()) {
+                Some(table) => table.line(self.builder.line(&text, at, is_paragraph)),
+                None => self.builder.paragraph(&text, at, is_paragraph),
+            }
+        }
+        for (text, why) in asides {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.builder.aside(&text, at, why);
+        }
+    }
+}
+
+impl Paragraph {
+    fn begin(&mut self, line: u32) {
+        if self.text.is_empty() {
+            self.line = line;
+        }
+    }
+
+    /// Adds characters; runs of white space become one space, none at the
+    /// start of a line, and none where the file breaks a line between Japanese
+    /// characters (CSS Text Level 3, 4.1).
+    fn push(&mut self, text: &str, line: u32) {
+        for c in text.chars() {
+            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                let has_break = matches!(c, '\n' | '\r');
+                self.space = Some(self.space.unwrap_or(false) || has_break);
+                continue;
+            }
+            self.begin(line);
+            if let (Some(has_break), Some(last)) =
+                (self.space.take(), self.text.chars().next_back())
+                && !(has_break && is_wide(last) && is_wide(c))
+            {
+                self.text.push(' ');
+            }
+            self.text.push(c);
+        }
+    }
+}
+
+/// Characters between which Japanese text may be broken.
+fn is_wide(c: char) -> bool {
+    c as u32 >= 0x2E80
+}

@@ -1,0 +1,179 @@
+//! Damaged and hostile files: one clear error, no panic, no flood.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use shinkyu::error::ErrorKind;
+use shinkyu::lang::Lang;
+
+use super::read_file;
+use super::xlsx::{Workbook, rows, zipped};
+
+fn workbook() -> Vec<u8> {
+    let merged = r#"<mergeCells><mergeCell ref="A2:B2"/></mergeCells>"#;
+    let cells = rows(&[("A1", 0, "様式"), ("A2", 1, "名称"), ("C2", 2, "45170"), ("D9", 3, "12")]);
+    Workbook::new().sheet(r#"name="表""#, &format!("{cells}{merged}")).finish()
+}
+
+const PAGE: &str = "<html><meta charset=utf-8><body><ol start=2><li>甲<table border=1><tr><td rowspan=2>乙<td>\
+    丙<tr><td>丁</table></ol><p hidden>隠<p><ruby>字<rt>じ</ruby><pre>a\nb</pre>";
+
+const LAW: &str = "<?xml version=\"1.0\"?><Law><LawBody><LawTitle>法</LawTitle><MainProvision><Article><ArticleTitle>第一条</ArticleTitle>\
+    <Paragraph><ParagraphNum/><ParagraphSentence><Sentence>本文&amp;</Sentence></ParagraphSentence></Paragraph></Article></MainProvision></LawBody></Law>";
+
+/// Whatever comes, there is an answer; an error speaks both languages.
+fn answers(name: &str, bytes: &[u8]) {
+    if let Err(error) = read_file(name, bytes) {
+        let (ja, en) = (error.message(Lang::Ja), error.message(Lang::En));
+        assert!(ja.starts_with(name) && en.starts_with(name), "{ja} / {en}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: ProptestConfig::default().cases / 4,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(8),
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn changed_bytes_do_no_harm(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in any::<prop::sample::Index>(),
+        cuts in any::<bool>(),
+    ) {
+        for (name, bytes) in
+            [("a.xlsx", workbook()), ("a.html", PAGE.into()), ("a.xml", LAW.into())]
+        {
+            let mut bytes = bytes;
+            for (at, value) in &changes {
+                let at = at.index(bytes.len());
+                bytes[at] = *value;
+            }
+            if cuts {
+                bytes.truncate(cut.index(bytes.len()).max(1));
+            }
+            answers(name, &bytes);
+        }
+    }
+
+    #[test]
+    fn changed_parts_of_a_workbook_do_no_harm(
+        part in any::<prop::sample::Index>(),
+        changes in prop::collection::vec(
+            (any::<prop::sample::Index>(), "[<>/&\"'A-Z0-9=: -]{1,12}", 0_usize..9), 1..4),
+    ) {
+        let mut parts = full_workbook().parts();
+        let at = part.index(parts.len());
+        let text = &mut parts[at].1;
+        for (at, insert, drop) in &changes {
+            let mut chars: Vec<char> = text.chars().collect();
+            let at = at.index(chars.len());
+            let end = (at + drop).min(chars.len());
+            chars.splice(at..end, insert.chars());
+            *text = chars.into_iter().collect();
+        }
+        answers("a.xlsx", &zipped(&parts));
+    }
+}
+
+/// A workbook with a part of every kind.
+fn full_workbook() -> Workbook {
+    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let cells = rows(&[("A1", 1, "様式"), ("B2", 2, "45170"), ("XFD1048576", 0, "隅")]);
+    let cells = cells.replace(
+        "</sheetData>",
+        r#"<row r="1048576"><c r="C1048576" t="s"><v>0</v></c></row></sheetData>"#,
+    );
+    let relations = format!(
+        r#"<Relationships><Relationship Id="a" Type="{KIND}/drawing" Target="../drawings/drawing1.xml"/>
+        <Relationship Id="b" Type="{KIND}/comments" Target="../comments1.xml"/></Relationships>"#
+    );
+    let strings = format!(
+        r#"<Relationship Id="rIdT" Type="{KIND}/sharedStrings" Target="sharedStrings.xml"/>"#
+    );
+    Workbook::new()
+        .sheet(
+            r#"name="表""#,
+            &format!(
+                r#"<dimension ref="A1:XFD1048576"/><cols><col min="1" max="3" width="2"/></cols>{cells}
+                <mergeCells><mergeCell ref="A1:B1"/></mergeCells><headerFooter><oddFooter>&amp;C&amp;P 頁</oddFooter></headerFooter>"#
+            ),
+        )
+        .relation(&strings)
+        .part("xl/sharedStrings.xml", "<sst count=\"1\"><si><r><t>共有</t></r><rPh sb=\"0\"><t>キ</t></rPh></si></sst>")
+        .part("xl/worksheets/_rels/sheet1.xml.rels", &relations)
+        .part(
+            "xl/drawings/drawing1.xml",
+            "<d><twoCellAnchor><from><col>1</col><row>4</row></from><sp><txBody><p><r><t>図</t></r></p></txBody></sp></twoCellAnchor></d>",
+        )
+        .part(
+            "xl/comments1.xml",
+            r#"<comments><commentList><comment ref="A1"><text><t>要確認</t></text></comment></commentList></comments>"#,
+        )
+}
+
+#[test]
+fn damage_is_explained_in_the_words_of_the_format() {
+    let cut = |bytes: &[u8]| bytes[..bytes.len() * 2 / 3].to_vec();
+    let book = [workbook(), b"xl/workbook.xml".to_vec()].concat();
+    for (name, bytes, word) in [
+        ("a.xlsx", cut(&book), "Excel"),
+        ("a.xml", cut(LAW.as_bytes()), "e-Gov"),
+        ("a.html", b"<html>".to_vec(), "文字"),
+        ("b.html", format!("<html>{}", "<div>".repeat(100_000)).into_bytes(), "入れ子"),
+        ("b.xml", format!("<Law>{}", "<Item>".repeat(100_000)).into_bytes(), "e-Gov"),
+    ] {
+        let error = read_file(name, &bytes).unwrap_err();
+        let ja = error.message(Lang::Ja);
+        assert!(matches!(error.kind(), ErrorKind::Damaged | ErrorKind::NoText), "{ja}");
+        assert!(ja.contains(word), "{ja}");
+    }
+}
+
+#[test]
+fn a_cell_in_the_last_corner_takes_no_room() {
+    let cells = rows(&[("A1", 0, "始"), ("XFD1048576", 1, "終")]);
+    let merged = r#"<mergeCells><mergeCell ref="A2:XFD1048575"/></mergeCells>"#;
+    let bytes = Workbook::new().sheet(r#"name="表""#, &format!("{cells}{merged}")).finish();
+    assert_eq!(super::shown("a.xlsx", &bytes), ["[hidden 表]", "始", "1:1 終"]);
+}
+
+#[test]
+fn a_workbook_that_unpacks_without_end_is_refused() {
+    let bomb = " ".repeat(64 << 20);
+    let mut parts: Vec<(String, String)> =
+        (0..9).map(|at| (format!("xl/worksheets/sheet{at}.xml"), bomb.clone())).collect();
+    parts.push(("xl/workbook.xml".into(), "<workbook/>".into()));
+    let bytes = zipped(&parts);
+    assert!(bytes.len() < 2 << 20);
+    assert_eq!(read_file("a.xlsx", &bytes).unwrap_err().kind(), ErrorKind::TooLarge);
+}
+
+#[test]
+fn one_text_repeated_without_end_is_refused() {
+    let mut cells = String::from("<sheetData>");
+    for row in 1..=10_000 {
+        let _ = write!(cells, r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#);
+    }
+    cells.push_str("</sheetData>");
+    let bytes = Workbook::new()
+        .sheet(r#"name="表""#, &cells)
+        .part(
+            "xl/sharedStrings.xml",
+            &format!("<sst><si><t>{}</t></si></sst>", "あ".repeat(32_000)),
+        )
+        .relation(r#"<Relationship Id="rIdT" Type="x/sharedStrings" Target="sharedStrings.xml"/>"#)
+        .finish();
+    assert_eq!(read_file("a.xlsx", &bytes).unwrap_err().kind(), ErrorKind::TooLarge);
+}
+
+#[test]
+fn hostile_tables_end() {
+    let mut page = String::from("<html><table border=1>");
+    for _ in 0..2_000 {
+        page.push_str("<tr><td rowspan=65534 colspan=1000>甲<td rowspan=0>乙");
+    }
+    assert!(read_file("a.html", page.as_bytes()).is_ok());
+}

@@ -1,0 +1,135 @@
+//! What is read of web pages.
+
+use shinkyu::model::{Location, Piece};
+
+use super::{read_file, shown};
+
+fn page(body: &str) -> Vec<String> {
+    shown("a.html", format!("<!DOCTYPE html><html lang=ja><body>{body}").as_bytes())
+}
+
+#[test]
+fn blocks_are_paragraphs() {
+    let read = page(
+        "<h1>規則</h1><div>前<p>（目的）</p><p>第１条　この規則は、\n  次の<b>とおり</b>\nabc\ndef <br>改行</p>後</div>",
+    );
+    let expected =
+        ["規則", "前", "（目的）", "第１条　この規則は、次のとおり abc def", "改行", "後"];
+    assert_eq!(read, expected);
+}
+
+/// 例規集: each system has its own names of classes; the blocks are the same.
+#[test]
+fn pages_of_regulations_are_read_by_their_blocks() {
+    let d1 = page(
+        "<div class=eline><p class=title-irregular>○市文書規程</p></div>\
+         <div class=article><p class=cm>（趣旨）</p><p class=num><span>第１条</span>　この訓令は、<a href=x>市条例</a>による。</p>\
+         <div class=clause><p class=num>２　前項の規定</p><div class=item><p>(1)　文書</p></div></div></div>",
+    );
+    let expected = [
+        "○市文書規程",
+        "（趣旨）",
+        "第１条　この訓令は、市条例による。",
+        "２　前項の規定",
+        "(1)　文書",
+    ];
+    assert_eq!(d1, expected);
+}
+
+#[test]
+fn lists_have_their_numbers() {
+    let read = page(
+        "<ol start=3><li>甲<li value=7>乙<ul><li>丙<li><p>丁</ul></ol>\
+         <ol reversed><li>二<li>一</ol><ol type=i><li>a</ol>\
+         <ol style='list-style-type: katakana-iroha'><li>い</ol>\
+         <ul style='list-style: none'><li>無印</ul><ol><li>１　手書き</ol>",
+    );
+    let expected = [
+        "3. 甲",
+        "7. 乙",
+        "◦ 丙",
+        "◦ 丁",
+        "2. 二",
+        "1. 一",
+        "i. a",
+        "イ、い",
+        "無印",
+        "１　手書き",
+    ];
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn tables_keep_their_places() {
+    let read = page(
+        "<table><caption>別表</caption><tr><th rowspan=2>区分<th colspan=2>額\
+         <tr><td>甲<br>乙<td>丙<table border=1><tr><td>入れ子<td>二</table></table>\
+         <p>後",
+    );
+    // The outer table rules nothing itself and holds a table: it lays out.
+    assert_eq!(read, ["別表", "区分", "額", "甲", "乙", "丙", "1:1 入れ子", "1:2 二", "後"]);
+    let read = page(
+        "<table border=1><caption>別表</caption><tr><th rowspan=2>区分<th colspan=2>額\
+         <tr><td>甲<br>乙<td>丙<table><tr><td>入れ子<td>二</table></table><p>後",
+    );
+    let expected = ["別表", "1:1+2+1 区分", "1:2+1+2 額", "2:2 甲/乙", "2:3 丙/入れ子/二", "後"];
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn what_is_no_text_of_the_page_is_set_aside() {
+    let read = page(
+        "<title>題</title><nav>前の頁</nav><div class=breadcrumb>トップ &gt; 例規</div><script>x</script>\
+         <style>p{}</style><p><ruby>瑕疵<rp>(</rp><rt>かし</rt><rp>)</rp></ruby>の<span hidden>隠</span>責任</p>\
+         <div style='display:  none'>見えない<p>文</p></div><noscript>動きません</noscript>\
+         <button>印刷</button><header>市の規程</header>",
+    );
+    let expected = [
+        "[running_head 題]",
+        "[running_head 前の頁]",
+        "[running_head トップ > 例規]",
+        "瑕疵の責任",
+        "[ruby (]",
+        "[ruby かし]",
+        "[ruby )]",
+        "[hidden 隠]",
+        "[hidden 見えない 文]",
+        "[hidden 動きません]",
+        "市の規程",
+        "[hidden 印刷]",
+    ];
+    let mut sorted = (read, expected.map(str::to_owned).to_vec());
+    sorted.0.sort();
+    sorted.1.sort();
+    assert_eq!(sorted.0, sorted.1);
+}
+
+#[test]
+fn preformatted_text_keeps_its_lines() {
+    let extract =
+        read_file("a.html", "<html><pre>\n第１条\n  本文\n\n終</pre>".as_bytes()).unwrap();
+    let lines: Vec<_> = extract
+        .pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Line(line) => (
+                extract.source.slice(line.span),
+                line.is_paragraph,
+                extract.source.locate(line.span),
+            ),
+            Piece::Table(_) => panic!("there is no table"),
+        })
+        .collect();
+    let at = |line| Some(Location::Line { line });
+    assert_eq!(lines, [("第１条", false, at(2)), ("  本文", false, at(3)), ("終", false, at(5))]);
+}
+
+#[test]
+fn the_encoding_is_that_of_the_page() {
+    let text = "<html><meta charset=shift_jis><p>髙い①番";
+    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+    assert_eq!(shown("a.html", &bytes), ["髙い①番"]);
+    let (bytes, _, _) = encoding_rs::EUC_JP.encode("<html><meta charset=euc-jp><p>規程");
+    assert_eq!(shown("a.html", &bytes), ["規程"]);
+    assert_eq!(shown("a.html", "\u{feff}<html><p>規程".as_bytes()), ["規程"]);
+}
