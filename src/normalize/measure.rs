@@ -204,6 +204,13 @@ fn right_edges(lines: &[Line], source: &Source) -> Vec<Vec<f32>> {
             *edge = edge.max(right);
         }
     }
+    // Lines over the whole width reach as far as the last column does.
+    for page in &mut edges {
+        let last = page.iter().copied().fold(f32::MIN, f32::max);
+        if let Some(whole) = page.first_mut().filter(|whole| **whole > f32::MIN) {
+            *whole = last;
+        }
+    }
     for column in 0..n_columns {
         let mut known: Vec<f32> =
             edges.iter().map(|page| page[column]).filter(|&edge| edge > f32::MIN).collect();
