@@ -9,9 +9,11 @@ use std::fmt::Write as _;
 
 use pdf::{PdfFile, font_resource, hex, show};
 use shinkyu::error::Warnings;
-use shinkyu::model::{BlockKind, Document, Furniture, Side};
+use shinkyu::model::{BlockKind, Document, Furniture, Side, Sides};
 use shinkyu::normalize::{is_comparison_table, normalize};
+use shinkyu::pipeline::{Options, compare};
 use shinkyu::read::{Input, ReadOptions, read};
+use shinkyu::report::{ColumnOrder, TableStyle, Unchanged};
 
 /// A file with one font for all its text.
 struct Pages {
@@ -201,6 +203,31 @@ fn a_row_over_the_page_is_one_row_read_cell_by_cell() {
 }
 
 #[test]
+fn what_changed_before_the_page_break_is_marked_in_every_cell() {
+    let long = "規定を定め当該事項について必要な措置を講ずるものとし、その旨を年月日に";
+    let file = |left: &str, right: &str| {
+        let mut pages = Pages::new(&(ALL.to_owned() + long + "定める。旧右"));
+        pages.page(&table(&[["左", "右"], [left, right]]));
+        pages.page(&table(&[["左", "右"], ["定める。", "定める。"], ["下", "下"]]));
+        Input { name: "test.pdf".into(), bytes: pages.file.finish() }
+    };
+    let changed = long.replace("必要", "短い");
+    let inputs = Sides { old: file(long, long), new: file(&changed, &changed) };
+    let style = TableStyle {
+        title: "表".into(),
+        columns: ColumnOrder::NewOld,
+        labels: Sides { old: "旧".into(), new: "新".into() },
+        unchanged: Unchanged::Show,
+    };
+    let options = Options { read: ReadOptions::default(), table: style };
+    let report = compare(&inputs, &options, &()).expect("both are sound");
+    let cells = report.table.rows.iter().filter_map(|row| row.cells.new.as_ref());
+    let runs = cells.flat_map(|cell| &cell.paragraphs).flat_map(|paragraph| &paragraph.runs);
+    let marked: Vec<&str> = runs.filter(|run| run.changed).map(|run| &*run.text).collect();
+    assert_eq!(marked, ["短い", "短い"]);
+}
+
+#[test]
 fn a_new_row_on_a_new_page_stays_a_row() {
     let sentence = "必要な措置を講ずるものとする。";
     for next in [["次の規定", "上の規定"], ["", "上の規定"]] {
@@ -239,5 +266,35 @@ fn two_columns_are_read_one_after_the_other() {
     let (left, right) = ("これは左に置く文です。".repeat(8), "次は右に置く文である。".repeat(8));
     let mut pages = Pages::new(&(ALL.to_owned() + &left + &right));
     pages.page(&(paragraph(50, 700, &left) + &paragraph(200, 700, &right)));
-    assert_eq!(blocks(&pages.document()), [left, right]);
+    assert_eq!(blocks(&pages.document()), [&*left, &*right]);
+    // The same drawn line by line across the page, under a title, with a third
+    // column.
+    let third = "もう一つの欄に置く文。".repeat(8);
+    let columns = [(50, &left), (200, &right), (350, &third)];
+    let lines = columns.map(|(x, text)| paragraph(x, 700, text));
+    let by_line = lines.each_ref().map(|text| text.lines().collect::<Vec<_>>());
+    let mut content = show(50, 750, "これは官報に載る文で次の頁へ続きます。もう一つ短い段落");
+    for row in 0..by_line[0].len() {
+        for column in &by_line {
+            content += column.get(row).copied().unwrap_or_default();
+            content += "\n";
+        }
+    }
+    let mut pages = Pages::new(&(ALL.to_owned() + &left + &right + &third));
+    pages.page(&content);
+    let title = "これは官報に載る文で次の頁へ続きます。もう一つ短い段落";
+    assert_eq!(blocks(&pages.document()), [title, &*left, &*right, &*third]);
+}
+
+#[test]
+fn labels_in_front_of_values_are_read_line_by_line() {
+    let mut pages = Pages::new(ALL);
+    let content: String = (0..8)
+        .map(|row| {
+            show(50, 700 - 20 * row, "規定") + &show(150, 700 - 20 * row, "これは官報に載る文です")
+        })
+        .collect();
+    pages.page(&content);
+    let document = pages.document();
+    assert_eq!(document.source.original().lines().next(), Some("規定 これは官報に載る文です"));
 }

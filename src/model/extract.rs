@@ -91,7 +91,8 @@ pub struct Line {
 pub struct LineLayout {
     /// Page counted from 1.
     pub page: u32,
-    /// Text column on the page counted from 0 (0 on single-column pages).
+    /// Text column on the page counted from 1; 0 on pages of one column and for
+    /// lines over the whole width.
     pub column: u16,
     /// Box around the glyphs, in points, in the frame of [`Turn`].
     pub area: Area,

@@ -211,6 +211,13 @@ fn right_edges(lines: &[Line], tables: &[&Grid], source: &Source) -> Vec<Vec<f32
             *edge = edge.max(right);
         }
     }
+    // Lines over the whole width reach as far as the last column does.
+    for page in &mut edges {
+        let last = page.iter().copied().fold(f32::MIN, f32::max);
+        if let Some(whole) = page.first_mut().filter(|whole| **whole > f32::MIN) {
+            *whole = last;
+        }
+    }
     if n_columns == 1 {
         widen_by_tables(&mut edges, lines, tables);
     }

@@ -4,6 +4,8 @@
 //! Both are taken out before lines are built, so that the words below ruby and
 //! the lines under a watermark stay whole.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::page::{Glyph, Page};
@@ -86,18 +88,76 @@ fn is_word(c: char) -> bool {
 }
 
 fn ruby(glyphs: &[Glyph]) -> Vec<bool> {
-    let mut words: FxHashMap<(i64, i64), Vec<&Glyph>> = FxHashMap::default();
-    for glyph in glyphs.iter().filter(|glyph| is_word(glyph.text)) {
-        let area = glyph.area();
-        let square = words.entry((step(area.left), step(area.top))).or_default();
-        if square.len() < MAX_WORDS {
-            square.push(glyph);
+    let mut found = vec![false; glyphs.len()];
+    let pieces = readings(glyphs);
+    if pieces.is_empty() {
+        return found;
+    }
+    let words = Words::of(glyphs);
+    for piece in pieces {
+        let written = || {
+            let piece = glyphs.get(piece.clone()).unwrap_or_default();
+            piece.iter().filter(|glyph| !glyph.text.is_whitespace())
+        };
+        let n_over = written().filter(|glyph| words.stand_under(glyph)).count();
+        if n_over as f32 >= OVER_A_WORD * written().count() as f32
+            && let Some(found) = found.get_mut(piece.clone())
+        {
+            found.fill(true);
         }
     }
-    let stands_over_word = |glyph: &Glyph| {
+    found
+}
+
+/// Pieces of text that may be ruby by themselves: kana smaller than other text
+/// of the page.
+fn readings(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+    let largest = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
+    let mut out = Vec::new();
+    let mut start = 0;
+    while start < glyphs.len() {
+        let rest = glyphs.get(start..).unwrap_or_default();
+        let may_be = |glyph: &Glyph| glyph.size <= RUBY_SIZE * largest && is_reading(glyph.text);
+        // Most text is no reading: it is left behind character by character.
+        let n = match rest {
+            [first, ..] if may_be(first) => {
+                1 + rest.windows(2).take_while(|pair| is_one_piece(pair)).count()
+            }
+            _ => 1,
+        };
+        let piece = rest.get(..n).unwrap_or_default();
+        if piece.iter().all(may_be) && piece.iter().any(|glyph| !glyph.text.is_whitespace()) {
+            let continues = start.checked_sub(1).and_then(|before| glyphs.get(before..=start));
+            if !continues.is_some_and(is_one_piece) {
+                out.push(start..start + n);
+            }
+        }
+        start += n;
+    }
+    out
+}
+
+/// Where the characters of a page stand that have readings.
+struct Words<'a>(FxHashMap<(i64, i64), Vec<&'a Glyph>>);
+
+impl<'a> Words<'a> {
+    fn of(glyphs: &'a [Glyph]) -> Self {
+        let mut words: FxHashMap<(i64, i64), Vec<&Glyph>> = FxHashMap::default();
+        for glyph in glyphs.iter().filter(|glyph| is_word(glyph.text)) {
+            let area = glyph.area();
+            let square = words.entry((step(area.left), step(area.top))).or_default();
+            if square.len() < MAX_WORDS {
+                square.push(glyph);
+            }
+        }
+        Self(words)
+    }
+
+    /// Whether one of them stands just below a character.
+    fn stand_under(&self, glyph: &Glyph) -> bool {
         let area = glyph.area();
         let middle = f32::midpoint(area.left, area.right);
-        let explains = |word: &&Glyph| {
+        let is_explained = |word: &&Glyph| {
             let below = word.area();
             let gap = below.top - area.bottom;
             let reach = RUBY_OVERHANG * word.size;
@@ -107,25 +167,8 @@ fn ruby(glyphs: &[Glyph]) -> Vec<bool> {
         };
         let (x, y) = (step(middle), step(area.bottom));
         let mut near = (x - 2..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
-        near.any(|square| words.get(&square).is_some_and(|words| words.iter().any(explains)))
-    };
-    let mut found = vec![false; glyphs.len()];
-    let mut start = 0;
-    while start < glyphs.len() {
-        let rest = glyphs.get(start..).unwrap_or_default();
-        let n = 1 + rest.windows(2).take_while(|pair| is_one_piece(pair)).count();
-        let piece = rest.get(..n).unwrap_or_default();
-        let written: Vec<&Glyph> = piece.iter().filter(|g| !g.text.is_whitespace()).collect();
-        let n_over = written.iter().filter(|glyph| stands_over_word(glyph)).count();
-        let is_ruby = !written.is_empty()
-            && piece.iter().all(|glyph| is_reading(glyph.text))
-            && n_over as f32 >= OVER_A_WORD * written.len() as f32;
-        if is_ruby && let Some(found) = found.get_mut(start..start + n) {
-            found.fill(true);
-        }
-        start += n;
+        near.any(|square| self.0.get(&square).is_some_and(|words| words.iter().any(is_explained)))
     }
-    found
 }
 
 /// Whether two glyphs drawn one after the other stand in one piece of text: of

@@ -12,10 +12,12 @@ const MIN_LINES: usize = 5;
 const MIN_WIDTH: f32 = 10.0;
 /// Least space between two columns, in ems.
 const MIN_GUTTER: f32 = 0.8;
+/// Most indent of the first line of a column, in ems.
+const MAX_INDENT: f32 = 3.0;
 /// Pages with more lines than this are lists or drawings.
 const MAX_LINES: usize = 1_000;
 
-/// The column of each line, counted from 0.
+/// The column of each line, counted from 1; 0 for lines over the whole width.
 pub(super) fn columns(lines: &[TextLine]) -> Vec<u16> {
     let mut out = vec![0; lines.len()];
     if lines.len() > MAX_LINES {
@@ -30,8 +32,9 @@ pub(super) fn columns(lines: &[TextLine]) -> Vec<u16> {
         }
         let Some((top, bottom)) = band(lines, x, last.unwrap_or(f32::MIN)) else { continue };
         for (line, column) in lines.iter().zip(&mut out) {
-            if line.area.left >= x - 1.0 && line.area.top >= top && line.area.bottom <= bottom {
-                *column += 1;
+            if line.area.top >= top && line.area.bottom <= bottom {
+                let is_right = line.area.left >= x - 1.0;
+                *column = (*column).max(1) + u16::from(is_right);
             }
         }
         last = Some(x);
@@ -47,8 +50,17 @@ fn band(lines: &[TextLine], x: f32, from: f32) -> Option<(f32, f32)> {
     if first.len() < MIN_LINES {
         return None;
     }
-    let top = first.iter().map(|line| line.area.top).fold(f32::MAX, f32::min) - 1.0;
-    let bottom = first.iter().map(|line| line.area.bottom).fold(f32::MIN, f32::max) + 1.0;
+    let mut top = first.iter().map(|line| line.area.top).fold(f32::MAX, f32::min) - 1.0;
+    let mut bottom = first.iter().map(|line| line.area.bottom).fold(f32::MIN, f32::max) + 1.0;
+    // The first and the last line of a column may be indented.
+    for line in lines {
+        let indent = line.area.left - x;
+        let is_next = line.area.bottom > top - line.size && line.area.top < bottom + line.size;
+        if is_next && indent > 0.0 && indent <= MAX_INDENT * line.size {
+            top = top.min(line.area.top - 1.0);
+            bottom = bottom.max(line.area.bottom + 1.0);
+        }
+    }
     let inside = lines
         .iter()
         .filter(|line| line.area.left >= from && line.area.bottom > top && line.area.top < bottom);
@@ -83,7 +95,7 @@ mod tests {
 
     fn line(left: f32, right: f32, top: f32) -> TextLine {
         let area = Area { left, top, right, bottom: top + 10.0 };
-        TextLine { text: String::from("本文"), area, size: 10.0, first: 0 }
+        TextLine { text: String::from("本文"), area, size: 10.0, first: 0, gaps: Vec::new() }
     }
 
     #[test]
@@ -97,11 +109,9 @@ mod tests {
             lines.push(line(310.0 + indent, 550.0, 50.0 + 12.0 * f32::from(row)));
         }
         lines.push(line(295.0, 305.0, 800.0));
-        let mut expected = vec![0_u16; 18];
-        expected.splice(9..17, [1; 8]);
-        assert_eq!(columns(&lines)[1..9], expected[1..9]);
-        assert_eq!(columns(&lines)[10..], expected[10..]);
-        assert_eq!(columns(&lines)[0], 0);
+        let found = columns(&lines);
+        assert_eq!((found[0], found[17]), (0, 0));
+        assert_eq!((&found[1..9], &found[9..17]), (&[1; 8][..], &[2; 8][..]));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use super::columns::columns;
 use super::grid::{Shape, ShapeCell, shapes};
+use super::gutters::{cut, put_in_order};
 use super::lines::{LineBuilder, TextLine};
 use super::page::{Glyph, Page, Point};
 use super::rules::rules;
@@ -17,7 +18,7 @@ const MAX_FRAME_CELLS: usize = 3;
 /// A line or a table of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum PagePiece {
-    /// A line of running text, and its text column counted from 0.
+    /// A line of running text, and its text column (see `columns`).
     Line(TextLine, u16),
     /// A ruled table.
     Table(PageTable),
@@ -177,7 +178,9 @@ impl TableText {
 /// before it.
 fn ordered(lines: Vec<TextLine>, tables: Vec<TableText>) -> Vec<PagePiece> {
     let mut pieces: Vec<((usize, u8, usize), PagePiece)> = Vec::new();
-    let columns = columns(&lines);
+    let mut lines = cut(lines);
+    let mut columns = columns(&lines);
+    put_in_order(&mut lines, &mut columns);
     for (line, column) in lines.into_iter().zip(columns) {
         let below = tables
             .iter()

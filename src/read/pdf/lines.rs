@@ -7,6 +7,7 @@
 
 use crate::model::Area;
 
+use super::gutters::Gap;
 use super::page::{Glyph, Point};
 
 /// A glyph this far off the baseline (in ems of the larger glyph) starts a new
@@ -18,6 +19,8 @@ const MAX_BACKWARD: f32 = 0.3;
 /// A gap this wide (ems) between Japanese characters is read as a space.
 /// Justified lines stretch less, tabs and aligned columns more.
 const WIDE_GAP: f32 = 0.8;
+/// A gap this wide (ems) may part two columns.
+const COLUMN_GAP: f32 = 0.95;
 /// The same between Latin letters, where TeX draws no space glyphs.
 const LATIN_GAP: f32 = 0.17;
 
@@ -32,6 +35,8 @@ pub(super) struct TextLine {
     pub size: f32,
     /// Index of the first glyph in the order of the page.
     pub first: usize,
+    /// Spaces wide enough to part columns.
+    pub gaps: Vec<Gap>,
 }
 
 /// Builds lines from glyphs handed over in drawing order.
@@ -44,6 +49,7 @@ pub(super) struct LineBuilder {
 #[derive(Debug)]
 struct OpenLine {
     text: String,
+    gaps: Vec<Gap>,
     area: Option<Area>,
     sizes: Vec<f32>,
     first: usize,
@@ -59,7 +65,7 @@ impl LineBuilder {
     pub(super) fn push(&mut self, index: usize, glyph: &Glyph) {
         if let Some(open) = &mut self.open {
             if open.continues_with(glyph) {
-                open.push(glyph);
+                open.push(index, glyph);
                 return;
             }
             self.close();
@@ -76,9 +82,9 @@ impl LineBuilder {
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         let Some(area) = open.area else { return };
-        let mut text = open.text;
+        let (mut text, gaps) = (open.text, open.gaps);
         text.truncate(text.trim_end().len());
-        self.lines.push(TextLine { text, area, size: median(open.sizes), first: open.first });
+        self.lines.push(TextLine { text, area, size: median(open.sizes), first: open.first, gaps });
     }
 }
 
@@ -86,6 +92,7 @@ impl OpenLine {
     fn new(index: usize, glyph: &Glyph) -> Self {
         let mut line = Self {
             text: String::new(),
+            gaps: Vec::new(),
             area: None,
             sizes: Vec::new(),
             first: index,
@@ -110,11 +117,15 @@ impl OpenLine {
         shift <= MAX_SHIFT * size && backward <= MAX_BACKWARD * size
     }
 
-    fn push(&mut self, glyph: &Glyph) {
+    fn push(&mut self, index: usize, glyph: &Glyph) {
         let gap = glyph.origin.along(self.base.direction) - self.end;
         let size = self.last.size.max(glyph.size).min(self.base.size.max(glyph.size));
         let is_latin = is_latin(self.last.text) && is_latin(glyph.text);
         let limit = if is_latin { LATIN_GAP } else { WIDE_GAP };
+        if gap > COLUMN_GAP * size && !glyph.text.is_whitespace() {
+            let to = glyph.origin.along(self.base.direction);
+            self.gaps.push(Gap { from: self.end, to, at: self.text.len(), index });
+        }
         let blank = self.last.text.is_whitespace() || glyph.text.is_whitespace();
         if gap > limit * size && !blank {
             self.text.push(' ');

@@ -18,6 +18,7 @@ mod fence;
 mod fonts;
 mod frames;
 mod grid;
+mod gutters;
 mod interpret;
 mod layout;
 mod lines;
