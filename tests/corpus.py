@@ -164,8 +164,10 @@ def measure(program, path, truth, show):
         differences(true_text, text)
     pages, unconfirmed = disagreements(said)
     n_pages = max(map(int, re.findall(r"^p\.(\d+)", printed, re.M)), default=0)
-    told += f"  confirmed {n_pages - unconfirmed - len(pages)}/{n_pages - unconfirmed}"
-    return told, faults, (n_pages - unconfirmed, len(pages), pages)
+    # An empty last page may be among the unconfirmed and prints nothing.
+    read_twice = max(n_pages - unconfirmed, 0)
+    told += f"  confirmed {read_twice - len(pages)}/{read_twice}"
+    return told, faults, (read_twice, len(pages), pages)
 
 
 def differences(true_text, text):
