@@ -103,12 +103,12 @@ fn watermarks_are_set_aside_oblique_or_repeated() {
 fn a_foot_note_neither_ends_nor_cuts_a_paragraph() {
     let long = "これは官報に載る文で次の頁へ続きます".repeat(14);
     let (first, second) = long.split_at(long.char_indices().nth(200).expect("it is long").0);
-    let note = "BT /F 8 Tf 50 350 Td ".to_owned() + &hex("1 注は文の外に置く") + " Tj ET\n";
+    let note = "BT /F 8 Tf 50 350 Td ".to_owned() + &hex("1注は文の外に置く") + " Tj ET\n";
     let mut pages = Pages::new(ALL);
     pages.page(&(paragraph(50, 700, first) + &note));
     pages.page(&(paragraph(50, 700, second) + &show(50, 400, "もう一つ短い段落")));
     let document = pages.document();
-    assert_eq!(blocks(&document), [&long, "注>1 注は文の外に置く", "もう一つ短い段落"]);
+    assert_eq!(blocks(&document), [&long, "注>1注は文の外に置く", "もう一つ短い段落"]);
 }
 
 #[test]

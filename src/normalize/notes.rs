@@ -15,6 +15,9 @@ const LOWER_PART: f32 = 0.4;
 /// What notes begin with, apart from numbers.
 const MARKS: [char; 15] =
     ['※', '＊', '*', '†', '‡', '注', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+/// What stands behind a number that counts something.
+const COUNTED: [char; 16] =
+    ['年', '月', '日', '時', '条', '項', '号', '人', '円', '回', '.', '．', ',', '，', '%', '％'];
 /// Fewest characters that show the size of the text of a document.
 const FEWEST: usize = 200;
 
@@ -95,7 +98,7 @@ fn notes_of(
     below.split_off(first).into_iter().map(|(index, _)| index).collect()
 }
 
-/// `1 …`, `1) …`, `※1 …`, `注１）…`, `（注）…`, `＊ …`, `¹ …`.
+/// `1 …`, `1) …`, `1個人情報とは…`, `※1 …`, `注１）…`, `（注）…`, `＊ …`, `¹ …`.
 fn begins_note(text: &str) -> bool {
     let text = text.trim_start();
     let rest = text.trim_start_matches(|c: char| crate::number::numerals::digit(c).is_some());
@@ -103,5 +106,5 @@ fn begins_note(text: &str) -> bool {
     text.starts_with(MARKS)
         || text.starts_with("（注")
         || text.starts_with("(注")
-        || has_number && rest.starts_with([' ', '　', ')', '）'])
+        || has_number && !rest.is_empty() && !rest.starts_with(COUNTED)
 }

@@ -85,7 +85,34 @@ fn band(lines: &[TextLine], x: f32, from: f32) -> Option<(f32, f32)> {
                 .any(|other| other.area.top < line.area.bottom && line.area.top < other.area.bottom)
         })
         .count();
-    (is_text(&right) && is_text(&left) && n_beside >= MIN_LINES).then_some((top, bottom))
+    (is_text(&right) && is_text(&left) && n_beside >= MIN_LINES)
+        .then(|| with_longer_left(lines, &left, x, (top, bottom)))
+}
+
+/// The band with the lines by which the left column is longer than the right.
+fn with_longer_left(
+    lines: &[TextLine],
+    left: &[&TextLine],
+    x: f32,
+    (mut top, mut bottom): (f32, f32),
+) -> (f32, f32) {
+    let start = left.iter().map(|line| line.area.left).fold(f32::MAX, f32::min);
+    let is_left = |line: &&TextLine| {
+        line.area.left >= start - 0.5 * line.size
+            && line.area.left <= start + MAX_INDENT * line.size
+            && line.area.right <= x - MIN_GUTTER * line.size
+    };
+    for line in lines.iter().filter(is_left) {
+        if line.area.top > top && line.area.top < bottom + line.size {
+            bottom = bottom.max(line.area.bottom + 1.0);
+        }
+    }
+    for line in lines.iter().rev().filter(is_left) {
+        if line.area.bottom < bottom && line.area.bottom > top - line.size {
+            top = top.min(line.area.top - 1.0);
+        }
+    }
+    (top, bottom)
 }
 
 #[cfg(test)]
@@ -112,6 +139,20 @@ mod tests {
         let found = columns(&lines);
         assert_eq!((found[0], found[17]), (0, 0));
         assert_eq!((&found[1..9], &found[9..17]), (&[1; 8][..], &[2; 8][..]));
+    }
+
+    #[test]
+    fn the_left_column_may_be_longer() {
+        let mut lines = vec![line(50.0, 550.0, 20.0)];
+        for row in 0..8_u8 {
+            lines.push(line(50.0, 290.0, 50.0 + 15.0 * f32::from(row)));
+        }
+        for row in 0..6_u8 {
+            lines.push(line(310.0, 550.0, 65.0 + 15.0 * f32::from(row)));
+        }
+        let found = columns(&lines);
+        assert_eq!(found[0], 0);
+        assert_eq!((&found[1..9], &found[9..15]), (&[1; 8][..], &[2; 6][..]));
     }
 
     #[test]

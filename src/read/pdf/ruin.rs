@@ -37,14 +37,14 @@ impl Ruin {
                 '\u{3000}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' => {
                     n_japanese += 1;
                 }
-                c if c.is_ascii_alphanumeric() => n_letters += 1,
+                c if is_letter(c) => n_letters += 1,
                 _ => {}
             }
         }
         let is_soup = n_japanese == 0
             && n_characters >= FEWEST_SOUP
             && 100 * n_letters < LETTERS * n_characters
-            && n_wrong > 0;
+            && 100 * n_wrong >= RUINED_PAGE * n_characters;
         Self { n_wrong: if is_soup { n_characters } else { n_wrong }, n_characters }
     }
 
@@ -69,6 +69,12 @@ impl Ruin {
     pub(super) fn is_total(self) -> bool {
         self.n_wrong >= FEWEST && self.share() >= RUINED_DOCUMENT
     }
+}
+
+/// Letters and digits but those of Latin that fonts without a map are read as
+/// (`Ł`, `ª`, `ƒ`).
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c >= '\u{370}' && c.is_alphanumeric()
 }
 
 #[cfg(test)]
@@ -96,8 +102,9 @@ mod tests {
             ("外字\u{E000}が一つ。".to_owned(), None, false),
             ("これは普通の文です。\u{FFFD}".repeat(20), Some(9), false),
             ("これは\u{E001}\u{FFFD}。".repeat(10), Some(33), true),
-            ("$%&’()\u{FFFD}*`=>?@A[\\]^_¡¢£⁄¥".repeat(10), Some(100), true),
+            ("$%&’()\u{FFFD}\u{FFFD}*`=>?@A[\\]^_¡¢£⁄¥".repeat(10), Some(100), true),
             ("A plain English sentence, without any Japanese.".repeat(5), None, false),
+            ("Кириллица, \u{FFFD}тоже текст.".repeat(5), None, false),
             ("12,345 (6.7%) +8 -9 / ".repeat(10), None, false),
         ] {
             let ruin = ruin(&text);
