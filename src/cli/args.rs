@@ -86,7 +86,6 @@ pub(super) struct Compare {
 
 /// Options of every command that reads documents.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_field_names, reason = "fields are named like the options")]
 pub(super) struct Read {
     /// Largest accepted file, as in 800K, 512M or 1G [default: 512M]
     #[arg(long, value_name = "SIZE")]

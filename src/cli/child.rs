@@ -189,7 +189,7 @@ fn give(child: &mut Child, order: &Order, bytes: &[u8]) -> io::Result<()> {
 
 /// Why a child died.
 fn death(status: io::Result<ExitStatus>) -> Error {
-    let (ja, en) = match status.map(|status| is_out_of_time(&status)) {
+    let (ja, en) = match status.map(is_out_of_time) {
         Ok(true) => (
             "読取りに時間がかかりすぎるため中止しました。壊れているか、特殊な作りの PDF です。元の文書から PDF を作り直してください。",
             "reading was stopped because it takes too long; the PDF is damaged or unusually made; make it again from the original",
@@ -203,7 +203,7 @@ fn death(status: io::Result<ExitStatus>) -> Error {
 }
 
 #[cfg(unix)]
-fn is_out_of_time(status: &ExitStatus) -> bool {
+fn is_out_of_time(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt as _;
     let out_of_time = rlimit::Resource::CPU;
     // SIGXCPU at the soft limit, SIGKILL at the hard one.
@@ -211,7 +211,7 @@ fn is_out_of_time(status: &ExitStatus) -> bool {
 }
 
 #[cfg(not(unix))]
-fn is_out_of_time(_: &ExitStatus) -> bool {
+fn is_out_of_time(_: ExitStatus) -> bool {
     false
 }
 

@@ -4,6 +4,8 @@
 //! out. Text in fonts that the file does not hold is drawn only where a
 //! standard font can stand for it.
 
+use std::ops::Range;
+
 use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
@@ -61,9 +63,9 @@ impl PageImage {
     /// Mixes `alpha` of 255 parts of a colour into an area.
     fn blend(&mut self, area: Area, colour: Colour, alpha: u16) {
         let (width, height) = (self.pixels.width(), self.pixels.height());
-        let pixel = |points: f32, most: u16| (points * self.scale).clamp(0.0, f32::from(most));
-        let columns = pixel(area.left, width) as u16..pixel(area.right, width).ceil() as u16;
-        let rows = pixel(area.top, height) as u16..pixel(area.bottom, height).ceil() as u16;
+        let scale = self.scale;
+        let columns = pixels(area.left * scale, area.right * scale, width);
+        let rows = pixels(area.top * scale, area.bottom * scale, height);
         let bytes = self.pixels.data_as_u8_slice_mut();
         for row in rows {
             for column in columns.clone() {
@@ -75,6 +77,13 @@ impl PageImage {
             }
         }
     }
+}
+
+/// The pixels from one place to another, as far as there are any.
+#[expect(clippy::cast_sign_loss, reason = "clamped to what there is")]
+fn pixels(from: f32, to: f32, most: u16) -> Range<u16> {
+    let most = f32::from(most);
+    from.clamp(0.0, most) as u16..to.clamp(0.0, most).ceil() as u16
 }
 
 /// Draws the pages of a PDF, `scale` pixels for each point, and hands each with

@@ -1,0 +1,177 @@
+//! The one error of this crate, and the warnings a run collects.
+//!
+//! Only `read` and `write` can fail. Everything between is total: odd input
+//! gives warnings, which are part of the report.
+
+mod warning;
+
+pub use warning::{Warning, WarningKind, Warnings};
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::lang::Lang;
+
+/// Result with this crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, with the file it concerns. Opaque; ask [`Error::kind`].
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    file: Option<String>,
+    explained: Option<(String, String)>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The states of the world that end a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// There is no such file.
+    NotFound,
+    /// A folder was given where a file is expected.
+    IsDirectory,
+    /// The operating system refused to read the file.
+    Unreadable,
+    /// The file has no bytes.
+    Empty,
+    /// The content is of no format that can be read.
+    UnknownFormat,
+    /// The file is of a known format but cannot be opened.
+    Damaged,
+    /// The characters in the file are not those that are printed.
+    RuinedText,
+    /// The file is locked with a password.
+    Encrypted,
+    /// There are pages but no characters on them, as in a scan.
+    NoText,
+    /// The file is larger than the limit.
+    TooLarge,
+    /// The output could not be written.
+    Unwritable,
+    /// The caller asked to stop.
+    Cancelled,
+}
+
+impl Error {
+    /// An error about a file (or about none, when `file` is empty).
+    pub fn new(kind: ErrorKind, file: impl Into<String>) -> Self {
+        let file = file.into();
+        Self { kind, file: (!file.is_empty()).then_some(file), explained: None, source: None }
+    }
+
+    /// Adds what caused it.
+    #[must_use]
+    pub fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Names the file, where whoever noticed the error did not know it.
+    #[must_use]
+    pub fn about(mut self, file: impl Into<String>) -> Self {
+        self.file.get_or_insert_with(|| file.into());
+        self
+    }
+
+    /// Replaces the general explanation of the kind by one for this very
+    /// case, in Japanese and in English: the problem, then the remedy.
+    #[must_use]
+    pub fn explained(mut self, ja: impl Into<String>, en: impl Into<String>) -> Self {
+        self.explained = Some((ja.into(), en.into()));
+        self
+    }
+
+    /// What kind of error this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The explanation for this very case, in Japanese and in English, where
+    /// there is one.
+    pub fn explanation(&self) -> Option<(&str, &str)> {
+        self.explained.as_ref().map(|(ja, en)| (ja.as_str(), en.as_str()))
+    }
+
+    /// The file that it concerns.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    /// One sentence that names the file, the problem and the remedy.
+    pub fn message(&self, lang: Lang) -> String {
+        let file = self.file.as_deref().unwrap_or("-");
+        let cause = self.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
+        let explanation = match &self.explained {
+            Some((ja, en)) => lang.pick(ja, en),
+            None => self.kind.explain(lang),
+        };
+        format!("{file}: {explanation}{cause}")
+    }
+}
+
+impl ErrorKind {
+    fn explain(self, lang: Lang) -> &'static str {
+        let (ja, en) = match self {
+            Self::NotFound => (
+                "ファイルが見つかりません。パスとファイル名を確かめてください。",
+                "no such file; check the path and the name",
+            ),
+            Self::IsDirectory => {
+                ("フォルダーです。ファイルを指定してください。", "this is a folder; give a file")
+            }
+            Self::Unreadable => (
+                "ファイルを読めません。権限や、他のソフトで開いていないかを確かめてください。",
+                "could not read the file; check permissions and whether another program holds it",
+            ),
+            Self::Empty => (
+                "ファイルが空（0バイト）です。元の文書からもう一度保存してください。",
+                "the file is empty (0 bytes); save it again from the original document",
+            ),
+            Self::UnknownFormat => (
+                "読める形式ではありません。PDF かテキストファイルを指定してください。",
+                "not a format that can be read; give a PDF or a text file",
+            ),
+            Self::Damaged => (
+                "ファイルが壊れていて開けません。元の文書から PDF を作り直してください。",
+                "the file is damaged and cannot be opened; make the PDF again from the original",
+            ),
+            Self::Encrypted => (
+                "パスワードで保護されています。保護を外して保存し直してください。",
+                "the file is protected by a password; save a copy without protection",
+            ),
+            Self::RuinedText => (
+                "文字情報が壊れていて、印刷される文字と違う文字しか読めません。元の文書から PDF を作り直すか、文字認識（OCR）をかけてから指定してください。",
+                "the text in the file is ruined: its characters are not those that are printed; make the PDF again from the original or run character recognition (OCR) first",
+            ),
+            Self::NoText => (
+                "文字情報がありません（スキャン画像など）。文字認識（OCR）をかけてから指定してください。",
+                "the pages hold no text (a scan?); run character recognition (OCR) first",
+            ),
+            Self::TooLarge => (
+                "ファイルが大きすぎます。--max-size で上限を上げるか、文書を分けてください。",
+                "the file is too large; raise the limit with --max-size or split the document",
+            ),
+            Self::Unwritable => (
+                "書き出せません。保存先のフォルダーと権限を確かめてください。",
+                "could not write the output; check the folder and its permissions",
+            ),
+            Self::Cancelled => ("中止しました。", "cancelled"),
+        };
+        lang.pick(ja, en)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| &**source as _)
+    }
+}

@@ -1,0 +1,268 @@
+//! What a run noticed and did not fail on.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::lang::Lang;
+use crate::model::Side;
+
+/// Something a reader of the result should know. Never fatal by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Warning {
+    /// Document it concerns.
+    pub side: Side,
+    /// What was noticed.
+    pub kind: WarningKind,
+    /// Page counted from 1, where there is one.
+    pub page: Option<u32>,
+}
+
+/// What was noticed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A page has no characters (a scan, a figure, or a blank page).
+    PageWithoutText,
+    /// A page could not be read; the others were.
+    PageUnreadable,
+    /// Two independent readers saw different characters on a page.
+    ReadersDisagree {
+        /// Characters seen by the first reader only.
+        first_only: u32,
+        /// Characters seen by the second reader only.
+        second_only: u32,
+    },
+    /// Some pages could be read by one reader only, so they are unconfirmed.
+    PagesUnconfirmed {
+        /// Number of pages.
+        count: u32,
+    },
+    /// The text of a page is ruined: many of its characters are not those that
+    /// are printed.
+    RuinedText {
+        /// Share of such characters, in percent.
+        percent: u32,
+    },
+    /// The document is a 新旧対照表 itself; it is compared like any other.
+    LooksLikeComparisonTable,
+    /// Glyphs without a known character.
+    UnmappedGlyphs {
+        /// Number of glyphs.
+        count: u32,
+    },
+    /// Characters outside the page or cut off by a frame, which no reader of
+    /// the page can see. They are not compared.
+    HiddenCharacters {
+        /// Number of characters.
+        count: u32,
+    },
+    /// The running heads, which are set aside, are not the same in both
+    /// documents.
+    RunningHeadChanged {
+        /// Heads of the old document, each once.
+        old: String,
+        /// Heads of the new document, each once.
+        new: String,
+    },
+    /// The encoding of a text file was guessed.
+    EncodingGuessed {
+        /// Name of the encoding.
+        label: Cow<'static, str>,
+    },
+    /// Bytes of a text file that are not valid in its encoding.
+    UndecodableBytes {
+        /// Line counted from 1.
+        line: u32,
+    },
+    /// A part of an Office document cannot be read; the rest was.
+    PartUnreadable {
+        /// Name of the part in the package.
+        part: String,
+    },
+    /// Charts, diagrams and embedded documents whose text is not read.
+    ObjectsUnread {
+        /// Number of objects.
+        count: u32,
+    },
+    /// Automatic numbers in a format that is not known, printed as 1, 2, 3.
+    NumbersGuessed {
+        /// Number of paragraphs.
+        count: u32,
+    },
+    /// The document has tracked changes; one side of them was read.
+    TrackedChanges {
+        /// Number of tracked changes.
+        count: u32,
+        /// Whether it was read as if they had all been accepted.
+        accepted: bool,
+    },
+}
+
+impl WarningKind {
+    /// Name in the JSON report.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::PageWithoutText => "page_without_text",
+            Self::PageUnreadable => "page_unreadable",
+            Self::ReadersDisagree { .. } => "readers_disagree",
+            Self::PagesUnconfirmed { .. } => "pages_unconfirmed",
+            Self::RuinedText { .. } => "ruined_text",
+            Self::LooksLikeComparisonTable => "looks_like_comparison_table",
+            Self::UnmappedGlyphs { .. } => "unmapped_glyphs",
+            Self::HiddenCharacters { .. } => "hidden_characters",
+            Self::RunningHeadChanged { .. } => "running_head_changed",
+            Self::EncodingGuessed { .. } => "encoding_guessed",
+            Self::UndecodableBytes { .. } => "undecodable_bytes",
+            Self::PartUnreadable { .. } => "part_unreadable",
+            Self::ObjectsUnread { .. } => "objects_unread",
+            Self::NumbersGuessed { .. } => "numbers_guessed",
+            Self::TrackedChanges { .. } => "tracked_changes",
+        }
+    }
+
+    /// One sentence for people.
+    pub fn message(&self, lang: Lang) -> String {
+        let said = self.about_pages().or_else(|| self.about_text()).or_else(|| self.about_office());
+        let (ja, en) = said.unwrap_or_default();
+        lang.pick(&ja, &en).to_owned()
+    }
+
+    /// What is said of the pages of a PDF, in Japanese and in English.
+    fn about_pages(&self) -> Option<(String, String)> {
+        Some(match self {
+            Self::PageWithoutText => (
+                "文字情報のないページです（画像だけのページは比較されません）".into(),
+                "the page holds no text (a page that is only a picture is not compared)".into(),
+            ),
+            Self::PageUnreadable => (
+                "ページを読めませんでした（このページは比較されていません）".into(),
+                "the page could not be read and is not compared".into(),
+            ),
+            Self::ReadersDisagree { first_only, second_only } => (
+                format!(
+                    "2つの読取り結果が一致しません（一方だけにある文字 {first_only}・{second_only} 字）。原本と見比べてください"
+                ),
+                format!(
+                    "two independent readings differ ({first_only} and {second_only} characters seen by one only); compare with the original"
+                ),
+            ),
+            Self::PagesUnconfirmed { count } => (
+                format!("{count} ページは1つの方法でしか読めず、読取りの照合ができていません"),
+                format!("{count} page(s) could be read in one way only and are not cross-checked"),
+            ),
+            Self::RuinedText { percent } => (
+                format!(
+                    "文字情報が壊れています（正しくない文字 約{percent}％）。このページの比較結果は信用できません。元の文書から PDF を作り直すか、文字認識（OCR）をかけてください"
+                ),
+                format!(
+                    "the text of the page is ruined (about {percent} % of its characters are wrong) and its comparison cannot be trusted; make the PDF again from the original or run character recognition (OCR)"
+                ),
+            ),
+            Self::UnmappedGlyphs { count } => (
+                format!("文字コードの分からない字が {count} 字あります（〓 として扱います）"),
+                format!("{count} glyph(s) have no known character (shown as 〓)"),
+            ),
+            Self::HiddenCharacters { count } => (
+                format!(
+                    "紙面の外や枠の外に隠れて見えない字が {count} 字あります（比較していません）"
+                ),
+                format!(
+                    "{count} character(s) lie outside the page or are cut off by a frame and are not compared"
+                ),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What is said of documents of any format.
+    fn about_text(&self) -> Option<(String, String)> {
+        Some(match self {
+            Self::LooksLikeComparisonTable => (
+                "新旧対照表のようです。対照表から新旧の文を取り出すコマンドはまだないため、普通の文書として比較します".into(),
+                "this looks like a comparison table itself; there is no command yet that reads the old and the new text out of one, so it is compared like any other document".into(),
+            ),
+            Self::RunningHeadChanged { old, new } => (
+                format!(
+                "比較から除いた柱（各ページに繰り返す文言）が新旧で違います: 旧「{old}」、新「{new}」"
+            ),
+                format!(
+                    "the running heads, which are not compared, differ: old {old:?}, new {new:?}"
+                ),
+            ),
+            Self::EncodingGuessed { label } => (
+                format!("文字コードを {label} と判断して読みました"),
+                format!("the encoding was taken to be {label}"),
+            ),
+            Self::UndecodableBytes { line } => (
+                format!("{line} 行目に文字として読めないバイトがあります（� で示します）"),
+                format!("line {line} holds bytes that are no valid characters (shown as �)"),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What is said of Office documents.
+    fn about_office(&self) -> Option<(String, String)> {
+        Some(match self {
+            Self::PartUnreadable { part } => (
+                format!("文書の中の部品 {part} を読めませんでした（その内容は比較していません）"),
+                format!("the part {part} of the document could not be read and is not compared"),
+            ),
+            Self::ObjectsUnread { count } => (
+                format!(
+                    "グラフ・図・埋め込まれた文書が {count} 個あり、その中の文字は比較していません"
+                ),
+                format!("{count} chart(s), diagram(s) or embedded document(s) are not compared"),
+            ),
+            Self::NumbersGuessed { count } => (
+                format!(
+                    "自動番号の書式が分からない段落が {count} 個あります（1, 2, 3 の形で示します）"
+                ),
+                format!("{count} automatic number(s) of an unknown format (shown as 1, 2, 3)"),
+            ),
+            Self::TrackedChanges { count, accepted: true } => (
+                format!(
+                    "変更履歴が {count} 箇所あります。すべて承認したものとして読みました（--tracked reject で元の文言を読みます）"
+                ),
+                format!(
+                    "{count} tracked change(s) were read as accepted (--tracked reject reads the text before them)"
+                ),
+            ),
+            Self::TrackedChanges { count, accepted: false } => (
+                format!("変更履歴が {count} 箇所あります。すべて元に戻したものとして読みました"),
+                format!("{count} tracked change(s) were read as rejected"),
+            ),
+            _ => return None,
+        })
+    }
+}
+
+/// Collects the warnings of one side.
+#[derive(Debug)]
+pub struct Warnings {
+    side: Side,
+    list: Vec<Warning>,
+}
+
+impl Warnings {
+    /// An empty collection for one document.
+    pub fn new(side: Side) -> Self {
+        Self { side, list: Vec::new() }
+    }
+
+    /// Adds a warning, with its page where there is one.
+    pub fn push(&mut self, kind: WarningKind, page: Option<u32>) {
+        self.list.push(Warning { side: self.side, kind, page });
+    }
+
+    /// Adds the warnings of another reading of the same document.
+    pub fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
+    /// The warnings in the order they were noticed.
+    pub fn into_vec(self) -> Vec<Warning> {
+        self.list
+    }
+}
