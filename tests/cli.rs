@@ -70,12 +70,18 @@ impl Desk {
         finish(&mut self.command(args))
     }
 
-    /// Runs and asserts a refusal: code 2, nothing on standard output, one
-    /// line on standard error. Returns the line.
+    /// Runs and asserts an error: code 2, nothing on standard output, one line
+    /// on standard error. Returns the line.
     #[track_caller]
     fn refused<S: AsRef<OsStr>>(&self, args: &[S]) -> String {
+        self.refused_with(2, args)
+    }
+
+    /// The same with another exit code.
+    #[track_caller]
+    fn refused_with<S: AsRef<OsStr>>(&self, code: i32, args: &[S]) -> String {
         let ended = self.run(args);
-        assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""), "{}", ended.stderr);
+        assert_eq!((ended.code, ended.stdout.as_str()), (Some(code), ""), "{}", ended.stderr);
         assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
         assert!(ended.stderr.starts_with("shinkyu: "), "{}", ended.stderr);
         ended.stderr
@@ -133,22 +139,22 @@ fn documents_that_cannot_be_read_are_refused_in_one_line() {
     desk.put("broken.pdf", b"%PDF-1.7\n\x01\x02\x03 nothing of a document");
     desk.put("no-text.pdf", pdf_without_text());
     desk.put("program.bin", b"\0\x01\x02\x03\x04\x05\x06\x07\x80\x81");
-    for (file, expected) in [
-        ("missing.txt", "見つかりません"),
-        ("old.txt/inside.txt", "見つかりません"),
-        ("folder", "フォルダーです"),
-        ("empty.txt", "空（0バイト）"),
-        ("blank.txt", "空白と改行しかありません"),
-        ("scan.pdf", "PNG 画像です"),
-        ("broken.pdf", "壊れていて"),
-        ("no-text.pdf", "文字情報がありません"),
-        ("program.bin", "読める形式ではありません"),
+    for (file, code, expected) in [
+        ("missing.txt", 2, "見つかりません"),
+        ("old.txt/inside.txt", 2, "見つかりません"),
+        ("folder", 2, "フォルダーです"),
+        ("empty.txt", 2, "空（0バイト）"),
+        ("blank.txt", 2, "空白と改行しかありません"),
+        ("scan.pdf", 4, "PNG 画像です"),
+        ("broken.pdf", 5, "壊れていて"),
+        ("no-text.pdf", 7, "文字情報がありません"),
+        ("program.bin", 4, "読める形式ではありません"),
     ] {
         for args in [["compare", file, "new.txt"], ["compare", "old.txt", file]] {
-            let line = desk.refused(&args);
+            let line = desk.refused_with(code, &args);
             assert!(line.contains(file) && line.contains(expected), "{line}");
         }
-        let line = desk.refused(&["inspect", file]);
+        let line = desk.refused_with(code, &["inspect", file]);
         assert!(line.contains(file) && line.contains(expected), "{line}");
     }
 }
@@ -183,13 +189,13 @@ fn a_locked_document_is_opened_by_a_password_from_wherever() {
     }
     let lacking = inspect(&[]);
     assert!(
-        lacking.code == Some(2) && lacking.stderr.contains("--password-file"),
+        lacking.code == Some(6) && lacking.stderr.contains("--password-file"),
         "{}",
         lacking.stderr
     );
     let mistaken = inspect(&[from_file, wrong.as_os_str()]);
     assert!(
-        mistaken.code == Some(2) && mistaken.stderr.contains("開けません"),
+        mistaken.code == Some(6) && mistaken.stderr.contains("開けません"),
         "{}",
         mistaken.stderr
     );
@@ -204,7 +210,7 @@ fn a_locked_document_is_opened_by_a_password_from_wherever() {
 #[test]
 fn a_size_limit_is_kept() {
     let desk = Desk::new();
-    let line = desk.refused(&["compare", "old.txt", "new.txt", "--max-size", "100"]);
+    let line = desk.refused_with(9, &["compare", "old.txt", "new.txt", "--max-size", "100"]);
     assert!(line.contains("old.txt") && line.contains("--max-size"), "{line}");
     desk.done(&["compare", "old.txt", "new.txt", "--max-size", "1K"]);
 }
@@ -236,7 +242,7 @@ fn an_existing_output_survives_every_failure() {
     desk.put("table.html", "前回の表");
     let before = desk.names();
     desk.refused(&["compare", "missing.txt", "new.txt", "-o", "table.html"]);
-    desk.refused(&["compare", "scan.pdf", "new.txt", "-o", "table.html"]);
+    desk.refused_with(4, &["compare", "scan.pdf", "new.txt", "-o", "table.html"]);
     desk.refused(&["compare", "old.txt", "new.txt", "-o", "table.html", "-o", "nowhere/b.md"]);
     desk.refused(&["compare", "old.txt", "new.txt", "-o", "table.html", "-o", "./table.html"]);
     assert_eq!(desk.read("table.html"), "前回の表");

@@ -15,7 +15,9 @@ Example:
   shinkyu compare old.pdf new.pdf -o table.html -o table.csv
 
 Exit codes:
-  0 done   1 the documents differ (--exit-code)   2 error   3 warnings (--strict)";
+  0 done   1 the documents differ (--exit-code)   2 error   3 warnings (--strict)
+  a document that cannot be read: 4 format unknown   5 damaged   6 password needed
+  7 no text (a scan)   8 text ruined   9 larger than the limits";
 
 /// Compare two versions of a Japanese guideline, regulation or assessment
 /// document and write a 新旧対照表 (before/after table)
@@ -46,9 +48,9 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct Compare {
-    /// The version before the change (PDF or text)
+    /// The version before the change (PDF, Word, Excel, HTML or text)
     pub old: PathBuf,
-    /// The version after the change (PDF or text)
+    /// The version after the change (PDF, Word, Excel, HTML or text)
     pub new: PathBuf,
     /// Write to FILE; the extension (.html .md .csv .json .txt) tells the
     /// format, "-" is standard output. May be given several times
@@ -119,7 +121,7 @@ pub(super) struct Read {
 
 #[derive(Debug, Args)]
 pub(super) struct Inspect {
-    /// The document (PDF or text)
+    /// The document (PDF, Word, Excel, HTML or text)
     pub file: PathBuf,
     /// What to show: text (lines as read), pages (what was seen on each page),
     /// tables (row by row), blocks (paragraphs, page numbers set aside) or

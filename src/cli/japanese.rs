@@ -33,8 +33,8 @@ static COMMANDS: &[(&str, &str, &str)] = &[
 
 /// Identifier, name of the value (empty where there is none), explanation.
 static ARGS: &[(&str, &str, &str)] = &[
-    ("old", "旧ファイル", "改正前の文書（PDF またはテキスト）"),
-    ("new", "新ファイル", "改正後の文書（PDF またはテキスト）"),
+    ("old", "旧ファイル", "改正前の文書（PDF・Word・Excel・HTML・テキスト）"),
+    ("new", "新ファイル", "改正後の文書（PDF・Word・Excel・HTML・テキスト）"),
     (
         "output",
         "ファイル",
@@ -81,7 +81,7 @@ static ARGS: &[(&str, &str, &str)] = &[
         "側",
         "変更履歴のある Word 文書の読み方:\naccept（すべて承認した文）、reject（変更前の文）［既定: accept］",
     ),
-    ("file", "ファイル", "調べる文書（PDF またはテキスト）"),
+    ("file", "ファイル", "調べる文書（PDF・Word・Excel・HTML・テキスト）"),
     (
         "stage",
         "段階",
@@ -105,7 +105,9 @@ const AFTER_HELP: &str = "\
   shinkyu compare 旧.pdf 新.pdf -o 新旧対照表.html -o 新旧対照表.csv
 
 終了コード:
-  0 正常   1 違いあり（--exit-code のとき）   2 エラー   3 警告あり（--strict のとき）";
+  0 正常   1 違いあり（--exit-code のとき）   2 エラー   3 警告あり（--strict のとき）
+  文書を読めないとき: 4 形式が不明   5 破損   6 パスワードが必要
+  7 文字情報なし（スキャン画像）   8 文字情報が壊れている   9 上限を超える";
 
 /// The definitions with Japanese help, headings and names of values.
 pub(super) fn translate(command: clap::Command) -> clap::Command {

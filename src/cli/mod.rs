@@ -11,8 +11,8 @@
 //! ```
 //!
 //! Exit codes: 0 done, with or without differences; 1 differences, only with
-//! `--exit-code`; 2 any error; 3 warnings, only with `--strict`. A closed pipe
-//! is no error.
+//! `--exit-code`; 2 an error; 3 warnings, only with `--strict`; 4 to 9 a document
+//! that cannot be read, by the reason (`refused`). A closed pipe is no error.
 
 mod args;
 mod child;
@@ -39,7 +39,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use self::args::{Command, Typed};
 use self::locale::Surroundings;
 use self::plan::{Misuse, Plan, Target};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
 use crate::model::Sides;
 use crate::pipeline;
@@ -69,7 +69,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(code) => code,
         Err(failure) => {
             say(&format!("shinkyu: {}", failure.message(around.lang)));
-            ExitCode::from(FAILED)
+            ExitCode::from(failure.code())
         }
     }
 }
@@ -109,11 +109,32 @@ enum Failure {
 }
 
 impl Failure {
+    fn code(&self) -> u8 {
+        match self {
+            Self::Misuse(_) => FAILED,
+            Self::Error(error) => refused(error.kind()),
+        }
+    }
+
     fn message(&self, lang: Lang) -> String {
         match self {
             Self::Misuse(misuse) => misuse.message(lang).to_owned(),
             Self::Error(error) => error.message(lang),
         }
+    }
+}
+
+/// Each reason for which a document is refused has a code of its own, so that
+/// scripts over many files can sort them.
+fn refused(kind: ErrorKind) -> u8 {
+    match kind {
+        ErrorKind::UnknownFormat => 4,
+        ErrorKind::Damaged => 5,
+        ErrorKind::Encrypted => 6,
+        ErrorKind::NoText => 7,
+        ErrorKind::RuinedText => 8,
+        ErrorKind::TooLarge => 9,
+        _ => FAILED,
     }
 }
 

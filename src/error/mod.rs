@@ -131,8 +131,8 @@ impl ErrorKind {
                 "the file is empty (0 bytes); save it again from the original document",
             ),
             Self::UnknownFormat => (
-                "読める形式ではありません。PDF かテキストファイルを指定してください。",
-                "not a format that can be read; give a PDF or a text file",
+                "読める形式ではありません。PDF、Word（.docx）、Excel（.xlsx）、HTML、テキストのいずれかを指定してください。",
+                "not a format that can be read; give a PDF, Word (.docx), Excel (.xlsx), HTML or text file",
             ),
             Self::Damaged => (
                 "ファイルが壊れていて開けません。元の文書から PDF を作り直してください。",

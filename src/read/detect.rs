@@ -276,8 +276,8 @@ impl Foreign {
                 "run character recognition (OCR) and give the resulting PDF",
             ),
             Remedy::SaveAsPdf => (
-                "PDF かテキストファイルに保存し直してから指定してください。",
-                "save it as PDF or as plain text first",
+                "PDF か、.docx・.xlsx・テキストに保存し直してから指定してください。",
+                "save it as PDF, .docx, .xlsx or plain text first",
             ),
             Remedy::SaveAsXlsx => (
                 "Excel で開き、.xlsx で保存し直してから指定してください。",
@@ -287,15 +287,15 @@ impl Foreign {
                 ("文字コード UTF-8 で保存し直してください。", "save it again in UTF-8")
             }
             Remedy::Unpack => (
-                "展開して、中の PDF かテキストファイルを指定してください。",
-                "unpack it and give the PDF or text file inside",
+                "展開して、中の文書を指定してください。",
+                "unpack it and give the document inside",
             ),
             Remedy::RemovePassword => (
                 "パスワードを外して保存し直してから指定してください。",
                 "it is locked with a password; unlock it and save it again",
             ),
             Remedy::GiveDocument => {
-                ("PDF かテキストファイルを指定してください。", "give a PDF or a text file")
+                ("PDF、Word、Excel、HTML、テキストのいずれかの文書を指定してください。", "give a PDF, Word, Excel, HTML or text document")
             }
         };
         let kind = match self.remedy {

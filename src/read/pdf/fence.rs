@@ -6,8 +6,9 @@
 //! work, never time, so that the same file gives the same result on a slow
 //! machine; what exceeds it leaves through the same fence.
 //!
-//! Known limit: a stack overflow or a failed allocation ends the process; the
-//! checks in `survey` keep the known files away from both.
+//! A stack overflow or a failed allocation ends the process all the same. The
+//! checks in `survey` keep the known files away from both, and the program
+//! reads in a child process (`cli::child`).
 
 use std::cell::Cell;
 use std::panic::{
