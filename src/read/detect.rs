@@ -286,17 +286,17 @@ impl Foreign {
             Remedy::SaveAsUtf8 => {
                 ("文字コード UTF-8 で保存し直してください。", "save it again in UTF-8")
             }
-            Remedy::Unpack => (
-                "展開して、中の文書を指定してください。",
-                "unpack it and give the document inside",
-            ),
+            Remedy::Unpack => {
+                ("展開して、中の文書を指定してください。", "unpack it and give the document inside")
+            }
             Remedy::RemovePassword => (
                 "パスワードを外して保存し直してから指定してください。",
                 "it is locked with a password; unlock it and save it again",
             ),
-            Remedy::GiveDocument => {
-                ("PDF、Word、Excel、HTML、テキストのいずれかの文書を指定してください。", "give a PDF, Word, Excel, HTML or text document")
-            }
+            Remedy::GiveDocument => (
+                "PDF、Word、Excel、HTML、テキストのいずれかの文書を指定してください。",
+                "give a PDF, Word, Excel, HTML or text document",
+            ),
         };
         let kind = match self.remedy {
             Remedy::RemovePassword => ErrorKind::Encrypted,
