@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::fold::fold;
-use crate::model::{BlockKind, Document, TableId, count_characters};
+use crate::model::{Block, BlockKind, Document, TableId, count_characters};
 
 /// Part of the characters of a document that the two columns must hold.
 const MOST: f64 = 0.6;
@@ -26,6 +26,11 @@ struct Columns {
 
 /// Whether the document looks like a comparison table.
 pub fn is_comparison_table(document: &Document) -> bool {
+    // Documents without tables, such as texts, are not worth counting.
+    let is_cell = |block: &Block| matches!(block.kind, BlockKind::Cell { .. });
+    if !document.blocks.iter().any(is_cell) {
+        return false;
+    }
     let mut tables: BTreeMap<TableId, Columns> = BTreeMap::default();
     let mut total = 0;
     for block in &document.blocks {
