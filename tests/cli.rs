@@ -585,3 +585,32 @@ fn the_child_that_reads_pdf_answers_in_lines_of_json() {
     let ended = ask_child("no order\n", &pdf);
     assert_eq!((ended.code, ended.stdout.as_str(), ended.stderr.as_str()), (Some(1), "", ""));
 }
+
+#[test]
+fn tables_are_shown_row_by_row() {
+    let desk = Desk::new();
+    desk.put(
+        "表.html",
+        "<!DOCTYPE html><table><tr><th>項目<th>額<th>備考<tr><td>甲<td><td>乙<br>丙\
+         <tr><td colspan=2>計<td>丁</table>",
+    );
+    let shown = desk.done(&["inspect", "表.html", "--stage", "tables"]).stdout;
+    let (head, rows) = shown.split_once('\n').unwrap();
+    assert!(head.ends_with("\t表1\t3行×3列"), "{head}");
+    assert_eq!(rows, "項目 | 額 | 備考\n甲 |  | 乙↵丙\n計 [×2] | 丁\n");
+}
+
+#[test]
+fn pages_are_listed_and_drawn() {
+    let desk = Desk::new();
+    desk.put("locked.pdf", LOCKED);
+    let inspect = ["inspect", "locked.pdf", "--password=himitsu", "--stage", "pages"];
+    let listed = desk.done(&inspect).stdout;
+    assert!(listed.starts_with("p.1\t") && listed.contains("行 1\t表 0\t除外 0"), "{listed}");
+    desk.done(&[&inspect[..], &["--image", "画像/一"]].concat());
+    let png = fs::read(desk.folder.path().join("画像/一/p001.png")).unwrap();
+    assert!(png.starts_with(b"\x89PNG"));
+    assert!(desk.refused(&["inspect", "old.txt", "--image", "画像"]).contains("--stage pages"));
+    let no_pages = ["inspect", "old.txt", "--stage", "pages", "--image", "画像"];
+    assert!(desk.refused_with(4, &no_pages).contains("ページ"));
+}

@@ -62,13 +62,14 @@ enum Said {
 #[derive(Debug)]
 struct InChildren {
     program: PathBuf,
+    arguments: Vec<String>,
 }
 
 /// The reader in children; `None` where the program cannot find itself, and
 /// PDF is read in this process.
 pub(super) fn reader() -> Option<Arc<dyn PdfReader>> {
     let program = std::env::current_exe().ok()?;
-    Some(Arc::new(InChildren { program }))
+    Some(Arc::new(InChildren { program, arguments: vec![CHILD.to_owned()] }))
 }
 
 impl PdfReader for InChildren {
@@ -127,7 +128,7 @@ impl PdfReader for InChildren {
 impl InChildren {
     fn start(&self) -> io::Result<Child> {
         Command::new(&self.program)
-            .arg(CHILD)
+            .args(&self.arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -281,9 +282,10 @@ mod tests {
     use super::*;
     use crate::lang::Lang;
 
-    fn read_with(program: &str) -> Error {
+    fn read_with(program: &str, arguments: &[&str]) -> Error {
         let input = Input { name: "規程.pdf".into(), bytes: b"%PDF-1.4\nno more".to_vec() };
-        let reader = InChildren { program: program.into() };
+        let arguments = arguments.iter().map(|&it| it.to_owned()).collect();
+        let reader = InChildren { program: program.into(), arguments };
         let mut warnings = Warnings::new(Side::Old);
         reader
             .read(&input, &ReadOptions::default(), &mut warnings, &|_, _| {})
@@ -292,16 +294,31 @@ mod tests {
 
     #[test]
     fn a_program_that_cannot_be_started_is_done_without() {
-        let error = read_with("/there is no such program");
+        let error = read_with("/there is no such program", &[]);
         assert_eq!((error.kind(), error.explanation()), (ErrorKind::Damaged, None));
     }
 
     #[cfg(unix)]
     #[test]
     fn a_child_that_dies_is_one_clear_error() {
-        let error = read_with("/bin/false");
+        let error = read_with("/bin/false", &[]);
         assert_eq!(error.kind(), ErrorKind::Damaged);
         let message = error.message(Lang::Ja);
         assert!(message.starts_with("規程.pdf: ") && message.contains("中止"), "{message}");
+    }
+
+    /// Dies on page 2 of 3, unless told to leave it out.
+    #[cfg(unix)]
+    const FRAIL: &str = r#"read order
+        case "$order" in
+        *'"read_twice":"Never"'*'"skip_pages":[2]'*)
+            echo '{"Failed":{"kind":"NoText","explained":null,"cause":null}}' ;;
+        *) echo '{"Page":{"done":1,"total":3}}'; kill -9 $$ ;;
+        esac"#;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_page_that_kills_is_left_out() {
+        assert_eq!(read_with("/bin/sh", &["-c", FRAIL]).kind(), ErrorKind::NoText);
     }
 }

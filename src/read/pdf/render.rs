@@ -117,3 +117,43 @@ pub fn page_images(
     };
     on_big_stack(draw_all).unwrap_or_else(|_| Err(Error::new(ErrorKind::Damaged, &*input.name)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One white page of 200 by 100 points.
+    const PAGE: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Resources<<>>>>endobj\n\
+        trailer<</Root 1 0 R>>";
+
+    fn pixel(image: &mut PageImage, x: usize, y: usize) -> [u8; 3] {
+        let at = 4 * (y * usize::from(image.pixels.width()) + x);
+        let bytes = image.pixels.data_as_u8_slice_mut();
+        [bytes[at], bytes[at + 1], bytes[at + 2]]
+    }
+
+    #[test]
+    fn areas_are_drawn_where_they_stand() {
+        let input = Input { name: "a.pdf".into(), bytes: PAGE.to_vec() };
+        let mut n_pages = 0;
+        page_images(&input, &ReadOptions::default(), 2.0, &mut |number, mut image| {
+            n_pages += number;
+            assert_eq!((image.pixels.width(), image.pixels.height()), (400, 200));
+            let area = |left, top| Area { left, top, right: left + 20.0, bottom: top + 10.0 };
+            image.frame(area(10.0, 10.0), [0, 0, 255]);
+            image.tint(area(100.0, 50.0), [255, 0, 0]);
+            // An area that lies outside is no harm.
+            image.frame(area(-500.0, 900.0), [0, 0, 0]);
+            assert_eq!(pixel(&mut image, 20, 30), [0, 0, 255], "left edge");
+            assert_eq!(pixel(&mut image, 30, 30), [255, 255, 255], "inside");
+            let [red, green, _] = pixel(&mut image, 210, 110);
+            assert!(red == 255 && green < 255 && green > 100, "a light red");
+            assert!(image.into_png()?.starts_with(b"\x89PNG"));
+            Ok(())
+        })
+        .expect("the page can be drawn");
+        assert_eq!(n_pages, 1);
+    }
+}
