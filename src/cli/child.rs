@@ -34,10 +34,11 @@ const MOST_DEATHS: usize = 4;
 /// Processor seconds for any file, and for each further megabyte. An ordinary
 /// page takes some milliseconds.
 #[cfg(unix)]
-const SECONDS: (u64, u64) = (8, 4);
-/// Address space for any file, and for each byte of it.
+const SECONDS: (u64, u64) = (8, 10);
+/// Address space for any file, and for each byte of it. The allocator reserves
+/// a gibibyte of it before anything is used.
 #[cfg(unix)]
-const MEMORY: (u64, u64) = (3 << 30, 16);
+const MEMORY: (u64, u64) = (2 << 30, 16);
 
 /// How a child is to read.
 #[derive(Debug, Serialize, Deserialize)]
