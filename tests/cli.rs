@@ -574,7 +574,7 @@ fn the_child_that_reads_pdf_answers_in_lines_of_json() {
     let pdf = pdf_without_text();
     let order = format!(
         "{{\"name\":\"a.pdf\",\"n_bytes\":{},\"max_bytes\":1000000,\"read_twice\":\"Auto\",\
-         \"passwords\":[],\"skip_pages\":[]}}\n",
+         \"passwords\":[],\"skip_pages\":[],\"draw\":null}}\n",
         pdf.len()
     );
     let ended = ask_child(&order, &pdf);
@@ -613,6 +613,7 @@ fn pages_are_listed_and_drawn() {
     png.read_exact(&mut beginning).unwrap();
     assert_eq!(&beginning, b"\x89PNG");
     assert!(desk.refused(&["inspect", "old.txt", "--image", "画像"]).contains("--stage pages"));
-    let no_pages = ["inspect", "old.txt", "--stage", "pages", "--image", "画像"];
-    assert!(desk.refused_with(4, &no_pages).contains("ページ"));
+    assert!(desk.refused_with(4, &["inspect", "old.txt", "--stage", "pages"]).contains("ページ"));
+    let in_the_way = desk.refused(&[&inspect[..], &["--image", "old.txt"]].concat());
+    assert!(in_the_way.contains("フォルダーを指定"), "{in_the_way}");
 }

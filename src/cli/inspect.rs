@@ -19,12 +19,6 @@ use crate::{normalize, read};
 /// # Errors
 /// Those of reading, and `Unwritable`.
 pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
-    let mut options = plan::read_options(&typed.read, lang)?;
-    let input = input::open(&typed.file, options.max_bytes)?;
-    let (extract, warnings) = passwords::asking(&mut options, lang, |options| {
-        let mut warnings = Warnings::new(Side::Old);
-        Ok((read::read(&input, options, &mut warnings)?, warnings))
-    })?;
     let stage = typed.stage.unwrap_or(StageName::Text);
     if typed.image.is_some() && stage != StageName::Pages {
         return Err(Failure::Misuse(plan::Misuse::new(
@@ -32,6 +26,12 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
             "--image needs --stage pages",
         )));
     }
+    let mut options = plan::read_options(&typed.read, lang)?;
+    let input = input::open(&typed.file, options.max_bytes)?;
+    let (extract, warnings) = passwords::asking(&mut options, lang, |options| {
+        let mut warnings = Warnings::new(Side::Old);
+        Ok((read::read(&input, options, &mut warnings)?, warnings))
+    })?;
     let names = Sides { old: &*input.name, new: &*input.name };
     let said: Vec<String> =
         warnings.into_vec().iter().map(|warning| notes::warning(warning, &names, lang)).collect();

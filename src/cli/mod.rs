@@ -7,7 +7,7 @@
 //! passwords.rs  asks for them
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
-//! child.rs   PDF reading in a process of its own
+//! child/     PDF in a process of its own      pages.rs, tables.rs  for inspect
 //! ```
 //!
 //! Exit codes: 0 done, with or without differences; 1 differences, only with

@@ -176,13 +176,13 @@ impl Pending {
 /// Writes a file so that a failure never destroys what stood there.
 ///
 /// # Errors
-/// What the operating system says.
-pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let failed = |error: Error| io::Error::other(error.message(crate::lang::Lang::En));
-    let place = Place::find(path).map_err(failed)?;
-    let mut temporary = create(&place)?;
-    temporary.write_all(content)?;
-    temporary.persist(&place.path)?;
+/// `Unwritable`.
+pub(super) fn replace(path: &Path, content: &[u8]) -> Result<()> {
+    let place = Place::find(path)?;
+    let refuse = |cause: io::Error| unwritable(path).because(cause);
+    let mut temporary = create(&place).map_err(refuse)?;
+    temporary.write_all(content).map_err(refuse)?;
+    temporary.persist(&place.path).map_err(|failed| refuse(failed.error))?;
     Ok(())
 }
 

@@ -2,10 +2,15 @@
 //! of each with lines, cells and what was set aside drawn in colour, so that a
 //! person sees what the program saw.
 
+#[cfg(feature = "page-images")]
 use std::fs;
 use std::io;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "page-images")]
+use super::child;
 use super::output;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
@@ -20,8 +25,8 @@ use crate::read::{Input, ReadOptions};
 const SCALE: f32 = 1.5;
 
 /// What the program saw on one page, in points of the page as displayed.
-#[derive(Debug)]
-struct Seen {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Seen {
     reading: PageReading,
     lines: Vec<Area>,
     cells: Vec<Area>,
@@ -42,11 +47,18 @@ pub(super) fn show(
 ) -> Result<()> {
     let mut pages = lines_and_cells(&extract);
     add_set_aside(&mut pages, &normalize::normalize(extract));
-    if let Some(folder) = folder {
-        draw(&pages, input, options, folder)?;
+    if pages.is_empty() {
+        return Err(Error::new(ErrorKind::UnknownFormat, &*input.name).explained(
+            "ページのある文書（PDF）ではないため、ページを示せません。",
+            "this is no document with pages (PDF), so there are none to show",
+        ));
     }
+    let undrawn = match folder {
+        Some(folder) => draw(&pages, input, options, folder)?,
+        None => Vec::new(),
+    };
     output::to_stdout(|out| {
-        print(&pages, folder.is_some(), out, lang)
+        print(&pages, folder.is_some(), &undrawn, out, lang)
             .map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
     })
 }
@@ -108,7 +120,13 @@ fn place(source: &Source, span: Span) -> Option<(usize, Area)> {
     }
 }
 
-fn print(pages: &[Seen], drawn: bool, out: &mut dyn io::Write, lang: Lang) -> io::Result<()> {
+fn print(
+    pages: &[Seen],
+    drawn: bool,
+    undrawn: &[u32],
+    out: &mut dyn io::Write,
+    lang: Lang,
+) -> io::Result<()> {
     for (number, seen) in (1..).zip(pages) {
         let (width, height) = seen.reading.size;
         let (n_lines, n_tables, n_aside) = (seen.lines.len(), seen.n_tables, seen.set_aside.len());
@@ -135,38 +153,58 @@ fn print(pages: &[Seen], drawn: bool, out: &mut dyn io::Write, lang: Lang) -> io
         );
         writeln!(out, "{legend}")?;
     }
+    for number in undrawn {
+        let why = lang.pick("画像にできませんでした", "could not be drawn");
+        writeln!(out, "p.{number}\t{why}")?;
+    }
     Ok(())
 }
 
-/// Writes `p001.png` … with the areas of each page.
+/// Writes `p001.png` … with the areas of each page. Returns the pages that
+/// could not be drawn.
 #[cfg(feature = "page-images")]
-fn draw(pages: &[Seen], input: &Input, options: &ReadOptions, folder: &Path) -> Result<()> {
+fn draw(pages: &[Seen], input: &Input, options: &ReadOptions, folder: &Path) -> Result<Vec<u32>> {
+    let unwritable = Error::new(ErrorKind::Unwritable, folder.to_string_lossy());
+    if folder.exists() && !folder.is_dir() {
+        return Err(unwritable.explained(
+            "フォルダーではなくファイルです。画像を入れるフォルダーを指定してください。",
+            "this is a file; give a folder for the pictures",
+        ));
+    }
+    fs::create_dir_all(folder).map_err(|cause| unwritable.because(cause))?;
+    child::draw(input, options, pages.to_vec(), folder.to_owned())
+}
+
+/// Draws in this process and tells `watch` the number of each page done.
+/// Returns the pages that could not be drawn.
+///
+/// # Errors
+/// Those of [`page_images`], and `Unwritable`.
+#[cfg(feature = "page-images")]
+pub(super) fn draw_here(
+    pages: &[Seen],
+    input: &Input,
+    options: &ReadOptions,
+    folder: &Path,
+    watch: &(dyn Fn(u32) + Sync),
+) -> Result<Vec<u32>> {
     const LINE: Colour = [60, 120, 216];
     const CELL: Colour = [34, 140, 60];
     const SET_ASIDE: Colour = [220, 60, 40];
-    if pages.is_empty() {
-        return Err(Error::new(ErrorKind::UnknownFormat, &*input.name).explained(
-            "ページのある文書（PDF）ではないため、画像を作れません。",
-            "this is no document with pages (PDF), so there is nothing to draw",
-        ));
-    }
-    let unwritable = |path: &Path, cause: io::Error| {
-        Error::new(ErrorKind::Unwritable, path.to_string_lossy()).because(cause)
-    };
-    fs::create_dir_all(folder).map_err(|cause| unwritable(folder, cause))?;
     page_images(input, options, SCALE, &mut |number, mut image: PageImage| {
         if let Some(seen) = pages.get(number as usize - 1) {
             seen.cells.iter().for_each(|&area| image.frame(area, CELL));
             seen.lines.iter().for_each(|&area| image.frame(area, LINE));
             seen.set_aside.iter().for_each(|&area| image.tint(area, SET_ASIDE));
         }
-        let path = folder.join(format!("p{number:03}.png"));
-        output::replace(&path, &image.into_png()?).map_err(|cause| unwritable(&path, cause))
+        output::replace(&folder.join(format!("p{number:03}.png")), &image.into_png()?)?;
+        watch(number);
+        Ok(())
     })
 }
 
 #[cfg(not(feature = "page-images"))]
-fn draw(_: &[Seen], input: &Input, _: &ReadOptions, _: &Path) -> Result<()> {
+fn draw(_: &[Seen], input: &Input, _: &ReadOptions, _: &Path) -> Result<Vec<u32>> {
     Err(Error::new(ErrorKind::UnknownFormat, &*input.name).explained(
         "この shinkyu はページ画像の機能を含まずに作られています。",
         "this shinkyu was built without page images",

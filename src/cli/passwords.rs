@@ -105,15 +105,4 @@ mod tests {
         }
         assert!(first_line(&folder.path().join("none")).is_err());
     }
-
-    #[test]
-    fn nobody_is_asked_without_a_terminal() {
-        let mut options = ReadOptions::default();
-        let locked = |_: &ReadOptions| -> Result<()> { Err(Error::new(ErrorKind::Encrypted, "a")) };
-        // The test runner may itself stand on a terminal.
-        if !io::stdin().is_terminal() {
-            let kind = asking(&mut options, Lang::Ja, locked).map_err(|error| error.kind());
-            assert_eq!(kind, Err(ErrorKind::Encrypted));
-        }
-    }
 }

@@ -87,7 +87,8 @@ fn pixels(from: f32, to: f32, most: u16) -> Range<u16> {
 }
 
 /// Draws the pages of a PDF, `scale` pixels for each point, and hands each with
-/// its number, counted from 1, to `each`.
+/// its number, counted from 1, to `each`. Returns the numbers of the pages that
+/// cannot be drawn, those left out by the options among them.
 ///
 /// # Errors
 /// `Encrypted` and `Damaged` when the file cannot be opened, and whatever
@@ -97,10 +98,15 @@ pub fn page_images(
     options: &ReadOptions,
     scale: f32,
     each: &mut (dyn FnMut(u32, PageImage) -> Result<()> + Send),
-) -> Result<()> {
+) -> Result<Vec<u32>> {
     let draw_all = || {
+        let mut undrawn = Vec::new();
         let pdf = open(input, &options.passwords)?;
         for (number, page) in (1..).zip(pdf.pages().iter()) {
+            if options.skip_pages.contains(&number) {
+                undrawn.push(number);
+                continue;
+            }
             let (width, height) = page.render_dimensions();
             let scale = scale.min(LONGEST_EDGE / width.max(height).max(1.0));
             let drawn = guarded(|| {
@@ -109,11 +115,12 @@ pub fn page_images(
                 let drawing = RenderSettings::default();
                 render(page, &RenderCache::new(), &interpreting, &drawing, &settings)
             });
-            if let Ok(pixels) = drawn {
-                each(number, PageImage { pixels, scale })?;
+            match drawn {
+                Ok(pixels) => each(number, PageImage { pixels, scale })?,
+                Err(_) => undrawn.push(number),
             }
         }
-        Ok(())
+        Ok(undrawn)
     };
     on_big_stack(draw_all).unwrap_or_else(|_| Err(Error::new(ErrorKind::Damaged, &*input.name)))
 }
@@ -155,5 +162,8 @@ mod tests {
         })
         .expect("the page can be drawn");
         assert_eq!(n_pages, 1);
+        let options = ReadOptions { skip_pages: vec![1], ..ReadOptions::default() };
+        let undrawn = page_images(&input, &options, 2.0, &mut |_, _| unreachable!("left out"));
+        assert_eq!(undrawn.expect("nothing fails"), [1]);
     }
 }
