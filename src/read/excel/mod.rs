@@ -17,7 +17,11 @@ mod dates;
 #[cfg(feature = "office")]
 mod formats;
 #[cfg(feature = "office")]
+mod fraction;
+#[cfg(feature = "office")]
 mod graph_paper;
+#[cfg(feature = "office")]
+mod kanji;
 #[cfg(feature = "office")]
 mod layout;
 #[cfg(feature = "office")]
