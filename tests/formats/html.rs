@@ -106,7 +106,8 @@ fn what_is_no_text_of_the_page_is_set_aside() {
 
 #[test]
 fn buttons_and_what_stands_for_an_object_are_text() {
-    let read = page("<p>次の<button>第２条</button>を<object data=a.svg>図の<b>代替</b></object>見る");
+    let read =
+        page("<p>次の<button>第２条</button>を<object data=a.svg>図の<b>代替</b></object>見る");
     assert_eq!(read, ["次の第２条を図の代替見る"]);
 }
 
