@@ -18,13 +18,18 @@ mod support;
 #[path = "support/xlsx.rs"]
 mod xlsx;
 
-use shinkyu::error::{Error, Warnings};
+use shinkyu::error::{Error, WarningKind, Warnings};
 use shinkyu::model::{Extract, Piece, Side, Source, Span, count_characters};
 use shinkyu::read::{Input, ReadOptions, read};
 
 /// Reads a file and checks what holds for every file: spans ascend, nothing is
 /// covered twice, nothing is lost.
 fn read_file(name: &str, bytes: &[u8]) -> Result<Extract, Error> {
+    read_with_warnings(name, bytes).map(|(extract, _)| extract)
+}
+
+/// The same, and what the reader warned of.
+fn read_with_warnings(name: &str, bytes: &[u8]) -> Result<(Extract, Vec<WarningKind>), Error> {
     let input = Input { name: name.into(), bytes: bytes.to_vec() };
     let mut warnings = Warnings::new(Side::New);
     let extract = read(&input, &ReadOptions::default(), &mut warnings)?;
@@ -37,7 +42,8 @@ fn read_file(name: &str, bytes: &[u8]) -> Result<Extract, Error> {
     let covered: u64 = spans.iter().map(|&span| count_characters(extract.source.slice(span))).sum();
     assert_eq!(covered, count_characters(extract.source.original()), "every character is covered");
     assert!(spans.iter().all(|&span| extract.source.locate(span).is_some()), "each has a place");
-    Ok(extract)
+    let warned = warnings.into_vec().into_iter().map(|warning| warning.kind).collect();
+    Ok((extract, warned))
 }
 
 fn spans_of(piece: &Piece) -> Vec<Span> {

@@ -28,16 +28,19 @@ pub(super) fn detect(input: &Input) -> Result<Format> {
     if head.starts_with(b"%PDF-") {
         return Ok(Format::Pdf);
     }
-    if let Some(format) = package(bytes, head).or_else(|| markup(head)) {
+    // Tags are looked for in the characters: UTF-16 stores them in two bytes.
+    let decoded = wide_text(head);
+    let tags = decoded.as_deref().map_or(head, str::as_bytes);
+    if let Some(format) = package(input, head).or_else(|| markup(tags)) {
         return Ok(format);
     }
-    if let Some(foreign) = foreign(bytes, head) {
+    if let Some(foreign) = foreign(bytes, head, tags) {
         return Err(foreign.refuse(&input.name));
     }
     let named_pdf = has_extension(&input.name, &["pdf"]);
     let has_header = memmem::find(head, b"%PDF-").is_some_and(|at| at <= LEADING_GARBAGE);
     let named_page = has_extension(&input.name, &["html", "htm", "xhtml"]);
-    if named_page && is_text(head, "") && first_tag(head).starts_with(b"<") {
+    if named_page && is_text(head, "") && first_tag(tags).starts_with(b"<") {
         return Ok(Format::Html);
     }
     if has_header && (named_pdf || !is_text(head, "")) {
@@ -50,6 +53,14 @@ pub(super) fn detect(input: &Input) -> Result<Format> {
         return Ok(Format::Pdf);
     }
     Err(Error::new(ErrorKind::UnknownFormat, &*input.name))
+}
+
+/// The characters of UTF-16 text, with or without its mark.
+fn wide_text(head: &[u8]) -> Option<String> {
+    let marked = encoding_rs::Encoding::for_bom(head).map(|(encoding, _)| encoding);
+    let encoding = marked.or_else(|| encoding::wide_without_mark(head))?;
+    let is_wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
+    is_wide.then(|| encoding.decode_with_bom_removal(head).0.into_owned())
 }
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
@@ -161,38 +172,55 @@ const LOCKED: Foreign =
 const XML: Foreign = known(0, b"", "XML", "an XML file", Remedy::SaveAsPdf);
 
 /// Office documents are ZIP packages; the names of their parts are stored as
-/// they are.
-fn package(bytes: &[u8], head: &[u8]) -> Option<Format> {
+/// they are. One that was cut off has lost its directory and perhaps its main
+/// part: it goes by the folders that are left, then by its name, so that it is
+/// refused as the damaged document it is.
+fn package(input: &Input, head: &[u8]) -> Option<Format> {
     if !head.starts_with(b"PK\x03\x04") {
         return None;
     }
-    let names = directory(bytes);
+    let bytes = input.bytes.as_slice();
+    let directory = directory(bytes);
+    let names = directory.unwrap_or(bytes);
+    let holds = |part: &[u8]| memmem::find(names, part).is_some();
     // Word on the web writes `document2.xml`, and some packers `\\`.
     let parts: [(&[u8], Format); 3] = [
         (b"word/document", Format::Docx),
         (b"word\\document", Format::Docx),
         (b"xl/workbook.xml", Format::Xlsx),
     ];
-    parts.into_iter().find_map(|(part, format)| memmem::find(names, part).map(|_| format))
+    let whole = parts.into_iter().find_map(|(part, format)| holds(part).then_some(format));
+    if whole.is_some() || directory.is_some() || inside_zip(bytes).is_some() {
+        return whole;
+    }
+    let is_office = holds(b"[Content_Types].xml");
+    let named = |extensions| has_extension(&input.name, extensions);
+    if (is_office && holds(b"word/")) || named(&["docx", "docm"]) {
+        Some(Format::Docx)
+    } else if (is_office && holds(b"xl/")) || named(&["xlsx", "xlsm"]) {
+        Some(Format::Xlsx)
+    } else {
+        None
+    }
 }
 
-/// The directory at the end of a ZIP file (APPNOTE 4.3.12 and 4.3.16), or the
-/// whole file where there is none. Elsewhere the names of parts may be those of
+/// The directory at the end of a ZIP file (APPNOTE 4.3.12 and 4.3.16), where
+/// there is one. Elsewhere the names of parts may be those of
 /// a package inside the package: a workbook behind a chart of a text.
-fn directory(bytes: &[u8]) -> &[u8] {
+fn directory(bytes: &[u8]) -> Option<&[u8]> {
     memmem::rfind(bytes, b"PK\x05\x06")
         .and_then(|end| {
             let start = bytes.get(end + 16..end + 20)?.try_into().ok()?;
             bytes.get(u32::from_le_bytes(start) as usize..end)
         })
         .filter(|directory| directory.starts_with(b"PK\x01\x02"))
-        .unwrap_or(bytes)
 }
 
-/// The format of a file that is neither PDF nor text, where it can be told.
-fn foreign(bytes: &[u8], head: &[u8]) -> Option<Foreign> {
+/// The format of a file that is neither PDF nor text, where it can be told;
+/// `tags` is the head in UTF-8.
+fn foreign(bytes: &[u8], head: &[u8], tags: &[u8]) -> Option<Foreign> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return Some(inside_zip(bytes));
+        return Some(inside_zip(bytes).unwrap_or(ZIP));
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         let locked = memmem::find(bytes, &utf16("EncryptedPackage")).is_some();
@@ -208,12 +236,12 @@ fn foreign(bytes: &[u8], head: &[u8]) -> Option<Foreign> {
     let listed = FOREIGN.iter().find(|known| {
         head.get(known.offset..).is_some_and(|from_there| from_there.starts_with(known.magic))
     });
-    listed.copied().or_else(|| is_xml(head).then_some(XML))
+    listed.copied().or_else(|| is_xml(tags).then_some(XML))
 }
 
-/// Which kind of document a ZIP package is; the names of its parts are stored
-/// as they are.
-fn inside_zip(bytes: &[u8]) -> Foreign {
+/// Which kind of document that cannot be read a ZIP package is; the names of
+/// its parts are stored as they are.
+fn inside_zip(bytes: &[u8]) -> Option<Foreign> {
     [
         (&b"ppt/presentation.xml"[..], SLIDES),
         (b"xl/workbook.bin", BINARY_WORKBOOK),
@@ -221,7 +249,7 @@ fn inside_zip(bytes: &[u8]) -> Foreign {
     ]
     .into_iter()
     .find(|(part, _)| memmem::find(bytes, part).is_some())
-    .map_or(ZIP, |(_, foreign)| foreign)
+    .map(|(_, foreign)| foreign)
 }
 
 /// HTML and XML start with a tag, after white space, a byte order mark and
@@ -364,6 +392,43 @@ mod tests {
         ] {
             assert_eq!(detect_bytes("\u{898f}\u{7a0b}.pdf", bytes).unwrap(), format);
         }
+    }
+
+    #[test]
+    fn a_package_cut_off_is_what_it_was() {
+        let kinds = b"PK\x03\x04....[Content_Types].xml".as_slice();
+        let kind = |name: &str, more: &[u8]| detect_bytes(name, &[kinds, more].concat());
+        assert_eq!(kind("a", b"PK\x03\x04 word/styles.xml").unwrap(), Format::Docx);
+        assert_eq!(kind("a", b"PK\x03\x04 xl/styles.xml").unwrap(), Format::Xlsx);
+        assert_eq!(kind("a.DOCX", b"").unwrap(), Format::Docx);
+        assert_eq!(kind("a.xlsm", b"").unwrap(), Format::Xlsx);
+        assert_eq!(detect_bytes("a.docx", b"PK\x03\x04").unwrap(), Format::Docx);
+        for (name, more) in
+            [("a.zip", &b""[..]), ("a.docx", b"ppt/presentation.xml"), ("a", b"xl/workbook.bin")]
+        {
+            assert_eq!(kind(name, more).unwrap_err().kind(), ErrorKind::UnknownFormat);
+        }
+        // A whole archive is no document, whatever it is called.
+        let whole =
+            [b"PK\x03\x04word/PK\x01\x02".as_slice(), b"PK\x05\x06", &[0; 12], b"\x09\0\0\0\0\0"];
+        assert!(detect_bytes("a.docx", &whole.concat()).is_err());
+    }
+
+    #[test]
+    fn tags_in_utf_16_are_seen() {
+        for (text, format) in [
+            ("<!DOCTYPE html><p>規程", Format::Html),
+            ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n<Law Era=\"Reiwa\">", Format::LawXml),
+            ("規程 <html>", Format::Text),
+        ] {
+            let marked = utf16(&format!("\u{FEFF}{text}"));
+            assert_eq!(detect_bytes("a.txt", &marked).unwrap(), format, "{text}");
+            let turned: Vec<u8> = marked.chunks(2).flat_map(|unit| [unit[1], unit[0]]).collect();
+            assert_eq!(detect_bytes("a.txt", &turned).unwrap(), format, "{text}");
+        }
+        let feed = utf16("\u{FEFF}<?xml version=\"1.0\"?><rss>");
+        assert_eq!(detect_bytes("a.xml", &feed).unwrap_err().kind(), ErrorKind::UnknownFormat);
+        assert_eq!(detect_bytes("a.htm", &utf16("\u{FEFF}<p>規程")).unwrap(), Format::Html);
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use shinkyu::error::WarningKind;
 use shinkyu::model::{Location, Piece};
 
 use super::xlsx::{Workbook, rows};
-use super::{read_file, shown};
+use super::{read_file, read_with_warnings, shown};
 
 fn sheet(inside: &str) -> Vec<String> {
     let all = shown("様式.xlsx", &Workbook::new().sheet(r#"name="表""#, inside).finish());
@@ -264,4 +265,68 @@ fn a_heading_merged_over_the_columns_belongs_to_its_table() {
         "備考　なし",
     ];
     assert_eq!(sheet(&format!("{cells}<mergeCells>{merged}</mergeCells>")), expected);
+}
+
+#[test]
+fn what_cannot_be_read_around_the_cells_is_warned_of() {
+    const DRAWING: &str =
+        "<d><twoCellAnchor><sp><txBody><p><r><t>図</t></r></p></txBody></sp></twoCellAnchor></d>";
+    const NAMES: &str = r#"<Relationship Id="d" Type="x/drawing" Target="../drawings/d.xml"/>"#;
+    const COMMENTS: &str = r#"<Relationship Id="c" Type="x/comments" Target="../c.xml"/>"#;
+    const EMBEDDED: &str = r#"<Relationship Id="o" Type="x/package" Target="../a.docx"/>"#;
+    const LIST: &str = "xl/worksheets/_rels/sheet1.xml.rels";
+    let unreadable = |part: &str| WarningKind::PartUnreadable { part: part.into() };
+    let list = |inside: &str| format!("<Relationships>{inside}</Relationships>");
+    for (relations, drawing, expected, shape) in [
+        (list(NAMES), DRAWING, vec![], true),
+        (list(&format!("{COMMENTS}{NAMES}")), DRAWING, vec![unreadable("xl/c.xml")], true),
+        (list(NAMES), "<d><twoCellAnchor><sp>", vec![unreadable("xl/drawings/d.xml")], false),
+        (list(&format!("{NAMES}<x>")).replace("</x>", ""), DRAWING, vec![unreadable(LIST)], true),
+        (format!("<Relationships></x>{NAMES}"), DRAWING, vec![unreadable(LIST)], false),
+        (
+            list(&format!("{EMBEDDED}{NAMES}")),
+            DRAWING,
+            vec![WarningKind::ObjectsUnread { count: 1 }],
+            true,
+        ),
+    ] {
+        let inside = format!(r#"{}<drawing r:id="d"/>"#, rows(&[("A1", 0, "本文")]));
+        let bytes = Workbook::new()
+            .sheet(r#"name="表""#, &inside)
+            .part(LIST, &relations)
+            .part("xl/drawings/d.xml", drawing)
+            .finish();
+        let (extract, warned) = read_with_warnings("a.xlsx", &bytes).unwrap();
+        assert_eq!(warned, expected, "{relations}");
+        assert_eq!(extract.source.original().contains('図'), shape, "{relations}");
+    }
+}
+
+#[test]
+fn labels_of_charts_are_counted_as_unread() {
+    let bytes = Workbook::new()
+        .sheet(r#"name="表""#, &rows(&[("A1", 0, "本文")]))
+        .part(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            r#"<Relationships><Relationship Id="d" Type="x/drawing" Target="../drawings/d.xml"/></Relationships>"#,
+        )
+        .part("xl/drawings/d.xml", "<d/>")
+        .part(
+            "xl/drawings/_rels/d.xml.rels",
+            r#"<Relationships><Relationship Id="c" Type="x/chart" Target="../c.xml"/></Relationships>"#,
+        )
+        .part(
+            "xl/_rels/c.xml.rels",
+            r#"<Relationships><Relationship Id="u" Type="x/chartUserShapes" Target="u.xml"/></Relationships>"#,
+        )
+        .part("xl/u.xml", "<u><relSizeAnchor><sp><p><r><t>注記</t></r></p></sp></relSizeAnchor></u>")
+        .part(
+            "xl/c.xml",
+            "<chart><title><p><r><t>推移</t></r></p></title><cat><strCache><v>甲</v></strCache></cat></chart>",
+        )
+        .finish();
+    let (extract, warned) = read_with_warnings("a.xlsx", &bytes).unwrap();
+    assert_eq!(warned, [WarningKind::ObjectsUnread { count: 1 }]);
+    let text = extract.source.original();
+    assert!(text.contains("推移") && text.contains("注記"));
 }

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 use shinkyu::error::ErrorKind;
 use shinkyu::lang::Lang;
+use shinkyu::model::{Span, count_characters};
 
-use super::read_file;
 use super::xlsx::{Workbook, rows, zipped};
+use super::{read_file, shown, spans_of};
 
 fn workbook() -> Vec<u8> {
     let merged = r#"<mergeCells><mergeCell ref="A2:B2"/></mergeCells>"#;
@@ -21,11 +22,32 @@ const PAGE: &str = "<html><meta charset=utf-8><body><ol start=2><li>甲<table bo
 const LAW: &str = "<?xml version=\"1.0\"?><Law><LawBody><LawTitle>法</LawTitle><MainProvision><Article><ArticleTitle>第一条</ArticleTitle>\
     <Paragraph><ParagraphNum/><ParagraphSentence><Sentence>本文&amp;</Sentence></ParagraphSentence></Paragraph></Article></MainProvision></LawBody></Law>";
 
-/// Whatever comes, there is an answer; an error speaks both languages.
+#[test]
+fn pages_and_laws_in_utf_16_are_read_like_any_other() {
+    for (name, text) in [("a.html", PAGE), ("a.xml", LAW)] {
+        let units = format!("\u{FEFF}{text}");
+        let wide: Vec<u8> = units.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(shown(name, &wide), shown(name, text.as_bytes()));
+    }
+}
+
+/// Whatever comes, there is an answer: what is compared and what is set aside
+/// are together what was read, or an error speaks both languages.
 fn answers(name: &str, bytes: &[u8]) {
-    if let Err(error) = read_file(name, bytes) {
-        let (ja, en) = (error.message(Lang::Ja), error.message(Lang::En));
-        assert!(ja.starts_with(name) && en.starts_with(name), "{ja} / {en}");
+    match read_file(name, bytes) {
+        Ok(extract) => {
+            let count = |spans: Vec<Span>| -> u64 {
+                spans.iter().map(|&span| count_characters(extract.source.slice(span))).sum()
+            };
+            let compared = count(extract.pieces.iter().flat_map(spans_of).collect());
+            let aside = count(extract.set_aside.iter().map(|aside| aside.span).collect());
+            let total = count_characters(extract.source.original());
+            assert!(compared + aside == total && total > 0, "{compared} + {aside} of {total}");
+        }
+        Err(error) => {
+            let (ja, en) = (error.message(Lang::Ja), error.message(Lang::En));
+            assert!(ja.starts_with(name) && en.starts_with(name), "{ja} / {en}");
+        }
     }
 }
 
@@ -120,6 +142,7 @@ fn damage_is_explained_in_the_words_of_the_format() {
     let book = [workbook(), b"xl/workbook.xml".to_vec()].concat();
     for (name, bytes, word) in [
         ("a.xlsx", cut(&book), "Excel"),
+        ("a.docx", b"PK\x03\x04\x14\0\0\0\0\0[Content_Types].xml".to_vec(), "Word"),
         ("a.xml", cut(LAW.as_bytes()), "e-Gov"),
         ("a.html", b"<html>".to_vec(), "文字"),
         ("b.html", format!("<html>{}", "<div>".repeat(100_000)).into_bytes(), "入れ子"),
@@ -133,11 +156,37 @@ fn damage_is_explained_in_the_words_of_the_format() {
 }
 
 #[test]
+fn too_many_sheets_are_refused() {
+    let book = (0..=4096).fold(Workbook::new(), |book, at| {
+        book.sheet(&format!(r#"name="{at}""#), &rows(&[("A1", 0, "甲")]))
+    });
+    assert_eq!(read_file("a.xlsx", &book.finish()).unwrap_err().kind(), ErrorKind::TooLarge);
+}
+
+#[test]
+fn hidden_columns_without_end_take_no_time() {
+    let mut inside = String::from("<cols>");
+    for at in 0..40_000 {
+        let column = at % 16_000 + 2;
+        let _ = write!(inside, r#"<col min="{column}" max="{column}" hidden="1"/>"#);
+    }
+    inside.push_str("</cols><sheetData>");
+    for row in 1..=20_000 {
+        let _ = write!(inside, r#"<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>"#);
+    }
+    inside.push_str("</sheetData>");
+    let bytes = Workbook::new().sheet(r#"name="表""#, &inside).finish();
+    let start = std::time::Instant::now();
+    assert_eq!(shown("a.xlsx", &bytes).len(), 20_001);
+    assert!(start.elapsed() < std::time::Duration::from_secs(20));
+}
+
+#[test]
 fn a_cell_in_the_last_corner_takes_no_room() {
     let cells = rows(&[("A1", 0, "始"), ("XFD1048576", 1, "終")]);
     let merged = r#"<mergeCells><mergeCell ref="A2:XFD1048575"/></mergeCells>"#;
     let bytes = Workbook::new().sheet(r#"name="表""#, &format!("{cells}{merged}")).finish();
-    assert_eq!(super::shown("a.xlsx", &bytes), ["[hidden 表]", "始", "1:1 終"]);
+    assert_eq!(shown("a.xlsx", &bytes), ["[hidden 表]", "始", "1:1 終"]);
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn what_is_no_text_of_the_page_is_set_aside() {
         "<title>題</title><nav>前の頁</nav><div class=breadcrumb>トップ &gt; 例規</div><script>x</script>\
          <style>p{}</style><p><ruby>瑕疵<rp>(</rp><rt>かし</rt><rp>)</rp></ruby>の<span hidden>隠</span>責任</p>\
          <div style='display:  none'>見えない<p>文</p></div><noscript>動きません</noscript>\
-         <button>印刷</button><header>市の規程</header>",
+         <select><option>選択肢</select><header>市の規程</header>",
     );
     let expected = [
         "[running_head 題]",
@@ -96,12 +96,19 @@ fn what_is_no_text_of_the_page_is_set_aside() {
         "[hidden 見えない 文]",
         "[hidden 動きません]",
         "市の規程",
-        "[hidden 印刷]",
+        "[hidden 選択肢]",
     ];
     let mut sorted = (read, expected.map(str::to_owned).to_vec());
     sorted.0.sort();
     sorted.1.sort();
     assert_eq!(sorted.0, sorted.1);
+}
+
+#[test]
+fn buttons_and_what_stands_for_an_object_are_text() {
+    let read =
+        page("<p>次の<button>第２条</button>を<object data=a.svg>図の<b>代替</b></object>見る");
+    assert_eq!(read, ["次の第２条を図の代替見る"]);
 }
 
 #[test]

@@ -13,6 +13,8 @@ pub(super) fn built_in(id: u32) -> Option<&'static str> {
         9 => "0%",
         10 => "0.00%",
         11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
         14 => "yyyy/m/d",
         15 => "d-mmm-yy",
         16 => "d-mmm",

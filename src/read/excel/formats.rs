@@ -1,8 +1,10 @@
 //! Number formats (表示形式): what a cell shows for the value it holds
 //! (ECMA-376 Part 1, 18.8.30 and 18.8.31, with the Japanese built-in formats).
 //!
-//! Not followed: fractions (`# ?/?`, shown as decimals) and fill characters.
+//! Not followed: fill characters.
 
+use super::fraction::fraction;
+use super::kanji::Numerals;
 use super::numbers::{Decimal, general, scientific};
 
 /// What a cell with a number shows.
@@ -12,8 +14,10 @@ pub(super) fn number(value: f64, code: &str, is_1904: bool) -> String {
     let numeric = sections.get(..n_numeric).unwrap_or_default();
     let with_condition = numeric.iter().any(|section| section.condition.is_some());
     let (chosen, shows_sign) = if with_condition {
-        let fits = |section: &&Section| section.condition.is_none_or(|it| it.holds(value));
-        (numeric.iter().find(fits), value < 0.0)
+        let fits = |section: &Section| section.condition.is_none_or(|it| it.holds(value));
+        let at = numeric.iter().position(fits);
+        let is_for_negatives = at.is_some_and(|at| is_for_negatives(numeric, at));
+        (at.and_then(|at| numeric.get(at)), value < 0.0 && !is_for_negatives)
     } else {
         match (numeric, value) {
             ([_, negative, ..], value) if value < 0.0 => (Some(negative), false),
@@ -24,6 +28,19 @@ pub(super) fn number(value: f64, code: &str, is_1904: bool) -> String {
     match chosen {
         Some(section) => section.show(value, shows_sign, is_1904),
         None => general(value),
+    }
+}
+
+/// Whether only negative numbers come to a section, which then shows them
+/// without their sign: its own condition says so, or the first section takes
+/// all others (`[>=0]0;"△"0`).
+fn is_for_negatives(sections: &[Section], at: usize) -> bool {
+    let first = sections.first().and_then(|section| section.condition);
+    match sections.get(at).and_then(|section| section.condition) {
+        Some(own) => {
+            own.less && !own.greater && (own.bound < 0.0 || (own.bound == 0.0 && !own.equal))
+        }
+        None => at == 1 && first.is_some_and(|it| it.greater && !it.less && it.bound == 0.0),
     }
 }
 
@@ -121,6 +138,10 @@ pub(super) enum Token {
 pub(super) struct Section {
     pub(super) tokens: Vec<Token>,
     condition: Option<Condition>,
+    /// Where strokes stand that are neither quoted nor escaped.
+    pub(super) strokes: Vec<usize>,
+    /// `[DBNum1]` and its like.
+    numerals: Option<Numerals>,
     /// `[$-411]` and its like: names of days in Japanese.
     pub(super) is_japanese: bool,
     /// `[$-ja-JP-x-gannen]`: 元 for the first year of an era.
@@ -172,6 +193,10 @@ impl Section {
             }
             '_' | '*' => return 1 + after.chars().next().map_or(0, char::len_utf8),
             '0' | '#' | '?' => self.tokens.push(Token::Digit(first)),
+            '/' => {
+                self.strokes.push(self.tokens.len());
+                self.literal("/");
+            }
             '.' => self.tokens.push(Token::Point),
             ',' => self.tokens.push(Token::Comma),
             '%' => self.tokens.push(Token::Percent),
@@ -204,6 +229,8 @@ impl Section {
             self.literal(currency);
         } else if let Some(condition) = Condition::parse(inside) {
             self.condition = Some(condition);
+        } else if let Some(numerals) = Numerals::parse(inside) {
+            self.numerals = Some(numerals);
         } else if let Some(first) = inside.chars().next().map(|c| c.to_ascii_lowercase())
             && matches!(first, 'h' | 'm' | 's')
             && inside.chars().all(|c| c.eq_ignore_ascii_case(&first))
@@ -216,10 +243,12 @@ impl Section {
         let is_date =
             |token: &Token| matches!(token, Token::Date(..) | Token::Elapsed(..) | Token::AmPm(..));
         if self.tokens.iter().any(is_date) {
-            return self.date(value, is_1904).unwrap_or_else(|| general(value));
+            let shown = self.date(value, is_1904).unwrap_or_else(|| general(value));
+            return self.in_numerals(shown, |own, text| own.by_name(text, true));
         }
-        let body = if self.tokens.iter().any(|token| matches!(token, Token::Digit(_))) {
-            self.decimal(value.abs())
+        let has_places = self.tokens.iter().any(|token| matches!(token, Token::Digit(_)));
+        let body = if has_places {
+            fraction(self, value.abs()).unwrap_or_else(|| self.decimal(value.abs()))
         } else {
             let shown = self.tokens.iter().map(|token| match token {
                 Token::Literal(literal) => literal.clone(),
@@ -230,7 +259,20 @@ impl Section {
             shown.collect()
         };
         let has_digits = body.bytes().any(|c| matches!(c, b'1'..=b'9'));
+        let body = self.in_numerals(body, |own, text| {
+            if has_places { own.by_place(text) } else { own.by_name(text, false) }
+        });
         if shows_sign && has_digits { format!("-{body}") } else { body }
+    }
+
+    /// What is shown in the numerals asked for. A format that has digits among
+    /// its literals keeps the usual ones, as they cannot be told apart.
+    fn in_numerals(&self, shown: String, write: impl Fn(Numerals, &str) -> String) -> String {
+        let holds_digits = |token: &Token| matches!(token, Token::Literal(text) if text.contains(|c: char| c.is_ascii_digit()));
+        match self.numerals.filter(|_| !self.tokens.iter().any(holds_digits)) {
+            Some(numerals) => write(numerals, &shown),
+            None => shown,
+        }
     }
 
     fn decimal(&self, size: f64) -> String {
@@ -245,7 +287,10 @@ impl Section {
         let last_digit = before.iter().rposition(is_digit).map_or(0, |at| at + 1);
         let is_comma = |token: &&Token| **token == Token::Comma;
         let in_front = before.get(..last_digit).unwrap_or_default();
-        let n_scaled = before.get(last_digit..).unwrap_or_default().iter().filter(is_comma).count();
+        // Commas behind the last place scale, in front of the point or at the end.
+        let last_place = after.iter().rposition(is_digit).unwrap_or(after.len());
+        let behind = [before.get(last_digit..), after.get(last_place..)];
+        let n_scaled = behind.into_iter().flatten().flatten().filter(is_comma).count();
         let n_percent = tokens.iter().filter(|token| **token == Token::Percent).count();
         let groups = in_front.contains(&Token::Comma);
         let places: Vec<char> = after
@@ -279,7 +324,7 @@ impl Section {
 
     /// Digits before the point laid over their places from right to left;
     /// those that are left stand at the first place.
-    fn whole(tokens: &[Token], digits: &str, groups: bool) -> String {
+    pub(super) fn whole(tokens: &[Token], digits: &str, groups: bool) -> String {
         let n_places = tokens.iter().filter(|token| matches!(token, Token::Digit(_))).count();
         let n_extra = digits.len().saturating_sub(n_places);
         let mut place = n_places;
@@ -361,6 +406,13 @@ mod tests {
             (12.0, "000", "012"),
             (7_958_601.0, "000\"-\"0000", "795-8601"),
             (1_500_000.0, "#,##0,\"千円\"", "1,500千円"),
+            (1_234_567_890.0, "#,##0.0,,\"百万円\"", "1,234.6百万円"),
+            (1_234_567.0, "0.0,", "1234.6"),
+            (1_234_567.0, "0,.0", "1234.6"),
+            (-5.0, "[<0]\"△\"0;0", "△5"),
+            (5.0, "[<0]\"△\"0;0", "5"),
+            (-5.0, "[>=0]0;\"△\"0", "△5"),
+            (-5.0, "[>=10]0\"以上\";0", "-5"),
             (0.5, "#.##", ".5"),
             (1234.0, "¥#,##0", "¥1,234"),
             (3.0, "\"第\"0\"号\"", "第3号"),
@@ -381,8 +433,27 @@ mod tests {
 
     #[test]
     fn odd_codes_do_no_harm() {
-        for code in ["\"", "[", "\\", "_", "*", "0.0.0", "E+", "[h", "年", "#,", "mmmmmm", "gggg"]
-        {
+        for code in [
+            "\"",
+            "[",
+            "\\",
+            "_",
+            "*",
+            "0.0.0",
+            "E+",
+            "[h",
+            "年",
+            "#,",
+            "mmmmmm",
+            "gggg",
+            "/",
+            "?/",
+            "/0",
+            "0/0/0",
+            "# ?????????/?????????",
+            "?/000",
+            "[DBNum1]G/標準",
+        ] {
             for value in [0.0, -1.5, 1e300, f64::NAN, f64::INFINITY, 45_170.3] {
                 let _ = number(value, code, false);
                 let _ = text("甲", code);

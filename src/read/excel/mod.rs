@@ -17,7 +17,11 @@ mod dates;
 #[cfg(feature = "office")]
 mod formats;
 #[cfg(feature = "office")]
+mod fraction;
+#[cfg(feature = "office")]
 mod graph_paper;
+#[cfg(feature = "office")]
+mod kanji;
 #[cfg(feature = "office")]
 mod layout;
 #[cfg(feature = "office")]
@@ -38,16 +42,16 @@ use crate::model::Extract;
 /// Reads a workbook.
 ///
 /// # Errors
-/// `Damaged` when it cannot be opened, `TooLarge` when it unpacks to too much,
-/// `NoText` when no cell holds text.
+/// `Damaged` when it cannot be opened, `TooLarge` when it unpacks to too much
+/// or has too many sheets, `NoText` when no cell holds text.
 #[cfg(feature = "office")]
 pub(super) fn read(
     input: &Input,
     _options: &ReadOptions,
-    _warnings: &mut Warnings,
+    warnings: &mut Warnings,
     _: Watch<'_>,
 ) -> Result<Extract> {
-    let sheets = super::pdf::guarded(|| workbook::load(input)).unwrap_or_else(|_| {
+    let sheets = super::pdf::guarded(|| workbook::load(input, warnings)).unwrap_or_else(|_| {
         // A panic of the library: the file is not as it expects.
         Err(damaged(&input.name))
     })?;
@@ -88,7 +92,7 @@ fn damaged(name: &str) -> Error {
 #[cfg(feature = "office")]
 fn too_large(name: &str) -> Error {
     Error::new(ErrorKind::TooLarge, name).explained(
-        "Excel ブックの中身が大きすぎます（展開後 512 MB、500 万セルまで）。シートを分けて保存し直してください。",
-        "the workbook holds too much (at most 512 MB unpacked and 5 million cells); split its sheets",
+        "Excel ブックの中身が大きすぎます（展開後 512 MB、500 万セル、4096 シートまで）。シートを分けて保存し直してください。",
+        "the workbook holds too much (at most 512 MB unpacked, 5 million cells and 4096 sheets); split its sheets",
     )
 }

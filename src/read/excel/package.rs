@@ -1,6 +1,7 @@
 //! The parts of an Office Open XML package, with a bound on what they unpack
 //! to.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use rustc_hash::FxHashMap;
@@ -34,6 +35,8 @@ pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Parts by their lower-case names: writers do not agree about case.
     parts: FxHashMap<String, usize>,
+    /// Parts that could not be read and are missing from the result, by name.
+    pub unreadable: BTreeSet<String>,
 }
 
 impl<'a> Package<'a> {
@@ -61,7 +64,7 @@ impl<'a> Package<'a> {
             }
             parts.insert(name, index);
         }
-        Ok(Self { archive, parts })
+        Ok(Self { archive, parts, unreadable: BTreeSet::new() })
     }
 
     /// The characters of a part, or `None` where there is none of that name.
@@ -72,16 +75,39 @@ impl<'a> Package<'a> {
         Some(encoding::decode(&bytes).text)
     }
 
-    /// What a part refers to, in file order.
-    pub fn relations(&mut self, part: &str) -> Vec<Relation> {
+    /// What `parse` makes of a part that another one refers to. A part that is
+    /// missing or broken is noted in [`Package::unreadable`].
+    pub fn read<T, E>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        let read = self.text(name).and_then(|text| parse(&text).ok());
+        if read.is_none() {
+            self.unreadable.insert(name.to_owned());
+        }
+        read
+    }
+
+    /// Name of the part that lists what a part refers to.
+    pub fn relations_of(part: &str) -> String {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-        let Some(text) = self.text(&format!("{folder}/_rels/{file}.rels")) else {
+        format!("{folder}/_rels/{file}.rels")
+    }
+
+    /// What a part refers to, in file order. A damaged list is noted in
+    /// [`Package::unreadable`] and read as far as it goes.
+    pub fn relations(&mut self, part: &str) -> Vec<Relation> {
+        let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let name = Self::relations_of(part);
+        let Some(text) = self.text(&name) else {
+            if self.parts.contains_key(&name.to_lowercase()) {
+                self.unreadable.insert(name);
+            }
             return Vec::new();
         };
         let mut relations = Vec::new();
-        // A damaged list is read as far as it goes; the parts it would have
-        // named are then missed by whoever looks for them.
-        let _ = xml::walk(&text, |token, _| {
+        let read = xml::walk(&text, |token, _| {
             let Token::Open(element) = token else { return };
             let is_external = element.attribute("TargetMode").is_some_and(|it| it == "External");
             if element.name() == "Relationship" && !is_external {
@@ -91,6 +117,9 @@ impl<'a> Package<'a> {
                 relations.push(Relation { id: value("Id"), kind, target });
             }
         });
+        if read.is_err() {
+            self.unreadable.insert(name);
+        }
         relations
     }
 }

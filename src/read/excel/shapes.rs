@@ -18,30 +18,60 @@ pub(super) struct Shape {
     pub is_hidden: bool,
 }
 
-/// The shapes of a drawing part with the charts and diagrams it holds, by
-/// their anchors from top to bottom.
-///
-/// # Errors
-/// A [`Flaw`] of the XML.
-pub(super) fn shapes(package: &mut Package<'_>, drawing: &str) -> Result<Vec<Shape>, Flaw> {
-    let mut shapes = match package.text(drawing) {
-        Some(text) => parse(&text)?,
-        None => Vec::new(),
-    };
-    shapes.sort_by_key(|shape| (shape.row, shape.column));
-    for relation in package.relations(drawing) {
-        if matches!(&*relation.kind, "chart" | "chartEx" | "diagramData")
-            && let Some(text) = package.text(&relation.target)
-        {
-            shapes.extend(parse(&text)?);
+/// The text on the drawing of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Drawing {
+    /// Shapes by their anchors from top to bottom, then charts and diagrams.
+    pub shapes: Vec<Shape>,
+    /// Charts with labels, which repeat cells as a rule and are not read.
+    pub n_unread: u32,
+}
+
+/// The shapes of a drawing part with the charts and diagrams it holds. What
+/// cannot be read is noted in the package.
+pub(super) fn drawing(package: &mut Package<'_>, part: &str) -> Drawing {
+    let mut drawing =
+        Drawing { shapes: package.read(part, parse).unwrap_or_default(), n_unread: 0 };
+    drawing.shapes.sort_by_key(|shape| (shape.row, shape.column));
+    for relation in package.relations(part) {
+        match &*relation.kind {
+            "chart" | "chartEx" => {
+                let read = |text: &str| parse(text).map(|shapes| (shapes, has_labels(text)));
+                if let Some((shapes, has_labels)) = package.read(&relation.target, read) {
+                    drawing.shapes.extend(shapes);
+                    drawing.n_unread += u32::from(has_labels);
+                }
+                // Text boxes drawn into the chart.
+                for inner in package.relations(&relation.target) {
+                    if inner.kind == "chartUserShapes" {
+                        let read = package.read(&inner.target, parse);
+                        drawing.shapes.extend(read.unwrap_or_default());
+                    }
+                }
+            }
+            "diagramData" => {
+                drawing.shapes.extend(package.read(&relation.target, parse).unwrap_or_default());
+            }
+            _ => {}
         }
     }
-    Ok(shapes)
+    drawing
+}
+
+/// Whether a chart holds texts of its own for its axes and series.
+fn has_labels(chart: &str) -> bool {
+    let mut found = false;
+    // The chart has been walked to its end before.
+    let _ = xml::walk(chart, |token, _| {
+        if let Token::Open(element) = token {
+            found |= matches!(element.name(), "strCache" | "strLit" | "strDim");
+        }
+    });
+    found
 }
 
 fn parse(text: &str) -> Result<Vec<Shape>, Flaw> {
-    let mut shapes: Vec<Shape> = Vec::new();
-    let mut shape = Shape::default();
+    let mut found = Found::default();
     let mut open: Vec<String> = Vec::new();
     // The second reading of the same shape for older programs.
     let mut in_fallback = 0;
@@ -50,14 +80,23 @@ fn parse(text: &str) -> Result<Vec<Shape>, Flaw> {
             let name = element.name();
             in_fallback += u32::from(name == "Fallback");
             match name {
-                "cNvPr" if in_fallback == 0 => shape.is_hidden |= element.flag("hidden"),
-                "p" | "br" if in_fallback == 0 => shape.paragraphs.push(String::new()),
+                "cNvPr" if in_fallback == 0 => {
+                    if let Some(hides) = found.hides.last_mut() {
+                        *hides |= element.flag("hidden");
+                    }
+                }
+                "p" | "br" if in_fallback == 0 => found.shape.paragraphs.push(String::new()),
+                name if in_fallback == 0 && is_frame(name) => {
+                    found.end_shape();
+                    found.hides.push(false);
+                }
                 _ => {}
             }
             open.push(name.to_owned());
         }
         Token::Text(text) if in_fallback == 0 => {
             let above = open.len().checked_sub(2).and_then(|at| open.get(at));
+            let shape = &mut found.shape;
             match (open.last().map(String::as_str), above.map(String::as_str)) {
                 (Some("t"), _) => match shape.paragraphs.last_mut() {
                     Some(paragraph) => paragraph.push_str(text),
@@ -71,22 +110,45 @@ fn parse(text: &str) -> Result<Vec<Shape>, Flaw> {
         Token::Text(_) => {}
         Token::Close(name) => {
             open.pop();
-            in_fallback -= u32::from(name == "Fallback");
-            if matches!(name, "sp" | "cxnSp") && in_fallback == 0 {
-                let (row, column) = (shape.row, shape.column);
-                shapes.push(std::mem::take(&mut shape));
-                (shape.row, shape.column) = (row, column);
-            } else if name.ends_with("Anchor") {
-                shapes.push(std::mem::take(&mut shape));
+            if in_fallback == 0 && is_frame(name) {
+                found.end_shape();
+                found.hides.pop();
             }
+            in_fallback -= u32::from(name == "Fallback");
         }
     })?;
-    shapes.push(shape);
-    for shape in &mut shapes {
+    found.end_shape();
+    Ok(found.shapes)
+}
+
+/// Elements that hold the properties of one object on the sheet.
+fn is_frame(name: &str) -> bool {
+    name.ends_with("Anchor") || matches!(name, "sp" | "cxnSp" | "grpSp" | "pic" | "graphicFrame")
+}
+
+/// What has been found of a drawing so far.
+#[derive(Default)]
+struct Found {
+    shapes: Vec<Shape>,
+    /// The text since the last object began or ended.
+    shape: Shape,
+    /// For each open object whether it is switched off, groups before what
+    /// they hold.
+    hides: Vec<bool>,
+}
+
+impl Found {
+    /// Ends a shape; the next is anchored in the same place.
+    fn end_shape(&mut self) {
+        let Shape { row, column, .. } = self.shape;
+        let mut shape =
+            std::mem::replace(&mut self.shape, Shape { row, column, ..Shape::default() });
         shape.paragraphs.retain(|paragraph| !paragraph.trim().is_empty());
+        if !shape.paragraphs.is_empty() {
+            shape.is_hidden = self.hides.contains(&true);
+            self.shapes.push(shape);
+        }
     }
-    shapes.retain(|shape| !shape.paragraphs.is_empty());
-    Ok(shapes)
 }
 
 /// The comments of a sheet: cell and text.
@@ -140,6 +202,27 @@ mod tests {
             is_hidden: false,
         };
         assert_eq!(shapes, [expected]);
+    }
+
+    #[test]
+    fn what_is_hidden_covers_its_own_group_only() {
+        let sp = |text: &str| {
+            format!(
+                "<sp><nvSpPr><cNvPr id='3'/></nvSpPr><txBody><p><r><t>{text}</t></r></p></txBody></sp>"
+            )
+        };
+        let group = |hidden: u8, inside: &str| {
+            format!(
+                "<a><oneCellAnchor><grpSp><nvGrpSpPr><cNvPr hidden='{hidden}'/></nvGrpSpPr>{inside}</grpSp></oneCellAnchor></a>"
+            )
+        };
+        let picture = "<pic><nvPicPr><cNvPr hidden='1'/></nvPicPr></pic>";
+        let seen = group(0, &format!("{picture}{}", sp("見")));
+        let hidden = group(1, &format!("{}{}", sp("一"), sp("二")));
+        let shapes = parse(&format!("<d>{hidden}{seen}</d>")).unwrap();
+        let found: Vec<_> =
+            shapes.iter().map(|shape| (&*shape.paragraphs[0], shape.is_hidden)).collect();
+        assert_eq!(found, [("一", true), ("二", true), ("見", false)]);
     }
 
     #[test]

@@ -75,6 +75,10 @@ pub(super) struct Facts {
     pub heads: Vec<Head>,
     hidden_rows: Vec<u32>,
     columns: Vec<Columns>,
+    /// First and last column of each hidden run; sorted, none touches another.
+    hidden_columns: Vec<(u32, u32)>,
+    /// Relations by which the sheet names its drawing.
+    pub drawings: Vec<String>,
     default_width: Option<f64>,
 }
 
@@ -93,7 +97,7 @@ impl Facts {
         xml::walk(text, |token, _| match token {
             Token::Open(element) => match element.name() {
                 "row" => {
-                    row = element.number("r").unwrap_or(row + 1);
+                    row = element.number("r").unwrap_or(row.saturating_add(1));
                     if element.flag("hidden") {
                         facts.hidden_rows.push(row.saturating_sub(1));
                     }
@@ -105,6 +109,9 @@ impl Facts {
                         width: element.number("width").unwrap_or(USUAL_WIDTH),
                         is_hidden: element.flag("hidden"),
                     });
+                }
+                "drawing" if facts.drawings.len() < MAX_ENTRIES => {
+                    facts.drawings.extend(element.attribute("id"));
                 }
                 "sheetFormatPr" => facts.default_width = element.number("defaultColWidth"),
                 "mergeCell" if facts.merged.len() < MAX_ENTRIES => {
@@ -127,6 +134,7 @@ impl Facts {
         facts.hidden_rows.sort_unstable();
         facts.hidden_rows.dedup();
         facts.columns.sort_by_key(|columns| columns.first);
+        facts.hidden_columns = runs(facts.columns.iter().filter(|columns| columns.is_hidden));
         facts.merged.sort_by_key(|region| (region.top, region.left));
         Ok(facts)
     }
@@ -136,13 +144,9 @@ impl Facts {
         let from = self.hidden_rows.partition_point(|&row| row < region.top);
         let to = self.hidden_rows.partition_point(|&row| row <= region.bottom);
         let all_rows = to - from == (region.bottom - region.top) as usize + 1;
-        let mut next = region.left;
-        for columns in self.columns.iter().filter(|columns| columns.is_hidden) {
-            if columns.first <= next && next <= columns.last {
-                next = columns.last + 1;
-            }
-        }
-        all_rows || next > region.right
+        let after = self.hidden_columns.partition_point(|&(first, _)| first <= region.left);
+        let run = after.checked_sub(1).and_then(|at| self.hidden_columns.get(at));
+        all_rows || run.is_some_and(|&(_, last)| last >= region.right)
     }
 
     /// Width of a column in characters.
@@ -153,6 +157,20 @@ impl Facts {
             .filter(|columns| column <= columns.last)
             .map_or(self.default_width.unwrap_or(USUAL_WIDTH), |columns| columns.width)
     }
+}
+
+/// Columns sorted by the first → disjoint runs that do not touch each other.
+fn runs<'a>(columns: impl Iterator<Item = &'a Columns>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for columns in columns.filter(|columns| columns.first <= columns.last) {
+        match runs.last_mut() {
+            Some((_, last)) if columns.first <= last.saturating_add(1) => {
+                *last = columns.last.max(*last);
+            }
+            _ => runs.push((columns.first, columns.last)),
+        }
+    }
+    runs
 }
 
 fn is_head(name: &str) -> bool {
@@ -180,8 +198,10 @@ impl Head {
                 Some('A') => names_sheet = true,
                 Some('P' | 'N') => numbers_pages = true,
                 Some('K') => {
-                    for _ in 0..6 {
-                        chars.next_if(char::is_ascii_hexdigit);
+                    // `FF0000`, or a colour of the theme with its tint: `01+000`.
+                    for at in 0..6 {
+                        let is_sign = |c: char| at == 2 && matches!(c, '+' | '-');
+                        chars.next_if(|&c| c.is_ascii_hexdigit() || is_sign(c));
                     }
                 }
                 Some(digit) if digit.is_ascii_digit() => {
@@ -214,6 +234,32 @@ mod tests {
         let region = Region { top: 6, left: 0, bottom: 6, right: 8 };
         assert_eq!(Region::parse("A7:I7"), Some(region));
         assert_eq!(Region::parse("B2:A1"), None);
+    }
+
+    #[test]
+    fn colours_are_no_text_of_a_head() {
+        for (head, text) in [
+            ("&K01+000様式", "様式"),
+            ("&K00-024様式", "様式"),
+            ("&KFF0000様式", "様式"),
+            ("&C&\"ＭＳ 明朝\"&10&K01+049- 案 -", "- 案 -"),
+        ] {
+            assert_eq!(Head::parse(head).text, text);
+        }
+    }
+
+    #[test]
+    fn hidden_columns_are_joined() {
+        let facts = Facts::parse(
+            "<s><cols><col min='5' max='6' hidden='1'/><col min='2' max='4' hidden='1'/>\
+             <col min='3' max='3' hidden='1'/><col min='9' max='4294967295' hidden='1'/></cols>\
+             <row r='4294967295'/><row/></s>",
+        )
+        .unwrap();
+        assert!(facts.hides(Region::parse("B1:F1").unwrap()));
+        assert!(!facts.hides(Region::parse("B1:G1").unwrap()));
+        assert!(!facts.hides(Region::parse("A1:B1").unwrap()));
+        assert!(facts.hides(Region::parse("I1:XFD1").unwrap()) && !facts.hides(Region::cell(0, 7)));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::package::{Package, Unopened};
 use super::shapes::{self, Shape};
 use super::sheet::Facts;
 use super::{built_in, damaged, formats, numbers, too_large};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, WarningKind, Warnings};
 use crate::read::Input;
 use crate::read::builder::MAX_TEXT;
 use crate::read::xml::{self, Token};
@@ -86,11 +86,12 @@ impl Frame {
     }
 }
 
-/// Reads all sheets in the order of their tabs.
+/// Reads all sheets in the order of their tabs. Parts around the cells that
+/// cannot be read are warned of.
 ///
 /// # Errors
 /// `Damaged` or `TooLarge`.
-pub(super) fn load(input: &Input) -> Result<Vec<Sheet>> {
+pub(super) fn load(input: &Input, warnings: &mut Warnings) -> Result<Vec<Sheet>> {
     let mut package = Package::open(&input.bytes).map_err(|cause| match cause {
         Unopened::TooLarge => too_large(&input.name),
         cause => damaged(&input.name).because(cause),
@@ -103,7 +104,11 @@ pub(super) fn load(input: &Input) -> Result<Vec<Sheet>> {
     budget.is_1904 = book.has_1904_epoch();
     let parts = sheet_parts(&mut package);
     let listed = book.sheets_metadata().to_owned();
-    sheets(&listed, |name, sheet| {
+    if listed.len() > MAX_SHEETS {
+        return Err(too_large(&input.name));
+    }
+    let mut n_unread = 0;
+    let sheets = sheets(&listed, |name, sheet| {
         match book.worksheet_cells_reader(name) {
             Ok(mut cells) => {
                 let styles = cells.styles().to_vec();
@@ -119,11 +124,23 @@ pub(super) fn load(input: &Input) -> Result<Vec<Sheet>> {
             Err(cause) => return Err(broken(Box::new(cause))),
         }
         match parts.iter().find(|(known, _)| known == name) {
-            Some((_, part)) => surroundings(&mut package, part, sheet)
-                .map_err(|cause| damaged(&input.name).because(cause)),
-            None => Ok(()),
+            Some((_, part)) => {
+                n_unread += surroundings(&mut package, part, sheet)
+                    .map_err(|cause| damaged(&input.name).because(cause))?;
+            }
+            None => {
+                package.unreadable.insert(name.to_owned());
+            }
         }
-    })
+        Ok(())
+    })?;
+    for part in std::mem::take(&mut package.unreadable) {
+        warnings.push(WarningKind::PartUnreadable { part }, None);
+    }
+    if n_unread > 0 {
+        warnings.push(WarningKind::ObjectsUnread { count: n_unread }, None);
+    }
+    Ok(sheets)
 }
 
 fn sheets(
@@ -131,7 +148,7 @@ fn sheets(
     mut fill: impl FnMut(&str, &mut Sheet) -> Result<()>,
 ) -> Result<Vec<Sheet>> {
     let mut sheets = Vec::new();
-    for (index, metadata) in listed.iter().enumerate().take(MAX_SHEETS) {
+    for (index, metadata) in listed.iter().enumerate() {
         let mut sheet = Sheet {
             number: index as u32 + 1,
             name: metadata.name.clone(),
@@ -164,27 +181,41 @@ fn sheet_parts(package: &mut Package<'_>) -> Vec<(String, String)> {
     parts
 }
 
-/// Everything of a sheet but its values.
+/// Everything of a sheet but its values; how many objects on it are not read.
 fn surroundings(
     package: &mut Package<'_>,
     part: &str,
     sheet: &mut Sheet,
-) -> std::result::Result<(), xml::Flaw> {
-    if let Some(text) = package.text(part) {
-        sheet.facts = Facts::parse(&text)?;
+) -> std::result::Result<u32, xml::Flaw> {
+    match package.text(part) {
+        Some(text) => sheet.facts = Facts::parse(&text)?,
+        None => {
+            package.unreadable.insert(part.to_owned());
+        }
     }
-    for relation in package.relations(part) {
+    let mut n_unread = 0;
+    let relations = package.relations(part);
+    for relation in &relations {
         match &*relation.kind {
-            "drawing" => sheet.shapes.extend(shapes::shapes(package, &relation.target)?),
-            "comments" => {
-                if let Some(text) = package.text(&relation.target) {
-                    sheet.comments.extend(shapes::comments(&text)?);
-                }
+            "drawing" => {
+                let drawing = shapes::drawing(package, &relation.target);
+                sheet.shapes.extend(drawing.shapes);
+                n_unread += drawing.n_unread;
             }
+            "comments" => {
+                let comments = package.read(&relation.target, shapes::comments);
+                sheet.comments.extend(comments.unwrap_or_default());
+            }
+            // Embedded documents.
+            "oleObject" | "package" => n_unread += 1,
             _ => {}
         }
     }
-    Ok(())
+    let is_known = |id: &String| relations.iter().any(|relation| relation.id == *id);
+    if !sheet.facts.drawings.iter().all(is_known) {
+        package.unreadable.insert(Package::relations_of(part));
+    }
+    Ok(n_unread)
 }
 
 /// What has been taken from the workbook so far.

@@ -46,8 +46,8 @@ pub(super) fn role(element: &Element) -> Role {
     match name {
         "title" => Role::Aside(Furniture::RunningHead),
         "rt" | "rp" | "rtc" => Role::Aside(Furniture::Ruby),
-        "noscript" | "noframes" | "iframe" | "object" | "video" | "audio" | "canvas" | "select"
-        | "datalist" | "textarea" | "button" | "option" => Role::Aside(Furniture::Hidden),
+        "noscript" | "noframes" | "iframe" | "video" | "audio" | "canvas" | "select"
+        | "datalist" | "textarea" | "option" => Role::Aside(Furniture::Hidden),
         "br" => Role::Break,
         "pre" | "listing" | "xmp" | "plaintext" => Role::Preformatted,
         "ol" | "ul" | "menu" | "dir" => Role::List,

@@ -2,7 +2,7 @@
 //! blocks of the page are paragraphs, its tables are tables, whatever names a
 //! system gives to its classes.
 //!
-//! Set aside: ruby, what the page hides, the texts of form controls, links for
+//! Set aside: ruby, what the page hides, what stands in fields and lists of forms, links for
 //! finding one's way (`nav`), and the title of the window.
 
 #[cfg(feature = "html")]

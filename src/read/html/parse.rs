@@ -73,20 +73,25 @@ pub(super) fn parse(text: &str) -> Result<Page, Flaw> {
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
     let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), options);
     let mut first_nodes: Vec<usize> = Vec::new();
+    // Looking at the bounds walks up the tree: not for every line.
+    let mut n_unseen = 0;
     for line in text.split_inclusive('\n') {
-        first_nodes.push(n_nodes(&parser.tokenizer.sink.sink)?);
+        first_nodes.push(parser.tokenizer.sink.sink.0.borrow().tree.nodes().len());
         let mut rest = line;
         while !rest.is_empty() {
-            let end = rest.floor_char_boundary(CHUNK);
+            let end = rest.floor_char_boundary(CHUNK - n_unseen);
+            if end == 0 {
+                check(&parser.tokenizer.sink.sink)?;
+                n_unseen = 0;
+                continue;
+            }
             let (chunk, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
             parser.process(chunk.into());
-            if !after.is_empty() {
-                n_nodes(&parser.tokenizer.sink.sink)?;
-            }
+            n_unseen += chunk.len();
             rest = after;
         }
     }
-    n_nodes(&parser.tokenizer.sink.sink)?;
+    check(&parser.tokenizer.sink.sink)?;
     let html = parser.finish();
     let mut lines = FxHashMap::default();
     for (index, node) in html.tree.nodes().enumerate() {
@@ -98,17 +103,15 @@ pub(super) fn parse(text: &str) -> Result<Page, Flaw> {
     Ok(Page { html, lines })
 }
 
-/// How many nodes there are, where neither they nor their depth are too many.
-fn n_nodes(sink: &HtmlTreeSink) -> Result<usize, Flaw> {
+/// Looks whether the nodes or their depth are too many.
+fn check(sink: &HtmlTreeSink) -> Result<(), Flaw> {
     let html = sink.0.borrow();
-    let nodes = html.tree.nodes();
-    let n_nodes = nodes.len();
-    if n_nodes > MAX_NODES {
+    let mut nodes = html.tree.nodes();
+    if nodes.len() > MAX_NODES {
         return Err(Flaw::TooLarge);
     }
-    let mut nodes = nodes;
     let is_deep = nodes.next_back().is_some_and(|last| last.ancestors().nth(MAX_DEPTH).is_some());
-    if is_deep { Err(Flaw::TooDeep) } else { Ok(n_nodes) }
+    if is_deep { Err(Flaw::TooDeep) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -138,6 +141,16 @@ mod tests {
         }
         hostile.push_str(&"</p><p>あ".repeat(10_000));
         assert_eq!(parse(&hostile).err(), Some(Flaw::TooLarge));
+    }
+
+    #[test]
+    fn many_lines_deep_down_are_read_at_once() {
+        let page = format!("{}{}終", "<div>".repeat(2000), "\n".repeat(500_000));
+        let start = std::time::Instant::now();
+        let page = parse(&page).unwrap();
+        // Walking up from every line takes a thousand million steps.
+        assert!(start.elapsed() < std::time::Duration::from_secs(8));
+        assert_eq!(page.lines.values().copied().collect::<Vec<_>>(), [1]);
     }
 
     #[test]
