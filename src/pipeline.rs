@@ -13,6 +13,9 @@ use crate::read::{Input, ReadOptions};
 use crate::report::{ComparisonTable, Report, SourceSummary, TableStyle};
 use crate::{align, diff, normalize, outline, read, tabulate};
 
+/// Most characters of a text that a warning quotes.
+const MOST_SHOWN: usize = 40;
+
 /// Everything a run can be told.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -66,6 +69,7 @@ pub fn compare(
     warnings.extend(new_warnings);
     let sides = Sides { old: &old, new: &new };
     warnings.extend(running_head_change(sides));
+    warnings.extend(hidden_text_change(sides));
     begin(progress, Stage::Align)?;
     let alignment = align::align(sides);
     begin(progress, Stage::Diff)?;
@@ -91,6 +95,23 @@ fn running_head_change(sides: Sides<&Outlined>) -> Option<Warning> {
     let fold = |heads: &str| normalize::fold::fold(heads);
     let differ = !old.is_empty() && !new.is_empty() && fold(&old) != fold(&new);
     let kind = WarningKind::RunningHeadChanged { old, new };
+    differ.then_some(Warning { side: Side::New, kind, page: None })
+}
+
+/// The same of hidden text. Between formats it is asked only where both have
+/// such text: a PDF file of a Word document holds none.
+fn hidden_text_change(sides: Sides<&Outlined>) -> Option<Warning> {
+    let format = |outlined: &Outlined| outlined.document.source.format();
+    let Sides { old, new } = sides.map(|_, outlined| normalize::hidden_text(&outlined.document));
+    let may_compare = format(sides.old) == format(sides.new) || !old.is_empty() && !new.is_empty();
+    let at = old.iter().zip(&new).take_while(|(old, new)| old.1 == new.1).count();
+    let differ = may_compare && (at < old.len() || at < new.len());
+    let begin = |texts: &[(&str, String)]| {
+        let text = texts.get(at).map_or("", |(printed, _)| printed).trim();
+        let shown: String = text.chars().take(MOST_SHOWN).collect();
+        if shown.len() < text.len() { shown + "…" } else { shown }
+    };
+    let kind = WarningKind::HiddenTextChanged { old: begin(&old), new: begin(&new) };
     differ.then_some(Warning { side: Side::New, kind, page: None })
 }
 

@@ -31,7 +31,7 @@ use shinkyu::model::{Extract, Format, Location, Sides};
 use shinkyu::normalize::fold::fold;
 use shinkyu::pipeline::{self, Options};
 use shinkyu::read::{Input, ReadOptions, TrackedChanges};
-use shinkyu::report::{Change, ColumnOrder, Row, TableStyle, Unchanged};
+use shinkyu::report::{Change, ColumnOrder, Report, Row, TableStyle, Unchanged};
 
 fn cases() -> Vec<Case> {
     [text::cases(), formats::cases(), numbers::cases(), tables::cases(), tracked::cases()]
@@ -55,12 +55,17 @@ fn files_say_what_they_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Characters of the pieces, white space out.
+/// Characters of the pieces, white space out. A PDF file does not say what is
+/// raised.
 fn characters(extract: &Extract) -> String {
     let text: Vec<&str> =
         lines(extract).iter().map(|line| extract.source.slice(line.span)).collect();
     let folded: String = text.iter().map(|line| fold(line)).collect();
-    folded.chars().filter(|c| !c.is_whitespace()).collect()
+    let level = |c| match "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱ".chars().position(|raised| raised == c) {
+        Some(at) => "0123456789i".chars().nth(at).unwrap_or(c),
+        None => c,
+    };
+    folded.chars().filter(|c| !c.is_whitespace()).map(level).collect()
 }
 
 /// Two independent programs read the same files: this crate, and `LibreOffice`,
@@ -118,6 +123,11 @@ fn what_is_not_read_is_said() {
     assert_eq!(warnings_of("symbols"), [WarningKind::UnmappedGlyphs { count: 1 }]);
     assert_eq!(warnings_of("unknown format"), [WarningKind::NumbersGuessed { count: 1 }]);
     assert_eq!(warnings_of("words"), [WarningKind::TrackedChanges { count: 2, accepted: true }]);
+    assert_eq!(
+        warnings_of("fields without a result"),
+        [WarningKind::FieldsWithoutResult { count: 3 }]
+    );
+    assert_eq!(warnings_of("page number that was never worked out"), []);
     assert_eq!(warnings_of("runs"), []);
 }
 
@@ -135,6 +145,84 @@ fn places_are_paragraphs_of_the_body() {
         lines(&extract).iter().map(|line| extract.source.locate(line.span)).collect();
     let paragraph = |paragraph| Some(Location::Paragraph { paragraph });
     assert_eq!(places, [1, 3, 4, 5].map(paragraph));
+}
+
+fn input(name: &str, bytes: Vec<u8>) -> Input {
+    Input { name: name.into(), bytes }
+}
+
+fn compare(old: Input, new: Input) -> Report {
+    let options = Options {
+        read: ReadOptions::default(),
+        table: TableStyle {
+            title: String::new(),
+            columns: ColumnOrder::default(),
+            labels: Sides { old: "改正前".into(), new: "改正後".into() },
+            unchanged: Unchanged::default(),
+        },
+    };
+    pipeline::compare(&Sides { old, new }, &options, &()).expect("both can be read")
+}
+
+/// What a run says of two documents with this hidden text.
+fn said_of_hidden(old: Input, new: Input) -> Vec<WarningKind> {
+    let report = compare(old, new);
+    assert!(report.table.rows.iter().all(|row| row.change == Change::Same));
+    report.warnings.into_iter().map(|warning| warning.kind).collect()
+}
+
+#[test]
+fn changes_of_hidden_text_are_said() {
+    let word = |hidden: &[&str]| {
+        let hidden = hidden.iter().map(|text| {
+            format!("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+        });
+        let hidden: String = hidden.collect();
+        input("a.docx", docx::Docx::new(docx::p("本文である。") + &hidden).finish())
+    };
+    let page = |hidden: &str| {
+        let text = format!("<html><p>本文である。<p hidden>{hidden}");
+        input("a.html", text.into_bytes())
+    };
+    let changed = |old: &str, new: &str| {
+        vec![WarningKind::HiddenTextChanged { old: old.into(), new: new.into() }]
+    };
+    let long = "長".repeat(200);
+    let cut = "長".repeat(40) + "…";
+    assert_eq!(said_of_hidden(word(&["覚え", "7日"]), word(&["覚え", "７日"])), []);
+    assert_eq!(
+        said_of_hidden(word(&["覚え", "7日"]), word(&["覚え", "14日"])),
+        changed("7日", "14日")
+    );
+    assert_eq!(said_of_hidden(word(&["甲", "乙"]), word(&["乙", "甲"])), changed("甲", "乙"));
+    assert_eq!(said_of_hidden(word(&[]), word(&[&long])), changed("", &cut));
+    assert_eq!(said_of_hidden(page("7日"), page("14日")), changed("7日", "14日"));
+    // Another format may have no way of hiding text.
+    assert_eq!(said_of_hidden(word(&["7日"]), page("")), []);
+    assert_eq!(said_of_hidden(word(&["7日"]), page("14日")), changed("7日", "14日"));
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads its samples")]
+fn a_page_number_without_a_result_changes_no_head() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/guideline");
+    let read = |name: &str| input(name, fs::read(samples.join(name)).expect("the sample is there"));
+    let report = compare(read("word/new.docx"), read("libreoffice/new.pdf"));
+    let is_head = |kind: &WarningKind| matches!(kind, WarningKind::RunningHeadChanged { .. });
+    let heads: Vec<_> = report.warnings.iter().filter(|warning| is_head(&warning.kind)).collect();
+    assert!(heads.is_empty(), "{heads:?}");
+}
+
+#[test]
+fn the_number_of_a_note_is_no_part_of_a_number() {
+    let reference = "<w:r><w:footnoteReference w:id='1'/></w:r>";
+    let body = format!("<w:p>{}{reference}{}</w:p>", docx::r("定員は10"), docx::r("人とする。"));
+    let noted = docx::Docx::new(body)
+        .with("footnotes", format!("<w:footnote w:id='1'>{}</w:footnote>", docx::p("注")));
+    let plain = docx::Docx::new(docx::p("定員は101人とする。") + &docx::p("注"));
+    let report = compare(input("a.docx", noted.finish()), input("b.docx", plain.finish()));
+    let changed = report.table.rows.iter().filter(|row| row.change != Change::Same).count();
+    assert_eq!(changed, 1);
 }
 
 /// A guideline with typed numbers, and the same with automatic ones.
@@ -178,18 +266,7 @@ fn automatic_numbers_equal_typed_ones() {
     let numbering =
         docx::numbering(&[docx::list(1, &levels.concat())], &docx::instance(2, 1, anew));
     let automatic = docx::Docx::new(body.concat()).with("numbering", numbering).finish();
-    let input = |name: &str, bytes: Vec<u8>| Input { name: name.into(), bytes };
-    let options = Options {
-        read: ReadOptions::default(),
-        table: TableStyle {
-            title: String::new(),
-            columns: ColumnOrder::default(),
-            labels: Sides { old: "改正前".into(), new: "改正後".into() },
-            unchanged: Unchanged::default(),
-        },
-    };
-    let inputs = Sides { old: input("a.txt", typed.into_bytes()), new: input("a.docx", automatic) };
-    let report = pipeline::compare(&inputs, &options, &()).expect("both can be read");
+    let report = compare(input("a.txt", typed.into_bytes()), input("a.docx", automatic));
     assert!(report.table.rows.len() > 200);
     let differs = |row: &&Row| row.change != Change::Same || row.renumbered || row.moved;
     let changed: Vec<&Row> = report.table.rows.iter().filter(differs).collect();

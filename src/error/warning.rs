@@ -65,6 +65,13 @@ pub enum WarningKind {
         /// Heads of the new document, each once.
         new: String,
     },
+    /// Hidden text, which is set aside, is not the same in both documents.
+    HiddenTextChanged {
+        /// Hidden text of the old document where the difference begins.
+        old: String,
+        /// Hidden text of the new document there.
+        new: String,
+    },
     /// The encoding of a text file was guessed.
     EncodingGuessed {
         /// Name of the encoding.
@@ -90,6 +97,12 @@ pub enum WarningKind {
         /// Number of paragraphs.
         count: u32,
     },
+    /// Fields of a Word file that print something the file does not hold: a
+    /// number, a date, a reference that was never worked out.
+    FieldsWithoutResult {
+        /// Number of fields.
+        count: u32,
+    },
     /// The document has tracked changes; one side of them was read.
     TrackedChanges {
         /// Number of tracked changes.
@@ -112,11 +125,13 @@ impl WarningKind {
             Self::UnmappedGlyphs { .. } => "unmapped_glyphs",
             Self::HiddenCharacters { .. } => "hidden_characters",
             Self::RunningHeadChanged { .. } => "running_head_changed",
+            Self::HiddenTextChanged { .. } => "hidden_text_changed",
             Self::EncodingGuessed { .. } => "encoding_guessed",
             Self::UndecodableBytes { .. } => "undecodable_bytes",
             Self::PartUnreadable { .. } => "part_unreadable",
             Self::ObjectsUnread { .. } => "objects_unread",
             Self::NumbersGuessed { .. } => "numbers_guessed",
+            Self::FieldsWithoutResult { .. } => "fields_without_result",
             Self::TrackedChanges { .. } => "tracked_changes",
         }
     }
@@ -190,6 +205,14 @@ impl WarningKind {
                     "the running heads, which are not compared, differ: old {old:?}, new {new:?}"
                 ),
             ),
+            Self::HiddenTextChanged { old, new } => (
+                format!(
+                    "比較から除いた隠し文字（非表示の行・列・シートなど）が新旧で違います: 旧「{old}」、新「{new}」"
+                ),
+                format!(
+                    "hidden text (hidden rows, columns, sheets …), which is not compared, differs: old {old:?}, new {new:?}"
+                ),
+            ),
             Self::EncodingGuessed { label } => (
                 format!("文字コードを {label} と判断して読みました"),
                 format!("the encoding was taken to be {label}"),
@@ -220,6 +243,14 @@ impl WarningKind {
                     "自動番号の書式が分からない段落が {count} 個あります（1, 2, 3 の形で示します）"
                 ),
                 format!("{count} automatic number(s) of an unknown format (shown as 1, 2, 3)"),
+            ),
+            Self::FieldsWithoutResult { count } => (
+                format!(
+                    "計算結果がファイルに保存されていないフィールド（自動番号、日付、相互参照など）が {count} 個あり、その表示は比較していません。Word で全体を選んで F9 キーで更新し、保存し直すか PDF にしてください"
+                ),
+                format!(
+                    "{count} field(s) (automatic number, date, cross-reference …) have no stored result and what they show is not compared; update them in Word (select all, F9) and save, or save as PDF"
+                ),
             ),
             Self::TrackedChanges { count, accepted: true } => (
                 format!(

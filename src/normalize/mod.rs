@@ -84,6 +84,14 @@ pub fn running_heads(document: &Document) -> String {
     heads.join("／")
 }
 
+/// The hidden texts that were set aside, in order: as they are, and folded.
+/// What folds to nothing is left out.
+pub fn hidden_text(document: &Document) -> Vec<(&str, String)> {
+    let hidden = document.set_aside.iter().filter(|aside| aside.why == Furniture::Hidden);
+    let texts = hidden.map(|aside| document.source.slice(aside.span));
+    texts.map(|text| (text, fold::fold(text))).filter(|(_, folded)| !folded.is_empty()).collect()
+}
+
 struct Builder<'a> {
     source: &'a Source,
     measure: Measure,

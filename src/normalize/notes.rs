@@ -6,7 +6,7 @@
 
 use super::furniture::Verdict;
 use super::measure::usual_size;
-use crate::model::{Extract, LineLayout, Piece};
+use crate::model::{Extract, Grid, LineLayout, Piece};
 
 /// Largest size of a note against the text of the document.
 const NOTE_SIZE: f32 = 0.93;
@@ -43,10 +43,18 @@ pub fn notes(extract: &Extract, verdicts: &[Verdict]) -> Vec<bool> {
             page.push((index, layout));
         }
     }
-    for (page, reading) in pages.iter().zip(&extract.pages) {
+    let mut tables = vec![f32::MIN; extract.pages.len()];
+    for piece in &extract.pieces {
+        if let Piece::Table(Grid { page: Some(page), area: Some(area), .. }) = piece
+            && let Some(lowest) = tables.get_mut(*page as usize - 1)
+        {
+            *lowest = area.bottom.max(*lowest);
+        }
+    }
+    for ((page, reading), lowest_table) in pages.iter().zip(&extract.pages).zip(tables) {
         let height =
             if reading.turn.quarters.is_multiple_of(2) { reading.size.1 } else { reading.size.0 };
-        for index in notes_of(extract, page, usual, height) {
+        for index in notes_of(extract, page, usual, height, lowest_table) {
             found[index] = true;
         }
     }
@@ -54,24 +62,21 @@ pub fn notes(extract: &Extract, verdicts: &[Verdict]) -> Vec<bool> {
 }
 
 /// The notes of one page: the small lines below everything else, from the
-/// first that begins like a note.
+/// first that begins like a note. The lowest table of the page ends at
+/// `lowest_table`.
 fn notes_of(
     extract: &Extract,
     page: &[(usize, LineLayout)],
     usual: f32,
     height: f32,
+    lowest_table: f32,
 ) -> Vec<usize> {
     let is_small = |layout: &LineLayout| layout.size <= NOTE_SIZE * usual;
     let lowest = page
         .iter()
         .filter(|(_, layout)| !is_small(layout))
         .map(|(_, layout)| layout.area.bottom)
-        .fold(f32::MIN, f32::max);
-    let tables = extract.pieces.iter().filter_map(|piece| match piece {
-        Piece::Table(grid) if grid.page == page.first().map(|(_, layout)| layout.page) => grid.area,
-        _ => None,
-    });
-    let lowest = tables.map(|area| area.bottom).fold(lowest, f32::max);
+        .fold(lowest_table, f32::max);
     // Without text above them the lines are the text of their page.
     if lowest <= f32::MIN {
         return Vec::new();

@@ -14,6 +14,8 @@ mod pdf;
 #[cfg(any(feature = "html", feature = "office"))]
 mod placing;
 mod plain;
+#[cfg(any(feature = "html", feature = "office"))]
+mod raised;
 #[cfg(feature = "office")]
 mod word;
 #[cfg(feature = "office")]

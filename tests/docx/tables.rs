@@ -188,7 +188,7 @@ fn nested() -> Vec<Case> {
                 ])]) + &p("後"),
             )
             .with("footnotes", footnote),
-            &["[1:1] 甲1", "[1:2] 乙", "後", "1　注"],
+            &["[1:1] 甲¹", "[1:2] 乙", "後", "¹　注"],
         )
         .reordered(),
         Case::new(

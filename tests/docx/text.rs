@@ -146,6 +146,20 @@ fn plain() -> Vec<Case> {
         )
         .not_printed("LibreOffice closes the field itself and prints its value"),
         Case::new(
+            "fields without a result",
+            Docx::new(format!(
+                "<w:p>{}{}{}{}{}<w:fldSimple w:instr='AUTONUM'/>{}</w:p>",
+                r("期限："),
+                field("MACROBUTTON NoMacro 7日以内", ""),
+                field(" XE 期限 ", ""),
+                field(r" SYMBOL 9312 \u ", ""),
+                field(" IF 1 = 1 ", "").replace("</w:instrText>", &format!("</w:instrText></w:r>{}<w:r>", field("PAGE", ""))),
+                field("PAGE", "")
+            )),
+            &["期限：7日以内①"],
+        )
+        .not_printed("LibreOffice works fields out again"),
+        Case::new(
             "enclosed characters",
             Docx::new(format!("<w:p>{}{}</w:p>", field(r" eq \o\ac(○,3)", ""), r("　届出"))),
             &["③　届出"],
@@ -247,13 +261,33 @@ fn aside() -> Vec<Case> {
         )
         .not_printed("heads are printed on pages"),
         Case::new(
+            "page number that was never worked out",
+            Docx::new(format!(
+                "{}<w:sectPr><w:headerReference w:type='default' r:id='header'/><w:footerReference w:type='default' r:id='footer'/>\
+                 <w:pgSz w:w='11906' w:h='16838'/></w:sectPr>",
+                p("本文")
+            ))
+            .with("header", format!("<w:p>{}<w:fldSimple w:instr='PAGE'/></w:p>", r("第")))
+            .with("footer", format!("<w:p>{}{}{}</w:p>", r("- "), field("PAGE", ""), r(" -"))),
+            &["本文", "- page_number: 第", "- page_number: -  -"],
+        )
+        .not_printed("heads are printed on pages"),
+        Case::new(
+            "note behind a number",
+            Docx::new(format!("<w:p>{}{}{}</w:p>", r("定員は10"), reference(1), r("人とする。")))
+                .with("footnotes", format!("{SEPARATORS}{}", footnote(1, "　附則による。")))
+                .with("settings", "<w:footnotePr><w:numFmt w:val='japaneseCounting'/></w:footnotePr>"),
+            &["定員は10（注一）人とする。", "（注一）　附則による。"],
+        )
+        .not_printed("notes without raised forms are printed in brackets"),
+        Case::new(
             "footnotes",
             Docx::new(format!(
                 "<w:p>{}{}{}</w:p><w:p>{}{}</w:p>",
                 r("本人"), reference(2), r("に通知する。"), r("公表する。"), reference(1)
             ))
             .with("footnotes", format!("{SEPARATORS}{}{}", footnote(1, " 官報による。"), footnote(2, " 代理人を含む。"))),
-            &["本人1に通知する。", "公表する。2", "1 代理人を含む。", "2 官報による。"],
+            &["本人¹に通知する。", "公表する。²", "¹ 代理人を含む。", "² 官報による。"],
         )
         .reordered(),
         Case::new(
@@ -280,7 +314,7 @@ fn aside() -> Vec<Case> {
                 "endnotes",
                 format!("<w:endnote w:id='2'><w:p><w:r><w:endnoteRef/></w:r>{}</w:p></w:endnote>", r("　代理人を含む。")),
             ),
-            &["本人iに通知する。", "i　代理人を含む。"],
+            &["本人ⁱに通知する。", "ⁱ　代理人を含む。"],
         ),
         Case::new(
             "links",

@@ -46,6 +46,10 @@ pub fn cases() -> Vec<Case> {
         marked("ins", number, &r("一つ目は、")) + &item(1, 0, "分かれる。") + &item(1, 0, "二つ目");
     let dropped =
         item(1, 0, "一つ目") + &marked("del", number, &del("消す項目")) + &item(1, 0, "二つ目");
+    let before_table = item(1, 0, "一つ目")
+        + &marked("del", number, &del("消す項目"))
+        + &table(&[row(&[cell("", "表")])])
+        + &item(1, 0, "二つ目");
     let rows = table(&[
         row(&[cell("", "一"), cell("", "二")]),
         format!("<w:tr><w:trPr><w:del {BY}/></w:trPr>{}{}</w:tr>", cell("", "三"), cell("", "四")),
@@ -106,6 +110,12 @@ pub fn cases() -> Vec<Case> {
             &["1 一つ目", "2 消す項目", "3 二つ目"],
         ),
         pair(
+            "item deleted before a table",
+            &number_of(before_table),
+            &["1 一つ目", "- tracked_change: 消す項目", "[1:1] 表", "2 二つ目"],
+            &["1 一つ目", "2 消す項目", "[1:1] 表", "3 二つ目"],
+        ),
+        pair(
             "rows",
             &Docx::new(rows),
             &[
@@ -134,8 +144,8 @@ pub fn cases() -> Vec<Case> {
         pair(
             "notes",
             &Docx::new(noted).with("footnotes", notes.concat()),
-            &["甲乙1", "- tracked_change: 消した注", "1残る注"],
-            &["甲1乙2", "1消した注", "2残る注"],
+            &["甲乙¹", "- tracked_change: 消した注", "¹残る注"],
+            &["甲¹乙²", "¹消した注", "²残る注"],
         ),
     ]
     .into_iter()

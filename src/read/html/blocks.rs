@@ -14,6 +14,10 @@ use super::tables::layout_tables;
 use crate::model::{Furniture, Location};
 use crate::read::builder::Builder;
 use crate::read::placing::Table;
+use crate::read::raised::{subscript, superscript};
+
+/// Elements around a text that are asked whether they raise or lower it.
+const SHIFTED_DEPTH: usize = 4;
 
 /// Reads a page.
 pub(super) fn read_blocks(page: &Page) -> Builder {
@@ -219,6 +223,8 @@ impl Reader<'_> {
         let first = text.len() - text.trim_start().len();
         let above = text.get(..first).unwrap_or_default().matches('\n').count() as u32;
         self.line = self.page.lines.get(&node.id()).copied().unwrap_or(self.line) + above;
+        let shifted = shifted(node, text);
+        let text = shifted.as_deref().unwrap_or(text);
         if self.n_preformatted > 0 {
             for (index, line) in text.split('\n').enumerate() {
                 if index > 0 {
@@ -285,6 +291,14 @@ impl Paragraph {
             self.text.push(c);
         }
     }
+}
+
+/// The text of `sup` and `sub` in characters that are raised or lowered by
+/// themselves, if all of it has such forms: `10<sup>3</sup>` is not 103.
+fn shifted(node: &NodeRef<'_, Node>, text: &str) -> Option<String> {
+    let mut around = node.ancestors().take(SHIFTED_DEPTH).filter_map(|it| it.value().as_element());
+    let shift = around.find(|element| matches!(element.name(), "sup" | "sub"))?;
+    if shift.name() == "sup" { superscript(text) } else { subscript(text) }
 }
 
 /// Characters between which Japanese text may be broken.

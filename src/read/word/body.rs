@@ -27,6 +27,8 @@ pub(super) struct Findings {
     pub(super) n_unknown_signs: u32,
     /// Charts, diagrams, embedded objects, documents inside the document.
     pub(super) n_objects: u32,
+    /// Fields that print something which the file does not hold.
+    pub(super) n_without_result: u32,
     /// Tracked insertions and deletions.
     pub(super) n_tracked: u32,
     /// Relationships that lead to headers and footers.

@@ -16,6 +16,7 @@ use super::xml::Fault;
 use crate::model::{
     Format, Furniture, Grid, GridCell, Line, Location, Piece, Place, SetAside, Source, Span,
 };
+use crate::read::raised::superscript;
 
 /// Most bytes of text; automatic numbers are printed again and again.
 const MOST_BYTES: usize = 1 << 30;
@@ -162,7 +163,10 @@ impl<'a> Composer<'a> {
             } else {
                 loose.append(&mut paragraph.bits);
                 paragraph.bits = std::mem::take(&mut loose);
-                let is_seen = mark == Mark::Kept || paragraph.bits.iter().any(Bit::is_seen);
+                // A mark that a table follows cannot join anything; without
+                // it and without text there is no paragraph to count.
+                let is_seen =
+                    paragraph.mark == Mark::Kept || paragraph.bits.iter().any(Bit::is_seen);
                 if is_seen && self.aside.is_none() {
                     self.number(&paragraph, &mut printed);
                 }
@@ -271,7 +275,7 @@ impl<'a> Composer<'a> {
             }
         };
         let number = match why {
-            None if !note.has_own_mark => counter.next(),
+            None if !note.has_own_mark => apart(counter.next()),
             _ => String::new(),
         };
         self.original.push_str(&number);
@@ -324,6 +328,16 @@ pub(super) struct Written {
     pub(super) source: Source,
     pub(super) pieces: Vec<Piece>,
     pub(super) set_aside: Vec<SetAside>,
+}
+
+/// The number of a note so that it cannot be taken for a part of the text:
+/// raised, or in brackets where there are no raised characters for it.
+fn apart(number: String) -> String {
+    match superscript(&number) {
+        Some(raised) => raised,
+        None if number.contains(char::is_alphabetic) => format!("（注{number}）"),
+        None => number,
+    }
 }
 
 /// Whether a paragraph of a head holds nothing but a page number and what

@@ -129,6 +129,15 @@ impl Paragraph {
 }
 
 impl Paragraph {
+    /// How much stands in it: bits, and bytes of the last one.
+    pub(super) fn extent(&self) -> (usize, usize) {
+        let last = match self.bits.last() {
+            Some(Bit::Text(text, _)) => text.len(),
+            _ => 0,
+        };
+        (self.bits.len(), last)
+    }
+
     /// Whether anything stands in it that a reader sees or should hear of.
     pub(super) fn has_text(&self) -> bool {
         self.bits.iter().any(Bit::has_text)

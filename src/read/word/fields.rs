@@ -1,5 +1,27 @@
 //! Fields: the result is printed, the instruction is not. A few kinds have no
-//! result in the file although something is printed.
+//! result in the file although something is printed (ECMA-376-1, 17.16).
+
+use super::symbols;
+
+/// Kinds that print nothing: marks for tables of contents and indexes,
+/// variables, and what steers a mail merge.
+const SILENT: &[&str] = &[
+    "ADVANCE",
+    "ASK",
+    "BIDIOUTLINE",
+    "DATA",
+    "FORMTEXT",
+    "HYPERLINK",
+    "NEXT",
+    "NEXTIF",
+    "PRIVATE",
+    "RD",
+    "SET",
+    "SKIPIF",
+    "TA",
+    "TC",
+    "XE",
+];
 
 /// Innermost fields that are asked what they are.
 const LOOKED_AT: usize = 8;
@@ -24,24 +46,57 @@ impl Field {
         Self { shown, ..Self::default() }
     }
 
-    /// What is printed in place of a result: characters, and whether they are
-    /// ruby.
-    pub(super) fn printed(&self) -> Vec<(String, bool)> {
+    /// What is printed in place of a result.
+    pub(super) fn printed(&self) -> Printed {
         if let Some(shown) = &self.shown {
-            return vec![(shown.clone(), false)];
+            return Printed::Text(vec![(shown.clone(), false)]);
         }
         if self.in_result {
-            return Vec::new();
+            return Printed::Nothing;
         }
-        let instruction = self.instruction.trim_start();
-        let (kind, rest) = instruction.split_once(char::is_whitespace).unwrap_or_default();
-        if kind.eq_ignore_ascii_case("EQ") { equation(rest) } else { Vec::new() }
+        let instruction = self.instruction.trim();
+        let (kind, rest) = split_word(instruction);
+        let kind = kind.to_ascii_uppercase();
+        match kind.as_str() {
+            "EQ" => {
+                let parts = equation(rest);
+                let is_lost = parts.is_empty() && !rest.is_empty();
+                if is_lost { Printed::Unknown } else { Printed::Text(parts) }
+            }
+            // A name, and what the reader clicks on.
+            "MACROBUTTON" | "GOTOBUTTON" => {
+                Printed::Text(vec![(split_word(rest).1.to_owned(), false)])
+            }
+            "SYMBOL" => Printed::Sign(symbol(rest)),
+            "" => Printed::Nothing,
+            kind if SILENT.contains(&kind) => Printed::Nothing,
+            _ => Printed::Unknown,
+        }
     }
 
-    fn counts_pages(&self) -> bool {
+    /// The file holds nothing as its result.
+    pub(super) fn without_result(self) -> Self {
+        Self { in_result: false, ..self }
+    }
+
+    /// Whether it prints the number of a page, or of all pages.
+    pub(super) fn counts_pages(&self) -> bool {
         let kind = self.instruction.split_whitespace().next().unwrap_or_default();
         ["PAGE", "NUMPAGES", "SECTIONPAGES"].iter().any(|own| kind.eq_ignore_ascii_case(own))
     }
+}
+
+/// What a field without a result prints.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Printed {
+    /// Nothing.
+    Nothing,
+    /// Characters, and whether they are ruby.
+    Text(Vec<(String, bool)>),
+    /// One sign, if it is known.
+    Sign(Option<char>),
+    /// Something that only the program that shows the file can work out.
+    Unknown,
 }
 
 /// The fields that are open.
@@ -98,6 +153,43 @@ impl Fields {
     /// Whether text here is the number of a page, or of all pages.
     pub(super) fn counts_pages(&self) -> bool {
         self.open.iter().rev().take(LOOKED_AT).any(Field::counts_pages)
+    }
+}
+
+/// The first word and the rest.
+fn split_word(text: &str) -> (&str, &str) {
+    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    (word, rest.trim_start())
+}
+
+/// What a `SYMBOL` field prints: `9312 \u`, `0xF0FE \f Wingdings`.
+fn symbol(arguments: &str) -> Option<char> {
+    let (code, mut rest) = split_word(arguments);
+    let hexadecimal = code.strip_prefix("0x").or_else(|| code.strip_prefix("0X"));
+    let code = match hexadecimal {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => code.parse().ok()?,
+    };
+    let (mut font, mut is_unicode) = (None, false);
+    while !rest.is_empty() {
+        let (word, behind) = split_word(rest);
+        rest = behind;
+        match word.to_ascii_lowercase().as_str() {
+            "\\u" => is_unicode = true,
+            "\\f" => {
+                let quoted = rest.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+                let (name, behind) = quoted.unwrap_or_else(|| split_word(rest));
+                (font, rest) = (Some(name), behind.trim_start());
+            }
+            _ => {}
+        }
+    }
+    // Without a font of signs and without a switch the code is one of a code
+    // page, whose lower half is Unicode's.
+    if font.is_some_and(symbols::is_symbol_font) || is_unicode || code < 0x80 {
+        symbols::from_code(font, &format!("{code:X}"))
+    } else {
+        None
     }
 }
 
@@ -175,10 +267,37 @@ mod tests {
             ("PAGE (1)", ""),
         ] {
             let field = Field { instruction: instruction.into(), ..Field::default() };
-            let parts = field.printed().into_iter();
-            let shown: String =
-                parts.map(|(text, ruby)| if ruby { format!("[{text}]") } else { text }).collect();
+            let parts = match field.printed() {
+                Printed::Text(parts) => parts,
+                _ => Vec::new(),
+            };
+            let ruby = |(text, ruby)| if ruby { format!("[{text}]") } else { text };
+            let shown: String = parts.into_iter().map(ruby).collect();
             assert_eq!(shown, printed, "{instruction}");
+        }
+    }
+
+    #[test]
+    fn fields_without_a_result() {
+        let text = |text: &str| Printed::Text(vec![(text.to_owned(), false)]);
+        for (instruction, printed) in [
+            (" MACROBUTTON NoMacro 7日 以内 ", text("7日 以内")),
+            ("GOTOBUTTON 表 別表", text("別表")),
+            (r"SYMBOL 9312 \u", Printed::Sign(Some('①'))),
+            (r#"symbol 0xF081 \f "Wingdings" \s 10"#, Printed::Sign(Some('①'))),
+            (r"SYMBOL 183 \f Symbol \h", Printed::Sign(Some('•'))),
+            ("SYMBOL 65", Printed::Sign(Some('A'))),
+            (r"SYMBOL 33694 \j", Printed::Sign(None)),
+            (r"SYMBOL x \u", Printed::Sign(None)),
+            (" xe \"見出し\" ", Printed::Nothing),
+            ("SET 甲 1", Printed::Nothing),
+            ("", Printed::Nothing),
+            ("AUTONUM", Printed::Unknown),
+            ("DATE \\@ yyyy", Printed::Unknown),
+            ("EQ 甲", Printed::Unknown),
+        ] {
+            let field = Field { instruction: instruction.into(), ..Field::default() };
+            assert_eq!(field.printed(), printed, "{instruction}");
         }
     }
 

@@ -210,6 +210,10 @@ impl Document<'_> {
             ),
             (found.n_unknown_signs, WarningKind::UnmappedGlyphs { count: found.n_unknown_signs }),
             (found.n_objects, WarningKind::ObjectsUnread { count: found.n_objects }),
+            (
+                found.n_without_result,
+                WarningKind::FieldsWithoutResult { count: found.n_without_result },
+            ),
             (n_guessed, WarningKind::NumbersGuessed { count: n_guessed }),
         ];
         for (count, kind) in said {

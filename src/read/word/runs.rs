@@ -2,7 +2,7 @@
 
 use super::body::{Reader, is_property};
 use super::draft::{Bit, Flow, Item, NoteKind, NoteReference, Paragraph};
-use super::fields::Field;
+use super::fields::{Field, Printed};
 use super::styles::{RunProperties, read_run_properties};
 use super::symbols;
 use super::xml::{Fault, Tag, Token, Vocabulary};
@@ -89,9 +89,12 @@ impl Reader<'_> {
             "fldSimple" => {
                 let instruction = tag.attribute("instr").unwrap_or_default();
                 self.fields.begin(Field::simple(instruction));
+                let before = paragraph.extent();
                 self.inlines(paragraph, run)?;
-                self.fields.end();
-                Ok(())
+                let is_empty = paragraph.extent() == before;
+                let Some(field) = self.fields.end() else { return Ok(()) };
+                let field = if is_empty { field.without_result() } else { field };
+                self.end_field(&field, paragraph, run)
             }
             "ins" | "moveTo" | "del" | "moveFrom" => {
                 let removes = self.begin_tracked(name);
@@ -203,15 +206,48 @@ impl Reader<'_> {
             "begin" => self.fields.begin(Field::complex(shown)),
             "separate" => self.fields.separate(),
             "end" => {
-                let field = self.fields.end();
-                for (text, is_ruby) in field.iter().flat_map(Field::printed) {
+                if let Some(field) = self.fields.end() {
+                    self.end_field(&field, paragraph, run)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Prints what a field shows in place of a result.
+    fn end_field(
+        &mut self,
+        field: &Field,
+        paragraph: &mut Paragraph,
+        run: &RunProperties,
+    ) -> Result<(), Fault> {
+        if self.context.is_head && field.counts_pages() {
+            // Where the number stands, with or without a result.
+            self.found.count()?;
+            paragraph.bits.push(Bit::Text(String::new(), Some(Furniture::PageNumber)));
+            return Ok(());
+        }
+        match field.printed() {
+            Printed::Nothing => {}
+            Printed::Text(parts) => {
+                for (text, is_ruby) in parts {
                     let outer = self.is_ruby;
                     self.is_ruby |= is_ruby;
                     self.push(&text, paragraph, run)?;
                     self.is_ruby = outer;
                 }
             }
-            _ => {}
+            Printed::Sign(sign) => {
+                self.found.n_unknown_signs += u32::from(sign.is_none());
+                let sign = sign.unwrap_or(symbols::UNKNOWN);
+                self.push_seen(sign.encode_utf8(&mut [0; 4]), paragraph, run)?;
+            }
+            Printed::Unknown => {
+                // What stands in the instruction of another field is that
+                // field's.
+                self.found.n_without_result += u32::from(self.why(run).is_none());
+            }
         }
         Ok(())
     }

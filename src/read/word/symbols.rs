@@ -79,6 +79,11 @@ fn symbol_font(name: &str) -> Option<SymbolFont> {
     })
 }
 
+/// Whether a font holds pictures at the codes of letters.
+pub(super) fn is_symbol_font(name: &str) -> bool {
+    symbol_font(name).is_some()
+}
+
 /// The character at a code of a font.
 fn sign(font: SymbolFont, code: u8) -> Option<char> {
     let at = |table: &str, first: u8| {
