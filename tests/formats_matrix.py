@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""Compare each document with itself in other formats: no change may be invented.
+
+usage: tests/formats_matrix.py PROGRAM CASES [FOLDER]
+
+PROGRAM is the built shinkyu, CASES a folder of cases with published documents;
+the samples of this repository are compared as well. Formats that are not there
+are made with LibreOffice and Chromium, in FOLDER if it is named (what is there
+already is used again), else in a temporary folder. Every ordered pair of formats
+of a document is compared and the rows counted that are not the same. Prints a
+matrix for each document and ends with 'N passed, N failed'; exit 1 if any failed.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
+from pathlib import Path
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+
+# What a file lost before it came to the program, by document and format: pairs
+# with this format may differ, and are counted but not failed. Each was checked
+# by eye in the file.
+LOSSES = {}
+
+
+def tool(variable, names, package):
+    """The first program of these that is installed; the end of the run if none is."""
+    for name in (os.environ.get(variable), *names):
+        if name and shutil.which(name):
+            return name
+    sys.exit(f"formats_matrix.py: {names[0]} is missing; install the package '{package}' "
+             f"or name the program in the variable {variable}")
+
+
+class Maker:
+    """Makes a document in other formats, each file once."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.office = tool("SOFFICE", ("soffice", "libreoffice"), "libreoffice")
+        self.browser = tool("CHROMIUM", ("chromium", "chromium-browser", "google-chrome"), "chromium")
+
+    def run(self, made, command):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        if not made.exists() or made.stat().st_size == 0:
+            sys.exit(f"formats_matrix.py: {made.name} could not be made: {' '.join(command)}\n{done.stdout}{done.stderr}")
+
+    def convert(self, source, name, suffix, to, import_filter=None):
+        """`source` converted by LibreOffice, as `name`."""
+        made = self.folder / f"{name}.{suffix}"
+        if not made.exists():
+            with tempfile.TemporaryDirectory() as inside:
+                copy = Path(inside) / f"{name}{source.suffix}"
+                shutil.copy(source, copy)
+                profile = (self.folder / "office").resolve().as_uri()
+                command = [self.office, f"-env:UserInstallation={profile}", "--headless"]
+                command += [f"--infilter={import_filter}"] if import_filter else []
+                self.run(made, command + ["--convert-to", to, "--outdir", str(self.folder), str(copy)])
+        return made
+
+    def html(self, source, name):
+        return self.convert(source, name, "html", "html")
+
+    def text(self, source, name):
+        return self.convert(source, name, "txt", "txt:Text (encoded):UTF8")
+
+    def workbook(self, source, name):
+        return self.convert(source, name, "xlsx", "xlsx", "HTML (StarCalc)")
+
+    def print(self, source, name):
+        """`source` printed by the browser."""
+        made = self.folder / f"{name}-printed.pdf"
+        if not made.exists():
+            with tempfile.TemporaryDirectory() as profile:
+                self.run(made, [self.browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+                                "--disable-background-networking", f"--user-data-dir={profile}",
+                                "--no-pdf-header-footer", f"--print-to-pdf={made}", source.resolve().as_uri()])
+        return made
+
+
+def guideline(make, case):
+    """A ministry's guideline, as text, as Word file and printed."""
+    for version in ("old", "new"):
+        name = f"guideline-env-{version}"
+        formats = {suffix: case / f"{version}.{suffix}" for suffix in ("txt", "docx", "pdf")}
+        formats["html"] = make.html(formats["docx"], name)
+        formats["xlsx"] = make.workbook(formats["html"], name)
+        formats["html.pdf"] = make.print(formats["html"], name)
+        yield "guideline-env", version, formats
+
+
+def assessment(make, case):
+    """A published assessment as Word file and workbook; its form on graph paper."""
+    for version in ("r5-09-01", "r6-01-15"):
+        name = f"pia-ozu-{version}"
+        formats = {suffix: case / f"{version}.{suffix}" for suffix in ("docx", "pdf", "xlsx")}
+        formats["xlsx.pdf"] = case / f"{version}-from-xlsx.pdf"
+        formats["html"] = make.html(formats["docx"], name)
+        formats["txt"] = make.text(formats["docx"], name)
+        formats["html.pdf"] = make.print(formats["html"], name)
+        yield "pia-ozu", version, formats
+        yield "pia-ozu form", version, {suffix: case / f"{version}-form.{suffix}" for suffix in ("xlsx", "pdf")}
+
+
+def samples(make):
+    """The samples of this repository."""
+    for document in ("guideline", "assessment"):
+        folder = SAMPLES / document
+        for version in ("old", "new"):
+            name = f"sample-{document}-{version}"
+            formats = {
+                "docx": folder / "word" / f"{version}.docx",
+                "pdf": folder / "libreoffice" / f"{version}.pdf",
+                "html": SAMPLES / "source" / "html" / f"{document}-{version}.html",
+                "html.pdf": folder / "chromium" / f"{version}.pdf",
+            }
+            formats["docx.html"] = make.html(formats["docx"], name)
+            formats["txt"] = folder / f"{version}.txt"
+            if not formats["txt"].exists():
+                formats["txt"] = make.text(formats["docx"], name)
+            formats["xlsx"] = make.workbook(formats["html"], name)
+            yield f"sample {document}", version, formats
+
+
+def changed_rows(program, old, new):
+    """How many rows are not the same; None with the message if the program failed."""
+    command = [program, "compare", str(old), str(new), "--format", "json", "--quiet", "-o", "-"]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    if run.returncode != 0:
+        return None, run.stderr.strip()
+    return sum(row["change"] != "same" for row in json.loads(run.stdout)["rows"]), ""
+
+
+def matrix(program, document, version, formats, pool):
+    """Prints the rows that changed for every pair; the pairs that failed and that passed."""
+    pairs = list(permutations(formats, 2))
+    counted = dict(zip(pairs, pool.map(lambda pair: changed_rows(program, formats[pair[0]], formats[pair[1]]), pairs)))
+    print(f"\n{document} {version}")
+    print("old \\ new".ljust(12) + "".join(name.rjust(10) for name in formats))
+    failed = []
+    for one in formats:
+        cells = []
+        for other in formats:
+            if one == other:
+                cells.append("·")
+                continue
+            figure, message = counted[one, other]
+            lost = any((document, name) in LOSSES for name in (one, other))
+            if figure is None:
+                failed.append(f"{one} {other}: {message}")
+            elif figure and not lost:
+                failed.append(f"{one} {other}: {figure} rows")
+            cells.append("error" if figure is None else f"({figure})" if lost else str(figure))
+        print(one.ljust(12) + "".join(cell.rjust(10) for cell in cells), flush=True)
+    for line in failed:
+        print(f"FAILED {document} {version} {line}")
+    return len(failed), len(pairs) - len(failed)
+
+
+def main():
+    program, cases = sys.argv[1], Path(sys.argv[2])
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(os.cpu_count()) as pool:
+        folder = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        make = Maker(folder)
+        for part in (guideline(make, cases / "guideline-env"), assessment(make, cases / "pia-ozu"), samples(make)):
+            for document, version, formats in part:
+                wrong, right = matrix(program, document, version, formats, pool)
+                failed, passed = failed + wrong, passed + right
+    for (document, name), reason in LOSSES.items():
+        print(f"not held to 0: {document} {name}: {reason}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
