@@ -12,6 +12,7 @@ matrix for each document and ends with 'N passed, N failed'; exit 1 if any faile
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -69,11 +70,20 @@ class Maker:
     def text(self, source, name):
         return self.convert(source, name, "txt", "txt:Text (encoded):UTF8")
 
+    def without_margins(self, source, name):
+        """A web page that LibreOffice Writer made, without the heads and feet of
+        the printed page: Calc and browsers take them for text."""
+        page = source.read_text(encoding="utf-8")
+        made = self.folder / f"{name}-body.html"
+        made.write_text(re.sub(r'<div title="(?:header|footer)">.*?</div>', "", page, flags=re.S), encoding="utf-8")
+        return made
+
     def workbook(self, source, name):
-        return self.convert(source, name, "xlsx", "xlsx", "HTML (StarCalc)")
+        return self.convert(self.without_margins(source, name), name, "xlsx", "xlsx", "HTML (StarCalc)")
 
     def print(self, source, name):
         """`source` printed by the browser."""
+        source = self.without_margins(source, name)
         made = self.folder / f"{name}-printed.pdf"
         if not made.exists():
             with tempfile.TemporaryDirectory() as profile:

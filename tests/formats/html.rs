@@ -18,6 +18,45 @@ fn blocks_are_paragraphs() {
     assert_eq!(read, expected);
 }
 
+/// Programs that break the lines of a file at its spaces do so behind the
+/// number of a heading, too.
+#[test]
+fn a_line_break_behind_a_number_is_a_space() {
+    let read = page(
+        "<p>第１\n目的（法第１条関係）</p><p>\n  <b>（２）</b>\n\t定義</p><p>・\n例</p>\
+         <p>この規程において使用する用\n語の意義</p>",
+    );
+    let expected =
+        ["第１ 目的（法第１条関係）", "（２） 定義", "・ 例", "この規程において使用する用語の意義"];
+    assert_eq!(read, expected);
+}
+
+/// Word processors write the head and the foot of their pages into the page.
+#[test]
+fn heads_and_feet_of_printed_pages_are_set_aside() {
+    let read = page(
+        "<div title=header><p>規程集<p>令和６年</div><p>第１条　目的</p>\
+         <p>頁<div><div title=header>本文の題</div></div><div title=note>注</div>\
+         <div title=footer><p>- <sdfield type=PAGE subtype=RANDOM format=PAGE>4</sdfield> -</div>",
+    );
+    let mut sorted = (
+        read,
+        [
+            "第１条　目的",
+            "頁",
+            "本文の題",
+            "注",
+            "[running_head 規程集 令和６年]",
+            "[page_number - 4 -]",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    );
+    sorted.0.sort();
+    sorted.1.sort();
+    assert_eq!(sorted.0, sorted.1);
+}
+
 /// 例規集: each system has its own names of classes; the blocks are the same.
 #[test]
 fn pages_of_regulations_are_read_by_their_blocks() {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use scraper::Node;
 use scraper::node::Element;
 
-use super::elements::{Role, role};
+use super::elements::{Role, page_margin, role};
 use super::lists::{List, Marker, has_own};
 use super::parse::Page;
 use super::tables::layout_tables;
@@ -88,7 +88,7 @@ struct Paragraph {
 impl Reader<'_> {
     /// Enters an element; `false` when nothing in it is text.
     fn open(&mut self, node: &NodeRef<'_, Node>, element: &Element) -> bool {
-        let role = role(element);
+        let role = page_margin(node).map_or_else(|| role(element), Role::Aside);
         if role == Role::Nothing {
             return false;
         }
@@ -267,7 +267,10 @@ impl Paragraph {
 
     /// Adds characters; runs of white space become one space, none at the
     /// start of a line, and none where the file breaks a line between Japanese
-    /// characters (CSS Text Level 3, 4.1).
+    /// characters (CSS Text Level 3, 4.1). A break behind the first few
+    /// characters of a paragraph is a space all the same: no line is full
+    /// there, so the break stands for the space behind a number or a bullet,
+    /// where programs that only break lines at spaces put it.
     fn push(&mut self, text: &str, line: u32) {
         for c in text.chars() {
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
@@ -278,14 +281,22 @@ impl Paragraph {
             self.begin(line);
             if let (Some(has_break), Some(last)) =
                 (self.space.take(), self.text.chars().next_back())
-                && !(has_break && is_wide(last) && is_wide(c))
             {
-                self.text.push(' ');
+                let is_wrap = has_break
+                    && is_wide(last)
+                    && is_wide(c)
+                    && self.text.chars().nth(SHORTEST_LINE).is_some();
+                if !is_wrap {
+                    self.text.push(' ');
+                }
             }
             self.text.push(c);
         }
     }
 }
+
+/// A line that is broken because it is full has more characters.
+const SHORTEST_LINE: usize = 8;
 
 /// Characters between which Japanese text may be broken.
 fn is_wide(c: char) -> bool {

@@ -1,5 +1,7 @@
 //! What the elements of HTML are for (HTML Living Standard, 15.3 Rendering).
 
+use ego_tree::NodeRef;
+use scraper::Node;
 use scraper::node::Element;
 
 use crate::model::Furniture;
@@ -89,6 +91,27 @@ fn is_for_finding_ones_way(element: &Element) -> bool {
         || element.attr("role").is_some_and(|role| role.eq_ignore_ascii_case("navigation"))
         || element.id().is_some_and(is_trail)
         || element.classes().any(is_trail)
+}
+
+/// Head or foot of the printed page: word processors that save as HTML
+/// (LibreOffice, OpenOffice) write them once, as children of the body named by
+/// their `title`. One with a field for the page number is a page number.
+pub(super) fn page_margin(node: &NodeRef<'_, Node>) -> Option<Furniture> {
+    let element = node.value().as_element()?;
+    let named = element.attr("title")?;
+    let is_in_body =
+        node.parent()?.value().as_element().is_some_and(|parent| parent.name() == "body");
+    if element.name() != "div" || !is_in_body || !matches!(named, "header" | "footer") {
+        return None;
+    }
+    let counts = |inner: NodeRef<'_, Node>| {
+        inner.value().as_element().is_some_and(|field| {
+            field.name() == "sdfield"
+                && field.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("page"))
+        })
+    };
+    let is_number = node.descendants().any(counts);
+    Some(if is_number { Furniture::PageNumber } else { Furniture::RunningHead })
 }
 
 /// A property of the `style` attribute, in lower case.
