@@ -10,7 +10,7 @@ use super::gutters::{cut, put_in_order};
 use super::lines::{LineBuilder, TextLine};
 use super::page::{Glyph, Page, Point};
 use super::rules::rules;
-use crate::model::Area;
+use crate::model::{Area, Open};
 
 /// A table with this many cells or fewer around another table is a frame.
 const MAX_FRAME_CELLS: usize = 3;
@@ -29,6 +29,8 @@ pub(super) enum PagePiece {
 pub(super) struct PageTable {
     /// Box around the table.
     pub area: Area,
+    /// Where no rule closes it.
+    pub open: Open,
     /// Cells by row, then column, each with its lines.
     pub cells: Vec<(ShapeCell, Vec<TextLine>)>,
 }
@@ -169,7 +171,7 @@ impl TableText {
                 (*cell, lines)
             })
             .collect();
-        PageTable { area: self.shape.area, cells }
+        PageTable { area: self.shape.area, open: self.shape.open, cells }
     }
 }
 
