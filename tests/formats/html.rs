@@ -57,6 +57,21 @@ fn heads_and_feet_of_printed_pages_are_set_aside() {
     assert_eq!(sorted.0, sorted.1);
 }
 
+/// Workbooks saved as a page: the names of their sheets are no text of it.
+#[test]
+fn names_of_sheets_are_set_aside() {
+    let read = page(
+        "<hr><p><center><h1>Overview</h1><a href='#table0'>評価書</a><br>\
+         <a href='#table1'>別表</a><br></center></p><a name=table0><h1>Sheet 1: <em>評価書</em></h1></a>\
+         <table><tr><td>区分<td>額</table><a name=table1><h1>Sheet 2: <em>別表</em></h1></a>\
+         <table><tr><td>甲<td>乙</table><center><a href='#table'>表</a></center><a name=tablet>板</a>",
+    );
+    let (aside, shown): (Vec<String>, Vec<String>) =
+        read.into_iter().partition(|line| line.starts_with("[running_head"));
+    assert_eq!(shown, ["1:1 区分", "1:2 額", "1:1 甲", "1:2 乙", "表", "板"]);
+    assert_eq!(aside.len(), 3, "{aside:?}");
+}
+
 /// 例規集: each system has its own names of classes; the blocks are the same.
 #[test]
 fn pages_of_regulations_are_read_by_their_blocks() {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use scraper::Node;
 use scraper::node::Element;
 
-use super::elements::{Role, page_margin, role};
+use super::elements::{Role, names_sheets, page_margin, role};
 use super::lists::{List, Marker, has_own};
 use super::parse::Page;
 use super::tables::layout_tables;
@@ -88,7 +88,11 @@ struct Paragraph {
 impl Reader<'_> {
     /// Enters an element; `false` when nothing in it is text.
     fn open(&mut self, node: &NodeRef<'_, Node>, element: &Element) -> bool {
-        let role = page_margin(node).map_or_else(|| role(element), Role::Aside);
+        let role = match page_margin(node) {
+            Some(why) => Role::Aside(why),
+            None if names_sheets(node) => Role::Aside(Furniture::RunningHead),
+            None => role(element),
+        };
         if role == Role::Nothing {
             return false;
         }

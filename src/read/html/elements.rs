@@ -114,6 +114,36 @@ pub(super) fn page_margin(node: &NodeRef<'_, Node>) -> Option<Furniture> {
     Some(if is_number { Furniture::PageNumber } else { Furniture::RunningHead })
 }
 
+/// The names of sheets that a spreadsheet saved as HTML (LibreOffice Calc) puts
+/// above their tables – headings in anchors `table0`, `table1`, … – and the list
+/// of links to these anchors.
+pub(super) fn names_sheets(node: &NodeRef<'_, Node>) -> bool {
+    let counts = |name: &str| {
+        let number = name.strip_prefix("table");
+        number.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let Some(element) = node.value().as_element() else { return false };
+    let mut children = node.children().filter_map(|child| child.value().as_element());
+    match element.name() {
+        "a" => {
+            element.attr("name").is_some_and(counts) && children.all(|child| child.name() == "h1")
+        }
+        "center" => {
+            let to = |link: &Element| {
+                link.attr("href").and_then(|to| to.strip_prefix('#')).is_some_and(counts)
+            };
+            let (mut n_links, mut is_list) = (0, true);
+            for child in children {
+                let is_link = child.name() == "a" && to(child);
+                n_links += usize::from(is_link);
+                is_list &= is_link || matches!(child.name(), "h1" | "br");
+            }
+            is_list && n_links > 0
+        }
+        _ => false,
+    }
+}
+
 /// A property of the `style` attribute, in lower case.
 pub(super) fn property(element: &Element, wanted: &str) -> Option<String> {
     let style = element.attr("style")?;
