@@ -72,6 +72,29 @@ fn names_of_sheets_are_set_aside() {
     assert_eq!(aside.len(), 3, "{aside:?}");
 }
 
+/// A sheet saved as a page is one table; rows without frames are between its
+/// tables, unless a cell from above stands beside them.
+#[test]
+fn rows_without_frames_end_a_table_of_framed_cells() {
+    let framed = |text: &str| format!("<td style='border-top: 1px solid #000'>{text}");
+    let rows = [
+        "<td>変更箇所<td><br>".to_owned(),
+        framed("項目") + &framed("内容"),
+        "<td> <td>".to_owned(),
+        format!("<td rowspan=2 style='border: 1px solid'>甲{}", framed("乙")),
+        "<td>丙".to_owned(),
+        "<td>丁<td>戊".to_owned(),
+    ];
+    let table = |border: &str| format!("<table {border}><tr>{}</table>", rows.join("<tr>"));
+    let expected =
+        ["変更箇所", "1:1 項目", "1:2 内容", "1:1+2+1 甲", "1:2 乙", "2:2 丙", "3:1 丁", "3:2 戊"];
+    assert_eq!(page(&table("border=0")), expected);
+    assert_eq!(page(&table(""))[..2], ["1:1 変更箇所", "2:1 項目"]);
+    // In a cell, such a table is part of the cell.
+    let nested = format!("<table border=1><tr><td>外<td>{}</table>", table("border=0"));
+    assert_eq!(page(&nested).len(), 2, "{:?}", page(&nested));
+}
+
 /// 例規集: each system has its own names of classes; the blocks are the same.
 #[test]
 fn pages_of_regulations_are_read_by_their_blocks() {

@@ -3,24 +3,26 @@
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::Node;
 use scraper::node::Element;
 
 use super::elements::{Role, names_sheets, page_margin, role};
 use super::lists::{List, Marker, has_own};
 use super::parse::Page;
-use super::tables::layout_tables;
+use super::tables::{layout_tables, plain_rows};
 use crate::model::{Furniture, Location};
 use crate::read::builder::Builder;
 use crate::read::placing::Table;
 
 /// Reads a page.
 pub(super) fn read_blocks(page: &Page) -> Builder {
+    let is_layout = layout_tables(&page.html);
     let mut reader = Reader {
         page,
         builder: Builder::default(),
-        is_layout: layout_tables(&page.html),
+        plain_rows: plain_rows(&page.html, &is_layout),
+        is_layout,
         paragraph: Paragraph::default(),
         aside: None,
         lists: Vec::new(),
@@ -61,6 +63,8 @@ struct Reader<'a> {
     builder: Builder,
     /// For each table whether it only lays out the page.
     is_layout: FxHashMap<NodeId, bool>,
+    /// Rows that are no part of the table they are written in.
+    plain_rows: FxHashSet<NodeId>,
     paragraph: Paragraph,
     /// The element whose text is set aside, and its text so far.
     aside: Option<(NodeId, Furniture, String)>,
@@ -138,6 +142,11 @@ impl Reader<'_> {
             }
             Role::Row => {
                 self.end_paragraph(true);
+                if self.plain_rows.contains(&node.id())
+                    && let [table] = &mut *self.tables
+                {
+                    self.builder.table(std::mem::take(table).finish());
+                }
                 if let Some(table) = self.table_of(node) {
                     table.row();
                 }
@@ -207,8 +216,12 @@ impl Reader<'_> {
     }
 
     /// The open table to which a row or a cell belongs, unless that table only
-    /// lays out the page.
+    /// lays out the page or the row is no part of it.
     fn table_of(&mut self, node: &NodeRef<'_, Node>) -> Option<&mut Table> {
+        let mut row = node.parent().map(|parent| parent.id()).into_iter().chain([node.id()]);
+        if self.tables.len() == 1 && row.any(|row| self.plain_rows.contains(&row)) {
+            return None;
+        }
         let table = node.ancestors().find(|above| {
             above.value().as_element().is_some_and(|element| element.name() == "table")
         })?;
