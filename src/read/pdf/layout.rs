@@ -4,6 +4,7 @@
 //! text; each of these streams keeps the drawing order. A table stands where
 //! its first glyph was drawn, so text drawn before it comes before it.
 
+use super::boxes::join_boxes;
 use super::columns::columns;
 use super::grid::{Shape, ShapeCell, shapes};
 use super::gutters::{cut, put_in_order};
@@ -171,6 +172,7 @@ impl TableText {
                 (*cell, lines)
             })
             .collect();
+        let cells = join_boxes(cells);
         PageTable { area: self.shape.area, open: self.shape.open, cells }
     }
 }
