@@ -95,6 +95,23 @@ fn rows_without_frames_end_a_table_of_framed_cells() {
     assert_eq!(page(&nested).len(), 2, "{:?}", page(&nested));
 }
 
+/// One character a box on layout paper is one value; in other tables, columns.
+#[test]
+fn boxes_on_layout_paper_hold_one_value() {
+    let form = |columns: &str| {
+        page(&format!(
+            "<table border=1>{columns}<tr><td colspan=4>番号\n<td><font>1</font>\n\
+             <td><font>２</font></td>\n<td>A</td>\n<td>有<td>3<td>4<tr><td colspan=4>名称<td colspan=6>市</table>"
+        ))
+    };
+    let paper = form("<colgroup span=10 width=20></colgroup>");
+    let expected =
+        ["1:1+1+4 番号", "1:5+1+3 1２A", "1:8 有", "1:9 3", "1:10 4", "2:1+1+4 名称", "2:5+1+6 市"];
+    assert_eq!(paper, expected);
+    assert_eq!(form("<colgroup span=10 width=80></colgroup>").len(), 9);
+    assert_eq!(form("").len(), 9);
+}
+
 /// 例規集: each system has its own names of classes; the blocks are the same.
 #[test]
 fn pages_of_regulations_are_read_by_their_blocks() {

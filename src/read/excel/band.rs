@@ -130,7 +130,9 @@ fn heads_annex(row: &[Field]) -> bool {
     let text = line.map_or("", |line| line.text.trim_start());
     ANNEXES.iter().filter_map(|annex| text.strip_prefix(annex)).any(|rest| {
         let next = rest.chars().next();
-        next.is_none_or(|c| c.is_whitespace() || c.is_numeric() || matches!(c, '第' | '（' | '('))
+        next.is_none_or(|c| {
+            c.is_whitespace() || c.is_ascii_digit() || matches!(c, '０'..='９' | '第' | '（' | '(')
+        })
     })
 }
 

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::Node;
 use scraper::node::Element;
 
+use super::boxes::boxes_going_on;
 use super::elements::{Role, names_sheets, page_margin, role};
 use super::lists::{List, Marker, has_own};
 use super::parse::Page;
@@ -23,6 +24,7 @@ pub(super) fn read_blocks(page: &Page) -> Builder {
         builder: Builder::default(),
         plain_rows: plain_rows(&page.html, &is_layout),
         is_layout,
+        boxes: boxes_going_on(&page.html),
         paragraph: Paragraph::default(),
         aside: None,
         lists: Vec::new(),
@@ -65,6 +67,8 @@ struct Reader<'a> {
     is_layout: FxHashMap<NodeId, bool>,
     /// Rows that are no part of the table they are written in.
     plain_rows: FxHashSet<NodeId>,
+    /// Cells whose text goes on in the cell before them.
+    boxes: FxHashSet<NodeId>,
     paragraph: Paragraph,
     /// The element whose text is set aside, and its text so far.
     aside: Option<(NodeId, Furniture, String)>,
@@ -151,28 +155,41 @@ impl Reader<'_> {
                     table.row();
                 }
             }
-            Role::Cell => {
-                self.end_paragraph(true);
-                let span = |name: &str| element.attr(name).and_then(|it| it.trim().parse().ok());
-                let mut covered = self.covered;
-                if let Some(table) = self.table_of(node) {
-                    table.cell(span("colspan"), span("rowspan"), &mut covered);
-                }
-                self.covered = covered;
-            }
+            Role::Cell => self.open_cell(node, element),
             Role::Aside(why) => self.aside = Some((node.id(), why, String::new())),
         }
-        if element.name() == "img"
-            && let Some(alt) = element.attr("alt")
-        {
-            self.paragraph.asides.push((alt.to_owned(), Furniture::Hidden));
-        }
-        if element.name() == "input"
-            && let Some(value) = element.attr("value")
-        {
-            self.paragraph.asides.push((value.to_owned(), Furniture::Hidden));
-        }
+        let unseen = match element.name() {
+            "img" => element.attr("alt"),
+            "input" => element.attr("value"),
+            _ => None,
+        };
+        self.paragraph.asides.extend(unseen.map(|text| (text.to_owned(), Furniture::Hidden)));
         true
+    }
+
+    fn open_cell(&mut self, node: &NodeRef<'_, Node>, element: &Element) {
+        let span = |name: &str| element.attr(name).and_then(|it| it.trim().parse().ok());
+        let goes_on = self.boxes.contains(&node.id());
+        let mut covered = self.covered;
+        if goes_on {
+            self.paragraph.space = None;
+        } else {
+            self.end_paragraph(true);
+        }
+        if let Some(table) = self.table_of(node) {
+            if goes_on {
+                table.widen();
+            } else {
+                table.cell(span("colspan"), span("rowspan"), &mut covered);
+            }
+        }
+        self.covered = covered;
+    }
+
+    /// Whether the text of a cell goes on in the next one.
+    fn goes_on(&self, cell: &NodeRef<'_, Node>) -> bool {
+        let next = cell.next_siblings().find(|next| next.value().is_element());
+        next.is_some_and(|next| self.boxes.contains(&next.id()))
     }
 
     fn close(&mut self, node: &NodeRef<'_, Node>, element: &Element) {
@@ -186,6 +203,7 @@ impl Reader<'_> {
         }
         match role(element) {
             Role::Inline | Role::Break | Role::Aside(_) | Role::Nothing => {}
+            Role::Cell if self.goes_on(node) => {}
             Role::Block | Role::Row | Role::Cell => self.end_paragraph(true),
             Role::Item => {
                 self.end_paragraph(true);

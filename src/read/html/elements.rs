@@ -94,7 +94,7 @@ fn is_for_finding_ones_way(element: &Element) -> bool {
 }
 
 /// Head or foot of the printed page: word processors that save as HTML
-/// (LibreOffice, OpenOffice) write them once, as children of the body named by
+/// (`LibreOffice`, `OpenOffice`) write them once, as children of the body named by
 /// their `title`. One with a field for the page number is a page number.
 pub(super) fn page_margin(node: &NodeRef<'_, Node>) -> Option<Furniture> {
     let element = node.value().as_element()?;
@@ -114,7 +114,7 @@ pub(super) fn page_margin(node: &NodeRef<'_, Node>) -> Option<Furniture> {
     Some(if is_number { Furniture::PageNumber } else { Furniture::RunningHead })
 }
 
-/// The names of sheets that a spreadsheet saved as HTML (LibreOffice Calc) puts
+/// The names of sheets that a spreadsheet saved as HTML (`LibreOffice` Calc) puts
 /// above their tables – headings in anchors `table0`, `table1`, … – and the list
 /// of links to these anchors.
 pub(super) fn names_sheets(node: &NodeRef<'_, Node>) -> bool {
