@@ -147,12 +147,19 @@ fn page_numbers_and_heads_of_sideways_and_vertical_pages_are_found() {
 /// A ruled table of two columns of twelve characters; rows are texts of both
 /// cells, cut into lines.
 fn table(rows: &[[&str; 2]]) -> String {
+    part(rows, [true, true])
+}
+
+/// Such a table, or the part of one: whether it is closed above and below.
+fn part(rows: &[[&str; 2]], [above, below]: [bool; 2]) -> String {
     let (xs, mut y) = ([50, 180, 310], 750);
     let mut content = String::from("0.5 w ");
     let mut text = String::new();
     let top = y;
-    for row in rows {
-        let _ = writeln!(content, "50 {y} m 310 {y} l S");
+    for (row, is_inner) in rows.iter().zip([above].into_iter().chain(std::iter::repeat(true))) {
+        if is_inner {
+            let _ = writeln!(content, "50 {y} m 310 {y} l S");
+        }
         let lines =
             |cell: &str| i32::try_from(cell.chars().count().div_ceil(12)).expect("it is short");
         let n = row.iter().map(|cell| lines(cell)).max().unwrap_or(1);
@@ -164,7 +171,9 @@ fn table(rows: &[[&str; 2]]) -> String {
         }
         y -= 15 * n + 5;
     }
-    let _ = writeln!(content, "50 {y} m 310 {y} l S");
+    if below {
+        let _ = writeln!(content, "50 {y} m 310 {y} l S");
+    }
     for x in xs {
         let _ = writeln!(content, "{x} {y} m {x} {top} l S");
     }
@@ -240,6 +249,33 @@ fn a_new_row_on_a_new_page_stays_a_row() {
             _ => None,
         });
         assert_eq!(rows.max(), Some(4), "{next:?}");
+    }
+}
+
+/// Browsers leave the frame of a row open where the row goes on over the page,
+/// even between two paragraphs of a cell. A table that is open above from the
+/// start draws no such sides anywhere.
+#[test]
+fn a_row_whose_frame_stays_open_goes_on_over_the_page() {
+    let sentence = "必要な措置を講ずるものとする。";
+    let n_rows = |first: [bool; 2], second: [bool; 2]| {
+        let mut pages = Pages::new(&(ALL.to_owned() + sentence));
+        pages.page(&part(&[["左", "右"], ["", "規定"], ["上", sentence]], first));
+        pages.page(&part(&[["", sentence], ["下", "旧規定"]], second));
+        let rows = pages.document().blocks.into_iter().filter_map(|block| match block.kind {
+            BlockKind::Cell { row, .. } => Some(row + 1),
+            _ => None,
+        });
+        rows.max()
+    };
+    assert_eq!(n_rows([true, false], [false, true]), Some(4));
+    for (first, second) in [
+        ([true, true], [true, true]),
+        ([true, false], [true, true]),
+        ([true, true], [false, true]),
+        ([false, false], [false, false]),
+    ] {
+        assert_eq!(n_rows(first, second), Some(5), "{first:?} {second:?}");
     }
 }
 

@@ -27,7 +27,7 @@ find_font() {
 
 packages=()
 find_browser || packages+=(chromium)
-find_office || packages+=(libreoffice-writer)
+find_office || packages+=(libreoffice-writer libreoffice-calc)
 find_font || packages+=(fontconfig fonts-ipaexfont)
 if [ ${#packages[@]} -eq 0 ]; then exit 0; fi
 

@@ -107,8 +107,20 @@ pub struct Grid {
     pub page: Option<u32>,
     /// Box around the table, where known, in the frame of [`Turn`].
     pub area: Option<Area>,
+    /// Where no rule closes it.
+    pub open: Open,
     /// Cells ordered by row, then column.
     pub cells: Vec<GridCell>,
+}
+
+/// Sides of a ruled table along which no rule is drawn though the rules between
+/// its columns run on to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Open {
+    /// The side above the first row.
+    pub above: bool,
+    /// The side below the last row.
+    pub below: bool,
 }
 
 /// One cell, merged cells taken together.

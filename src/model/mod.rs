@@ -17,7 +17,7 @@ mod source;
 mod text;
 
 pub use document::{Block, BlockId, BlockKind, Document, Furniture, SetAside, TableId};
-pub use extract::{Extract, Grid, GridCell, Line, LineLayout, PageReading, Piece, Turn};
+pub use extract::{Extract, Grid, GridCell, Line, LineLayout, Open, PageReading, Piece, Turn};
 pub use side::{Side, Sides};
 pub use source::{Area, Format, Location, Place, Source, Span, count_characters};
 pub use text::{Join, Part, Text};

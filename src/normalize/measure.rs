@@ -295,7 +295,7 @@ fn wrap_column(lines: &[Line], source: &Source) -> Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Area, Format, Span};
+    use crate::model::{Area, Format, Open, Span};
 
     #[test]
     fn a_title_alone_above_a_table_is_not_full() {
@@ -306,7 +306,8 @@ mod tests {
             Line { span: Span::new(start, start + 6), layout: Some(layout), is_paragraph: false }
         };
         let area = Area { left: 80.0, top: 50.0, right: 500.0, bottom: 90.0 };
-        let table = Grid { page: Some(1), area: Some(area), cells: Vec::new() };
+        let table =
+            Grid { page: Some(1), area: Some(area), open: Open::default(), cells: Vec::new() };
         for (second, tables, is_full) in [
             (200.0, &[][..], true),
             (200.0, &[&table][..], false),

@@ -1,8 +1,9 @@
 //! Ruled tables: parts on following pages joined, repeated header rows set
 //! aside, cells unwrapped.
 //!
-//! Geometry does not tell that a row continues on the next page (several
-//! producers close the frame), so the text decides: see [`continues_row`].
+//! Geometry seldom tells that a row continues on the next page: most producers
+//! close the frame. Where the frame is left open on both pages, it does; else
+//! the text decides: see [`continues_row`].
 
 use super::fold::fold;
 use super::measure::Measure;
@@ -22,6 +23,10 @@ pub struct Table {
     /// Left edges of the columns of the last part, for joining.
     edges: Vec<f32>,
     last_page: Option<u32>,
+    /// Whether its first row is closed above: an open side then tells something.
+    is_closed: bool,
+    /// Whether the last part is open below.
+    is_open_below: bool,
 }
 
 #[derive(Debug)]
@@ -60,7 +65,13 @@ impl Table {
     /// A table from its first part.
     pub fn begin(grid: &Grid, source: &Source) -> Self {
         let rows = rows_of(grid, source);
-        Self { rows, edges: column_edges(grid), last_page: grid.page }
+        Self {
+            rows,
+            edges: column_edges(grid),
+            last_page: grid.page,
+            is_closed: !grid.open.above,
+            is_open_below: grid.open.below,
+        }
     }
 
     /// Whether `grid` can be the next part: it stands on the following page
@@ -91,11 +102,17 @@ impl Table {
                 set_aside.push(SetAside { span: line.span, why: Furniture::RepeatedHeader });
             }
         }
+        let goes_on = self.is_closed && self.is_open_below && grid.open.above;
         let unlabelled =
             self.leaves_labels_out() || rows.iter().skip(1).any(|row| is_unlabelled(row));
         let mut rows = rows.into_iter();
         if let (Some(last), Some(first)) = (self.rows.last_mut(), rows.next()) {
-            if continues_row(last, &first, unlabelled, source) {
+            let is_one = if goes_on {
+                fits_under(last, &first)
+            } else {
+                continues_row(last, &first, unlabelled, source)
+            };
+            if is_one {
                 join_rows(last, first);
             } else {
                 self.rows.push(first);
@@ -103,6 +120,7 @@ impl Table {
         }
         self.rows.extend(rows);
         self.last_page = grid.page;
+        self.is_open_below = grid.open.below;
     }
 
     /// Whether rows without a label in front are usual in this table.
@@ -219,8 +237,17 @@ fn is_repeated(header: &[RowCell], row: &[RowCell], source: &Source) -> bool {
         && n_equal >= 2
 }
 
+/// Whether every cell of a row that has text has a cell of the same width above
+/// it in the row before.
+fn fits_under(last: &[RowCell], first: &[RowCell]) -> bool {
+    first.iter().filter(|next| !next.is_empty()).all(|next| {
+        let mut above = last.iter().filter(|before| before.column == next.column);
+        above.any(|before| before.column_span == next.column_span)
+    })
+}
+
 /// Whether the first row of a page goes on with the last row of the page
-/// before.
+/// before, by its text.
 ///
 /// Every cell of it that has text must stand under one that has. Then one of
 /// three signs is enough: all these cells were cut in the middle of a

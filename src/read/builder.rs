@@ -5,8 +5,8 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{
-    Extract, Format, Furniture, Grid, GridCell, Line, Location, Piece, Place, SetAside, Source,
-    Span,
+    Extract, Format, Furniture, Grid, GridCell, Line, Location, Open, Piece, Place, SetAside,
+    Source, Span,
 };
 
 /// Most characters taken from one file, in bytes of UTF-8. A small workbook can
@@ -59,7 +59,12 @@ impl Builder {
     /// last piece.
     pub fn table(&mut self, cells: Vec<GridCell>) {
         if cells.iter().any(|cell| !cell.lines.is_empty()) {
-            self.pieces.push(Piece::Table(Grid { page: None, area: None, cells }));
+            self.pieces.push(Piece::Table(Grid {
+                page: None,
+                area: None,
+                open: Open::default(),
+                cells,
+            }));
         }
     }
 

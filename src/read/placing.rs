@@ -60,6 +60,19 @@ impl Table {
         });
     }
 
+    /// Lets the cell that was begun last take the next column as well. No cell
+    /// from above may reach there.
+    pub fn widen(&mut self) {
+        let column = self.next_column;
+        self.next_column += 1;
+        if let Some(below) = self.reach.get_mut(column) {
+            *below = (*below).max(self.n_rows);
+        }
+        if let Some(cell) = self.cells.last_mut() {
+            cell.column_span += 1;
+        }
+    }
+
     /// Adds a line to the cell that was begun last.
     pub fn line(&mut self, line: Line) {
         if let Some(cell) = self.cells.last_mut() {

@@ -330,3 +330,43 @@ fn labels_of_charts_are_counted_as_unread() {
     let text = extract.source.original();
     assert!(text.contains("推移") && text.contains("注記"));
 }
+
+/// A document laid out in a sheet: its text is merged over as many columns as
+/// its widest table has.
+#[test]
+fn text_as_wide_as_the_tables_is_paragraphs() {
+    let cells = rows(&[
+        ("A1", 0, "第１　目的"),
+        ("A2", 0, "この要領は、手続を定める。"),
+        ("A3", 0, "別表第１　区分"),
+        ("A4", 0, "区分"),
+        ("B4", 0, "額"),
+        ("A5", 0, "甲"),
+        ("B5", 0, "100円"),
+        ("A6", 0, "別表第２（第３関係）"),
+        ("A7", 0, "種類"),
+        ("B7", 0, "期限"),
+        ("A8", 0, "別表の額の特例"),
+        ("A9", 0, "乙"),
+        ("B9", 0, "10日"),
+    ]);
+    let merged = ["A1:B1", "A2:B2", "A3:B3", "A6:B6", "A8:B8"]
+        .map(|region| format!(r#"<mergeCell ref="{region}"/>"#))
+        .concat();
+    let expected = [
+        "第１　目的",
+        "この要領は、手続を定める。",
+        "別表第１　区分",
+        "1:1 区分",
+        "1:2 額",
+        "2:1 甲",
+        "2:2 100円",
+        "別表第２（第３関係）",
+        "1:1 種類",
+        "1:2 期限",
+        "2:1+1+2 別表の額の特例",
+        "3:1 乙",
+        "3:2 10日",
+    ];
+    assert_eq!(sheet(&format!("{cells}<mergeCells>{merged}</mergeCells>")), expected);
+}

@@ -18,6 +18,100 @@ fn blocks_are_paragraphs() {
     assert_eq!(read, expected);
 }
 
+/// Programs that break the lines of a file at its spaces do so behind the
+/// number of a heading, too.
+#[test]
+fn a_line_break_behind_a_number_is_a_space() {
+    let read = page(
+        "<p>第１\n目的（法第１条関係）</p><p>\n  <b>（２）</b>\n\t定義</p><p>・\n例</p>\
+         <p>この規程において使用する用\n語の意義</p>",
+    );
+    let expected =
+        ["第１ 目的（法第１条関係）", "（２） 定義", "・ 例", "この規程において使用する用語の意義"];
+    assert_eq!(read, expected);
+}
+
+/// Word processors write the head and the foot of their pages into the page.
+#[test]
+fn heads_and_feet_of_printed_pages_are_set_aside() {
+    let read = page(
+        "<div title=header><p>規程集<p>令和６年</div><p>第１条　目的</p>\
+         <p>頁<div><div title=header>本文の題</div></div><div title=note>注</div>\
+         <div title=footer><p>- <sdfield type=PAGE subtype=RANDOM format=PAGE>4</sdfield> -</div>",
+    );
+    let mut sorted = (
+        read,
+        [
+            "第１条　目的",
+            "頁",
+            "本文の題",
+            "注",
+            "[running_head 規程集 令和６年]",
+            "[page_number - 4 -]",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    );
+    sorted.0.sort();
+    sorted.1.sort();
+    assert_eq!(sorted.0, sorted.1);
+}
+
+/// Workbooks saved as a page: the names of their sheets are no text of it.
+#[test]
+fn names_of_sheets_are_set_aside() {
+    let read = page(
+        "<hr><p><center><h1>Overview</h1><a href='#table0'>評価書</a><br>\
+         <a href='#table1'>別表</a><br></center></p><a name=table0><h1>Sheet 1: <em>評価書</em></h1></a>\
+         <table><tr><td>区分<td>額</table><a name=table1><h1>Sheet 2: <em>別表</em></h1></a>\
+         <table><tr><td>甲<td>乙</table><center><a href='#table'>表</a></center><a name=tablet>板</a>",
+    );
+    let (aside, shown): (Vec<String>, Vec<String>) =
+        read.into_iter().partition(|line| line.starts_with("[running_head"));
+    assert_eq!(shown, ["1:1 区分", "1:2 額", "1:1 甲", "1:2 乙", "表", "板"]);
+    assert_eq!(aside.len(), 3, "{aside:?}");
+}
+
+/// A sheet saved as a page is one table; rows without frames are between its
+/// tables, unless a cell from above stands beside them.
+#[test]
+fn rows_without_frames_end_a_table_of_framed_cells() {
+    let framed = |text: &str| format!("<td style='border-top: 1px solid #000'>{text}");
+    let rows = [
+        "<td>変更箇所<td><br>".to_owned(),
+        framed("項目") + &framed("内容"),
+        "<td> <td>".to_owned(),
+        format!("<td rowspan=2 style='border: 1px solid'>甲{}", framed("乙")),
+        "<td>丙".to_owned(),
+        "<td>丁<td>戊".to_owned(),
+    ];
+    let table = |border: &str| format!("<table {border}><tr>{}</table>", rows.join("<tr>"));
+    let expected =
+        ["変更箇所", "1:1 項目", "1:2 内容", "1:1+2+1 甲", "1:2 乙", "2:2 丙", "3:1 丁", "3:2 戊"];
+    assert_eq!(page(&table("border=0")), expected);
+    assert_eq!(page(&table(""))[..2], ["1:1 変更箇所", "2:1 項目"]);
+    // In a cell, such a table is part of the cell.
+    let nested = format!("<table border=1><tr><td>外<td>{}</table>", table("border=0"));
+    assert_eq!(page(&nested).len(), 2, "{:?}", page(&nested));
+}
+
+/// One character a box on layout paper is one value; in other tables, columns.
+#[test]
+fn boxes_on_layout_paper_hold_one_value() {
+    let form = |columns: &str| {
+        page(&format!(
+            "<table border=1>{columns}<tr><td colspan=4>番号\n<td><font>1</font>\n\
+             <td><font>２</font></td>\n<td>A</td>\n<td>有<td>3<td>4<tr><td colspan=4>名称<td colspan=6>市</table>"
+        ))
+    };
+    let paper = form("<colgroup span=10 width=20></colgroup>");
+    let expected =
+        ["1:1+1+4 番号", "1:5+1+3 1２A", "1:8 有", "1:9 3", "1:10 4", "2:1+1+4 名称", "2:5+1+6 市"];
+    assert_eq!(paper, expected);
+    assert_eq!(form("<colgroup span=10 width=80></colgroup>").len(), 9);
+    assert_eq!(form("").len(), 9);
+}
+
 /// 例規集: each system has its own names of classes; the blocks are the same.
 #[test]
 fn pages_of_regulations_are_read_by_their_blocks() {

@@ -5,7 +5,9 @@
 //! over columns (a heading in the table), one that stands right of the first
 //! column, and one or two rows between such rows that hold their label only (a
 //! value left empty). Every other field that stands alone in its row is a
-//! paragraph: a title, a note, running text.
+//! paragraph: a title, a note, running text. So are fields merged over all
+//! columns when more than two follow each other, or when they head an annex:
+//! a document laid out in a sheet, its text as wide as its tables.
 //!
 //! Rows and columns of a table are counted over those in which a field begins,
 //! so that a form on layout paper has the columns of its fields.
@@ -19,6 +21,9 @@ use crate::read::builder::Builder;
 
 /// Most rows of one field that stand inside a table without frames.
 const LONGEST_GAP: usize = 2;
+
+/// What the heading of an annex begins with.
+const ANNEXES: [&str; 6] = ["別表", "別紙", "別添", "別記", "別図", "様式"];
 
 /// Rows being collected.
 pub(super) struct Band {
@@ -88,28 +93,47 @@ impl Band {
 
 /// For each row of a band without frames whether it belongs to a table.
 fn in_table(rows: &[Vec<Field>]) -> Vec<bool> {
-    let left = rows.iter().flatten().map(|field| field.region.left).min().unwrap_or(0);
-    let mut belongs: Vec<bool> = rows
-        .iter()
-        .map(|row| {
-            row.len() > 1
-                || row
-                    .iter()
-                    .any(|field| field.region.left > left || field.region.right > field.region.left)
-        })
-        .collect();
+    let regions = || rows.iter().flatten().map(|field| field.region);
+    let left = regions().map(|region| region.left).min().unwrap_or(0);
+    let right = regions().map(|region| region.right).max().unwrap_or(0);
+    let stands_alone = |row: &[Field]| matches!(row, [field] if field.region.left == left && field.region.right == left);
+    let is_across = |row: &[Field]| matches!(row, [field] if (field.region.left, field.region.right) == (left, right));
+    let mut belongs: Vec<bool> = rows.iter().map(|row| !stands_alone(row)).collect();
+    let mut first = 0;
+    for run in rows.chunk_by(|row, next| is_across(row) && is_across(next)) {
+        let behind = first + run.len();
+        let is_text =
+            run.len() > LONGEST_GAP || run.iter().any(|row| is_across(row) && heads_annex(row));
+        if is_text {
+            belongs[first..behind].fill(false);
+        }
+        first = behind;
+    }
     let mut last: Option<usize> = None;
-    for at in 0..belongs.len() {
+    for at in 0..rows.len() {
         if !belongs[at] {
             continue;
         }
         let gap = last.map_or(at..at, |last| last + 1..at);
-        if gap.len() <= LONGEST_GAP {
+        if gap.len() <= LONGEST_GAP && rows[gap.clone()].iter().all(|row| !is_across(row)) {
             belongs[gap].fill(true);
         }
         last = Some(at);
     }
     belongs
+}
+
+/// Whether a row begins like the heading of an annex (別表, 別紙第２, 様式（…）),
+/// before which a table ends.
+fn heads_annex(row: &[Field]) -> bool {
+    let line = row.first().and_then(|field| field.lines.first());
+    let text = line.map_or("", |line| line.text.trim_start());
+    ANNEXES.iter().filter_map(|annex| text.strip_prefix(annex)).any(|rest| {
+        let next = rest.chars().next();
+        next.is_none_or(|c| {
+            c.is_whitespace() || c.is_ascii_digit() || matches!(c, '０'..='９' | '第' | '（' | '(')
+        })
+    })
 }
 
 fn table(fields: Vec<Field>, builder: &mut Builder) {

@@ -3,14 +3,15 @@
 
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::Node;
 use scraper::node::Element;
 
-use super::elements::{Role, role};
+use super::boxes::boxes_going_on;
+use super::elements::{Role, names_sheets, page_margin, role};
 use super::lists::{List, Marker, has_own};
 use super::parse::Page;
-use super::tables::layout_tables;
+use super::tables::{layout_tables, plain_rows};
 use crate::model::{Furniture, Location};
 use crate::read::builder::Builder;
 use crate::read::placing::Table;
@@ -21,10 +22,13 @@ const SHIFTED_DEPTH: usize = 4;
 
 /// Reads a page.
 pub(super) fn read_blocks(page: &Page) -> Builder {
+    let is_layout = layout_tables(&page.html);
     let mut reader = Reader {
         page,
         builder: Builder::default(),
-        is_layout: layout_tables(&page.html),
+        plain_rows: plain_rows(&page.html, &is_layout),
+        is_layout,
+        boxes: boxes_going_on(&page.html),
         paragraph: Paragraph::default(),
         aside: None,
         lists: Vec::new(),
@@ -65,6 +69,10 @@ struct Reader<'a> {
     builder: Builder,
     /// For each table whether it only lays out the page.
     is_layout: FxHashMap<NodeId, bool>,
+    /// Rows that are no part of the table they are written in.
+    plain_rows: FxHashSet<NodeId>,
+    /// Cells whose text goes on in the cell before them.
+    boxes: FxHashSet<NodeId>,
     paragraph: Paragraph,
     /// The element whose text is set aside, and its text so far.
     aside: Option<(NodeId, Furniture, String)>,
@@ -92,7 +100,11 @@ struct Paragraph {
 impl Reader<'_> {
     /// Enters an element; `false` when nothing in it is text.
     fn open(&mut self, node: &NodeRef<'_, Node>, element: &Element) -> bool {
-        let role = role(element);
+        let role = match page_margin(node) {
+            Some(why) => Role::Aside(why),
+            None if names_sheets(node) => Role::Aside(Furniture::RunningHead),
+            None => role(element),
+        };
         if role == Role::Nothing {
             return false;
         }
@@ -138,32 +150,50 @@ impl Reader<'_> {
             }
             Role::Row => {
                 self.end_paragraph(true);
+                if self.plain_rows.contains(&node.id())
+                    && let [table] = &mut *self.tables
+                {
+                    self.builder.table(std::mem::take(table).finish());
+                }
                 if let Some(table) = self.table_of(node) {
                     table.row();
                 }
             }
-            Role::Cell => {
-                self.end_paragraph(true);
-                let span = |name: &str| element.attr(name).and_then(|it| it.trim().parse().ok());
-                let mut covered = self.covered;
-                if let Some(table) = self.table_of(node) {
-                    table.cell(span("colspan"), span("rowspan"), &mut covered);
-                }
-                self.covered = covered;
-            }
+            Role::Cell => self.open_cell(node, element),
             Role::Aside(why) => self.aside = Some((node.id(), why, String::new())),
         }
-        if element.name() == "img"
-            && let Some(alt) = element.attr("alt")
-        {
-            self.paragraph.asides.push((alt.to_owned(), Furniture::Hidden));
-        }
-        if element.name() == "input"
-            && let Some(value) = element.attr("value")
-        {
-            self.paragraph.asides.push((value.to_owned(), Furniture::Hidden));
-        }
+        let unseen = match element.name() {
+            "img" => element.attr("alt"),
+            "input" => element.attr("value"),
+            _ => None,
+        };
+        self.paragraph.asides.extend(unseen.map(|text| (text.to_owned(), Furniture::Hidden)));
         true
+    }
+
+    fn open_cell(&mut self, node: &NodeRef<'_, Node>, element: &Element) {
+        let span = |name: &str| element.attr(name).and_then(|it| it.trim().parse().ok());
+        let goes_on = self.boxes.contains(&node.id());
+        let mut covered = self.covered;
+        if goes_on {
+            self.paragraph.space = None;
+        } else {
+            self.end_paragraph(true);
+        }
+        if let Some(table) = self.table_of(node) {
+            if goes_on {
+                table.widen();
+            } else {
+                table.cell(span("colspan"), span("rowspan"), &mut covered);
+            }
+        }
+        self.covered = covered;
+    }
+
+    /// Whether the text of a cell goes on in the next one.
+    fn goes_on(&self, cell: &NodeRef<'_, Node>) -> bool {
+        let next = cell.next_siblings().find(|next| next.value().is_element());
+        next.is_some_and(|next| self.boxes.contains(&next.id()))
     }
 
     fn close(&mut self, node: &NodeRef<'_, Node>, element: &Element) {
@@ -177,6 +207,7 @@ impl Reader<'_> {
         }
         match role(element) {
             Role::Inline | Role::Break | Role::Aside(_) | Role::Nothing => {}
+            Role::Cell if self.goes_on(node) => {}
             Role::Block | Role::Row | Role::Cell => self.end_paragraph(true),
             Role::Item => {
                 self.end_paragraph(true);
@@ -207,8 +238,12 @@ impl Reader<'_> {
     }
 
     /// The open table to which a row or a cell belongs, unless that table only
-    /// lays out the page.
+    /// lays out the page or the row is no part of it.
     fn table_of(&mut self, node: &NodeRef<'_, Node>) -> Option<&mut Table> {
+        let mut row = node.parent().map(|parent| parent.id()).into_iter().chain([node.id()]);
+        if self.tables.len() == 1 && row.any(|row| self.plain_rows.contains(&row)) {
+            return None;
+        }
         let table = node.ancestors().find(|above| {
             above.value().as_element().is_some_and(|element| element.name() == "table")
         })?;
@@ -273,7 +308,10 @@ impl Paragraph {
 
     /// Adds characters; runs of white space become one space, none at the
     /// start of a line, and none where the file breaks a line between Japanese
-    /// characters (CSS Text Level 3, 4.1).
+    /// characters (CSS Text Level 3, 4.1). A break behind the first few
+    /// characters of a paragraph is a space all the same: no line is full
+    /// there, so the break stands for the space behind a number or a bullet,
+    /// where programs that only break lines at spaces put it.
     fn push(&mut self, text: &str, line: u32) {
         for c in text.chars() {
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
@@ -284,9 +322,14 @@ impl Paragraph {
             self.begin(line);
             if let (Some(has_break), Some(last)) =
                 (self.space.take(), self.text.chars().next_back())
-                && !(has_break && is_wide(last) && is_wide(c))
             {
-                self.text.push(' ');
+                let is_wrap = has_break
+                    && is_wide(last)
+                    && is_wide(c)
+                    && self.text.chars().nth(SHORTEST_LINE).is_some();
+                if !is_wrap {
+                    self.text.push(' ');
+                }
             }
             self.text.push(c);
         }
@@ -300,6 +343,9 @@ fn shifted(node: &NodeRef<'_, Node>, text: &str) -> Option<String> {
     let shift = around.find(|element| matches!(element.name(), "sup" | "sub"))?;
     if shift.name() == "sup" { superscript(text) } else { subscript(text) }
 }
+
+/// A line that is broken because it is full has more characters.
+const SHORTEST_LINE: usize = 8;
 
 /// Characters between which Japanese text may be broken.
 fn is_wide(c: char) -> bool {

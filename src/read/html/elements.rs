@@ -1,5 +1,7 @@
 //! What the elements of HTML are for (HTML Living Standard, 15.3 Rendering).
 
+use ego_tree::NodeRef;
+use scraper::Node;
 use scraper::node::Element;
 
 use crate::model::Furniture;
@@ -89,6 +91,57 @@ fn is_for_finding_ones_way(element: &Element) -> bool {
         || element.attr("role").is_some_and(|role| role.eq_ignore_ascii_case("navigation"))
         || element.id().is_some_and(is_trail)
         || element.classes().any(is_trail)
+}
+
+/// Head or foot of the printed page: word processors that save as HTML
+/// (`LibreOffice`, `OpenOffice`) write them once, as children of the body named by
+/// their `title`. One with a field for the page number is a page number.
+pub(super) fn page_margin(node: &NodeRef<'_, Node>) -> Option<Furniture> {
+    let element = node.value().as_element()?;
+    let named = element.attr("title")?;
+    let is_in_body =
+        node.parent()?.value().as_element().is_some_and(|parent| parent.name() == "body");
+    if element.name() != "div" || !is_in_body || !matches!(named, "header" | "footer") {
+        return None;
+    }
+    let counts = |inner: NodeRef<'_, Node>| {
+        inner.value().as_element().is_some_and(|field| {
+            field.name() == "sdfield"
+                && field.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("page"))
+        })
+    };
+    let is_number = node.descendants().any(counts);
+    Some(if is_number { Furniture::PageNumber } else { Furniture::RunningHead })
+}
+
+/// The names of sheets that a spreadsheet saved as HTML (`LibreOffice` Calc) puts
+/// above their tables – headings in anchors `table0`, `table1`, … – and the list
+/// of links to these anchors.
+pub(super) fn names_sheets(node: &NodeRef<'_, Node>) -> bool {
+    let counts = |name: &str| {
+        let number = name.strip_prefix("table");
+        number.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let Some(element) = node.value().as_element() else { return false };
+    let mut children = node.children().filter_map(|child| child.value().as_element());
+    match element.name() {
+        "a" => {
+            element.attr("name").is_some_and(counts) && children.all(|child| child.name() == "h1")
+        }
+        "center" => {
+            let to = |link: &Element| {
+                link.attr("href").and_then(|to| to.strip_prefix('#')).is_some_and(counts)
+            };
+            let (mut n_links, mut is_list) = (0, true);
+            for child in children {
+                let is_link = child.name() == "a" && to(child);
+                n_links += usize::from(is_link);
+                is_list &= is_link || matches!(child.name(), "h1" | "br");
+            }
+            is_list && n_links > 0
+        }
+        _ => false,
+    }
 }
 
 /// A property of the `style` attribute, in lower case.

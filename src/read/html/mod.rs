@@ -8,6 +8,8 @@
 #[cfg(feature = "html")]
 mod blocks;
 #[cfg(feature = "html")]
+mod boxes;
+#[cfg(feature = "html")]
 mod elements;
 #[cfg(feature = "html")]
 mod lists;

@@ -118,7 +118,7 @@ impl Assembler {
                 lines: lines.iter().map(|line| self.line(number, line, 0)).collect(),
             })
             .collect();
-        Grid { page: Some(number), area: Some(table.area), cells }
+        Grid { page: Some(number), area: Some(table.area), open: table.open, cells }
     }
 
     fn line(&mut self, number: u32, line: &TextLine, column: u16) -> Line {

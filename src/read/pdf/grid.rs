@@ -6,7 +6,7 @@
 //! Cells may span rows and columns; a cell that is no rectangle is cut into
 //! rectangles. One cell alone is a frame around text, not a table.
 
-use crate::model::Area;
+use crate::model::{Area, Open};
 
 use super::page::Point;
 use super::rules::{NEAR, Rule, Rules};
@@ -28,6 +28,8 @@ const MAX_SLOTS: usize = 250_000;
 pub(super) struct Shape {
     /// Box around the table.
     pub area: Area,
+    /// Where no rule closes it.
+    pub open: Open,
     /// Cells by row, then column.
     pub cells: Vec<ShapeCell>,
     columns: Vec<f32>,
@@ -144,7 +146,9 @@ fn shape(component: &Rules) -> Option<Shape> {
         right: *columns.last()?,
         bottom: *rows.last()?,
     };
-    let shape = numbered(&cells, columns, rows, area);
+    let is_open = |side: f32| component.horizontal.iter().all(|rule| (rule.at - side).abs() > NEAR);
+    let open = Open { above: is_open(area.top), below: is_open(area.bottom) };
+    let shape = Shape { open, ..numbered(&cells, columns, rows, area) };
     let covered: f32 = shape.cells.iter().map(|cell| cell.area.width() * cell.area.height()).sum();
     let is_table = shape.cells.len() > 1 && covered >= COVERED * area.width() * area.height();
     is_table.then_some(shape)
@@ -225,7 +229,7 @@ fn numbered(blocks: &[Block], columns: Vec<f32>, rows: Vec<f32>, area: Area) -> 
             }
         }
     }
-    Shape { area, cells, columns, rows, slots }
+    Shape { area, open: Open::default(), cells, columns, rows, slots }
 }
 
 /// The slot indices where a cell starts, ascending.

@@ -4,13 +4,14 @@
 //! text; each of these streams keeps the drawing order. A table stands where
 //! its first glyph was drawn, so text drawn before it comes before it.
 
+use super::boxes::join_boxes;
 use super::columns::columns;
 use super::grid::{Shape, ShapeCell, shapes};
 use super::gutters::{cut, put_in_order};
 use super::lines::{LineBuilder, TextLine};
 use super::page::{Glyph, Page, Point};
 use super::rules::rules;
-use crate::model::Area;
+use crate::model::{Area, Open};
 
 /// A table with this many cells or fewer around another table is a frame.
 const MAX_FRAME_CELLS: usize = 3;
@@ -29,6 +30,8 @@ pub(super) enum PagePiece {
 pub(super) struct PageTable {
     /// Box around the table.
     pub area: Area,
+    /// Where no rule closes it.
+    pub open: Open,
     /// Cells by row, then column, each with its lines.
     pub cells: Vec<(ShapeCell, Vec<TextLine>)>,
 }
@@ -169,7 +172,8 @@ impl TableText {
                 (*cell, lines)
             })
             .collect();
-        PageTable { area: self.shape.area, cells }
+        let cells = join_boxes(cells);
+        PageTable { area: self.shape.area, open: self.shape.open, cells }
     }
 }
 

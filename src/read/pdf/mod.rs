@@ -13,6 +13,7 @@
 mod agree;
 mod asides;
 mod assemble;
+mod boxes;
 mod columns;
 mod fence;
 mod fonts;

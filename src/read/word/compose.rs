@@ -14,7 +14,7 @@ use super::numbering::{Counters, Numbering};
 use super::styles::Styles;
 use super::xml::Fault;
 use crate::model::{
-    Format, Furniture, Grid, GridCell, Line, Location, Piece, Place, SetAside, Source, Span,
+    Format, Furniture, Grid, GridCell, Line, Location, Open, Piece, Place, SetAside, Source, Span,
 };
 use crate::read::raised::superscript;
 
@@ -315,7 +315,7 @@ impl<'a> Composer<'a> {
             }
         }
         if !is_inside && !grid.cells.is_empty() {
-            let table = Grid { page: None, area: None, cells: grid.cells };
+            let table = Grid { page: None, area: None, open: Open::default(), cells: grid.cells };
             self.pieces.push(Piece::Table(table));
         }
         Ok(())
