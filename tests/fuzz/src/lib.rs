@@ -19,7 +19,7 @@ use shinkyu::error::{Result, Warnings};
 use shinkyu::model::{Side, Sides};
 use shinkyu::outline::outline;
 use shinkyu::pipeline::{self, Options};
-use shinkyu::read::{Input, ReadOptions, read};
+use shinkyu::read::{Input, ReadOptions, ReadTwice, read};
 use shinkyu::report::{ColumnOrder, Report, TableStyle, Unchanged};
 use shinkyu::{normalize, write};
 
@@ -34,7 +34,7 @@ pub fn read_and_check(name: &str, bytes: Vec<u8>, options: &ReadOptions) {
     check_document(&document, &outline(&document));
 }
 
-/// Compares two files and checks the table, in all formats it is printed in.
+/// Compares two files and checks the table, in all formats it is written in.
 ///
 /// # Errors
 /// What reading refuses.
@@ -47,7 +47,8 @@ pub fn compare(name: &str, old: Vec<u8>, new: Vec<u8>) -> Result<Report> {
         unchanged: Unchanged::Fold,
     };
     let inputs = Sides { old: input(old), new: input(new) };
-    let options = Options { read: ReadOptions::default(), table };
+    let read = ReadOptions { read_twice: ReadTwice::Never, ..ReadOptions::default() };
+    let options = Options { read, table };
     let report = pipeline::compare(&inputs, &options, &())?;
     check_ledger(&report);
     let look = write::WriteOptions { lang: shinkyu::lang::Lang::Ja, colour: false, width: 0 };
