@@ -33,11 +33,8 @@ pub fn edges(extract: &Extract) -> Vec<Edge> {
                 *area = turned_back(*area, page, frame);
             }
             lines.sort_by(|a, b| a.1.top.total_cmp(&b.1.top).then(a.0.cmp(&b.0)));
-            let height = if (page.turn.quarters - frame).is_multiple_of(2) {
-                page.size.1
-            } else {
-                page.size.0
-            };
+            let is_upright = page.turn.quarters % 2 == frame % 2;
+            let height = if is_upright { page.size.1 } else { page.size.0 };
             let seen = Seen {
                 page_index,
                 frame,
@@ -61,8 +58,9 @@ fn frames(turn: Turn) -> impl Iterator<Item = u8> {
 fn turned_back(area: Area, page: &PageReading, quarters: u8) -> Area {
     let mut area = area;
     for quarter in 0..quarters {
-        // The page before its last turn but `quarter`.
-        let is_upright = (page.turn.quarters - quarter - 1).is_multiple_of(2);
+        // The page before its last turn but `quarter`. A full turn is none, so
+        // there may be more to take back than is left of it.
+        let is_upright = page.turn.quarters % 2 != quarter % 2;
         area = area.turned_back(if is_upright { page.size.0 } else { page.size.1 });
     }
     area
@@ -120,4 +118,28 @@ fn usual_gap(lines: &[(usize, Area, &Line)]) -> f32 {
         lines.windows(2).map(|pair| (pair[1].1.top - pair[0].1.bottom).max(1.0)).collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 2).copied().unwrap_or(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Format, LineLayout, Source, Span};
+
+    /// Three quarters and the one of vertical text are a full turn.
+    #[test]
+    fn vertical_text_on_its_side_is_turned_back() {
+        let area = Area { left: 50.0, top: 20.0, right: 90.0, bottom: 30.0 };
+        let span = Span::new(0, 3);
+        let layout = Some(LineLayout { page: 1, column: 0, area, size: 10.0 });
+        let turn = Turn { quarters: 0, vertical: true };
+        let extract = Extract {
+            source: Source::new("a".into(), Format::Pdf, "柱\n".into(), Vec::new(), Some(1)),
+            pieces: vec![Piece::Line(Line { span, layout, is_paragraph: false })],
+            set_aside: Vec::new(),
+            pages: vec![PageReading { size: (600.0, 800.0), turn, confirmed: None }],
+        };
+        let places: Vec<_> =
+            edges(&extract).iter().map(|edge| (edge.end.0, edge.top, edge.in_margin)).collect();
+        assert_eq!(places, [(1, 50.0, false), (0, 20.0, true)]);
+    }
 }

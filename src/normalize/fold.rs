@@ -121,7 +121,8 @@ impl<'s, S: FoldSink> Folder<'s, S> {
     /// Decides a pending character by the one after it.
     fn settle(&mut self, next: Option<char>) {
         let Some(Pending { inside, outside, start, end }) = self.pending.take() else { return };
-        let is_inside = self.space.is_none()
+        // Beside a hyphen a space is layout; after a comma it ends the number.
+        let is_inside = (self.space.is_none() || inside == '-')
             && next.is_some_and(|next| {
                 next.is_ascii_digit() || (inside == '.' && next.is_ascii_alphanumeric())
             });
@@ -148,7 +149,9 @@ impl<'s, S: FoldSink> Folder<'s, S> {
 
     /// Characters that depend on their neighbours or fold to several.
     fn slow(&mut self, c: char, start: usize, end: usize) {
-        self.settle(None);
+        if matches!(c, 'ー' | 'ｰ' | ',' | '，' | '︐' | '.' | '．') {
+            self.settle(None);
+        }
         let after_japanese = self.previous.is_some_and(is_japanese);
         let after_digit = self.previous.is_some_and(|previous| previous.is_ascii_digit());
         match c {
@@ -393,6 +396,8 @@ mod tests {
             ("3, 500円と3,500円", "3、500円と3,500円"),
             ("１‐２–３—４―５−６－７", "1-2-3-4-5-6-7"),
             ("３ー２とデータ", "3-2とデータ"),
+            ("３ー ２、３ー㏠", "3-2、3-1日"),
+            ("３，㏠", "3,1日"),
             ("〜～~", "~~~"),
             ("平成 15年法", "平成15年法"),
             ("第１　目的", "第1目的"),

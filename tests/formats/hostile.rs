@@ -136,6 +136,22 @@ fn full_workbook() -> Workbook {
         )
 }
 
+/// Places are numbers that anyone can write.
+#[test]
+fn what_stands_outside_of_its_sheet_is_damage_or_has_a_place() {
+    for cell in ["COMMENT1", "A4294967295"] {
+        let book = Workbook::new().sheet(r#"name="表""#, &rows(&[(cell, 0, "遠い")]));
+        let error = read_file("a.xlsx", &book.finish()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Damaged, "{cell}");
+    }
+    let mut parts = full_workbook().parts();
+    for (_, text) in parts.iter_mut().filter(|(name, _)| name.contains("drawing1")) {
+        *text = text.replace("<row>4</row>", "<row>4294967295</row>");
+    }
+    let read = super::shown("a.xlsx", &zipped(&parts));
+    assert!(read.iter().any(|line| line.contains("図")), "{read:?}");
+}
+
 #[test]
 fn damage_is_explained_in_the_words_of_the_format() {
     let cut = |bytes: &[u8]| bytes[..bytes.len() * 2 / 3].to_vec();

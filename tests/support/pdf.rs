@@ -56,6 +56,11 @@ impl PdfFile {
     /// A font whose codes are Unicode, with a map that says so: what most
     /// programs write today.
     pub fn mapped_font(&mut self, text: &str) -> usize {
+        self.mapped_font_written(text, "Identity-H")
+    }
+
+    /// The same for an encoding: `Identity-V` writes downwards.
+    pub fn mapped_font_written(&mut self, text: &str, encoding: &str) -> usize {
         let mut characters: Vec<char> = text.chars().collect();
         characters.sort_unstable();
         characters.dedup();
@@ -69,7 +74,7 @@ impl PdfFile {
         }
         map.push_str("endbfchar endcmap end end");
         let map = self.add_stream("", map.as_bytes());
-        self.composite_font("Identity", "Identity-H", &format!("/ToUnicode {map} 0 R"), "")
+        self.composite_font("Identity", encoding, &format!("/ToUnicode {map} 0 R"), "")
     }
 
     /// A composite font of a glyph collection; `descriptor` may name a program.

@@ -113,7 +113,11 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
 }
 
 fn place(sheet: &Sheet, row: u32, column: u32) -> Location {
-    Location::Cell { sheet: sheet.number, row: row + 1, column: column + 1 }
+    Location::Cell {
+        sheet: sheet.number,
+        row: row.saturating_add(1),
+        column: column.saturating_add(1),
+    }
 }
 
 /// The fields of a sheet by row, then column. What is not seen is set aside.

@@ -6,6 +6,11 @@ use crate::read::xml::{self, Flaw, Token};
 /// Most merged regions and column entries taken from one sheet.
 const MAX_ENTRIES: usize = 1 << 20;
 
+/// Rows of a sheet of Excel.
+pub(super) const MAX_ROWS: u32 = 1_048_576;
+/// Columns of a sheet of Excel; the last is XFD.
+pub(super) const MAX_COLUMNS: u32 = 16_384;
+
 /// A merged region, rows and columns counted from 0, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Region {
@@ -42,8 +47,8 @@ pub(super) fn cell_of(reference: &str) -> Option<(u32, u32)> {
         column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
     })?;
     let row: u32 = digits.parse().ok()?;
-    let inside = (1..=1_048_576).contains(&row) && (1..=16_384).contains(&column);
-    inside.then(|| (row - 1, column - 1))
+    let (row, column) = (row.checked_sub(1)?, column.checked_sub(1)?);
+    (row < MAX_ROWS && column < MAX_COLUMNS).then_some((row, column))
 }
 
 /// A run of columns of one width.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::package::{Package, Unopened};
 use super::shapes::{self, Shape};
-use super::sheet::Facts;
+use super::sheet::{Facts, MAX_COLUMNS, MAX_ROWS};
 use super::{built_in, damaged, formats, numbers, too_large};
 use crate::error::{Error, Result, WarningKind, Warnings};
 use crate::read::Input;
@@ -235,6 +235,9 @@ impl Budget<'_> {
         style: Option<&Style>,
     ) -> Result<(), Error> {
         let (row, column) = cell.get_position();
+        if row >= MAX_ROWS || column >= MAX_COLUMNS {
+            return Err(damaged(self.name).because("a cell outside of its sheet"));
+        }
         let frame = style.map(Frame::of).unwrap_or_default();
         if frame.is_drawn() {
             sheet.frames.insert((row, column), frame);
