@@ -1,6 +1,8 @@
 //! Fractions (`# ?/?`, `# ??/16`): what a number format with a stroke between
 //! digits shows.
 
+use std::fmt::Write as _;
+
 use super::formats::{Section, Token};
 use super::numbers::general;
 
@@ -35,10 +37,10 @@ pub(super) fn fraction(section: &Section, size: f64) -> Option<String> {
 
     let rest_of_one = size.fract();
     let (mut numerator, denominator) = match given(after, &below) {
-        Some(denominator) => ((rest_of_one * denominator as f64).round() as u64, denominator),
+        Some(denominator) => (counted((rest_of_one * denominator as f64).round()), denominator),
         None => nearest(rest_of_one, 10_u64.pow(MAX_DIGITS.min(below.len() as u32)) - 1),
     };
-    let mut whole = size.trunc() as u64;
+    let mut whole = counted(size);
     if whole_places.is_empty() {
         numerator += whole * denominator;
     } else if numerator == denominator {
@@ -62,10 +64,16 @@ pub(super) fn fraction(section: &Section, size: f64) -> Option<String> {
         out.push_str(&literals(between));
     }
     if numerator > 0 || whole_end == 0 {
-        out.push_str(&format!("{numerator}/{denominator}"));
+        let _ = write!(out, "{numerator}/{denominator}");
     }
     out.push_str(&literals(rest));
     Some(out)
+}
+
+/// The whole part of a number that is not negative.
+#[expect(clippy::cast_sign_loss, reason = "the number is not negative")]
+fn counted(size: f64) -> u64 {
+    size.trunc() as u64
 }
 
 /// A place or a figure of the denominator.
@@ -106,7 +114,7 @@ fn nearest(value: f64, most: u64) -> (u64, u64) {
     let mut rest = value;
     while rest > 1e-11 && error(now) > 1e-14 {
         rest = rest.recip();
-        let term = (rest.trunc() as u64).min(most + 1);
+        let term = counted(rest).min(most + 1);
         rest = rest.fract();
         let next = (term * now.0 + before.0, term * now.1 + before.1);
         if next.1 > most {

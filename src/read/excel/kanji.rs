@@ -73,12 +73,12 @@ impl Numerals {
             let place = digits.len() - 1 - index;
             if digit != b'0' {
                 is_group_empty = false;
-                if digit != b'1' || place % 4 == 0 || self == Self::Formal {
+                if digit != b'1' || place.is_multiple_of(4) || self == Self::Formal {
                     out.push(self.digit(digit));
                 }
                 out.push_str(units[place % 4]);
             }
-            if place % 4 == 0 && !std::mem::replace(&mut is_group_empty, true) {
+            if place.is_multiple_of(4) && !std::mem::replace(&mut is_group_empty, true) {
                 out.push_str(myriads.get(place / 4).copied().unwrap_or_default());
             }
         }
