@@ -62,6 +62,7 @@ impl Table {
 
     /// Lets the cell that was begun last take the next column as well. No cell
     /// from above may reach there.
+    #[cfg(feature = "html")]
     pub fn widen(&mut self) {
         let column = self.next_column;
         self.next_column += 1;
