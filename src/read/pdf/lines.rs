@@ -13,6 +13,10 @@ use super::page::{Glyph, Point};
 /// A glyph this far off the baseline (in ems of the larger glyph) starts a new
 /// line; superscripts are raised by about a third.
 const MAX_SHIFT: f32 = 0.55;
+/// Raised characters are smaller than this part of the others in their line …
+const RAISED_SIZE: f32 = 0.75;
+/// … and stand at least this part of the character size above them.
+const RAISED_BY: f32 = 0.2;
 /// A glyph may start this far before the end of the one before it, counted
 /// from that one's start: justification closes up brackets and full stops.
 const MAX_BACKWARD: f32 = 0.3;
@@ -134,7 +138,7 @@ impl OpenLine {
     }
 
     fn add(&mut self, glyph: &Glyph) {
-        self.text.push(glyph.text);
+        self.text.push(if self.is_raised(glyph) { raised(glyph.text) } else { glyph.text });
         self.end = self.end.max(glyph.end().along(self.base.direction));
         if !glyph.text.is_whitespace() {
             self.sizes.push(glyph.size);
@@ -149,6 +153,26 @@ impl OpenLine {
         }
         self.last = *glyph;
     }
+
+    /// Whether a glyph is set small and high in its line: the number of a note,
+    /// an exponent.
+    fn is_raised(&self, glyph: &Glyph) -> bool {
+        glyph.size < RAISED_SIZE * self.base.size
+            && self.base.origin.y - glyph.origin.y > RAISED_BY * self.base.size
+    }
+}
+
+/// The superscript form of a digit, so that 10 with the note 1 is not 101.
+fn raised(c: char) -> char {
+    let digit = match c {
+        '０'..='９' => u32::from(c) - u32::from('０'),
+        _ => return c.to_digit(10).map_or(c, superscript),
+    };
+    superscript(digit)
+}
+
+fn superscript(digit: u32) -> char {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize).unwrap_or('⁰')
 }
 
 fn is_latin(c: char) -> bool {
@@ -246,7 +270,7 @@ mod tests {
         }
         text(&mut glyphs, 65.0, 100.0, "）");
         text(&mut glyphs, 67.5, 100.0, "（例）");
-        assert_eq!(lines(&glyphs), ["注1）（例）"]);
+        assert_eq!(lines(&glyphs), ["注¹）（例）"]);
     }
 
     #[test]
