@@ -14,7 +14,7 @@ use super::page::{Glyph, Point};
 /// line; superscripts are raised by about a third.
 const MAX_SHIFT: f32 = 0.55;
 /// Raised characters are smaller than this part of the others in their line …
-const RAISED_SIZE: f32 = 0.75;
+const RAISED_SIZE: f32 = 0.9;
 /// … and stand at least this part of the character size above them.
 const RAISED_BY: f32 = 0.2;
 /// A glyph may start this far before the end of the one before it, counted
