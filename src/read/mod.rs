@@ -7,8 +7,11 @@
 mod builder;
 mod detect;
 mod encoding;
+#[cfg(feature = "office")]
 mod excel;
+#[cfg(feature = "html")]
 mod html;
+#[cfg(feature = "office")]
 mod law;
 mod pdf;
 #[cfg(any(feature = "html", feature = "office"))]
@@ -123,8 +126,11 @@ static READERS: &[(Format, ReadFn)] = &[
     (Format::Text, plain::read),
     #[cfg(feature = "office")]
     (Format::Docx, word::read),
+    #[cfg(feature = "office")]
     (Format::Xlsx, excel::read),
+    #[cfg(feature = "html")]
     (Format::Html, html::read),
+    #[cfg(feature = "office")]
     (Format::LawXml, law::read),
 ];
 

@@ -5,17 +5,11 @@
 //! Set aside: ruby, what the page hides, what stands in fields and lists of forms, links for
 //! finding one's way (`nav`), and the title of the window.
 
-#[cfg(feature = "html")]
 mod blocks;
-#[cfg(feature = "html")]
 mod boxes;
-#[cfg(feature = "html")]
 mod elements;
-#[cfg(feature = "html")]
 mod lists;
-#[cfg(feature = "html")]
 mod parse;
-#[cfg(feature = "html")]
 mod tables;
 
 use super::{Input, ReadOptions, Watch};
@@ -27,7 +21,6 @@ use crate::model::Extract;
 /// # Errors
 /// `NoText` when the page shows no text, `Damaged` when its elements are
 /// nested without end, `TooLarge` when it grows too large in memory.
-#[cfg(feature = "html")]
 pub(super) fn read(
     input: &Input,
     _options: &ReadOptions,
@@ -59,21 +52,4 @@ pub(super) fn read(
         ),
     })?;
     blocks::read_blocks(&page).finish(&input.name, crate::model::Format::Html)
-}
-
-/// Refuses a web page: this build has no reader for it.
-///
-/// # Errors
-/// Always `UnknownFormat`.
-#[cfg(not(feature = "html"))]
-pub(super) fn read(
-    input: &Input,
-    _options: &ReadOptions,
-    _warnings: &mut Warnings,
-    _: Watch<'_>,
-) -> Result<Extract> {
-    Err(Error::new(ErrorKind::UnknownFormat, &*input.name).explained(
-        "ウェブページ（HTML）です。この版の shinkyu は HTML を読めません。PDF に保存し直してください。",
-        "this is a web page (HTML), which this build of shinkyu cannot read; save it as PDF",
-    ))
 }

@@ -1,7 +1,6 @@
 //! Reads 法令標準XML, as e-Gov hands out laws: the file itself, or the answer of
 //! its interface with the law inside.
 
-#[cfg(feature = "office")]
 mod print;
 
 use super::{Input, ReadOptions, Watch};
@@ -12,7 +11,6 @@ use crate::model::Extract;
 ///
 /// # Errors
 /// `Damaged` when the XML is not whole, `NoText` when there is no law in it.
-#[cfg(feature = "office")]
 pub(super) fn read(
     input: &Input,
     _options: &ReadOptions,
@@ -32,21 +30,4 @@ pub(super) fn read(
             .because(flaw)
     })?;
     builder.finish(&input.name, crate::model::Format::LawXml)
-}
-
-/// Refuses a law: this build has no reader for it.
-///
-/// # Errors
-/// Always `UnknownFormat`.
-#[cfg(not(feature = "office"))]
-pub(super) fn read(
-    input: &Input,
-    _options: &ReadOptions,
-    _warnings: &mut Warnings,
-    _: Watch<'_>,
-) -> Result<Extract> {
-    Err(Error::new(ErrorKind::UnknownFormat, &*input.name).explained(
-        "法令標準XML です。この版の shinkyu は法令標準XML を読めません。PDF に保存し直してください。",
-        "this is law XML of e-Gov, which this build of shinkyu cannot read; save the law as PDF",
-    ))
 }
