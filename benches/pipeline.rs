@@ -11,7 +11,7 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use shinkyu::model::Sides;
 use shinkyu::pipeline::{Options, compare};
 use shinkyu::read::ReadOptions;
-use shinkyu::report::{ColumnOrder, TableStyle, Unchanged};
+use shinkyu::profile::Profile;
 use support::Preset;
 
 fn main() {
@@ -21,13 +21,7 @@ fn main() {
 }
 
 fn options() -> Options {
-    let table = TableStyle {
-        title: "新旧対照表".into(),
-        columns: ColumnOrder::NewOld,
-        labels: Sides { old: "改正前".into(), new: "改正後".into() },
-        unchanged: Unchanged::Fold,
-    };
-    Options { read: ReadOptions::default(), table }
+    Options { read: ReadOptions::default(), profile: Profile::default() }
 }
 
 fn bench(criterion: &mut Criterion) {

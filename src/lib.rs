@@ -17,7 +17,7 @@
 //! use shinkyu::model::Sides;
 //! use shinkyu::pipeline::{self, Options};
 //! use shinkyu::read::{Input, ReadOptions};
-//! use shinkyu::report::{ColumnOrder, TableStyle, Unchanged};
+//! use shinkyu::profile::Profile;
 //! use shinkyu::write::{self, OutputFormat, WriteOptions};
 //!
 //! let file = |name: &str, text: &str| Input { name: name.into(), bytes: text.into() };
@@ -27,12 +27,7 @@
 //! };
 //! let options = Options {
 //!     read: ReadOptions::default(),
-//!     table: TableStyle {
-//!         title: "新旧対照表".into(),
-//!         columns: ColumnOrder::NewOld,
-//!         labels: Sides { old: "改正前".into(), new: "改正後".into() },
-//!         unchanged: Unchanged::Fold,
-//!     },
+//!     profile: Profile::default(),
 //! };
 //! let report = pipeline::compare(&inputs, &options, &())?;
 //!
@@ -62,6 +57,8 @@ pub mod normalize;
 pub mod number;
 pub mod outline;
 pub mod pipeline;
+pub mod present;
+pub mod profile;
 pub mod read;
 pub mod report;
 pub mod tabulate;

@@ -10,7 +10,8 @@ use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
 use crate::model::{Side, Sides};
 use crate::outline::Outlined;
 use crate::read::{Input, ReadOptions};
-use crate::report::{ComparisonTable, Report, SourceSummary, TableStyle};
+use crate::profile::Profile;
+use crate::report::{ComparisonTable, Report, SourceSummary};
 use crate::{align, diff, normalize, outline, read, tabulate};
 
 /// Most characters of a text that a warning quotes.
@@ -22,7 +23,7 @@ pub struct Options {
     /// How to read.
     pub read: ReadOptions,
     /// How the table is printed.
-    pub table: TableStyle,
+    pub profile: Profile,
 }
 
 /// A step of a run, for progress displays.
@@ -85,7 +86,7 @@ pub fn compare(
         pages: outlined.document.source.n_pages(),
         characters: ledger.get(side).characters,
     });
-    let table = ComparisonTable { style: options.table.clone(), rows };
+    let table = ComparisonTable { profile: options.profile.clone(), rows };
     Ok(Report { sources, table, ledger, warnings })
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Warning;
 use crate::model::{Format, Sides};
+use crate::profile::Profile;
 
 /// The result of one comparison.
 #[derive(Debug)]
@@ -50,45 +51,10 @@ pub struct Ledger {
 #[derive(Debug)]
 pub struct ComparisonTable {
     /// How it is to be printed.
-    pub style: TableStyle,
+    pub profile: Profile,
     /// ALL rows in the reading order of the new document, removed ones where
-    /// they stood, unchanged ones included; see [`crate::tabulate::printed`].
+    /// they stood, unchanged ones included, whatever is printed.
     pub rows: Vec<Row>,
-}
-
-/// How a table is printed. Chosen by the user, the same for every writer.
-#[derive(Debug, Clone)]
-pub struct TableStyle {
-    /// Title above the table.
-    pub title: String,
-    /// Which column stands left.
-    pub columns: ColumnOrder,
-    /// Column labels (改正後 / 改正前 …).
-    pub labels: Sides<String>,
-    /// What to do with unchanged rows.
-    pub unchanged: Unchanged,
-}
-
-/// Which column stands left. Government guidelines print the new text left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ColumnOrder {
-    /// New text in the left column.
-    #[default]
-    NewOld,
-    /// Old text in the left column.
-    OldNew,
-}
-
-/// What to do with unchanged rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Unchanged {
-    /// Leave them out without a mark.
-    Hide,
-    /// Fold each run of them into one （略） row.
-    #[default]
-    Fold,
-    /// Print them in full.
-    Show,
 }
 
 /// What happened to a numbered unit.

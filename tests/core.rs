@@ -3,17 +3,12 @@
 use shinkyu::model::{Side, Sides};
 use shinkyu::pipeline::{Options, compare};
 use shinkyu::read::{Input, ReadOptions};
-use shinkyu::report::{Cell, Change, ColumnOrder, Report, Row, TableStyle, Unchanged};
+use shinkyu::profile::Profile;
+use shinkyu::report::{Cell, Change, Report, Row};
 
 fn report(old: &str, new: &str) -> Report {
     let input = |name: &str, text: &str| Input { name: name.into(), bytes: text.into() };
-    let style = TableStyle {
-        title: "新旧対照表".into(),
-        columns: ColumnOrder::NewOld,
-        labels: Sides { old: "改正前".into(), new: "改正後".into() },
-        unchanged: Unchanged::Fold,
-    };
-    let options = Options { read: ReadOptions::default(), table: style };
+    let options = Options { read: ReadOptions::default(), profile: Profile::default() };
     let inputs = Sides { old: input("old.txt", old), new: input("new.txt", new) };
     compare(&inputs, &options, &()).expect("plain text is read")
 }

@@ -31,7 +31,8 @@ use shinkyu::model::{Extract, Format, Location, Sides};
 use shinkyu::normalize::fold::fold;
 use shinkyu::pipeline::{self, Options};
 use shinkyu::read::{Input, ReadOptions, TrackedChanges};
-use shinkyu::report::{Change, ColumnOrder, Report, Row, TableStyle, Unchanged};
+use shinkyu::profile::Profile;
+use shinkyu::report::{Change, Report, Row};
 
 fn cases() -> Vec<Case> {
     [text::cases(), formats::cases(), numbers::cases(), tables::cases(), tracked::cases()]
@@ -154,12 +155,7 @@ fn input(name: &str, bytes: Vec<u8>) -> Input {
 fn compare(old: Input, new: Input) -> Report {
     let options = Options {
         read: ReadOptions::default(),
-        table: TableStyle {
-            title: String::new(),
-            columns: ColumnOrder::default(),
-            labels: Sides { old: "改正前".into(), new: "改正後".into() },
-            unchanged: Unchanged::default(),
-        },
+        profile: Profile::default(),
     };
     pipeline::compare(&Sides { old, new }, &options, &()).expect("both can be read")
 }

@@ -13,7 +13,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("lang", &[]),
     ("model", &[]),
     ("error", &["lang", "model"]),
-    ("report", &["error", "model"]),
+    ("profile", &["error", "lang", "model"]),
+    ("report", &["error", "model", "profile"]),
     ("number", &["model"]),
     ("read", &["error", "lang", "model"]),
     ("normalize", &["error", "lang", "model", "number"]),
@@ -24,7 +25,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "tabulate",
         &["error", "lang", "model", "number", "normalize", "outline", "align", "diff", "report"],
     ),
-    ("write", &["error", "lang", "model", "report", "tabulate"]),
+    ("present", &["error", "lang", "model", "number", "normalize", "profile", "report", "tabulate"]),
+    ("write", &["error", "lang", "model", "present", "profile", "report", "tabulate"]),
     (
         "pipeline",
         &[
@@ -38,6 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "align",
             "diff",
             "tabulate",
+            "profile",
             "report",
         ],
     ),

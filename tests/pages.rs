@@ -13,7 +13,7 @@ use shinkyu::model::{BlockKind, Document, Furniture, Side, Sides};
 use shinkyu::normalize::{is_comparison_table, normalize};
 use shinkyu::pipeline::{Options, compare};
 use shinkyu::read::{Input, ReadOptions, read};
-use shinkyu::report::{ColumnOrder, TableStyle, Unchanged};
+use shinkyu::profile::Profile;
 
 /// A file with one font for all its text.
 struct Pages {
@@ -222,13 +222,7 @@ fn what_changed_before_the_page_break_is_marked_in_every_cell() {
     };
     let changed = long.replace("必要", "短い");
     let inputs = Sides { old: file(long, long), new: file(&changed, &changed) };
-    let style = TableStyle {
-        title: "表".into(),
-        columns: ColumnOrder::NewOld,
-        labels: Sides { old: "旧".into(), new: "新".into() },
-        unchanged: Unchanged::Show,
-    };
-    let options = Options { read: ReadOptions::default(), table: style };
+    let options = Options { read: ReadOptions::default(), profile: Profile::default() };
     let report = compare(&inputs, &options, &()).expect("both are sound");
     let cells = report.table.rows.iter().filter_map(|row| row.cells.new.as_ref());
     let runs = cells.flat_map(|cell| &cell.paragraphs).flat_map(|paragraph| &paragraph.runs);

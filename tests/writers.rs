@@ -8,7 +8,8 @@ mod support;
 use serde_json::Value;
 use shinkyu::lang::Lang;
 use shinkyu::model::{Side, Sides};
-use shinkyu::report::{Cell, Change, ColumnOrder, Report, Row, Unchanged};
+use shinkyu::profile::{ColumnOrder, Unchanged};
+use shinkyu::report::{Cell, Change, Report, Row};
 use shinkyu::write::{OutputFormat, WriteOptions, write};
 use support::{HOSTILE, cell, report, row, same, with_table};
 
@@ -124,7 +125,7 @@ fn the_schema_refuses_what_the_design_does_not_allow() {
 fn json_has_every_row_with_its_text_whatever_is_printed() {
     let mut report = report(rows());
     for unchanged in [Unchanged::Hide, Unchanged::Fold, Unchanged::Show] {
-        report.table.style.unchanged = unchanged;
+        report.table.profile.unchanged = unchanged;
         let json: Value = serde_json::from_str(&written(&report, OutputFormat::Json)).unwrap();
         for (side, key) in [(Side::Old, "old"), (Side::New, "new")] {
             let cells = json["rows"].as_array().unwrap().iter().map(|row| &row[key]);
@@ -159,8 +160,8 @@ fn json_fields_stand_in_the_order_of_the_design() {
 fn csv_reads_back_to_the_same_texts() {
     for columns in [ColumnOrder::NewOld, ColumnOrder::OldNew] {
         let mut report = report(rows());
-        report.table.style.unchanged = Unchanged::Show;
-        report.table.style.columns = columns;
+        report.table.profile.unchanged = Unchanged::Show;
+        report.table.profile.columns = columns;
         let csv = written(&report, OutputFormat::Csv);
         let csv = csv.strip_prefix('\u{FEFF}').expect("a byte order mark for Excel");
         let records: Vec<csv::StringRecord> =
@@ -307,7 +308,7 @@ fn columns_stand_in_the_order_of_the_style() {
     let mut report = report(rows());
     for format in [OutputFormat::Html, OutputFormat::Markdown, OutputFormat::Terminal] {
         for (columns, new_first) in [(ColumnOrder::NewOld, true), (ColumnOrder::OldNew, false)] {
-            report.table.style.columns = columns;
+            report.table.profile.columns = columns;
             let text = written(&report, format);
             // The list of changes above the table quotes the new side only.
             let table = text.split("<main>").last().unwrap();
@@ -322,11 +323,11 @@ fn columns_stand_in_the_order_of_the_style() {
 fn unchanged_rows_are_hidden_folded_or_shown() {
     let mut report = report(rows());
     for format in [OutputFormat::Html, OutputFormat::Markdown, OutputFormat::Csv] {
-        report.table.style.unchanged = Unchanged::Hide;
+        report.table.profile.unchanged = Unchanged::Hide;
         assert!(!written(&report, format).contains("（略）"));
-        report.table.style.unchanged = Unchanged::Fold;
+        report.table.profile.unchanged = Unchanged::Fold;
         assert!(written(&report, format).contains("（７）・（８）　（略）"));
-        report.table.style.unchanged = Unchanged::Show;
+        report.table.profile.unchanged = Unchanged::Show;
         assert!(!written(&report, format).contains("（略）"));
     }
 }
@@ -350,8 +351,8 @@ fn only_the_table_itself_stays_japanese_in_english() {
         row(Change::Removed, Some(cell(0, &[], "3", "〔3 Old〕")), None),
         same(1, &[], "4", "4 Same"),
     ]);
-    report.table.style.title = "Guideline".into();
-    report.table.style.labels = Sides { old: "Before".into(), new: "After".into() };
+    report.table.profile.title = "Guideline".into();
+    report.table.profile.labels = Sides { old: "Before".into(), new: "After".into() };
     report.sources.old.name = "old.pdf".into();
     report.sources.new.name = "new.pdf".into();
     let english = WriteOptions { lang: Lang::En, ..WriteOptions::default() };

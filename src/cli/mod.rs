@@ -177,10 +177,10 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
 fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, Failure> {
     output::check(plan)?;
     let inputs = input::open_both(&plan.inputs, plan.options.read.max_bytes)?;
-    let table = plan.options.table.clone();
+    let profile = plan.options.profile.clone();
     let report = passwords::asking(&mut plan.options.read, around.lang, |read| {
         let bar = progress::Bar::new(around.watched && !quiet, around.lang);
-        let options = pipeline::Options { read: read.clone(), table: table.clone() };
+        let options = pipeline::Options { read: read.clone(), profile: profile.clone() };
         pipeline::compare(&inputs, &options, &bar)
     })?;
     output::write_all(&report, plan)?;

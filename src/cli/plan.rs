@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::model::Sides;
 use crate::pipeline::Options;
 use crate::read::{ReadOptions, ReadTwice, TrackedChanges};
-use crate::report::{ColumnOrder, TableStyle, Unchanged};
+use crate::profile::{ColumnOrder, Profile, Unchanged};
 use crate::write::{OutputFormat, WriteOptions};
 
 /// A comparison, understood.
@@ -91,7 +91,7 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Mis
     Ok(Plan {
         options: Options {
             read: read_options(&typed.read, around.lang)?,
-            table: table_style(&typed, around.lang)?,
+            profile: profile(&typed, around.lang)?,
         },
         inputs: Sides { old: typed.old, new: typed.new },
         targets,
@@ -101,7 +101,7 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Mis
     })
 }
 
-fn table_style(typed: &Compare, lang: Lang) -> Result<TableStyle, Misuse> {
+fn profile(typed: &Compare, lang: Lang) -> Result<Profile, Misuse> {
     let labels = match &typed.labels {
         Some(labels) => parse_labels(labels)?,
         None => Sides {
@@ -110,7 +110,7 @@ fn table_style(typed: &Compare, lang: Lang) -> Result<TableStyle, Misuse> {
         },
     };
     let title = typed.title.clone();
-    Ok(TableStyle {
+    Ok(Profile {
         title: title.unwrap_or_else(|| lang.pick("新旧対照表", "Comparison table").to_owned()),
         columns: match typed.columns {
             Some(Columns::OldNew) => ColumnOrder::OldNew,
@@ -122,6 +122,7 @@ fn table_style(typed: &Compare, lang: Lang) -> Result<TableStyle, Misuse> {
             Some(UnchangedRows::Show) => Unchanged::Show,
             Some(UnchangedRows::Fold) | None => Unchanged::Fold,
         },
+        ..Profile::default()
     })
 }
 

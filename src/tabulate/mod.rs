@@ -6,8 +6,6 @@
 mod cells;
 mod kind;
 mod ledger;
-mod omitted;
-mod printed;
 
 use rayon::prelude::*;
 
@@ -19,7 +17,6 @@ use crate::report::{Change, Row};
 
 pub use kind::{Counts, RowKind};
 pub use ledger::ledger;
-pub use printed::{Printed, is_plain, printed};
 
 /// Builds the rows, one for each pair, in the order of the pairs.
 pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outlined>) -> Vec<Row> {

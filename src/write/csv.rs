@@ -6,101 +6,68 @@
 
 use std::io::{self, Write as _};
 
-use super::{Sink, WriteOptions, columns, opposite, phrases};
-use crate::model::Side;
-use crate::report::{Cell, Report, Row, TableStyle};
-use crate::tabulate::{Printed, printed};
+use super::{Sink, WriteOptions, phrases, text_columns};
+use crate::present::words::PATH_SEPARATOR;
+use crate::present::{ColumnKind, PrintedCell, PrintedRow, PrintedTable, RowRole, present, words};
+use crate::report::Report;
 
 /// UTF-16 units a cell of Excel keeps (Excel specifications and limits); one
 /// is left for the apostrophe.
 const MAX_UNITS: usize = 32_767 - 1;
 
-/// What a cell is filled with, in the order of the columns.
-struct Record {
-    number: String,
-    kind: String,
-    paths: [String; 2],
-    texts: [String; 2],
-    pages: [String; 2],
-}
-
-/// Writes a header record and one record for each printed row.
+/// Writes a header record and one record for each printed row. Rows of
+/// headings are left out: every record carries its own path.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
     out.write_all("\u{FEFF}".as_bytes())?;
+    let table = present(report, options.lang);
     let mut csv = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .buffer_capacity(1 << 16)
         .from_writer(out);
-    let style = &report.table.style;
-    csv.write_record(phrases::csv_header(
-        options.lang,
-        columns(style).map(|it| style.labels.get(it)),
-    ))?;
-    for line in printed(&report.table) {
-        let record = match line {
-            // Every record carries its own path.
-            Printed::Path(_) => continue,
-            Printed::Row(row, number) => row_record(row, number, style, options),
-            Printed::Omitted { labels, .. } => Record {
-                number: String::new(),
-                kind: phrases::kind(options.lang, crate::tabulate::RowKind::Same).to_owned(),
-                paths: Default::default(),
-                texts: columns(style).map(|side| phrases::omitted(labels.get(side))),
-                pages: Default::default(),
-            },
-        };
-        write_record(&mut csv, &record, options)?;
+    let mut labels = text_columns(&table).map(|(_, label)| label);
+    let (left, right) = (labels.next().unwrap_or_default(), labels.next().unwrap_or_default());
+    let header = phrases::csv_header(options.lang, left, right).into_iter();
+    csv.write_record(header.chain(third(&table).map(|at| table.columns[at].label.clone())))?;
+    for row in table.rows.iter().filter(|row| row.role != RowRole::Headings) {
+        write_row(&mut csv, &table, row, options)?;
     }
     csv.flush()
 }
 
-fn row_record(
-    row: &Row,
-    number: Option<u32>,
-    style: &TableStyle,
-    options: &WriteOptions,
-) -> Record {
-    let cell = |side: Side| row.cells.get(side).as_ref();
-    Record {
-        number: number.map(|n| n.to_string()).unwrap_or_default(),
-        kind: phrases::what_happened(options.lang, row),
-        paths: columns(style).map(|side| {
-            cell(side).map(|cell| cell.path.join(phrases::PATH_SEPARATOR)).unwrap_or_default()
-        }),
-        texts: columns(style)
-            .map(|side| cell(side).map_or_else(|| opposite(side).to_owned(), Cell::text)),
-        pages: columns(style).map(|side| {
-            cell(side).and_then(|cell| cell.page).map(|page| page.to_string()).unwrap_or_default()
-        }),
-    }
+/// The column of remarks, if there is one.
+fn third(table: &PrintedTable) -> Option<usize> {
+    table.columns.iter().position(|column| column.kind == ColumnKind::Third)
 }
 
-/// Writes a record, over several rows where a text is longer than a cell.
-fn write_record<W: io::Write>(
+/// Writes a row, over several records where a text is longer than a cell.
+fn write_row<W: io::Write>(
     csv: &mut csv::Writer<W>,
-    record: &Record,
+    table: &PrintedTable,
+    row: &PrintedRow,
     options: &WriteOptions,
 ) -> csv::Result<()> {
-    let [left, right] = record.texts.each_ref().map(|text| chunks(text));
-    let n_rows = left.len().max(right.len());
-    for index in 0..n_rows {
-        let kind = if n_rows == 1 {
-            record.kind.clone()
+    let texts: Vec<String> = row.cells.iter().map(PrintedCell::text).collect();
+    let texts: Vec<Vec<&str>> = texts.iter().map(|text| chunks(text)).collect();
+    let n_records = texts.iter().map(Vec::len).max().unwrap_or(1);
+    let kind = match row.words.as_slice() {
+        [] => words::kind(options.lang, row.kind).to_owned(),
+        words => phrases::joined(options.lang, words),
+    };
+    let cell = |at: usize| row.cells.get(at);
+    let path = |at| harmless(&cell(at).map_or_else(String::new, |it| it.path.join(PATH_SEPARATOR)));
+    let page = |at| cell(at).and_then(|it| it.page).map_or_else(String::new, |n| n.to_string());
+    for index in 0..n_records {
+        let kind = if n_records == 1 {
+            kind.clone()
         } else {
-            phrases::continued(options.lang, &record.kind, index + 1, n_rows)
+            phrases::continued(options.lang, &kind, index + 1, n_records)
         };
-        let text = |chunks: &[&str]| harmless(chunks.get(index).copied().unwrap_or_default());
-        let fields = [
-            record.number.clone(),
-            kind,
-            harmless(&record.paths[0]),
-            harmless(&record.paths[1]),
-            text(&left),
-            text(&right),
-            record.pages[0].clone(),
-            record.pages[1].clone(),
-        ];
-        csv.write_record(&fields)?;
+        let text = |at: usize| {
+            harmless(texts.get(at).and_then(|chunks| chunks.get(index)).copied().unwrap_or_default())
+        };
+        let number = row.number.map(|n| n.to_string()).unwrap_or_default();
+        let fields = [number, kind, path(0), path(1), text(0), text(1), page(0), page(1)];
+        csv.write_record(fields.into_iter().chain(third(table).map(text)))?;
     }
     Ok(())
 }

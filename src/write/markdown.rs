@@ -7,86 +7,73 @@
 
 use std::io::{self, Write as _};
 
-use super::pieces::pieces;
+use super::flat::{FlatLine, Piece, lines};
 use super::visible::visible;
-use super::{Sink, WriteOptions, columns, counts_in_words, move_note, opposite, phrases, title};
-use crate::model::Side;
-use crate::report::{Cell, Report, Row, TableStyle};
-use crate::tabulate::{Printed, printed};
+use super::{Sink, WriteOptions, counts_in_words, phrases, text_columns};
+use crate::present::words::PATH_SEPARATOR;
+use crate::present::{ParagraphRole, PrintedCell, PrintedRow, RowRole, present};
+use crate::report::Report;
 
 /// Writes the table. Ends with a newline.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
-    let style = &report.table.style;
-    writeln!(out, "# {}\n", escaped(title(style)))?;
-    for side in columns(style) {
-        let name = &report.sources.get(side).name;
-        writeln!(out, "- {}: {}", escaped(style.labels.get(side)), escaped(name))?;
+    let table = present(report, options.lang);
+    writeln!(out, "# {}\n", escaped(&table.title))?;
+    for (side, label) in text_columns(&table) {
+        writeln!(out, "- {}: {}", escaped(label), escaped(&report.sources.get(side).name))?;
     }
     writeln!(out, "\n{}\n", counts_in_words(report, options.lang))?;
-    let [left, right] = columns(style).map(|side| escaped(style.labels.get(side)));
-    writeln!(out, "| # | {left} | {right} |\n| --- | --- | --- |")?;
-    for line in printed(&report.table) {
-        let (number, cells) = match line {
-            Printed::Path(path) => {
-                (String::new(), columns(style).map(|side| path_text(path.get(side))))
-            }
-            Printed::Row(row, number) => (
-                number
-                    .map(|n| format!("{n} {}", phrases::what_happened(options.lang, row)))
-                    .unwrap_or_default(),
-                columns(style).map(|side| cell_text(row, side, style, options)),
-            ),
-            Printed::Omitted { labels, .. } => (
-                String::new(),
-                columns(style).map(|side| escaped(&phrases::omitted(labels.get(side)))),
-            ),
-        };
-        let [left, right] = cells;
-        writeln!(out, "| {number} | {left} | {right} |")?;
+    for sentence in &table.above {
+        writeln!(out, "{}\n", escaped(sentence))?;
+    }
+    write!(out, "| # |")?;
+    for column in &table.columns {
+        write!(out, " {} |", escaped(&column.label))?;
+    }
+    writeln!(out, "\n| --- |{}", " --- |".repeat(table.columns.len()))?;
+    for row in &table.rows {
+        let head = row.number.map(|n| format!("{n} {}", phrases::joined(options.lang, &row.words)));
+        write!(out, "| {} |", head.unwrap_or_default())?;
+        for cell in &row.cells {
+            write!(out, " {} |", cell_text(row, cell))?;
+        }
+        writeln!(out)?;
+    }
+    for sentence in &table.below {
+        writeln!(out, "\n{}", escaped(sentence))?;
     }
     for warning in &report.warnings {
-        let label = style.labels.get(warning.side);
+        let label = report.table.profile.labels.get(warning.side);
         writeln!(out, "\n- {}", escaped(&phrases::warning(options.lang, label, warning)))?;
     }
     Ok(())
 }
 
-fn path_text(path: &[String]) -> String {
-    let headings: Vec<String> = path.iter().map(|it| escaped(it)).collect();
-    if headings.is_empty() {
-        String::new()
-    } else {
-        format!("**{}**", headings.join(phrases::PATH_SEPARATOR))
+/// The text of a cell with line breaks as `<br>`; headings on one line.
+fn cell_text(row: &PrintedRow, cell: &PrintedCell) -> String {
+    let lines: Vec<String> = lines(cell).iter().map(line_text).collect();
+    match row.role {
+        RowRole::Headings if lines.is_empty() => String::new(),
+        RowRole::Headings => format!("**{}**", lines.join(PATH_SEPARATOR)),
+        RowRole::Unit | RowRole::Omitted => lines.join("<br>"),
     }
 }
 
-fn cell_text(row: &Row, side: Side, style: &TableStyle, options: &WriteOptions) -> String {
-    let Some(cell) = row.cells.get(side) else {
-        return opposite(side).to_owned();
-    };
-    match move_note(row, side, style, options.lang) {
-        Some(note) => format!("*{}*<br>{}", escaped(&note), marked(cell)),
-        None => marked(cell),
-    }
-}
-
-/// The text of a cell with changed parts marked and line breaks as `<br>`.
-/// A mark never spans a line break: some viewers close it there.
-fn marked(cell: &Cell) -> String {
+/// A line with changed parts marked. A mark never spans a line break: some
+/// viewers close it there.
+fn line_text(line: &FlatLine<'_>) -> String {
     let mut out = String::new();
-    for piece in pieces(cell) {
-        match piece.text {
-            "\n" if piece.gap => out.push_str("<br>"),
-            "\t" if piece.gap => out.push_str(" ｜ "),
-            text if piece.changed && !text.trim().is_empty() => {
-                out.push_str("<ins>");
-                escape_into(&mut out, text);
-                out.push_str("</ins>");
+    for part in line.pieces.chunk_by(|a, b| a.is_marked() && b.is_marked()) {
+        let is_marked = part.first().is_some_and(|piece| piece.is_marked());
+        out.push_str(if is_marked { "<ins>" } else { "" });
+        for piece in part {
+            match piece {
+                Piece::Run(run) => escape_into(&mut out, &run.text),
+                Piece::Gap => out.push_str(" ｜ "),
             }
-            text => escape_into(&mut out, text),
         }
+        out.push_str(if is_marked { "</ins>" } else { "" });
     }
-    out
+    if line.role == Some(ParagraphRole::Note) { format!("*{out}*") } else { out }
 }
 
 fn escaped(text: &str) -> String {

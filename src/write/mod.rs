@@ -1,8 +1,10 @@
-//! Report → bytes. One function per format; all read the same report, so two
-//! outputs of one run cannot disagree. To add a format, write one function and
+//! Report → bytes. One function per format; all read the same report, and all
+//! but JSON print the table that `present` made of it, so two outputs of one
+//! run cannot disagree. To add a format, write one function and
 //! one line in `WRITERS`.
 
 mod csv;
+mod flat;
 mod html;
 mod json;
 mod markdown;
@@ -17,7 +19,8 @@ use std::io::{self, Write as _};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 use crate::model::Side;
-use crate::report::{Cell, ColumnOrder, Report, Row, TableStyle};
+use crate::present::{ColumnKind, PrintedTable};
+use crate::report::Report;
 use crate::tabulate::Counts;
 
 /// Formats a report can be written in.
@@ -88,43 +91,10 @@ pub fn counts_in_words(report: &Report, lang: Lang) -> String {
     phrases::counts(lang, &Counts::of(&report.table))
 }
 
-/// The sides in the order of the columns, left first.
-fn columns(style: &TableStyle) -> [Side; 2] {
-    match style.columns {
-        ColumnOrder::NewOld => [Side::New, Side::Old],
-        ColumnOrder::OldNew => [Side::Old, Side::New],
-    }
-}
-
-/// The title to print.
-fn title(style: &TableStyle) -> &str {
-    if style.title.trim().is_empty() { phrases::TITLE } else { &style.title }
-}
-
-/// What stands on a side that has no cell.
-fn opposite(side: Side) -> &'static str {
-    match side {
-        Side::Old => phrases::ADDED,
-        Side::New => phrases::REMOVED,
-    }
-}
-
-/// Where the text of one side of a moved row stands on the other side, for
-/// the reader who looks for it there. `None` for rows that did not move.
-fn move_note(row: &Row, side: Side, style: &TableStyle, lang: Lang) -> Option<String> {
-    if !row.moved {
-        return None;
-    }
-    let here = row.cells.get(side).as_ref()?;
-    let there = row.cells.get(side.other()).as_ref()?;
-    let is_same_place = here.path == there.path && here.label == there.label;
-    let place = if is_same_place { String::new() } else { place(there) };
-    Some(phrases::moved(lang, side, style.labels.get(side.other()), &place))
-}
-
-/// Headings above a cell and its own number.
-fn place(cell: &Cell) -> String {
-    let own = Some(&cell.label).filter(|label| !label.is_empty());
-    let parts: Vec<&str> = cell.path.iter().chain(own).map(String::as_str).collect();
-    parts.join(phrases::PATH_SEPARATOR)
+/// The columns with the texts of the documents, left first.
+fn text_columns(table: &PrintedTable) -> impl Iterator<Item = (Side, &str)> {
+    table.columns.iter().filter_map(|column| match column.kind {
+        ColumnKind::Text(side) => Some((side, column.label.as_str())),
+        ColumnKind::Third => None,
+    })
 }

@@ -1,58 +1,17 @@
-//! Every word the writers print, in both languages. The filler words inside
-//! the table stay Japanese in both: they are part of the 新旧対照表 itself.
+//! Every word the writers print around the table, in both languages. The words
+//! inside it are those of `present` and of the profile.
 
 use crate::error::Warning;
 use crate::lang::Lang;
-use crate::model::{Format, Side};
-use crate::report::{Ledger, Row, SourceSummary};
+use crate::model::Format;
+use crate::present::words::kind;
+use crate::profile::LabelMarks;
+use crate::report::{Ledger, SourceSummary};
 use crate::tabulate::{Counts, RowKind};
 
-/// Printed opposite a unit that the old document does not have.
-pub(super) const ADDED: &str = "（新設）";
-/// Printed opposite a unit that the new document does not have.
-pub(super) const REMOVED: &str = "（削除）";
-/// Printed for unchanged units that are left out: `（１）～（４）　（略）`.
-pub(super) fn omitted(labels: &str) -> String {
-    if labels.is_empty() { "（略）".to_owned() } else { format!("{labels}　（略）") }
-}
-
-/// Between the headings of a path.
-pub(super) const PATH_SEPARATOR: &str = " ＞ ";
-
-/// Title of a table that was given none.
-pub(super) const TITLE: &str = "新旧対照表";
-
-/// Name of a kind of row, for badges and lists.
-pub(super) fn kind(lang: Lang, kind: RowKind) -> &'static str {
-    match kind {
-        RowKind::Edited => lang.pick("改正", "Amended"),
-        RowKind::Added => lang.pick("新設", "Added"),
-        RowKind::Removed => lang.pick("削除", "Removed"),
-        RowKind::NumberOnly => lang.pick("番号のみ", "Number only"),
-        RowKind::Moved => lang.pick("移動", "Moved"),
-        RowKind::Same => lang.pick("変更なし", "Unchanged"),
-    }
-}
-
-/// Everything that happened to a row, the most important word first.
-pub(super) fn words(lang: Lang, row: &Row) -> Vec<&'static str> {
-    let main = RowKind::of(row);
-    let mut words = vec![kind(lang, main)];
-    if row.renumbered && matches!(main, RowKind::Edited | RowKind::Moved) {
-        words.push(lang.pick("番号変更", "renumbered"));
-    }
-    if row.moved && main == RowKind::Edited {
-        words.push(lang.pick("移動", "moved"));
-    }
-    if row.style_only && main == RowKind::Same {
-        words.push(lang.pick("表記のみ相違", "style only"));
-    }
-    words
-}
-
-/// The same as one text: `改正・番号変更・移動`.
-pub(super) fn what_happened(lang: Lang, row: &Row) -> String {
-    words(lang, row).join(lang.pick("・", ", "))
+/// Everything that happened to a row in one text: `改正・番号変更・移動`.
+pub(super) fn joined(lang: Lang, words: &[&str]) -> String {
+    words.join(lang.pick("・", ", "))
 }
 
 /// The counts of a table in one line: `改正 12（うち移動 1）・新設 3・変更なし 40`.
@@ -106,22 +65,9 @@ pub(super) fn no_change(lang: Lang) -> &'static str {
     lang.pick("変更箇所はありません。", "There are no changes.")
 }
 
-/// Where a moved unit stands in the other document; `side` is the side the
-/// note is printed on, `label` and `place` are those of the other side.
-pub(super) fn moved(lang: Lang, side: Side, label: &str, place: &str) -> String {
-    match (lang, side, place.is_empty()) {
-        (Lang::Ja, _, true) => "（順序の入替え）".to_owned(),
-        (Lang::Ja, Side::New, false) => format!("（{label}の「{place}」から移動）"),
-        (Lang::Ja, Side::Old, false) => format!("（{label}の「{place}」へ移動）"),
-        (Lang::En, _, true) => "(order changed)".to_owned(),
-        (Lang::En, Side::New, false) => format!("(moved from {label}: {place})"),
-        (Lang::En, Side::Old, false) => format!("(moved to {label}: {place})"),
-    }
-}
-
-/// The header of the CSV table; `labels` are those of the two text columns.
-pub(super) fn csv_header(lang: Lang, labels: [&String; 2]) -> [String; 8] {
-    let [left, right] = labels;
+/// The header of the CSV table; `left` and `right` are the labels of the two
+/// text columns.
+pub(super) fn csv_header(lang: Lang, left: &str, right: &str) -> [String; 8] {
     let of = |label: &str, ja: &str, en: &str| match lang {
         Lang::Ja => format!("{label}の{ja}"),
         Lang::En => format!("{label}: {en}"),
@@ -131,8 +77,8 @@ pub(super) fn csv_header(lang: Lang, labels: [&String; 2]) -> [String; 8] {
         lang.pick("変更の種類", "Change").to_owned(),
         of(left, "見出し", "headings"),
         of(right, "見出し", "headings"),
-        left.clone(),
-        right.clone(),
+        left.to_owned(),
+        right.to_owned(),
         of(left, "ページ", "page"),
         of(right, "ページ", "page"),
     ]
@@ -157,17 +103,26 @@ pub(super) struct PageWords {
     pub no_change: &'static str,
 }
 
-/// The words of the HTML page.
-pub(super) fn page(lang: Lang) -> PageWords {
+/// The words of the HTML page; `labels` is where a double underline is used.
+pub(super) fn page(lang: Lang, labels: LabelMarks) -> PageWords {
     PageWords {
         list: lang.pick("変更箇所の一覧", "List of changes"),
         number: lang.pick("番号", "No."),
         notes: lang.pick("備考", "Notes"),
         warnings: lang.pick("読取りの注意", "Warnings"),
-        legend: lang.pick(
-            "下線を付した部分が改正部分、二重下線は番号の変更。",
-            "Changed parts are underlined, changed numbers doubly.",
-        ),
+        legend: match labels {
+            LabelMarks::Single => {
+                lang.pick("下線を付した部分が改正部分。", "Changed parts are underlined.")
+            }
+            LabelMarks::Renumbered => lang.pick(
+                "下線を付した部分が改正部分、二重下線は番号の変更。",
+                "Changed parts are underlined, changed numbers doubly.",
+            ),
+            LabelMarks::Double => lang.pick(
+                "下線を付した部分が改正部分、二重下線は新設・削除・移動した規定の番号。",
+                "Changed parts are underlined, numbers of inserted, deleted and moved units doubly.",
+            ),
+        },
         legend_of_pages: lang.pick("p. は各文書のページ。", "p. is the page of each document."),
         no_change: no_change(lang),
     }

@@ -8,7 +8,8 @@ use proptest::sample::select;
 use shinkyu::model::Sides;
 use shinkyu::pipeline::{self, Options};
 use shinkyu::read::{Input, ReadOptions};
-use shinkyu::report::{Change, ColumnOrder, Report, TableStyle, Unchanged};
+use shinkyu::profile::Profile;
+use shinkyu::report::{Change, Report};
 
 use super::documents::Sample;
 use super::support::family::Family;
@@ -27,12 +28,7 @@ fn compare(old: (&str, Vec<u8>), new: (&str, Vec<u8>)) -> Report {
         .map(|_, (name, bytes)| Input { name: (*name).into(), bytes: bytes.clone() });
     let options = Options {
         read: ReadOptions::default(),
-        table: TableStyle {
-            title: String::new(),
-            columns: ColumnOrder::default(),
-            labels: Sides { old: "旧".into(), new: "新".into() },
-            unchanged: Unchanged::default(),
-        },
+        profile: Profile::default(),
     };
     pipeline::compare(&inputs, &options, &()).expect("both sides can be read")
 }

@@ -4,19 +4,14 @@ use shinkyu::error::Result;
 use shinkyu::model::{Side, Sides};
 use shinkyu::pipeline::{self, Options};
 use shinkyu::read::{Input, ReadOptions};
-use shinkyu::report::{Cell, Change, ColumnOrder, Report, Row, TableStyle, Unchanged};
+use shinkyu::profile::Profile;
+use shinkyu::report::{Cell, Change, Report, Row};
 
 /// Compares two texts.
 pub fn try_compare(old: &str, new: &str) -> Result<Report> {
     let input = |name: &str, text: &str| Input { name: name.into(), bytes: text.into() };
     let inputs = Sides { old: input("old.txt", old), new: input("new.txt", new) };
-    let table = TableStyle {
-        title: "新旧対照表".into(),
-        columns: ColumnOrder::NewOld,
-        labels: Sides { old: "改正前".into(), new: "改正後".into() },
-        unchanged: Unchanged::Show,
-    };
-    pipeline::compare(&inputs, &Options { read: ReadOptions::default(), table }, &())
+    pipeline::compare(&inputs, &Options { read: ReadOptions::default(), profile: Profile::default() }, &())
 }
 
 /// Compares two texts that can be compared.

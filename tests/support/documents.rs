@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use shinkyu::model::Sides;
 use shinkyu::pipeline::{self, Options};
 use shinkyu::read::{Input, ReadOptions};
-use shinkyu::report::{ColumnOrder, Report, TableStyle, Unchanged};
+use shinkyu::profile::Profile;
+use shinkyu::report::Report;
 
 /// A pair of files of one sample, named below its folder.
 #[derive(Debug, Clone, Copy)]
@@ -39,12 +40,7 @@ impl Sample<'_> {
         let inputs = Sides { old: self.old, new: self.new }.map(|_, file| self.input(file));
         let options = Options {
             read: ReadOptions::default(),
-            table: TableStyle {
-                title: String::new(),
-                columns: ColumnOrder::default(),
-                labels: Sides { old: "改正前".into(), new: "改正後".into() },
-                unchanged: Unchanged::default(),
-            },
+            profile: Profile::default(),
         };
         pipeline::compare(&inputs, &options, &()).expect("samples can be compared")
     }

@@ -3,9 +3,9 @@
 
 use shinkyu::error::{Warning, WarningKind};
 use shinkyu::model::{Format, Side, Sides};
+use shinkyu::profile::Profile;
 use shinkyu::report::{
-    Cell, Change, ColumnOrder, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot,
-    SourceSummary, TableStyle, Unchanged,
+    Cell, Change, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot, SourceSummary,
 };
 
 /// A table of the given rows with one warning and a ledger that adds up.
@@ -24,11 +24,10 @@ pub fn report(rows: Vec<Row>) -> Report {
     Report {
         sources: Sides { old: source("指針_旧.pdf", 6), new: source("指針_<新>&.pdf", 9) },
         table: ComparisonTable {
-            style: TableStyle {
+            profile: Profile {
                 title: "「個人情報の取扱いに関する指針」新旧対照表（案）".into(),
-                columns: ColumnOrder::NewOld,
-                labels: Sides { old: "現行".into(), new: "改定案".into() },
-                unchanged: Unchanged::Fold,
+                                labels: Sides { old: "現行".into(), new: "改定案".into() },
+                ..Profile::default()
             },
             rows,
         },

@@ -4,7 +4,6 @@
 //!
 //! The template escapes every value; nothing is marked as safe.
 
-mod blocks;
 mod view;
 
 use std::io;
@@ -13,9 +12,11 @@ use askama::Template as _;
 
 use self::view::Page;
 use super::{Sink, WriteOptions};
+use crate::present::present;
 use crate::report::Report;
 
 /// Writes the page.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
-    Page::new(report, options.lang).write_into(out)
+    let table = present(report, options.lang);
+    Page::new(report, &table, options.lang).write_into(out)
 }

@@ -1,25 +1,27 @@
-//! What the template prints, borrowed from the report.
+//! What the template prints, from the finished table and the report.
 
 use std::borrow::Cow;
 
 use askama::Template;
 
 use super::super::visible::visible;
-use super::super::{columns, move_note, opposite, phrases, title};
-use super::blocks::{Block, Mark, blocks};
+use super::super::{phrases, text_columns};
 use crate::lang::Lang;
-use crate::model::{Side, Sides};
-use crate::report::{Report, Row};
-use crate::tabulate::{Counts, Printed, RowKind, printed};
+use crate::model::Side;
+use crate::present::words::{PATH_SEPARATOR, kind};
+use crate::present::{
+    Block, ColumnKind, Mark, ParagraphRole, PrintedCell, PrintedParagraph, PrintedRow,
+    PrintedTable, RowRole,
+};
+use crate::report::Report;
+use crate::tabulate::{Counts, RowKind};
 
 /// The page.
 #[derive(Template)]
 #[template(path = "page.html")]
 pub(super) struct Page<'a> {
-    report: &'a Report,
-    lang: Lang,
-    title: Cow<'a, str>,
-    columns: [Column<'a>; 2],
+    table: &'a PrintedTable,
+    sources: Vec<SourceView<'a>>,
     counts: Vec<phrases::CountItem>,
     is_unchanged: bool,
     has_pages: bool,
@@ -28,8 +30,8 @@ pub(super) struct Page<'a> {
     words: phrases::PageWords,
 }
 
-/// One of the two text columns.
-struct Column<'a> {
+/// One of the two documents.
+struct SourceView<'a> {
     side: &'static str,
     label: Cow<'a, str>,
     name: Cow<'a, str>,
@@ -43,146 +45,112 @@ struct Entry<'a> {
     kind: &'static str,
     /// Headings above, empty where the table prints none.
     path: String,
-    label: String,
+    label: Cow<'a, str>,
     title: Cow<'a, str>,
 }
 
-/// Sentences under the table.
+/// Sentences of the program under the table.
 struct Notes {
     warnings: Vec<String>,
-    ledger: [String; 2],
-}
-
-/// A line of the table.
-enum Line<'a> {
-    Path([Vec<Cow<'a, str>>; 2]),
-    Omitted([String; 2]),
-    Row(RowView<'a>),
-}
-
-struct RowView<'a> {
-    number: Option<u32>,
-    class: &'static str,
-    words: Vec<&'static str>,
-    cells: [CellView<'a>; 2],
-}
-
-struct CellView<'a> {
-    side: &'static str,
-    page: Option<u32>,
-    note: Option<String>,
-    /// `None` where the unit does not exist.
-    body: Option<Vec<Block<'a>>>,
-    filler: &'static str,
+    ledger: Vec<String>,
 }
 
 impl<'a> Page<'a> {
-    /// The page of a report in a language.
-    pub(super) fn new(report: &'a Report, lang: Lang) -> Self {
-        let style = &report.table.style;
+    /// The page of a report and its table in a language.
+    pub(super) fn new(report: &'a Report, table: &'a PrintedTable, lang: Lang) -> Self {
         let counts = Counts::of(&report.table);
-        let label = |side: Side| visible(style.labels.get(side));
-        let column = |side: Side| Column {
-            side: class_of(side),
-            label: label(side),
+        let sources = text_columns(table).map(|(side, label)| SourceView {
+            side: side_class(side),
+            label: visible(label),
             name: visible(&report.sources.get(side).name),
             facts: phrases::facts(lang, report.sources.get(side)),
-        };
+        });
+        let label = |side: Side| visible(report.table.profile.labels.get(side));
         let warnings = report.warnings.iter();
+        let ledger = text_columns(table).map(|(side, label)| {
+            phrases::ledger(lang, &visible(label), report.ledger.get(side))
+        });
         Self {
-            report,
-            lang,
-            title: visible(title(style)),
-            columns: columns(style).map(column),
+            table,
+            sources: sources.collect(),
             counts: phrases::count_items(lang, &counts),
             is_unchanged: counts.is_unchanged(),
             has_pages: Side::BOTH.iter().any(|side| report.sources.get(*side).pages.is_some()),
-            list: entries(report, lang),
+            list: entries(table, lang),
             notes: Notes {
                 warnings: warnings.map(|it| phrases::warning(lang, &label(it.side), it)).collect(),
-                ledger: columns(style)
-                    .map(|side| phrases::ledger(lang, &label(side), report.ledger.get(side))),
+                ledger: ledger.collect(),
             },
-            words: phrases::page(lang),
+            words: phrases::page(lang, report.table.profile.marks.labels),
         }
     }
 
-    /// The lines of the table, made one by one while the page is written.
-    fn lines(&self) -> impl Iterator<Item = Line<'a>> {
-        let (report, lang) = (self.report, self.lang);
-        let sides = columns(&report.table.style);
-        printed(&report.table).into_iter().map(move |line| match line {
-            Printed::Path(path) => {
-                Line::Path(sides.map(|side| path.get(side).iter().map(|it| visible(it)).collect()))
-            }
-            Printed::Omitted { labels, .. } => {
-                Line::Omitted(sides.map(|side| phrases::omitted(&visible(labels.get(side)))))
-            }
-            Printed::Row(row, number) => Line::Row(RowView {
-                number,
-                class: kind_class(RowKind::of(row)),
-                words: words(lang, row, number.is_some()),
-                cells: sides.map(|side| cell_view(report, lang, row, side)),
-            }),
-        })
+    /// The class of a row.
+    fn row_class(row: &PrintedRow) -> &'static str {
+        match row.role {
+            RowRole::Headings => "path",
+            RowRole::Omitted => "omitted",
+            RowRole::Unit => kind_class(row.kind),
+        }
+    }
+
+    /// The cells of a row with the classes of their columns.
+    fn cells(&self, row: &'a PrintedRow) -> impl Iterator<Item = (&'static str, &'a PrintedCell)> {
+        self.table.columns.iter().map(|column| column_class(column.kind)).zip(&row.cells)
     }
 }
 
-/// What is said of a row next to its number; of an unchanged row only what it
-/// is besides unchanged.
-fn words(lang: Lang, row: &Row, is_change: bool) -> Vec<&'static str> {
-    let words = phrases::words(lang, row);
-    words.into_iter().skip(usize::from(!is_change)).collect()
-}
-
-fn cell_view<'a>(report: &'a Report, lang: Lang, row: &'a Row, side: Side) -> CellView<'a> {
-    let cell = row.cells.get(side).as_ref();
-    CellView {
-        side: class_of(side),
-        page: cell.and_then(|cell| cell.page),
-        note: move_note(row, side, &report.table.style, lang).map(|it| visible(&it).into_owned()),
-        body: cell.map(|cell| blocks(cell, row.renumbered)),
-        filler: opposite(side),
+/// The classes of a paragraph.
+fn paragraph_class(paragraph: &PrintedParagraph) -> &'static str {
+    match paragraph.role {
+        ParagraphRole::Text | ParagraphRole::Heading => "",
+        ParagraphRole::Filler => "filler",
+        ParagraphRole::Note => "note",
     }
 }
 
 /// The changed rows, for the list to jump from, under the headings that the
 /// table prints above them.
-fn entries(report: &Report, lang: Lang) -> Vec<Entry<'_>> {
+fn entries(table: &PrintedTable, lang: Lang) -> Vec<Entry<'_>> {
     let mut path = String::new();
     let mut out = Vec::new();
-    for line in printed(&report.table) {
-        match line {
-            Printed::Path(Sides { old, new }) => {
-                let headings = if new.is_empty() { old } else { new };
-                path = visible(&headings.join(phrases::PATH_SEPARATOR)).into_owned();
-            }
-            Printed::Row(row, Some(number)) => {
-                let kind = RowKind::of(row);
-                out.push(Entry {
-                    number,
-                    class: kind_class(kind),
-                    kind: phrases::kind(lang, kind),
-                    path: std::mem::take(&mut path),
-                    label: visible(&labels(row)).into_owned(),
-                    title: visible(&row.principal().title),
-                });
-            }
-            Printed::Row(_, None) | Printed::Omitted { .. } => {}
+    for row in &table.rows {
+        if row.role == RowRole::Headings {
+            let new_first = [Side::New, Side::Old].into_iter();
+            let headings = new_first.map(|side| headings(table, row, side));
+            path = headings.into_iter().find(|path| !path.is_empty()).unwrap_or_default();
+        }
+        if let Some(number) = row.number {
+            out.push(Entry {
+                number,
+                class: kind_class(row.kind),
+                kind: kind(lang, row.kind),
+                path: std::mem::take(&mut path),
+                label: visible(&row.label),
+                title: visible(&row.title),
+            });
         }
     }
     out
 }
 
-/// The number of a row, or both where it changed: `（２）→（３）`.
-fn labels(row: &Row) -> String {
-    match (&row.cells.old, &row.cells.new) {
-        (Some(old), Some(new)) if row.renumbered => format!("{}→{}", old.label, new.label),
-        _ => row.principal().label.clone(),
+/// The headings of one side on one line.
+fn headings(table: &PrintedTable, row: &PrintedRow, side: Side) -> String {
+    let columns = table.columns.iter().zip(&row.cells);
+    let mut own = columns.filter(|(column, _)| column.kind == ColumnKind::Text(side));
+    let blocks = own.next().map(|(_, cell)| cell.blocks.as_slice()).unwrap_or_default();
+    let headings: Vec<String> = blocks.iter().map(Block::text).collect();
+    visible(&headings.join(PATH_SEPARATOR)).into_owned()
+}
+
+fn column_class(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Text(side) => side_class(side),
+        ColumnKind::Third => "third",
     }
 }
 
-fn class_of(side: Side) -> &'static str {
+fn side_class(side: Side) -> &'static str {
     match side {
         Side::Old => "old",
         Side::New => "new",

@@ -10,13 +10,16 @@ mod wrap;
 use std::io::{self, Write as _};
 
 use self::wrap::{Glyph, width, wrap};
-use super::pieces::pieces;
+use super::flat::{FlatLine, Piece, lines};
 use super::visible::visible;
-use super::{Sink, WriteOptions, columns, counts_in_words, move_note, opposite, phrases, title};
+use super::{Sink, WriteOptions, counts_in_words, phrases, text_columns};
 use crate::lang::Lang;
 use crate::model::Side;
-use crate::report::{Cell, Report, Row, TableStyle};
-use crate::tabulate::{Printed, printed};
+use crate::present::words::PATH_SEPARATOR;
+use crate::present::{
+    ColumnKind, ParagraphRole, PrintedCell, PrintedRow, PrintedTable, RowRole, present,
+};
+use crate::report::Report;
 
 /// Used when the width is not known.
 const DEFAULT_WIDTH: u16 = 100;
@@ -37,39 +40,44 @@ const MARKS: [char; 2] = ['〖', '〗'];
 
 /// Writes the table, then the counts.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
-    let style = &report.table.style;
-    let view = View::new(style, options);
-    writeln!(out, "{}", view.paint(sgr::HEAD, &visible(title(style))))?;
-    for side in columns(style) {
+    let table = present(report, options.lang);
+    let view = View::new(&table, options);
+    writeln!(out, "{}", view.paint(sgr::HEAD, &visible(&table.title)))?;
+    for (side, label) in text_columns(&table) {
         let source = report.sources.get(side);
         let facts = phrases::facts(options.lang, source);
-        writeln!(out, "{}: {} ({facts})", visible(style.labels.get(side)), visible(&source.name))?;
+        writeln!(out, "{}: {} ({facts})", visible(label), visible(&source.name))?;
+    }
+    for sentence in &table.above {
+        writeln!(out, "{}", visible(sentence))?;
     }
     writeln!(out)?;
-    view.both(out, sgr::HEAD, columns(style).map(|side| style.labels.get(side).clone()))?;
-    for line in printed(&report.table) {
-        match line {
-            Printed::Path(path) => {
+    let labels: Vec<String> = text_columns(&table).map(|(_, label)| label.to_owned()).collect();
+    view.both(out, sgr::HEAD, &labels)?;
+    for row in &table.rows {
+        match row.role {
+            RowRole::Headings => {
                 view.rule(out, "", [None, None])?;
-                let headings =
-                    columns(style).map(|side| path.get(side).join(phrases::PATH_SEPARATOR));
-                view.both(out, sgr::HEAD, headings)?;
+                let path = |cell: &PrintedCell| cell.text().replace('\n', PATH_SEPARATOR);
+                view.both(out, sgr::HEAD, &view.texts(row).map(path).collect::<Vec<_>>())?;
             }
-            Printed::Row(row, number) => view.row(out, row, number)?,
-            Printed::Omitted { labels, .. } => {
+            RowRole::Unit => view.row(out, row)?,
+            RowRole::Omitted => {
                 view.rule(out, "", [None, None])?;
-                let labels = columns(style).map(|side| phrases::omitted(labels.get(side)));
-                view.both(out, sgr::FAINT, labels)?;
+                view.columns_of(out, row, sgr::FAINT)?;
             }
         }
     }
     view.rule(out, "", [None, None])?;
+    for sentence in &table.below {
+        writeln!(out, "{}", visible(sentence))?;
+    }
     writeln!(out, "{}", counts_in_words(report, options.lang))
 }
 
 /// Geometry and colours of one view.
 struct View<'a> {
-    style: &'a TableStyle,
+    table: &'a PrintedTable,
     lang: Lang,
     has_colour: bool,
     /// Terminal columns of each of the two text columns.
@@ -77,41 +85,67 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(style: &'a TableStyle, options: &WriteOptions) -> Self {
+    fn new(table: &'a PrintedTable, options: &WriteOptions) -> Self {
         let width = if options.width == 0 { DEFAULT_WIDTH } else { options.width };
         // One column of space on each side of the line between the texts.
         let columns = usize::from(width.max(MIN_WIDTH) - 3) / 2;
-        Self { style, lang: options.lang, has_colour: options.colour, columns }
+        Self { table, lang: options.lang, has_colour: options.colour, columns }
+    }
+
+    /// The cells of a row that hold text of the documents.
+    fn texts<'r>(&'r self, row: &'r PrintedRow) -> impl Iterator<Item = &'r PrintedCell> {
+        let columns = self.table.columns.iter().zip(&row.cells);
+        columns.filter(|(column, _)| column.kind != ColumnKind::Third).map(|(_, cell)| cell)
+    }
+
+    /// What stands in the third column, on one line.
+    fn third(&self, row: &PrintedRow) -> String {
+        let columns = self.table.columns.iter().zip(&row.cells);
+        let mut third = columns.filter(|(column, _)| column.kind == ColumnKind::Third);
+        let text = third.next().map(|(column, cell)| (column, cell.text().replace('\n', "・")));
+        match text {
+            Some((column, text)) if !text.is_empty() => format!(" {}: {text}", column.label),
+            _ => String::new(),
+        }
     }
 
     /// A row: a rule with number, kind and pages, then the two texts.
-    fn row(&self, out: &mut Sink<'_>, row: &Row, number: Option<u32>) -> io::Result<()> {
-        let sides = columns(self.style);
-        let number = number.map(|n| format!("{n} ")).unwrap_or_default();
-        let head = format!("{number}{}", phrases::what_happened(self.lang, row));
-        let pages = sides.map(|side| row.cells.get(side).as_ref().and_then(|cell| cell.page));
-        self.rule(out, &head, pages)?;
-        let [left, right] = sides.map(|side| match row.cells.get(side) {
-            Some(cell) => self.cell_lines(row, cell, side),
-            None => vec![self.plain_line(opposite(side))],
-        });
-        for index in 0..left.len().max(right.len()) {
-            self.pair(out, [left.get(index), right.get(index)])?;
+    fn row(&self, out: &mut Sink<'_>, row: &PrintedRow) -> io::Result<()> {
+        let number = row.number.map(|n| format!("{n} ")).unwrap_or_default();
+        let words = phrases::joined(self.lang, &row.words);
+        let head = format!("{number}{words}{}", self.third(row));
+        let pages: Vec<Option<u32>> = self.texts(row).map(|cell| cell.page).collect();
+        let page = |at: usize| pages.get(at).copied().flatten();
+        self.rule(out, &visible(&head), [page(0), page(1)])?;
+        self.columns_of(out, row, "")
+    }
+
+    /// The text columns of a row side by side; `look` is that of their plain
+    /// text.
+    fn columns_of(&self, out: &mut Sink<'_>, row: &PrintedRow, look: &str) -> io::Result<()> {
+        let texts = text_columns(self.table).zip(self.texts(row));
+        let columns: Vec<Vec<Painted>> =
+            texts.map(|((side, _), cell)| self.cell_lines(cell, side, look)).collect();
+        self.side_by_side(out, &columns)
+    }
+
+    fn side_by_side(&self, out: &mut Sink<'_>, columns: &[Vec<Painted>]) -> io::Result<()> {
+        let n_lines = columns.iter().map(Vec::len).max().unwrap_or(0);
+        for index in 0..n_lines {
+            let line = |at: usize| columns.get(at).and_then(|lines| lines.get(index));
+            self.pair(out, [line(0), line(1)])?;
         }
         Ok(())
     }
 
     /// Two texts side by side in one look.
-    fn both(&self, out: &mut Sink<'_>, look: &str, texts: [String; 2]) -> io::Result<()> {
-        let [left, right] = texts.map(|text| {
-            let glyphs: Vec<Glyph> = glyphs(&text, false).collect();
+    fn both(&self, out: &mut Sink<'_>, look: &str, texts: &[String]) -> io::Result<()> {
+        let columns = texts.iter().map(|text| {
+            let glyphs: Vec<Glyph> = glyphs(text, false).collect();
             let lines = wrap(&glyphs, self.columns).into_iter();
-            lines.map(|line| self.plain_glyphs(look, line)).collect::<Vec<_>>()
+            lines.map(|line| self.plain_glyphs(look, line)).collect()
         });
-        for index in 0..left.len().max(right.len()) {
-            self.pair(out, [left.get(index), right.get(index)])?;
-        }
-        Ok(())
+        self.side_by_side(out, &columns.collect::<Vec<_>>())
     }
 
     /// One line of both columns.
@@ -137,57 +171,43 @@ impl<'a> View<'a> {
     }
 
     /// The lines of a cell, changed parts marked.
-    fn cell_lines(&self, row: &Row, cell: &Cell, side: Side) -> Vec<Painted> {
-        let mut lines: Vec<Vec<Glyph>> = vec![Vec::new()];
-        let mut is_open = false;
-        let pieces = pieces(cell);
-        for piece in &pieces {
-            let is_break = piece.gap && piece.text == "\n";
-            let is_marked = piece.changed && (is_open || !piece.text.trim().is_empty());
-            // A mark is closed at the end of a line and opened again.
-            if is_open && (is_break || !is_marked) {
-                self.bracket(&mut lines, MARKS[1]);
-                is_open = false;
-            }
-            if is_break {
-                lines.push(Vec::new());
-                continue;
-            }
-            if is_marked && !is_open {
-                self.bracket(&mut lines, MARKS[0]);
-                is_open = true;
-            }
-            let text = if piece.gap { " ｜ " } else { piece.text };
-            let line = lines.last_mut().expect("there is always a line");
-            line.extend(glyphs(text, is_marked && self.has_colour));
-        }
-        if is_open {
-            self.bracket(&mut lines, MARKS[1]);
-        }
-        let look = if side == Side::Old { sgr::OLD } else { sgr::NEW };
-        let note = move_note(row, side, self.style, self.lang);
-        let note: Vec<Glyph> = note.iter().flat_map(|note| glyphs(note, false)).collect();
+    fn cell_lines(&self, cell: &PrintedCell, side: Side, look: &str) -> Vec<Painted> {
+        let changed = if side == Side::Old { sgr::OLD } else { sgr::NEW };
         let mut out = Vec::new();
-        if !note.is_empty() {
-            out.extend(
-                wrap(&note, self.columns).into_iter().map(|it| self.plain_glyphs(sgr::FAINT, it)),
-            );
-        }
-        for line in &lines {
-            out.extend(wrap(line, self.columns).into_iter().map(|it| marked_glyphs(look, it)));
+        for line in &lines(cell) {
+            let is_note = line.role == Some(ParagraphRole::Note);
+            let plain = if is_note { sgr::FAINT } else { look };
+            let glyphs = self.glyphs_of(line);
+            for part in wrap(&glyphs, self.columns) {
+                out.push(if part.iter().any(|glyph| glyph.marked) {
+                    marked_glyphs(changed, part)
+                } else {
+                    self.plain_glyphs(plain, part)
+                });
+            }
         }
         out
     }
 
-    fn bracket(&self, lines: &mut [Vec<Glyph>], sign: char) {
-        if let (false, Some(line)) = (self.has_colour, lines.last_mut()) {
-            line.push(Glyph::new(sign, false));
+    /// A line with signs around changed parts where there is no colour.
+    fn glyphs_of(&self, line: &FlatLine<'_>) -> Vec<Glyph> {
+        let mut out = Vec::new();
+        for part in line.pieces.chunk_by(|a, b| a.is_marked() && b.is_marked()) {
+            let is_marked = part.first().is_some_and(|piece| piece.is_marked());
+            let [open, close] = MARKS.map(|sign| {
+                (is_marked && !self.has_colour).then(|| Glyph::new(sign, false))
+            });
+            out.extend(open);
+            for piece in part {
+                let text = match piece {
+                    Piece::Run(run) => run.text.as_str(),
+                    Piece::Gap => " ｜ ",
+                };
+                out.extend(glyphs(text, is_marked && self.has_colour));
+            }
+            out.extend(close);
         }
-    }
-
-    fn plain_line(&self, text: &str) -> Painted {
-        let glyphs: Vec<Glyph> = glyphs(text, false).collect();
-        self.plain_glyphs("", &glyphs)
+        out
     }
 
     fn plain_glyphs(&self, look: &str, glyphs: &[Glyph]) -> Painted {

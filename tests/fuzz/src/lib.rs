@@ -20,7 +20,8 @@ use shinkyu::model::{Side, Sides};
 use shinkyu::outline::outline;
 use shinkyu::pipeline::{self, Options};
 use shinkyu::read::{Input, ReadOptions, ReadTwice, read};
-use shinkyu::report::{ColumnOrder, Report, TableStyle, Unchanged};
+use shinkyu::profile::Profile;
+use shinkyu::report::Report;
 use shinkyu::{normalize, write};
 
 /// Reads a file as far as its outline and checks every step. What is refused
@@ -40,15 +41,9 @@ pub fn read_and_check(name: &str, bytes: Vec<u8>, options: &ReadOptions) {
 /// What reading refuses.
 pub fn compare(name: &str, old: Vec<u8>, new: Vec<u8>) -> Result<Report> {
     let input = |bytes| Input { name: name.into(), bytes };
-    let table = TableStyle {
-        title: "新旧対照表".into(),
-        columns: ColumnOrder::NewOld,
-        labels: Sides { old: "改正前".into(), new: "改正後".into() },
-        unchanged: Unchanged::Fold,
-    };
     let inputs = Sides { old: input(old), new: input(new) };
     let read = ReadOptions { read_twice: ReadTwice::Never, ..ReadOptions::default() };
-    let options = Options { read, table };
+    let options = Options { read, profile: Profile::default() };
     let report = pipeline::compare(&inputs, &options, &())?;
     check_ledger(&report);
     let look = write::WriteOptions { lang: shinkyu::lang::Lang::Ja, colour: false, width: 0 };

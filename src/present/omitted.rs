@@ -2,26 +2,34 @@
 //! `（１）・（２）　（略）`, `第１～第３　（略）`.
 //!
 //! A unit stands for all units below it, so only the topmost ones of a run are
-//! named. Going up a level needs no words (`（２）・（３）、３、第５`); going down
-//! is written with the numbers above (`第１～第３、第４ １`).
+//! named, each level on a line of its own; going down is written with the
+//! numbers above (`第４ １`). A stretch is broken at branch numbers and where
+//! numbers begin or cease to differ between the sides (CONVENTIONS §1.8).
 
-use super::printed::{cell_or_other, is_quoted_as};
-use crate::model::Side;
+use super::lines::{cell_or_other, is_quoted_as};
+use crate::model::{Side, Sides};
+use crate::number;
 use crate::report::Row;
 
 /// More stretches than this are harder to read than a bare （略）.
-const MAX_STRETCHES: usize = 3;
+const MAX_STRETCHES: usize = 6;
 
-/// The labels of a run of unchanged rows on one side; empty where a unit has
-/// no label or too many levels are crossed. `next` is the row after the run.
-pub(super) fn labels(rows: &[Row], next: Option<&Row>, side: Side) -> String {
-    let mut stretches = Vec::new();
-    if collect(rows, next, side, &mut String::new(), &mut stretches).is_none()
-        || stretches.len() > MAX_STRETCHES
-    {
-        return String::new();
+/// The labels of a run of units that are left out, one for each stretch and
+/// side, as a drafter writes them (`（１）～（４）`); a single pair of empty ones
+/// where a unit has no label, too many levels are crossed, or the sides are
+/// built differently. `next` is the row after the run.
+pub(super) fn stretches(rows: &[Row], next: Option<&Row>) -> Vec<Sides<String>> {
+    let of = |side| {
+        let mut out = Vec::new();
+        let all = collect(rows, next, side, &mut String::new(), &mut out);
+        all.map(|()| out).filter(|out| (1..=MAX_STRETCHES).contains(&out.len()))
+    };
+    match (of(Side::Old), of(Side::New)) {
+        (Some(old), Some(new)) if old.len() == new.len() => {
+            old.into_iter().zip(new).map(|(old, new)| Sides { old, new }).collect()
+        }
+        _ => vec![Sides::default()],
     }
-    stretches.join("、")
 }
 
 /// Whether a run holds nothing but headings that are printed anyway above the
@@ -48,6 +56,7 @@ fn collect(
     let depth = |row: &Row| cell_or_other(row, side).path.len();
     let mut stretch: Vec<&str> = Vec::new();
     let mut stretch_depth = usize::MAX;
+    let mut stretch_kind = None;
     for (index, row) in rows.iter().enumerate() {
         if depth(row) > stretch_depth {
             continue;
@@ -63,6 +72,11 @@ fn collect(
             if label.is_empty() {
                 return None;
             }
+            let kind = (row.renumbered, branch_of(label));
+            if stretch_kind.as_ref() != Some(&kind) {
+                flush(&mut stretch, prefix, out);
+            }
+            stretch_kind = Some(kind);
             stretch.push(label);
         }
         if above_next.is_some() {
@@ -77,6 +91,15 @@ fn collect(
     }
     flush(&mut stretch, prefix, out);
     Some(())
+}
+
+/// What a branch number branches off: ４ and the branches but the last of
+/// 第４条の２の３. `None` for numbers without branches.
+fn branch_of(label: &str) -> Option<(u32, Vec<u32>)> {
+    let parsed = number::parse(label)?;
+    let (value, branches) = parsed.number.last().order();
+    let (_, above) = branches.split_last()?;
+    Some((value, above.to_vec()))
 }
 
 /// Writes the labels of neighbours as one stretch.
@@ -110,7 +133,6 @@ fn is_heading_above(row: &Row, next: &Row, side: Side) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Sides;
     use crate::report::{Change, Paragraph, Run};
 
     /// A row from its headings, its label and the rest of its text.
@@ -133,6 +155,11 @@ mod tests {
             style_only: false,
             cells: Sides { old: Some(cell.clone()), new: Some(cell) },
         }
+    }
+
+    fn labels(rows: &[Row], next: Option<&Row>, side: Side) -> String {
+        let stretches = stretches(rows, next);
+        stretches.iter().map(|it| it.get(side).as_str()).collect::<Vec<_>>().join("、")
     }
 
     #[test]
@@ -177,6 +204,34 @@ mod tests {
         let next = row(&["第２ 義務"], "（１）", "甲");
         assert_eq!(labels(&rows, Some(&next), Side::New), "第２");
         assert!(!is_only_heading(&rows, Some(&next)));
+    }
+
+    /// CONVENTIONS §1.8: runs are broken at branch numbers.
+    #[test]
+    fn a_run_is_broken_at_branch_numbers() {
+        let article = |label: &str| row(&[], label, "　甲");
+        let rows = [
+            article("第１条"),
+            article("第２条"),
+            article("第３条"),
+            article("第３条の２"),
+            article("第３条の３"),
+            article("第４条"),
+        ];
+        assert_eq!(labels(&rows, None, Side::New), "第１条～第３条、第３条の２・第３条の３、第４条");
+    }
+
+    /// CONVENTIONS §1.8: and where old and new labels differ.
+    #[test]
+    fn a_run_is_broken_where_numbers_begin_to_differ() {
+        let mut rows = vec![row(&[], "１", "　甲"), row(&[], "２", "　乙"), row(&[], "４", "　丙"), row(&[], "５", "　丁"), row(&[], "６", "　戊")];
+        for row in &mut rows[2..] {
+            row.renumbered = true;
+            let old = row.cells.old.as_mut().expect("a cell");
+            old.label = format!("旧{}", old.label);
+        }
+        assert_eq!(labels(&rows, None, Side::New), "１・２、４～６");
+        assert_eq!(labels(&rows, None, Side::Old), "１・２、旧４～旧６");
     }
 
     #[test]

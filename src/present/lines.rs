@@ -1,47 +1,46 @@
-//! The rows of a table as they are printed: unchanged ones hidden, folded or
-//! shown, and the headings above a change repeated for orientation.
+//! Which lines a table has: unchanged rows hidden, folded or shown, the
+//! headings above a change repeated for orientation.
 
-use super::omitted::{is_only_heading, labels};
+use super::omitted::{is_only_heading, stretches};
 use crate::model::{Side, Sides};
-use crate::report::{Cell, Change, ComparisonTable, Row, Unchanged};
+use crate::profile::{FoldLevel, Headings, Profile, Renumbered, Unchanged};
+use crate::report::{Cell, Change, ComparisonTable, Row};
+use crate::tabulate::RowKind;
 
-/// One line of a printed table, the same for every writer.
+/// One line of a printed table.
 #[derive(Debug)]
-pub enum Printed<'a> {
-    /// Headings above the rows that follow, printed when they change: for
-    /// each side the path of the next row, or of its neighbours where that
-    /// side has no cell; empty where the section does not exist.
-    Path(Sides<&'a [String]>),
-    /// A row in full. The number counts printed rows that are changes, from
-    /// 1; unchanged rows have none.
-    Row(&'a Row, Option<u32>),
-    /// A run of unchanged rows, printed as （略）.
-    Omitted {
+pub(super) enum Line<'a> {
+    /// Headings above the rows that follow, for each side those of the next
+    /// row, or of its neighbours where that side has no cell; empty where the
+    /// section does not exist.
+    Headings(Sides<&'a [String]>),
+    /// A row in full.
+    Row(&'a Row),
+    /// A run of rows of which only the labels are printed, with （略） after
+    /// each: unchanged ones, or such as have nothing but another number.
+    Labels {
         /// The rows.
         rows: &'a [Row],
-        /// Their labels as a drafter writes them (`（１）～（４）`), empty
-        /// where that cannot be told exactly.
-        labels: Sides<String>,
+        /// Their labels as a drafter writes them, one pair for each line.
+        stretches: Vec<Sides<String>>,
     },
 }
 
-/// The printed lines of a table in order.
-pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
+/// The lines of a table in order.
+pub(super) fn lines(table: &ComparisonTable) -> Vec<Line<'_>> {
+    let profile = &table.profile;
+    let is_left_out = left_out(table);
     let mut out = Vec::new();
     let mut view = Sides { old: View::Headings(&[]), new: View::Headings(&[]) };
-    let mut n_changes = 0;
     let mut index = 0;
     while let Some(row) = table.rows.get(index) {
-        let end = index + table.rows[index..].iter().take_while(|row| is_plain(row)).count();
-        if end > index && table.style.unchanged != Unchanged::Show {
+        let run = is_left_out[index..].iter().take_while(|&&it| it).count();
+        let end = index + run;
+        if end > index {
             let rows = &table.rows[index..end];
             let next = table.rows.get(end);
-            if table.style.unchanged == Unchanged::Fold && !is_only_heading(rows, next) {
-                let labels = Sides {
-                    old: labels(rows, next, Side::Old),
-                    new: labels(rows, next, Side::New),
-                };
-                out.push(Printed::Omitted { rows, labels });
+            if profile.unchanged != Unchanged::Hide && !is_only_heading(rows, next) {
+                out.push(Line::Labels { rows, stretches: stretches(rows, next) });
             }
             index = end;
             continue;
@@ -51,23 +50,122 @@ pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
                 old: path_on(&table.rows, index, Side::Old),
                 new: path_on(&table.rows, index, Side::New),
             };
+            let shown = if profile.headings == Headings::Path { path } else { missing(view, path) };
+            if Side::BOTH.iter().any(|side| !shown.get(*side).is_empty()) {
+                out.push(Line::Headings(shown));
+            }
             view = path.map(|_, path| View::Headings(path));
-            out.push(Printed::Path(path));
         }
         view = view.map(|side, before| row.cells.get(side).as_ref().map_or(before, View::Cell));
-        let number = (!is_plain(row)).then(|| {
-            n_changes += 1;
-            n_changes
-        });
-        out.push(Printed::Row(row, number));
+        let end = end_of_renumbered(table, &is_left_out, index);
+        if end > index {
+            let rows = &table.rows[index..end];
+            out.push(Line::Labels { rows, stretches: stretches(rows, None) });
+            index = end;
+            continue;
+        }
+        out.push(Line::Row(row));
         index += 1;
     }
     out
 }
 
 /// Whether nothing at all happened to the row that a table should show.
-pub fn is_plain(row: &Row) -> bool {
-    row.change == Change::Same && !row.moved && !row.renumbered
+pub(super) fn is_plain(row: &Row, profile: &Profile) -> bool {
+    let is_hidden_number =
+        profile.renumbered == Renumbered::Hide && RowKind::of(row) == RowKind::NumberOnly;
+    is_hidden_number || row.change == Change::Same && !row.moved && !row.renumbered
+}
+
+/// Which rows are not printed: unchanged ones, but for those under whose text
+/// a printed one stands, where the profile prints them (CONVENTIONS §1.8:
+/// the changed unit with the headings of all its ancestors).
+fn left_out(table: &ComparisonTable) -> Vec<bool> {
+    let profile = &table.profile;
+    if profile.unchanged == Unchanged::Show || profile.fold == FoldLevel::None {
+        return vec![false; table.rows.len()];
+    }
+    let mut out: Vec<bool> = table.rows.iter().map(|row| is_plain(row, profile)).collect();
+    if profile.headings != Headings::Lead {
+        return out;
+    }
+    for side in Side::BOTH {
+        let mut above: Vec<usize> = Vec::new();
+        for (index, row) in table.rows.iter().enumerate() {
+            let Some(cell) = row.cells.get(side) else { continue };
+            if side == Side::Old && row.cells.new.is_some() && row.moved {
+                continue;
+            }
+            above.truncate(cell.path.len());
+            let is_printed = out.get(index) == Some(&false);
+            for (&at, heading) in above.iter().zip(&cell.path) {
+                let own = table.rows.get(at).and_then(|row| row.cells.get(side).as_ref());
+                if is_printed && own.is_some_and(|own| is_quoted_as(own, heading)) {
+                    out[at] = false;
+                }
+            }
+            if above.len() == cell.path.len() {
+                above.push(index);
+            }
+        }
+    }
+    out
+}
+
+/// Where a run of units ends that have nothing but another number, with all
+/// that stands below them unchanged; `index` where there is none, or where
+/// they are printed in full (CONVENTIONS §1.9).
+fn end_of_renumbered(table: &ComparisonTable, is_left_out: &[bool], index: usize) -> usize {
+    let is_number_only = |row: &Row| !row.moved && RowKind::of(row) == RowKind::NumberOnly;
+    let profile = &table.profile;
+    let Some(first) = table.rows.get(index).filter(|row| is_number_only(row)) else {
+        return index;
+    };
+    if profile.renumbered != Renumbered::Fold || profile.fold == FoldLevel::None {
+        return index;
+    }
+    let depth = |row: &Row| row.principal().path.len();
+    let is_below = |row: &Row| depth(row) > depth(first);
+    let mut end = index;
+    while let Some(row) = table.rows.get(end) {
+        let is_next = !is_below(row)
+            && depth(row) == depth(first)
+            && row.principal().path == first.principal().path
+            && is_number_only(row);
+        let n_below = table.rows[end + 1..].iter().take_while(|row| is_below(row)).count();
+        let below = end + 1..end + 1 + n_below;
+        let all_silent = below.clone().all(|at| {
+            is_left_out.get(at) == Some(&true)
+                || table.rows.get(at).is_some_and(&is_number_only)
+        });
+        if !is_next || !all_silent {
+            break;
+        }
+        end = below.end;
+    }
+    end
+}
+
+/// What of a path is not in view yet, equally much on both sides where both
+/// have one.
+fn missing<'a>(view: Sides<View<'a>>, path: Sides<&'a [String]>) -> Sides<&'a [String]> {
+    let n_seen = view.map(|side, view| {
+        let path = *path.get(side);
+        let (above, last) = match view {
+            View::Headings(above) => (above, None),
+            View::Cell(cell) => (cell.path.as_slice(), Some(cell)),
+        };
+        let n = above.iter().zip(path).take_while(|(seen, own)| seen == own).count();
+        let own = path.get(n).filter(|_| n == above.len());
+        let is_own = own.zip(last).is_some_and(|(own, last)| is_quoted_as(last, own));
+        n + usize::from(is_own)
+    });
+    let n = match (path.old.is_empty(), path.new.is_empty()) {
+        (false, false) => n_seen.old.min(n_seen.new),
+        (true, _) => n_seen.new,
+        (_, true) => n_seen.old,
+    };
+    path.map(|_, path| path.get(n..).unwrap_or_default())
 }
 
 /// The cell of a side, or the other one where there is none.
@@ -152,7 +250,7 @@ pub(super) fn is_quoted_as(cell: &Cell, heading: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{ColumnOrder, Paragraph, Run, TableStyle};
+    use crate::report::{Paragraph, Run};
 
     fn row(change: Change, path: &[&str], label: &str, text: &str) -> Row {
         let paragraph = |line: &str| Paragraph {
@@ -177,21 +275,20 @@ mod tests {
     }
 
     /// One letter for each line: path, changed row, unchanged row, omitted.
-    fn lines(unchanged: Unchanged, rows: Vec<Row>) -> String {
-        let style = TableStyle {
-            title: String::new(),
-            columns: ColumnOrder::NewOld,
-            labels: Sides::default(),
-            unchanged,
+    fn letters(profile: Profile, rows: Vec<Row>) -> String {
+        let table = ComparisonTable { profile, rows };
+        let letter = |line: &Line<'_>| match line {
+            Line::Headings(_) => 'P',
+            Line::Row(row) if is_plain(row, &table.profile) => 'U',
+            Line::Row(_) => 'C',
+            Line::Labels { rows, .. } if is_plain(&rows[0], &table.profile) => 'O',
+            Line::Labels { .. } => 'N',
         };
-        let table = ComparisonTable { style, rows };
-        let letter = |line: &Printed<'_>| match line {
-            Printed::Path(_) => 'P',
-            Printed::Row(_, Some(_)) => 'C',
-            Printed::Row(_, None) => 'U',
-            Printed::Omitted { .. } => 'O',
-        };
-        printed(&table).iter().map(letter).collect()
+        lines(&table).iter().map(letter).collect()
+    }
+
+    fn shown(unchanged: Unchanged, rows: Vec<Row>) -> String {
+        letters(Profile { unchanged, ..Profile::default() }, rows)
     }
 
     #[test]
@@ -206,9 +303,9 @@ mod tests {
                 row(Change::Edited, &["第２ 雑則"], "（１）", "（１） 丁"),
             ]
         };
-        assert_eq!(lines(Unchanged::Hide, rows()), "PCCPC");
-        assert_eq!(lines(Unchanged::Fold, rows()), "PCOCPC");
-        assert_eq!(lines(Unchanged::Show, rows()), "UCUCUC");
+        assert_eq!(shown(Unchanged::Hide, rows()), "PCCPC");
+        assert_eq!(shown(Unchanged::Fold, rows()), "PCOCPC");
+        assert_eq!(shown(Unchanged::Show, rows()), "UCUCUC");
     }
 
     #[test]
@@ -218,7 +315,7 @@ mod tests {
             row(Change::Edited, &["第１ 総則"], "２", "２ 定義"),
             row(Change::Edited, &[], "第２", "第２ 雑則"),
         ];
-        assert_eq!(lines(Unchanged::Fold, rows), "PCCC");
+        assert_eq!(shown(Unchanged::Fold, rows), "PCCC");
     }
 
     #[test]
@@ -227,7 +324,7 @@ mod tests {
         let mut added = row(Change::Added, &path, "（１）", "（１） 甲");
         added.cells.old = None;
         let rows = vec![added, row(Change::Edited, &path, "（２）", "（２） 乙")];
-        assert_eq!(lines(Unchanged::Fold, rows), "PCC");
+        assert_eq!(shown(Unchanged::Fold, rows), "PCC");
     }
 
     #[test]
@@ -249,7 +346,7 @@ mod tests {
     fn headings_just_printed_are_not_repeated() {
         let is_silent_below = |heading: Row, path: &str| {
             let below = row(Change::Edited, &[path], "（１）", "（１） 甲");
-            lines(Unchanged::Fold, vec![heading, below]) == "CC"
+            shown(Unchanged::Fold, vec![heading, below]) == "CC"
         };
         let edited = |label, text| row(Change::Edited, &[], label, text);
         assert!(is_silent_below(edited("第１", "第１ 総則\n趣旨"), "第１ 総則"));

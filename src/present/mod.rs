@@ -1,0 +1,274 @@
+//! A report and its profile → the finished 新旧対照表.
+//!
+//! What is printed where, in which order, with which mark and which filler
+//! word is decided here, once, so that no two writers can disagree. Writers
+//! turn a [`PrintedTable`] into bytes and decide nothing but how a mark, a
+//! heading or a break looks in their format.
+
+mod grid;
+mod lines;
+mod omitted;
+mod opposite;
+mod run;
+mod sentences;
+mod table;
+mod unit;
+pub(crate) mod words;
+
+pub use table::{
+    Block, Column, ColumnKind, Grid, GridCell, GridRow, Mark, ParagraphRole, PrintedCell,
+    PrintedParagraph, PrintedRow, PrintedRun, PrintedTable, RowRole,
+};
+
+use self::lines::{Line, lines};
+use self::run::{filler, push};
+use crate::lang::Lang;
+use crate::model::{Side, Sides};
+use crate::profile::{ColumnOrder, FillerEach, Profile, ThirdColumn};
+use crate::report::{Cell, Report, Row};
+use crate::tabulate::RowKind;
+
+/// Title of a table that was given none.
+const TITLE: &str = "新旧対照表";
+
+/// Makes the finished table of a report, as its profile asks for it. `lang` is
+/// the language of what is said about rows ([`PrintedRow::words`] and notes);
+/// filler words and remarks are those of the profile.
+pub fn present(report: &Report, lang: Lang) -> PrintedTable {
+    let profile = &report.table.profile;
+    let mut printer = Printer {
+        profile,
+        lang,
+        columns: columns(profile),
+        n_changes: 0,
+        open: Sides { old: false, new: false },
+    };
+    let mut rows = Vec::new();
+    for line in lines(&report.table) {
+        rows.push(match line {
+            Line::Headings(path) => printer.headings(path),
+            Line::Row(row) => printer.row(row),
+            Line::Labels { rows, stretches } => printer.labels(rows, &stretches),
+        });
+    }
+    PrintedTable {
+        title: title(report),
+        above: profile.above.clone(),
+        below: profile.below.clone(),
+        page: profile.page,
+        columns: printer.columns,
+        rows,
+    }
+}
+
+/// The title with the names of the files put in.
+fn title(report: &Report) -> String {
+    let pattern = report.table.profile.title.trim();
+    if pattern.is_empty() {
+        return TITLE.to_owned();
+    }
+    let stem = |name: &str| match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem.to_owned(),
+        _ => name.to_owned(),
+    };
+    // The names go in last, so that nothing in a name is taken for a field.
+    let parts = pattern.split("{new_name}").map(|part| {
+        part.split("{old_name}").collect::<Vec<_>>().join(&stem(&report.sources.old.name))
+    });
+    parts.collect::<Vec<_>>().join(&stem(&report.sources.new.name))
+}
+
+fn columns(profile: &Profile) -> Vec<Column> {
+    let sides = match profile.columns {
+        ColumnOrder::NewOld => [Side::New, Side::Old],
+        ColumnOrder::OldNew => [Side::Old, Side::New],
+    };
+    let mut columns: Vec<Column> = sides
+        .into_iter()
+        .map(|side| Column {
+            kind: ColumnKind::Text(side),
+            label: profile.labels.get(side).clone(),
+        })
+        .collect();
+    if profile.third != ThirdColumn::None {
+        columns.push(Column { kind: ColumnKind::Third, label: profile.third_label.clone() });
+    }
+    columns
+}
+
+/// What is known while the rows are made one after the other.
+struct Printer<'a> {
+    profile: &'a Profile,
+    lang: Lang,
+    columns: Vec<Column>,
+    n_changes: u32,
+    /// Whether the last row ended with the filler of a side, which a row
+    /// without a cell there goes on with.
+    open: Sides<bool>,
+}
+
+impl Printer<'_> {
+    fn headings(&mut self, path: Sides<&[String]>) -> PrintedRow {
+        self.open = Sides::default();
+        let heading = |text: &String| {
+            let mut runs = Vec::new();
+            push(&mut runs, text, Mark::None, false);
+            Block::Paragraph(PrintedParagraph { role: ParagraphRole::Heading, runs })
+        };
+        let cell = |side: Side| PrintedCell {
+            blocks: path.get(side).iter().map(heading).collect(),
+            ..PrintedCell::default()
+        };
+        PrintedRow { keep_with_next: true, ..self.plain_row(RowRole::Headings, cell, &[]) }
+    }
+
+    /// Labels with （略）: of unchanged units, or of such as have nothing but
+    /// another number, which is then marked.
+    fn labels(&mut self, rows: &[Row], stretches: &[Sides<String>]) -> PrintedRow {
+        self.open = Sides::default();
+        let fillers = &self.profile.fillers;
+        let omitted = fillers.bracketed(&fillers.omitted);
+        let changed = rows.first().filter(|row| !lines::is_plain(row, self.profile));
+        let mark = match changed.map(|row| run::LabelRule::of(row, self.profile)) {
+            None => Mark::None,
+            Some(run::LabelRule::AsText) => Mark::Single,
+            Some(run::LabelRule::ChangedDouble | run::LabelRule::Double) => Mark::Double,
+        };
+        let cell = |side: Side| {
+            let line = |stretch: &Sides<String>| {
+                let mut runs = Vec::new();
+                let label = stretch.get(side);
+                push(&mut runs, label, mark, true);
+                push(&mut runs, if label.is_empty() { "" } else { "　" }, Mark::None, true);
+                push(&mut runs, &omitted, Mark::None, true);
+                Block::Paragraph(PrintedParagraph { role: ParagraphRole::Filler, runs })
+            };
+            PrintedCell {
+                blocks: stretches.iter().map(line).collect(),
+                path: path_of(rows.first(), side),
+                ..PrintedCell::default()
+            }
+        };
+        match changed {
+            None => {
+                let mut row = self.plain_row(RowRole::Omitted, cell, std::slice::from_ref(&fillers.omitted));
+                self.same_as_left(&mut row);
+                row
+            }
+            Some(first) => {
+                let mut row = self.plain_row(RowRole::Unit, cell, &words::remarks(first));
+                self.count(&mut row, first);
+                row
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row) -> PrintedRow {
+        let blocks = unit::blocks(row, self.profile);
+        let has_third = self.profile.third == ThirdColumn::Remarks;
+        let mut ends_open = Sides::default();
+        let is_block = self.profile.fillers.each == FillerEach::Block;
+        let open = self.open;
+        let mut printed = blocks.map(|side, blocks| {
+            let word = unit::opposite_filler(side, self.profile);
+            let Some(cell) = row.cells.get(side) else {
+                *ends_open.get_mut(side) = true;
+                let joins_above = is_block && *open.get(side);
+                let filler = Block::Paragraph(filler(word.clone(), ParagraphRole::Filler));
+                let blocks = if joins_above || word.is_empty() { Vec::new() } else { vec![filler] };
+                return PrintedCell { blocks, joins_above, ..PrintedCell::default() };
+            };
+            *ends_open.get_mut(side) = is_block && unit::ends_with_filler(&blocks, &word);
+            let note = words::move_note(row, side, self.profile, self.lang);
+            let note = note.filter(|_| !has_third);
+            let note = note.map(|note| Block::Paragraph(filler(note, ParagraphRole::Note)));
+            PrintedCell {
+                blocks: note.into_iter().chain(blocks).collect(),
+                joins_above: false,
+                page: cell.page,
+                path: cell.path.clone(),
+            }
+        });
+        self.open = ends_open;
+        let is_plain = lines::is_plain(row, self.profile);
+        let remarks = if is_plain { Vec::new() } else { words::remarks(row) };
+        let cell = |side: Side| std::mem::take(printed.get_mut(side));
+        let mut out = self.plain_row(RowRole::Unit, cell, &remarks);
+        if is_plain {
+            // Of an unchanged row only what it is besides unchanged is said.
+            out.words = words::words(self.lang, row).into_iter().skip(1).collect();
+            out.label = label_of(row);
+            out.title.clone_from(&row.principal().title);
+            self.same_as_left(&mut out);
+        } else {
+            self.count(&mut out, row);
+        }
+        out
+    }
+
+    /// A row that is no change, from its texts and remarks.
+    fn plain_row(
+        &self,
+        role: RowRole,
+        mut cell: impl FnMut(Side) -> PrintedCell,
+        remarks: &[String],
+    ) -> PrintedRow {
+        let remark = |text: &String| Block::Paragraph(filler(text.clone(), ParagraphRole::Note));
+        let cells = self.columns.iter().map(|column| match column.kind {
+            ColumnKind::Text(side) => cell(side),
+            ColumnKind::Third if self.profile.third == ThirdColumn::Remarks => PrintedCell {
+                blocks: remarks.iter().filter(|it| !it.is_empty()).map(remark).collect(),
+                ..PrintedCell::default()
+            },
+            ColumnKind::Third => PrintedCell::default(),
+        });
+        PrintedRow {
+            role,
+            kind: RowKind::Same,
+            words: Vec::new(),
+            number: None,
+            label: String::new(),
+            title: String::new(),
+            cells: cells.collect(),
+            may_break: role == RowRole::Unit && !self.profile.page.keep_rows,
+            keep_with_next: false,
+        }
+    }
+
+    /// Makes a change of a row.
+    fn count(&mut self, out: &mut PrintedRow, row: &Row) {
+        self.n_changes += 1;
+        out.number = Some(self.n_changes);
+        out.kind = RowKind::of(row);
+        out.words = words::words(self.lang, row);
+        out.label = label_of(row);
+        out.title.clone_from(&row.principal().title);
+    }
+
+    /// Prints 同左 in the right column of an unchanged row, where the profile
+    /// has the word and the left column says the same (CONVENTIONS §1.7).
+    fn same_as_left(&self, row: &mut PrintedRow) {
+        let fillers = &self.profile.fillers;
+        let word = fillers.bracketed(&fillers.same);
+        if let [left, right, ..] = row.cells.as_mut_slice()
+            && !word.is_empty()
+            && !left.blocks.is_empty()
+            && left.blocks == right.blocks
+        {
+            right.blocks = vec![Block::Paragraph(filler(word, ParagraphRole::Filler))];
+        }
+    }
+}
+
+/// The number of a row, or both where it changed: `（２）→（３）`.
+fn label_of(row: &Row) -> String {
+    match (&row.cells.old, &row.cells.new) {
+        (Some(old), Some(new)) if row.renumbered => format!("{}→{}", old.label, new.label),
+        _ => row.principal().label.clone(),
+    }
+}
+
+fn path_of(row: Option<&Row>, side: Side) -> Vec<String> {
+    let cell: Option<&Cell> = row.and_then(|row| row.cells.get(side).as_ref());
+    cell.map(|cell| cell.path.clone()).unwrap_or_default()
+}

@@ -1,0 +1,103 @@
+//! The runs of a paragraph with their marks (CONVENTIONS §1.5): single under
+//! what changed, double under labels where the profile asks for it. A double
+//! mark wins over a single one.
+
+use std::ops::Range;
+
+use super::table::{Mark, ParagraphRole, PrintedParagraph, PrintedRun};
+use crate::profile::{LabelMarks, Profile};
+use crate::report::{Cell, Change, Paragraph, Row};
+
+/// How the number at the front of a unit is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LabelRule {
+    /// Like other text.
+    AsText,
+    /// What changed of it doubly.
+    ChangedDouble,
+    /// All of it doubly.
+    Double,
+}
+
+impl LabelRule {
+    /// The rule for a row.
+    pub(super) fn of(row: &Row, profile: &Profile) -> Self {
+        let is_whole = matches!(row.change, Change::Added | Change::Removed);
+        match profile.marks.labels {
+            LabelMarks::Renumbered if row.renumbered => Self::ChangedDouble,
+            LabelMarks::Double if is_whole || row.moved || row.renumbered => Self::Double,
+            LabelMarks::Single | LabelMarks::Renumbered | LabelMarks::Double => Self::AsText,
+        }
+    }
+}
+
+/// The paragraphs of a cell with marks, in their order.
+pub(super) fn paragraphs(cell: &Cell, rule: LabelRule) -> Vec<PrintedParagraph> {
+    let mut label = if rule == LabelRule::AsText { "" } else { cell.label.trim() };
+    let mut out = Vec::with_capacity(cell.paragraphs.len());
+    for paragraph in &cell.paragraphs {
+        let at = if label.is_empty() { None } else { place_of(label, paragraph) };
+        if at.is_some() {
+            label = "";
+        }
+        out.push(PrintedParagraph {
+            role: ParagraphRole::Text,
+            runs: runs(paragraph, at.as_ref(), rule),
+        });
+    }
+    out
+}
+
+/// Where a paragraph has the label at its front, as a byte range. The caption
+/// of an article stands above it, so not only the first paragraph may.
+pub(super) fn place_of(label: &str, paragraph: &Paragraph) -> Option<Range<usize>> {
+    let text: String = paragraph.runs.iter().map(|run| run.text.as_str()).collect();
+    let start = text.len() - text.trim_start().len();
+    text.trim_start().starts_with(label).then(|| start..start + label.len())
+}
+
+fn runs(paragraph: &Paragraph, label: Option<&Range<usize>>, rule: LabelRule) -> Vec<PrintedRun> {
+    let mut out = Vec::with_capacity(paragraph.runs.len());
+    let mut start = 0;
+    for run in &paragraph.runs {
+        let end = start + run.text.len();
+        let mut cuts = vec![start, end];
+        if let Some(label) = label {
+            cuts.extend([label.start, label.end].iter().filter(|at| (start..end).contains(at)));
+            cuts.sort_unstable();
+        }
+        for cut in cuts.windows(2) {
+            let text = run.text.get(cut[0] - start..cut[1] - start).unwrap_or_default();
+            let is_label = label.is_some_and(|label| label.contains(&cut[0]));
+            let is_changed = run.changed && !text.trim().is_empty();
+            let mark = match (rule, is_label, is_changed) {
+                (LabelRule::Double, true, _) | (LabelRule::ChangedDouble, true, true) => {
+                    Mark::Double
+                }
+                (_, _, true) => Mark::Single,
+                (_, _, false) => Mark::None,
+            };
+            push(&mut out, text, mark, false);
+        }
+        start = end;
+    }
+    out
+}
+
+/// Appends text, to the last run where that looks the same.
+pub(super) fn push(out: &mut Vec<PrintedRun>, text: &str, mark: Mark, filler: bool) {
+    if text.is_empty() {
+        return;
+    }
+    match out.last_mut() {
+        Some(last) if last.mark == mark && last.filler == filler => last.text.push_str(text),
+        _ => out.push(PrintedRun { text: text.to_owned(), mark, filler }),
+    }
+}
+
+/// A paragraph that is no text of the document.
+pub(super) fn filler(text: impl Into<String>, role: ParagraphRole) -> PrintedParagraph {
+    let text = text.into();
+    let run = PrintedRun { text, mark: Mark::None, filler: true };
+    PrintedParagraph { role, runs: if run.text.is_empty() { Vec::new() } else { vec![run] } }
+}
