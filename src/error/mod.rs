@@ -51,6 +51,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The output could not be written.
     Unwritable,
+    /// A profile says something that is not understood.
+    BadProfile,
     /// The caller asked to stop.
     Cancelled,
 }
@@ -157,6 +159,10 @@ impl ErrorKind {
             Self::Unwritable => (
                 "書き出せません。保存先のフォルダーと権限を確かめてください。",
                 "could not write the output; check the folder and its permissions",
+            ),
+            Self::BadProfile => (
+                "プロファイルに誤りがあります。shinkyu profile show standard の出力と見比べてください。",
+                "the profile is wrong; compare it with what \"shinkyu profile show standard\" prints",
             ),
             Self::Cancelled => ("中止しました。", "cancelled"),
         };

@@ -5,6 +5,11 @@
 //! Profiles of common kinds of offices are built in; an office keeps its own
 //! in a small TOML file that may inherit from one of them.
 
+mod file;
+mod keys;
+
+pub use file::{BUILTIN, Builtin, MAX_BYTES};
+
 use crate::model::Sides;
 
 /// Every choice about the printed table; the same for every writer.
