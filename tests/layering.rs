@@ -25,7 +25,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "tabulate",
         &["error", "lang", "model", "number", "normalize", "outline", "align", "diff", "report"],
     ),
-    ("present", &["error", "lang", "model", "number", "normalize", "profile", "report", "tabulate"]),
+    (
+        "present",
+        &["error", "lang", "model", "number", "normalize", "profile", "report", "tabulate"],
+    ),
     ("write", &["error", "lang", "model", "present", "profile", "report", "tabulate"]),
     (
         "pipeline",

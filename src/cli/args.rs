@@ -40,6 +40,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Show what a step made of a file, with page numbers
     Inspect(Inspect),
+    /// Print a profile, or name those there are
+    Profile(ProfileCommand),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page, or write all of them to a folder
@@ -60,6 +62,11 @@ pub(super) struct Compare {
     /// terminal [default: terminal, on standard output]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub format: Option<FormatName>,
+    /// How an office prints its table: guideline, fsa, ordinance, local-gov,
+    /// company, work-rules, terms, or a file of your own (see "shinkyu profile
+    /// show"). The options below stand over it [default: standard]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub profile: Option<PathBuf>,
     /// Which column stands left: new-old or old-new [default: new-old]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub columns: Option<Columns>,
@@ -70,7 +77,15 @@ pub(super) struct Compare {
     /// Unchanged parts: hide, fold into （略）, or show [default: fold]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub unchanged: Option<UnchangedRows>,
-    /// Title above the table
+    /// What may be left out as unchanged: none, section (numbered units) or
+    /// sentence (sentences of long units, too) [default: section]
+    #[arg(long, value_name = "LEVEL", value_enum, hide_possible_values = true)]
+    pub fold: Option<Level>,
+    /// Do not take a unit for changed of which only the number changed
+    #[arg(long)]
+    pub hide_renumbering: bool,
+    /// Title above the table; {new_name} and {old_name} stand for the names of
+    /// the files
     #[arg(long)]
     pub title: Option<String>,
     /// Exit with 1 when the documents differ
@@ -137,6 +152,17 @@ pub(super) struct Inspect {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct ProfileCommand {
+    /// list (names of the profiles) or show (a profile as a file to start from)
+    #[arg(value_enum, hide_possible_values = true)]
+    pub action: ProfileAction,
+    /// With show: the name of a profile, or a file of your own [default:
+    /// standard]
+    #[arg(value_name = "NAME|FILE")]
+    pub which: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Completions {
     /// The shell: bash, zsh, fish, powershell or elvish
     #[arg(value_enum, hide_possible_values = true)]
@@ -176,6 +202,19 @@ pub(super) enum Columns {
 pub(super) enum UnchangedRows {
     Hide,
     Fold,
+    Show,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Level {
+    None,
+    Section,
+    Sentence,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProfileAction {
+    List,
     Show,
 }
 

@@ -24,6 +24,11 @@ static COMMANDS: &[(&str, &str, &str)] = &[
         "shinkyu inspect [オプション] <ファイル>",
     ),
     (
+        "profile",
+        "プロファイル（対照表の様式）を表示する",
+        "shinkyu profile [オプション] <list|show> [名前|ファイル]",
+    ),
+    (
         "completions",
         "シェルの補完スクリプトを表示する",
         "shinkyu completions [オプション] <シェル>",
@@ -45,6 +50,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "形式",
         "拡張子で決まらない出力の形式: html、markdown、csv、json、terminal\n［既定: 標準出力に terminal］",
     ),
+    (
+        "profile",
+        "名前|ファイル",
+        "対照表の様式: guideline、fsa、ordinance、local-gov、company、work-rules、terms、\n又は自分のファイル（shinkyu profile show で雛形を表示）。下の指定が優先する\n［既定: standard］",
+    ),
     ("columns", "順", "左右の並び: new-old（左が新）または old-new ［既定: new-old］"),
     (
         "labels",
@@ -56,7 +66,27 @@ static ARGS: &[(&str, &str, &str)] = &[
         "扱い",
         "変わらない箇所: hide（省く）、fold（（略）とする）、show（すべて示す）［既定: fold］",
     ),
-    ("title", "表題", "表の題名 ［既定: 新旧対照表］"),
+    (
+        "fold",
+        "単位",
+        "省く単位: none（省かない）、section（条・項・号）、sentence（長い条項の中の文も）\n［既定: section］",
+    ),
+    ("hide_renumbering", "", "番号だけが変わった条項を、変更として扱わない"),
+    (
+        "title",
+        "表題",
+        "表の題名。{new_name} と {old_name} は新旧のファイル名に置き換わる ［既定: 新旧対照表］",
+    ),
+    (
+        "action",
+        "list|show",
+        "list（プロファイルの一覧）又は show（自分のファイルの雛形として表示）",
+    ),
+    (
+        "which",
+        "名前|ファイル",
+        "show のとき、プロファイルの名前又は自分のファイル ［既定: standard］",
+    ),
     ("exit_code", "", "違いがあるとき終了コードを 1 にする"),
     ("strict", "", "警告があるとき終了コードを 3 にする（出力は書き出す）"),
     ("color", "とき", "画面表示の色: auto、always、never ［既定: auto］"),
@@ -189,7 +219,7 @@ mod tests {
     fn japanese_help_holds_no_english_words_of_clap() {
         let mut program = translate(Typed::command());
         program.build();
-        for name in ["", "compare", "inspect", "completions", "man"] {
+        for name in ["", "compare", "inspect", "profile", "completions", "man"] {
             let command = match name {
                 "" => &mut program,
                 name => program.find_subcommand_mut(name).unwrap(),

@@ -4,7 +4,7 @@
 //! ```text
 //! args.rs    what was typed          japanese.rs  the same in Japanese
 //! plan.rs    what it means           usage.rs     what was mistyped
-//! passwords.rs  asks for them
+//! passwords.rs  asks for them       profiles.rs  finds and prints profiles
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
 //! child/     PDF in a process of its own      pages.rs, tables.rs  for inspect
@@ -26,6 +26,7 @@ mod output;
 mod pages;
 mod passwords;
 mod plan;
+mod profiles;
 mod progress;
 mod tables;
 mod usage;
@@ -161,6 +162,10 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
             for warning in inspect::run(&inspect, lang)? {
                 say_unless(typed.quiet, &warning);
             }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Profile(typed) => {
+            profiles::run(&typed, lang)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Completions(completions) => {

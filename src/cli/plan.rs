@@ -4,15 +4,17 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::args::{Columns, Compare, FormatName, Read, Tracked, UnchangedRows, When};
+use super::Failure;
+use super::args::{Columns, Compare, FormatName, Level, Read, Tracked, UnchangedRows, When};
 use super::child;
 use super::locale::Surroundings;
 use super::passwords;
+use super::profiles;
 use crate::lang::Lang;
 use crate::model::Sides;
 use crate::pipeline::Options;
+use crate::profile::{ColumnOrder, FoldLevel, Profile, Renumbered, Unchanged};
 use crate::read::{ReadOptions, ReadTwice, TrackedChanges};
-use crate::profile::{ColumnOrder, Profile, Unchanged};
 use crate::write::{OutputFormat, WriteOptions};
 
 /// A comparison, understood.
@@ -81,7 +83,7 @@ impl Misuse {
 }
 
 /// Understands `compare`.
-pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Misuse> {
+pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Failure> {
     let targets = targets(&typed.output, typed.format.map(FormatName::format))?;
     let colour = match typed.color.unwrap_or(When::Auto) {
         When::Auto => around.colour_welcome,
@@ -101,29 +103,47 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Mis
     })
 }
 
-fn profile(typed: &Compare, lang: Lang) -> Result<Profile, Misuse> {
-    let labels = match &typed.labels {
-        Some(labels) => parse_labels(labels)?,
-        None => Sides {
-            old: lang.pick("改正前", "Before revision").to_owned(),
-            new: lang.pick("改正後", "After revision").to_owned(),
+/// The profile of a run: the chosen one, with single options over it.
+fn profile(typed: &Compare, lang: Lang) -> Result<Profile, Failure> {
+    let mut profile = match &typed.profile {
+        Some(which) => profiles::open(which)?,
+        // Without a profile the words around the table are for the reader.
+        None => Profile {
+            title: lang.pick("新旧対照表", "Comparison table").to_owned(),
+            labels: Sides {
+                old: lang.pick("改正前", "Before revision").to_owned(),
+                new: lang.pick("改正後", "After revision").to_owned(),
+            },
+            ..Profile::default()
         },
     };
-    let title = typed.title.clone();
-    Ok(Profile {
-        title: title.unwrap_or_else(|| lang.pick("新旧対照表", "Comparison table").to_owned()),
-        columns: match typed.columns {
-            Some(Columns::OldNew) => ColumnOrder::OldNew,
-            Some(Columns::NewOld) | None => ColumnOrder::NewOld,
-        },
-        labels,
-        unchanged: match typed.unchanged {
-            Some(UnchangedRows::Hide) => Unchanged::Hide,
-            Some(UnchangedRows::Show) => Unchanged::Show,
-            Some(UnchangedRows::Fold) | None => Unchanged::Fold,
-        },
-        ..Profile::default()
-    })
+    if let Some(labels) = &typed.labels {
+        profile.labels = parse_labels(labels)?;
+    }
+    if let Some(title) = &typed.title {
+        profile.title.clone_from(title);
+    }
+    match typed.columns {
+        Some(Columns::OldNew) => profile.columns = ColumnOrder::OldNew,
+        Some(Columns::NewOld) => profile.columns = ColumnOrder::NewOld,
+        None => {}
+    }
+    match typed.unchanged {
+        Some(UnchangedRows::Hide) => profile.unchanged = Unchanged::Hide,
+        Some(UnchangedRows::Fold) => profile.unchanged = Unchanged::Fold,
+        Some(UnchangedRows::Show) => profile.unchanged = Unchanged::Show,
+        None => {}
+    }
+    match typed.fold {
+        Some(Level::None) => profile.fold = FoldLevel::None,
+        Some(Level::Section) => profile.fold = FoldLevel::Section,
+        Some(Level::Sentence) => profile.fold = FoldLevel::Sentence,
+        None => {}
+    }
+    if typed.hide_renumbering {
+        profile.renumbered = Renumbered::Hide;
+    }
+    Ok(profile)
 }
 
 /// Understands the reading options of `compare` and `inspect`.

@@ -66,7 +66,8 @@ fn cells(row: SlottedRow, first: u32, after: u32) -> Vec<GridCell> {
         push_gap(&mut out, column, slot.column);
         // Damaged files let cells overlap; each keeps at least one column.
         let start = slot.column.max(column);
-        let end = slot.column.saturating_add(slot.column_span.max(1)).clamp(start, after).max(start + 1);
+        let end =
+            slot.column.saturating_add(slot.column_span.max(1)).clamp(start, after).max(start + 1);
         out.push(GridCell { span: end - start, paragraphs: vec![paragraph], mark: Mark::None });
         column = end;
         last = Some(slot);

@@ -16,6 +16,8 @@ pub(super) enum Line<'a> {
     Headings(Sides<&'a [String]>),
     /// A row in full.
     Row(&'a Row),
+    /// Rows that are left out without a mark; prints nothing.
+    Gap,
     /// A run of rows of which only the labels are printed, with （略） after
     /// each: unchanged ones, or such as have nothing but another number.
     Labels {
@@ -39,7 +41,9 @@ pub(super) fn lines(table: &ComparisonTable) -> Vec<Line<'_>> {
         if end > index {
             let rows = &table.rows[index..end];
             let next = table.rows.get(end);
-            if profile.unchanged != Unchanged::Hide && !is_only_heading(rows, next) {
+            if profile.unchanged == Unchanged::Hide {
+                out.push(Line::Gap);
+            } else if !is_only_heading(rows, next) {
                 out.push(Line::Labels { rows, stretches: stretches(rows, next) });
             }
             index = end;
@@ -135,8 +139,7 @@ fn end_of_renumbered(table: &ComparisonTable, is_left_out: &[bool], index: usize
         let n_below = table.rows[end + 1..].iter().take_while(|row| is_below(row)).count();
         let below = end + 1..end + 1 + n_below;
         let all_silent = below.clone().all(|at| {
-            is_left_out.get(at) == Some(&true)
-                || table.rows.get(at).is_some_and(&is_number_only)
+            is_left_out.get(at) == Some(&true) || table.rows.get(at).is_some_and(&is_number_only)
         });
         if !is_next || !all_silent {
             break;
@@ -283,8 +286,9 @@ mod tests {
             Line::Row(_) => 'C',
             Line::Labels { rows, .. } if is_plain(&rows[0], &table.profile) => 'O',
             Line::Labels { .. } => 'N',
+            Line::Gap => 'G',
         };
-        lines(&table).iter().map(letter).collect()
+        lines(&table).iter().map(letter).filter(|letter| *letter != 'G').collect()
     }
 
     fn shown(unchanged: Unchanged, rows: Vec<Row>) -> String {

@@ -12,6 +12,8 @@ mod opposite;
 mod run;
 mod sentences;
 mod table;
+#[cfg(test)]
+mod tests;
 mod unit;
 pub(crate) mod words;
 
@@ -45,11 +47,12 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
     };
     let mut rows = Vec::new();
     for line in lines(&report.table) {
-        rows.push(match line {
-            Line::Headings(path) => printer.headings(path),
-            Line::Row(row) => printer.row(row),
-            Line::Labels { rows, stretches } => printer.labels(rows, &stretches),
-        });
+        match line {
+            Line::Headings(path) => rows.push(printer.headings(path)),
+            Line::Row(row) => rows.push(printer.row(row)),
+            Line::Labels { rows: run, stretches } => rows.push(printer.labels(run, &stretches)),
+            Line::Gap => printer.open = Sides::default(),
+        }
     }
     PrintedTable {
         title: title(report),
@@ -151,7 +154,8 @@ impl Printer<'_> {
         };
         match changed {
             None => {
-                let mut row = self.plain_row(RowRole::Omitted, cell, std::slice::from_ref(&fillers.omitted));
+                let mut row =
+                    self.plain_row(RowRole::Omitted, cell, std::slice::from_ref(&fillers.omitted));
                 self.same_as_left(&mut row);
                 row
             }
@@ -199,6 +203,7 @@ impl Printer<'_> {
             out.words = words::words(self.lang, row).into_iter().skip(1).collect();
             out.label = label_of(row);
             out.title.clone_from(&row.principal().title);
+            out.keep_with_next = row.principal().paragraphs.len() == 1;
             self.same_as_left(&mut out);
         } else {
             self.count(&mut out, row);

@@ -218,13 +218,22 @@ mod tests {
             article("第３条の３"),
             article("第４条"),
         ];
-        assert_eq!(labels(&rows, None, Side::New), "第１条～第３条、第３条の２・第３条の３、第４条");
+        assert_eq!(
+            labels(&rows, None, Side::New),
+            "第１条～第３条、第３条の２・第３条の３、第４条"
+        );
     }
 
     /// CONVENTIONS §1.8: and where old and new labels differ.
     #[test]
     fn a_run_is_broken_where_numbers_begin_to_differ() {
-        let mut rows = vec![row(&[], "１", "　甲"), row(&[], "２", "　乙"), row(&[], "４", "　丙"), row(&[], "５", "　丁"), row(&[], "６", "　戊")];
+        let mut rows = vec![
+            row(&[], "１", "　甲"),
+            row(&[], "２", "　乙"),
+            row(&[], "４", "　丙"),
+            row(&[], "５", "　丁"),
+            row(&[], "６", "　戊"),
+        ];
         for row in &mut rows[2..] {
             row.renumbered = true;
             let old = row.cells.old.as_mut().expect("a cell");

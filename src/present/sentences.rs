@@ -119,9 +119,8 @@ pub(super) fn fold(
             label = "";
         }
         let after_label = place.map_or(0, |place| place.end);
-        let is_shared = |it: &Sentence| {
-            !it.is_marked && shared.contains(&(it.unmarked.start, it.unmarked.end))
-        };
+        let is_shared =
+            |it: &Sentence| !it.is_marked && shared.contains(&(it.unmarked.start, it.unmarked.end));
         let is_whole = !sentences.is_empty() && sentences.iter().all(is_shared);
         if is_whole && after_label == 0 && is_after_omitted {
             out.push(None);

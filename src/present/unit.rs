@@ -227,7 +227,8 @@ fn pair_of_tables(
 pub(super) fn ends_with_filler(blocks: &[Block], word: &str) -> bool {
     match blocks.last() {
         Some(Block::Paragraph(paragraph)) => {
-            let is_word = |run: &PrintedRun| run.filler && run.mark == Mark::None && run.text == word;
+            let is_word =
+                |run: &PrintedRun| run.filler && run.mark == Mark::None && run.text == word;
             paragraph.role == ParagraphRole::Filler && paragraph.runs.iter().all(is_word)
         }
         Some(Block::Table(_)) | None => false,

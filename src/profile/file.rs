@@ -80,6 +80,13 @@ impl Profile {
         Self::from_toml(known.name, known.toml).ok()
     }
 
+    /// The name of the profile that comes with the program and is meant by a
+    /// mistyped one.
+    pub fn nearest_builtin(name: &str) -> Option<&'static str> {
+        let names: Vec<&str> = BUILTIN.iter().map(|it| it.name).collect();
+        similar::get_close_matches(name, &names, 1, NEAR).first().copied()
+    }
+
     /// Reads a profile from TOML. Keys that are not there are those of the
     /// profile that `base` names, or of `standard`. `file` is named in errors.
     ///
@@ -143,8 +150,14 @@ impl Profile {
                 let near = nearest(&name, &names);
                 return Err(wrong(
                     Some(at),
-                    &format!("「{name}」というキーはありません{}。shinkyu profile show でキーの一覧を表示します。", near[0]),
-                    &format!("there is no key \"{name}\"{}; \"shinkyu profile show\" lists the keys", near[1]),
+                    &format!(
+                        "「{name}」というキーはありません{}。shinkyu profile show でキーの一覧を表示します。",
+                        near[0]
+                    ),
+                    &format!(
+                        "there is no key \"{name}\"{}; \"shinkyu profile show\" lists the keys",
+                        near[1]
+                    ),
                 ));
             };
             (key.set)(&mut profile, value.get_ref()).map_err(|expected| {
@@ -204,9 +217,10 @@ fn explain(expected: &Expected, typed: &str) -> [String; 2] {
         Expected::Text => ["\"文字列\"".to_owned(), "a \"text\"".to_owned()],
         Expected::Texts => ["[\"文字列\", …]".to_owned(), "a list of texts, [\"…\"]".to_owned()],
         Expected::Flag => [" true か false ".to_owned(), "true or false".to_owned()],
-        Expected::Brackets => {
-            ["開きと閉じの括弧２文字（例: \"（）\"）".to_owned(), "two brackets, as in \"（）\"".to_owned()]
-        }
+        Expected::Brackets => [
+            "開きと閉じの括弧２文字（例: \"（）\"）".to_owned(),
+            "two brackets, as in \"（）\"".to_owned(),
+        ],
         Expected::OneOf(words) => {
             let near = nearest(typed, words);
             let words = words.join(", ");
@@ -232,7 +246,8 @@ mod tests {
             for lang in [Lang::Ja, Lang::En] {
                 let printed = read.to_toml(lang);
                 let again = Profile::from_toml("printed", &printed);
-                let again = again.unwrap_or_else(|error| panic!("{}\n{printed}", error.message(lang)));
+                let again =
+                    again.unwrap_or_else(|error| panic!("{}\n{printed}", error.message(lang)));
                 assert_eq!(again, read, "{}", builtin.name);
             }
         }

@@ -93,7 +93,10 @@ pub(super) static KEYS: &[Key] = &[
     },
     Key {
         name: "columns",
-        about: ["左右の並び: new-old（左が新）、old-new", "which column stands left: new-old or old-new"],
+        about: [
+            "左右の並び: new-old（左が新）、old-new",
+            "which column stands left: new-old or old-new",
+        ],
         get: |it| word(COLUMNS, it.columns),
         set: |it, value| set_word(COLUMNS, &mut it.columns, value),
     },
@@ -216,13 +219,19 @@ pub(super) static KEYS: &[Key] = &[
     },
     Key {
         name: "marks.tables",
-        about: ["表の中の変更: underline（下線）、dashed（破線で囲む）", "changes in tables: underline or dashed"],
+        about: [
+            "表の中の変更: underline（下線）、dashed（破線で囲む）",
+            "changes in tables: underline or dashed",
+        ],
         get: |it| word(TABLE_MARKS, it.marks.tables),
         set: |it, value| set_word(TABLE_MARKS, &mut it.marks.tables, value),
     },
     Key {
         name: "page.paper",
-        about: ["用紙: a4-landscape（横）、a4-portrait（縦）", "paper: a4-landscape or a4-portrait"],
+        about: [
+            "用紙: a4-landscape（横）、a4-portrait（縦）",
+            "paper: a4-landscape or a4-portrait",
+        ],
         get: |it| word(PAPER, it.page.paper),
         set: |it, value| set_word(PAPER, &mut it.page.paper, value),
     },

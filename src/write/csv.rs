@@ -63,7 +63,9 @@ fn write_row<W: io::Write>(
             phrases::continued(options.lang, &kind, index + 1, n_records)
         };
         let text = |at: usize| {
-            harmless(texts.get(at).and_then(|chunks| chunks.get(index)).copied().unwrap_or_default())
+            harmless(
+                texts.get(at).and_then(|chunks| chunks.get(index)).copied().unwrap_or_default(),
+            )
         };
         let number = row.number.map(|n| n.to_string()).unwrap_or_default();
         let fields = [number, kind, path(0), path(1), text(0), text(1), page(0), page(1)];

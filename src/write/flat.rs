@@ -60,8 +60,5 @@ pub(super) fn lines(cell: &PrintedCell) -> Vec<FlatLine<'_>> {
 }
 
 fn line(paragraph: &PrintedParagraph) -> FlatLine<'_> {
-    FlatLine {
-        role: Some(paragraph.role),
-        pieces: paragraph.runs.iter().map(Piece::Run).collect(),
-    }
+    FlatLine { role: Some(paragraph.role), pieces: paragraph.runs.iter().map(Piece::Run).collect() }
 }

@@ -3,15 +3,19 @@
 use shinkyu::error::Result;
 use shinkyu::model::{Side, Sides};
 use shinkyu::pipeline::{self, Options};
-use shinkyu::read::{Input, ReadOptions};
 use shinkyu::profile::Profile;
+use shinkyu::read::{Input, ReadOptions};
 use shinkyu::report::{Cell, Change, Report, Row};
 
 /// Compares two texts.
 pub fn try_compare(old: &str, new: &str) -> Result<Report> {
     let input = |name: &str, text: &str| Input { name: name.into(), bytes: text.into() };
     let inputs = Sides { old: input("old.txt", old), new: input("new.txt", new) };
-    pipeline::compare(&inputs, &Options { read: ReadOptions::default(), profile: Profile::default() }, &())
+    pipeline::compare(
+        &inputs,
+        &Options { read: ReadOptions::default(), profile: Profile::default() },
+        &(),
+    )
 }
 
 /// Compares two texts that can be compared.

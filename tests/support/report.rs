@@ -26,7 +26,7 @@ pub fn report(rows: Vec<Row>) -> Report {
         table: ComparisonTable {
             profile: Profile {
                 title: "「個人情報の取扱いに関する指針」新旧対照表（案）".into(),
-                                labels: Sides { old: "現行".into(), new: "改定案".into() },
+                labels: Sides { old: "現行".into(), new: "改定案".into() },
                 ..Profile::default()
             },
             rows,

@@ -67,9 +67,8 @@ impl<'a> Page<'a> {
         });
         let label = |side: Side| visible(report.table.profile.labels.get(side));
         let warnings = report.warnings.iter();
-        let ledger = text_columns(table).map(|(side, label)| {
-            phrases::ledger(lang, &visible(label), report.ledger.get(side))
-        });
+        let ledger = text_columns(table)
+            .map(|(side, label)| phrases::ledger(lang, &visible(label), report.ledger.get(side)));
         Self {
             table,
             sources: sources.collect(),

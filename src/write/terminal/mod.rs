@@ -194,9 +194,8 @@ impl<'a> View<'a> {
         let mut out = Vec::new();
         for part in line.pieces.chunk_by(|a, b| a.is_marked() && b.is_marked()) {
             let is_marked = part.first().is_some_and(|piece| piece.is_marked());
-            let [open, close] = MARKS.map(|sign| {
-                (is_marked && !self.has_colour).then(|| Glyph::new(sign, false))
-            });
+            let [open, close] =
+                MARKS.map(|sign| (is_marked && !self.has_colour).then(|| Glyph::new(sign, false)));
             out.extend(open);
             for piece in part {
                 let text = match piece {
