@@ -236,7 +236,7 @@ fn html_shows_what_happened_to_each_row() {
         "（７）・（８）　（略）",
         "<p class=\"filler\">（新設）</p>",
         "<p class=\"filler\">（削除）</p>",
-        "<u class=\"label\">（３）</u>",
+        "<u class=\"double\">（３）</u>",
         "<u>５年</u>",
         "（順序の入替え）",
         "<td colspan=\"2\"><p>備考</p></td>",
