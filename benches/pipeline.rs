@@ -8,7 +8,6 @@ mod common;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use shinkyu::model::Sides;
 use shinkyu::pipeline::{Options, compare};
 use shinkyu::read::ReadOptions;
 use shinkyu::profile::Profile;

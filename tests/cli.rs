@@ -461,6 +461,66 @@ fn help_speaks_both_languages() {
 }
 
 #[test]
+fn profiles_are_listed_shown_and_used() {
+    let desk = Desk::new();
+    let list = desk.done(&["profile", "list"]).stdout;
+    let names: Vec<&str> = list.lines().filter_map(|line| line.split(' ').next()).collect();
+    let expected = "standard guideline fsa ordinance local-gov company work-rules terms";
+    assert_eq!(names.join(" "), expected);
+    let compare = ["compare", "old.txt", "new.txt", "--format", "markdown"];
+    let with = |more: &[&str]| desk.done(&[&compare[..], more].concat()).stdout;
+    for name in names {
+        let shown = desk.done(&["profile", "show", name]).stdout;
+        desk.put("my.toml", &shown);
+        assert_eq!(with(&["--profile", name]), with(&["--profile", "my.toml"]), "{name}");
+    }
+    assert!(with(&["--profile", "guideline"]).contains("| # | 改定案 | 現行 |"));
+    // Single options stand over the profile.
+    let own = with(&["--profile", "guideline", "--columns", "old-new", "--labels", "案,今"]);
+    assert!(own.contains("| # | 今 | 案 |"), "{own}");
+    assert!(with(&["--profile", "fsa"]).contains("（略）"));
+    assert!(!with(&["--profile", "fsa", "--unchanged", "hide"]).contains("（略）"));
+    assert!(!with(&["--profile", "fsa", "--fold", "none"]).contains("（略）"));
+    let title = with(&["--title", "「{new_name}」新旧対照表"]);
+    assert!(title.starts_with("# 「new」新旧対照表\n"), "{title}");
+}
+
+#[test]
+fn mistakes_in_profiles_are_refused_in_one_line() {
+    let desk = Desk::new();
+    desk.put("key.toml", "[labels]\nneu = \"改正案\"\n");
+    desk.put("value.toml", "unchanged = \"fald\"\n");
+    desk.put("broken.toml", "title = \n");
+    desk.put("sjis.toml", b"title = \"\x95\x5c\"\n");
+    for (profile, parts) in [
+        ("gideline", ["gideline", "候補: guideline"]),
+        ("key.toml", ["key.toml: 2行目", "候補: labels.new"]),
+        ("value.toml", ["value.toml: 1行目", "候補: fold"]),
+        ("broken.toml", ["broken.toml: 1行目", "TOML"]),
+        ("sjis.toml", ["sjis.toml", "UTF-8"]),
+    ] {
+        for args in [
+            &["compare", "old.txt", "new.txt", "--profile", profile][..],
+            &["profile", "show", profile],
+        ] {
+            let line = desk.refused(args);
+            assert!(parts.iter().all(|part| line.contains(part)), "{line}");
+        }
+    }
+}
+
+#[test]
+fn renumbering_can_be_hidden() {
+    let desk = Desk::new();
+    desk.put("one.txt", "第１条　甲を定める。\n第２条　乙を定める。\n");
+    desk.put("two.txt", "第１条　甲を定める。\n第３条　乙を定める。\n");
+    let compare = ["compare", "one.txt", "two.txt", "--format", "markdown"];
+    assert!(desk.done(&compare).stdout.contains("<ins>第３条</ins>"));
+    let hidden = desk.done(&[&compare[..], &["--hide-renumbering"]].concat()).stdout;
+    assert!(!hidden.contains("<ins>") && hidden.contains("第３条　（略）"), "{hidden}");
+}
+
+#[test]
 fn mistyped_options_are_refused_in_one_line() {
     let desk = Desk::new();
     let compare = ["compare", "old.txt", "new.txt"];

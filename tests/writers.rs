@@ -239,7 +239,7 @@ fn html_shows_what_happened_to_each_row() {
         "<u class=\"double\">（３）</u>",
         "<u>５年</u>",
         "（順序の入替え）",
-        "<td colspan=\"2\"><p>備考</p></td>",
+        "<td><p class=\"filler\">（略）</p></td>",
         "id=\"r1\"",
         "href=\"#r1\"",
         "現行 p.3: ",
@@ -247,6 +247,14 @@ fn html_shows_what_happened_to_each_row() {
     ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
+}
+
+#[test]
+fn html_keeps_the_columns_of_tables() {
+    let mut report = report(rows());
+    report.table.profile.unchanged = Unchanged::Show;
+    let html = written(&report, OutputFormat::Html);
+    assert!(html.contains("<td colspan=\"2\"><p>備考</p></td>"), "{html}");
 }
 
 #[test]
@@ -321,7 +329,9 @@ fn columns_stand_in_the_order_of_the_style() {
 
 #[test]
 fn unchanged_rows_are_hidden_folded_or_shown() {
-    let mut report = report(rows());
+    // Rows of ruled tables are never left out without a mark.
+    let rows = rows().into_iter().filter(|row| row.principal().label != "別表");
+    let mut report = report(rows.collect());
     for format in [OutputFormat::Html, OutputFormat::Markdown, OutputFormat::Csv] {
         report.table.profile.unchanged = Unchanged::Hide;
         assert!(!written(&report, format).contains("（略）"));

@@ -19,6 +19,10 @@ Exit codes:
   a document that cannot be read: 4 format unknown   5 damaged   6 password needed
   7 no text (a scan)   8 text ruined   9 larger than the limits";
 
+/// Help of `--title`; its fields are no Markdown of a doc comment.
+const TITLE_HELP: &str =
+    "Title above the table; {new_name} and {old_name} stand for the names of the files";
+
 /// Compare two versions of a Japanese guideline, regulation or assessment
 /// document and write a 新旧対照表 (before/after table)
 #[derive(Debug, Parser)]
@@ -84,9 +88,7 @@ pub(super) struct Compare {
     /// Do not take a unit for changed of which only the number changed
     #[arg(long)]
     pub hide_renumbering: bool,
-    /// Title above the table; {new_name} and {old_name} stand for the names of
-    /// the files
-    #[arg(long)]
+    #[arg(long, help = TITLE_HELP)]
     pub title: Option<String>,
     /// Exit with 1 when the documents differ
     #[arg(long)]

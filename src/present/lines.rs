@@ -104,7 +104,7 @@ fn left_out(table: &ComparisonTable) -> Vec<bool> {
             let is_printed = out.get(index) == Some(&false);
             for (&at, heading) in above.iter().zip(&cell.path) {
                 let own = table.rows.get(at).and_then(|row| row.cells.get(side).as_ref());
-                if is_printed && own.is_some_and(|own| is_quoted_as(own, heading)) {
+                if is_printed && out[at] && own.is_some_and(|own| is_quoted_as(own, heading)) {
                     out[at] = false;
                 }
             }

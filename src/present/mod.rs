@@ -162,6 +162,12 @@ impl Printer<'_> {
             Some(first) => {
                 let mut row = self.plain_row(RowRole::Unit, cell, &words::remarks(first));
                 self.count(&mut row, first);
+                let labels = |side: Side| {
+                    let labels: Vec<&str> =
+                        stretches.iter().map(|it| it.get(side).as_str()).collect();
+                    labels.join("、")
+                };
+                row.label = format!("{}→{}", labels(Side::Old), labels(Side::New));
                 row
             }
         }
@@ -218,7 +224,7 @@ impl Printer<'_> {
         mut cell: impl FnMut(Side) -> PrintedCell,
         remarks: &[String],
     ) -> PrintedRow {
-        let remark = |text: &String| Block::Paragraph(filler(text.clone(), ParagraphRole::Note));
+        let remark = |text: &String| Block::Paragraph(filler(text.clone(), ParagraphRole::Remark));
         let cells = self.columns.iter().map(|column| match column.kind {
             ColumnKind::Text(side) => cell(side),
             ColumnKind::Third if self.profile.third == ThirdColumn::Remarks => PrintedCell {

@@ -42,15 +42,16 @@ pub(super) fn n_folded(text: &str) -> usize {
     fold(text).chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// The items of a cell in order.
-pub(super) fn items(cell: &Cell) -> Vec<Item> {
+/// The items of a cell in order. Counting costs as much as folding the text,
+/// so it is left out (`is_counted`) where only the groups matter.
+pub(super) fn items(cell: &Cell, is_counted: bool) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     let mut at = 0;
     for (index, paragraph) in cell.paragraphs.iter().enumerate() {
         let place = paragraph.slot.map(|slot| (slot.table, slot.row));
         let texts: Vec<&Run> =
             paragraph.runs.iter().filter(|run| !run.text.trim().is_empty()).collect();
-        let unmarked = texts.iter().filter(|run| !run.changed);
+        let unmarked = texts.iter().filter(|run| is_counted && !run.changed);
         let end = at + unmarked.map(|run| n_folded(&run.text)).sum::<usize>();
         let first = texts.first().map(|run| run.changed);
         let last = texts.last().map(|run| run.changed);

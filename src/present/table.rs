@@ -125,9 +125,11 @@ pub enum ParagraphRole {
     Heading,
     /// Nothing but a filler: （新設）, （略）, 同左.
     Filler,
-    /// A note of the program, as on where a unit moved from. No text of the
-    /// document, though it may quote one.
+    /// A note of the program on the unit, as on where it moved from; it stands
+    /// in front of the text and is no part of it, though it may quote it.
     Note,
+    /// What a third column says.
+    Remark,
 }
 
 /// A stretch of text with one mark.
@@ -172,8 +174,9 @@ pub struct Grid {
 /// A row of a [`Grid`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridRow {
-    /// Its cells. A row that only the other side has, and a run of unchanged
-    /// rows, are filler cells, one for each column.
+    /// Its cells. For a run of unchanged rows they hold （略）, one for each
+    /// column; opposite a row that only the other side has, one cell over all
+    /// columns holds the filler, or nothing.
     pub cells: Vec<GridCell>,
 }
 
@@ -204,15 +207,29 @@ impl PrintedParagraph {
 }
 
 impl PrintedCell {
-    /// The characters of the cell: `\n` between paragraphs and between rows
-    /// of a ruled table, a tab between cells of one of its rows.
+    /// The characters of the cell, fillers included, notes not: `\n` between
+    /// paragraphs and between rows of a ruled table, a tab between cells of
+    /// one of its rows.
     pub fn text(&self) -> String {
-        let lines: Vec<String> = self.blocks.iter().map(Block::text).collect();
+        let blocks = self.blocks.iter().filter(|block| !block.is_note());
+        let lines: Vec<String> = blocks.map(Block::text).collect();
+        lines.join("\n")
+    }
+
+    /// The notes on the unit, one a line.
+    pub fn notes(&self) -> String {
+        let notes = self.blocks.iter().filter(|block| block.is_note());
+        let lines: Vec<String> = notes.map(Block::text).collect();
         lines.join("\n")
     }
 }
 
 impl Block {
+    /// Whether it is a note of the program.
+    fn is_note(&self) -> bool {
+        matches!(self, Self::Paragraph(paragraph) if paragraph.role == ParagraphRole::Note)
+    }
+
     /// The characters of the block, as in [`PrintedCell::text`].
     pub fn text(&self) -> String {
         match self {

@@ -256,7 +256,7 @@ fn ancestors_of_a_change_are_kept() {
         ]
     };
     let with = |headings, unchanged| {
-        let profile = Profile { headings, unchanged, ..Profile::default() };
+        let profile = Profile { unchanged, headings, ..Profile::default() };
         let lines = shown(&profile, rows());
         lines
             .iter()

@@ -28,7 +28,7 @@ pub(super) fn blocks(row: &Row, profile: &Profile) -> Sides<Vec<Block>> {
 
 /// A cell that needs no look at the other side.
 fn alone(row: &Row, cell: &Cell, rule: LabelRule, profile: &Profile) -> Vec<Block> {
-    let items = opposite::items(cell);
+    let items = opposite::items(cell, false);
     let mut printed = run::paragraphs(cell, rule).into_iter();
     let mut out = Vec::new();
     for part in items.chunk_by(|a, b| a.table.is_some() && a.table == b.table) {
@@ -88,6 +88,9 @@ impl Half<'_> {
 
 fn both(cells: Sides<&Cell>, rule: LabelRule, profile: &Profile) -> Sides<Vec<Block>> {
     let omitted = profile.fillers.bracketed(&profile.fillers.omitted);
+    let is_block = profile.fillers.each == FillerEach::Block;
+    let has_table = |cell: &Cell| cell.paragraphs.iter().any(|it| it.slot.is_some());
+    let is_counted = is_block || has_table(cells.old) && has_table(cells.new);
     let mut halves = cells.map(|side, cell| {
         let printed = run::paragraphs(cell, rule);
         let printed = if profile.fold == FoldLevel::Sentence {
@@ -97,13 +100,13 @@ fn both(cells: Sides<&Cell>, rule: LabelRule, profile: &Profile) -> Sides<Vec<Bl
         };
         Half {
             cell,
-            items: opposite::items(cell),
+            items: opposite::items(cell, is_counted),
             printed,
             fillers: BTreeSet::new(),
             filler: opposite_filler(side, profile),
         }
     });
-    if profile.fillers.each == FillerEach::Block {
+    if is_block {
         let [old, new] = [&halves.old.items, &halves.new.items];
         let in_old = opposite::additions(new, old);
         let in_new = opposite::additions(old, new);

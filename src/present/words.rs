@@ -2,6 +2,7 @@
 //! of a 備考 column. Words of the table itself stay Japanese in every
 //! language.
 
+use super::run::place_of;
 use crate::lang::Lang;
 use crate::model::Side;
 use crate::number;
@@ -101,14 +102,25 @@ pub(super) fn remarks(row: &Row) -> Vec<String> {
 /// Whether an edited row lost nothing: no marked character on the old side
 /// but in its number.
 fn is_only_added(row: &Row) -> bool {
-    let is_marked = |cell: &Cell| {
-        let runs = cell.paragraphs.iter().flat_map(|paragraph| &paragraph.runs);
-        runs.filter(|run| run.changed).any(|run| {
-            let text = run.text.trim();
-            !text.is_empty() && !(row.renumbered && cell.label.contains(text))
-        })
-    };
     row.change == Change::Edited && row.cells.old.as_ref().is_some_and(|old| !is_marked(old))
+}
+
+/// Whether a character of a cell is marked that is not in its number.
+fn is_marked(cell: &Cell) -> bool {
+    cell.paragraphs.iter().any(|paragraph| {
+        let label = cell.label.trim();
+        let place = if label.is_empty() { None } else { place_of(label, paragraph) };
+        let mut at = 0;
+        paragraph.runs.iter().any(|run| {
+            let start = at;
+            at += run.text.len();
+            run.changed
+                && run.text.char_indices().any(|(index, c)| {
+                    let is_label = place.as_ref().is_some_and(|it| it.contains(&(start + index)));
+                    !c.is_whitespace() && !is_label
+                })
+        })
+    })
 }
 
 /// 繰下げ where the number grows, 繰上げ where it shrinks, 番号変更 where that

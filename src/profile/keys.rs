@@ -257,7 +257,7 @@ fn texts(texts: &[String]) -> Value {
     Value::Array(texts.iter().map(|it| text(it)).collect())
 }
 
-fn word<T: PartialEq>(words: &[(&'static str, T)], value: T) -> Value {
+fn word<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> Value {
     let known = words.iter().find(|(_, it)| *it == value);
     text(known.map(|(word, _)| *word).unwrap_or_default())
 }

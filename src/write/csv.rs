@@ -39,7 +39,7 @@ fn third(table: &PrintedTable) -> Option<usize> {
     table.columns.iter().position(|column| column.kind == ColumnKind::Third)
 }
 
-/// Writes a row, over several records where a text is longer than a cell.
+/// Writes a row, notes behind its kind, over several records where a text is longer than a cell.
 fn write_row<W: io::Write>(
     csv: &mut csv::Writer<W>,
     table: &PrintedTable,
@@ -53,6 +53,9 @@ fn write_row<W: io::Write>(
         [] => words::kind(options.lang, row.kind).to_owned(),
         words => phrases::joined(options.lang, words),
     };
+    let mut notes: Vec<String> = row.cells.iter().map(PrintedCell::notes).collect();
+    notes.dedup();
+    let kind = format!("{kind}{}", notes.concat());
     let cell = |at: usize| row.cells.get(at);
     let path = |at| harmless(&cell(at).map_or_else(String::new, |it| it.path.join(PATH_SEPARATOR)));
     let page = |at| cell(at).and_then(|it| it.page).map_or_else(String::new, |n| n.to_string());

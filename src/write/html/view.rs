@@ -102,7 +102,7 @@ impl<'a> Page<'a> {
 /// The classes of a paragraph.
 fn paragraph_class(paragraph: &PrintedParagraph) -> &'static str {
     match paragraph.role {
-        ParagraphRole::Text | ParagraphRole::Heading => "",
+        ParagraphRole::Text | ParagraphRole::Heading | ParagraphRole::Remark => "",
         ParagraphRole::Filler => "filler",
         ParagraphRole::Note => "note",
     }
