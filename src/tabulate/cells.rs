@@ -159,6 +159,6 @@ fn paragraph(block: &Block, source: &Source, marks: &mut Marks<'_>) -> Paragraph
 fn push(runs: &mut Vec<Run>, text: &str, changed: bool) {
     match runs.last_mut() {
         Some(last) if last.changed == changed => last.text.push_str(text),
-        _ => runs.push(Run { text: text.to_owned(), changed }),
+        _ => runs.push(Run::new(text, changed)),
     }
 }

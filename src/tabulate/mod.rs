@@ -6,6 +6,7 @@
 mod cells;
 mod kind;
 mod ledger;
+mod lists;
 mod omitted;
 mod printed;
 
@@ -19,6 +20,7 @@ use crate::report::{Change, Row};
 
 pub use kind::{Counts, RowKind};
 pub use ledger::ledger;
+pub use lists::{ChangeLists, ListedRow};
 pub use printed::{Printed, is_plain, printed};
 
 /// Builds the rows, one for each pair, in the order of the pairs.
@@ -51,6 +53,8 @@ pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outline
                 renumbered: diff.renumbered,
                 moved,
                 style_only: diff.style_only,
+                split_of: None,
+                merged_from: Vec::new(),
                 cells: Sides {
                     old: old.map(|unit| cell(unit, crate::model::Side::Old, diff)),
                     new: new.map(|unit| cell(unit, crate::model::Side::New, diff)),
