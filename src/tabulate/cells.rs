@@ -58,7 +58,7 @@ pub fn cell(
     let unit = &units[id.index()];
     let source = &outlined.document.source;
     let section = outlined.outline.section(unit.section);
-    let blocks = &outlined.document.blocks[unit.blocks.start as usize..unit.blocks.end as usize];
+    let blocks = unit.blocks(&outlined.document);
     let mut path: Vec<String> = outlined
         .outline
         .ancestors(unit.section)
