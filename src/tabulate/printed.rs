@@ -67,7 +67,21 @@ pub fn printed(table: &ComparisonTable) -> Vec<Printed<'_>> {
 
 /// Whether nothing at all happened to the row that a table should show.
 pub fn is_plain(row: &Row) -> bool {
-    row.change == Change::Same && !row.moved && !row.renumbered
+    let is_unmarked = match row.change {
+        Change::Same => true,
+        // Its only marks were taken off.
+        Change::Edited => !row.renumbered && !has_marks(row),
+        Change::Added | Change::Removed => false,
+    };
+    is_unmarked && !row.moved && !row.renumbered && !row.is_part()
+}
+
+fn has_marks(row: &Row) -> bool {
+    let cells = [&row.cells.old, &row.cells.new].into_iter().flatten();
+    let paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+    let mut runs = paragraphs.flat_map(|paragraph| &paragraph.runs);
+    // A row without a consequential change was never without its marks.
+    !runs.clone().any(|run| run.consequential) || runs.any(|run| run.changed)
 }
 
 /// The cell of a side, or the other one where there is none.
@@ -155,10 +169,7 @@ mod tests {
     use crate::report::{ColumnOrder, Paragraph, Run, TableStyle};
 
     fn row(change: Change, path: &[&str], label: &str, text: &str) -> Row {
-        let paragraph = |line: &str| Paragraph {
-            slot: None,
-            runs: vec![Run { text: line.into(), changed: false }],
-        };
+        let paragraph = |line: &str| Paragraph { slot: None, runs: vec![Run::new(line, false)] };
         let cell = Cell {
             index: 0,
             path: path.iter().map(|&it| it.into()).collect(),
@@ -172,6 +183,8 @@ mod tests {
             renumbered: false,
             moved: false,
             style_only: false,
+            split_of: None,
+            merged_from: Vec::new(),
             cells: Sides { old: Some(cell.clone()), new: Some(cell) },
         }
     }

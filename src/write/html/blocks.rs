@@ -147,7 +147,7 @@ mod tests {
     }
 
     fn run(text: &str, changed: bool) -> Run {
-        Run { text: text.into(), changed }
+        Run::new(text, changed)
     }
 
     #[test]
