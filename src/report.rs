@@ -95,6 +95,18 @@ pub struct Row {
     /// With [`Change::Same`]: the sides differ in width, wrap or punctuation
     /// style only.
     pub style_only: bool,
+    /// Where a section of the old document was split into several of the new
+    /// one: index of the old cell that begins it. Every row of a part has it.
+    ///
+    /// The text of the old section is cut at the ends of sentences; each
+    /// stretch is an old cell of its own in the row of the part it went to, so
+    /// that each character stands in one cell.
+    pub split_of: Option<u32>,
+    /// Where several sections of the old document became one of the new
+    /// document: the indices of their old cells, ascending. Every row of the
+    /// new section has it; its text is cut into new cells as that of a split
+    /// section is.
+    pub merged_from: Vec<u32>,
     /// `None` on the side where the unit does not exist.
     pub cells: Sides<Option<Cell>>,
 }
@@ -145,11 +157,43 @@ pub struct Slot {
 pub struct Run {
     /// Original characters.
     pub text: String,
-    /// Whether it differs from the other side.
+    /// Whether it is marked as differing from the other side.
     pub changed: bool,
+    /// Whether it differs for no other reason than that a cited section has
+    /// another number (ハネ改正). Such a run is marked too, unless
+    /// [`ComparisonTable::hide_consequential`] was asked for.
+    pub consequential: bool,
+}
+
+impl ComparisonTable {
+    /// Takes the mark off citations that follow renumbered sections. They stay
+    /// known as [`Run::consequential`].
+    pub fn hide_consequential(&mut self) {
+        let cells = self.rows.iter_mut().flat_map(|row| [&mut row.cells.old, &mut row.cells.new]);
+        for run in cells
+            .flatten()
+            .flat_map(|cell| &mut cell.paragraphs)
+            .flat_map(|paragraph| &mut paragraph.runs)
+        {
+            run.changed &= !run.consequential;
+        }
+    }
+}
+
+impl Run {
+    /// A stretch of text, changed or not, for a reason of its own.
+    pub fn new(text: impl Into<String>, changed: bool) -> Self {
+        Self { text: text.into(), changed, consequential: false }
+    }
 }
 
 impl Row {
+    /// Whether the row holds a part of a section that was split, or of one
+    /// that several were merged into.
+    pub fn is_part(&self) -> bool {
+        self.split_of.is_some() || !self.merged_from.is_empty()
+    }
+
     /// The cell of the new side, or of the old side of a removed row.
     ///
     /// # Panics

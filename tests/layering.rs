@@ -23,7 +23,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("diff", &["error", "lang", "model", "number", "normalize", "outline", "align"]),
     (
         "tabulate",
-        &["error", "lang", "model", "number", "normalize", "outline", "align", "diff", "report"],
+        &["error", "lang", "model", "number", "normalize", "outline", "align", "diff", "profile", "report"],
     ),
     (
         "present",

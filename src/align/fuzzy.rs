@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 use super::keys::title;
 use super::order::{Gap, gaps};
 use super::shingles::{Shingles, TripleIndex};
-use super::{Evidence, Pairing};
+use super::votes::Votes;
+use super::{Bonus, Evidence, Likeness, Pairing, Refusal, Rejected};
+use crate::model::Sides;
 use crate::outline::{Outlined, SectionId};
 
 /// Candidates kept for each section from the index of rare triples.
@@ -18,7 +20,7 @@ const NEAR_IN_GAP: usize = 4;
 /// Less alike than this is not the same section, whatever the place says.
 const LEAST_DICE: f32 = 0.12;
 /// Score, with bonuses, from which two sections are taken for the same.
-const LEAST_SCORE: f32 = 0.36;
+pub const LEAST_SCORE: f32 = 0.36;
 
 /// Pairs sections most of whose children are paired with each other
 /// (the containers of `GumTree`). Works from the leaves upwards.
@@ -54,7 +56,8 @@ pub fn children(pairing: &mut Pairing<'_>) {
         let Some((new, n_votes)) = best else { continue };
         let most = n_children.old[old.index()].max(n_children.new[new.index()]);
         if n_votes * 2 > most || (n_votes * 2 == most && pairing.same_label(old, new)) {
-            pairing.pair(old, new, Evidence::Children);
+            let evidence = Evidence::Children { n: n_votes as u32, of: most as u32 };
+            pairing.pair(old, new, evidence);
         }
     }
 }
@@ -78,7 +81,7 @@ fn count_children(outlined: &Outlined) -> Vec<usize> {
 struct Candidate {
     old: SectionId,
     new: SectionId,
-    dice: f32,
+    likeness: Likeness,
     score: f32,
 }
 
@@ -109,7 +112,10 @@ pub fn similar(pairing: &mut Pairing<'_>) {
         .map(|&(old, new)| Candidate {
             old: free_old[old as usize],
             new: free_new[new as usize],
-            dice: old_shingles[old as usize].dice(&new_shingles[new as usize]),
+            likeness: Likeness {
+                dice: old_shingles[old as usize].dice(&new_shingles[new as usize]),
+                bonuses: 0,
+            },
             score: 0.0,
         })
         .collect();
@@ -120,6 +126,29 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     for _ in 0..2 {
         greedy(pairing, &measured, &same_gap);
     }
+    if pairing.rejected.is_some() {
+        for candidate in &measured {
+            let Candidate { old, new, .. } = *candidate;
+            if pairing.new_of(old) != Some(new) {
+                let likeness = likeness(pairing, candidate, &same_gap);
+                let sections = Sides { old, new };
+                pairing.reject(|| Rejected { sections, why: Refusal::Score(likeness) });
+            }
+        }
+    }
+    let (n_old, n_new) = (pairing.texts.old.len(), pairing.texts.new.len());
+    pairing.shingles = Sides {
+        old: by_section(n_old, &free_old, old_shingles),
+        new: by_section(n_new, &free_new, new_shingles),
+    };
+}
+
+fn by_section(n: usize, ids: &[SectionId], shingles: Vec<Shingles>) -> Vec<Shingles> {
+    let mut all = vec![Shingles::default(); n];
+    for (id, shingles) in ids.iter().zip(shingles) {
+        all[id.index()] = shingles;
+    }
+    all
 }
 
 fn greedy(
@@ -130,7 +159,14 @@ fn greedy(
     let mut scored: Vec<Candidate> = measured
         .iter()
         .filter(|candidate| pairing.is_free(candidate.old, candidate.new))
-        .map(|candidate| Candidate { score: score(pairing, candidate, same_gap), ..*candidate })
+        .filter_map(|candidate| {
+            let likeness = likeness(pairing, candidate, same_gap);
+            is_enough(likeness).then(|| Candidate {
+                likeness,
+                score: likeness.score(),
+                ..*candidate
+            })
+        })
         .filter(|candidate| candidate.score >= LEAST_SCORE)
         .collect();
     scored.sort_by(|a, b| {
@@ -143,34 +179,37 @@ fn greedy(
     });
     for candidate in scored {
         if pairing.is_free(candidate.old, candidate.new) {
-            pairing.pair(candidate.old, candidate.new, Evidence::Similar(candidate.dice));
+            pairing.pair(candidate.old, candidate.new, Evidence::Similar(candidate.likeness));
         }
     }
 }
 
-fn score(
+/// A body may be rewritten under a title that stays; else it must be alike.
+fn is_enough(likeness: Likeness) -> bool {
+    likeness.dice >= LEAST_DICE || likeness.bonuses().any(|bonus| bonus == Bonus::Title)
+}
+
+fn likeness(
     pairing: &Pairing<'_>,
     candidate: &Candidate,
     same_gap: &dyn Fn(&Candidate) -> bool,
-) -> f32 {
-    let Candidate { old, new, dice, .. } = *candidate;
+) -> Likeness {
+    let Candidate { old, new, likeness, .. } = *candidate;
     let same_parent = pairing.same_parent(old, new);
-    let same_title = same_parent && {
+    let same_title = || {
         let title = title(pairing.sides.old, old);
-        !title.is_empty() && title == self::title(pairing.sides.new, new)
+        same_parent && !title.is_empty() && title == self::title(pairing.sides.new, new)
     };
-    // A body may be rewritten under a title that stays.
-    if dice < LEAST_DICE && !same_title {
-        return 0.0;
-    }
     let level = |outlined: &Outlined, id| outlined.outline.ancestors(id).len();
-    let same_level = level(pairing.sides.old, old) == level(pairing.sides.new, new);
-    let bonus = |holds: bool, value: f32| if holds { value } else { 0.0 };
-    dice + bonus(same_gap(candidate), 0.12)
-        + bonus(same_parent, 0.10)
-        + bonus(same_level, 0.05)
-        + bonus(pairing.same_label(old, new), 0.05)
-        + bonus(same_title, 0.25)
+    let holds = |bonus| match bonus {
+        Bonus::Place => same_gap(candidate),
+        Bonus::Parent => same_parent,
+        Bonus::Level => level(pairing.sides.old, old) == level(pairing.sides.new, new),
+        Bonus::Number => pairing.same_label(old, new),
+        Bonus::Title => same_title(),
+    };
+    let held = Bonus::ALL.into_iter().filter(|&bonus| holds(bonus));
+    Likeness { bonuses: held.fold(0, |all, bonus| all | 1 << bonus as u8), ..likeness }
 }
 
 fn shingles(texts: &[super::UnitText], free: &[SectionId]) -> Vec<Shingles> {
@@ -191,45 +230,11 @@ fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
                     votes.add(other);
                 }
             }
-            let mut ranked = votes.take();
-            ranked.sort_unstable_by_key(|&(other, n)| {
-                (std::cmp::Reverse(n), other.abs_diff(rank as u32), other)
-            });
-            ranked.truncate(N_CANDIDATES);
-            ranked.into_iter().map(|(other, _)| (rank as u32, other)).collect()
+            let best = votes.best(N_CANDIDATES, rank as u32).into_iter();
+            best.map(|other| (rank as u32, other)).collect()
         })
         .collect();
     found.into_iter().flatten().collect()
-}
-
-/// Counts votes for sections, again and again without clearing all counts.
-struct Votes {
-    counts: Vec<u32>,
-    voted_for: Vec<u32>,
-}
-
-impl Votes {
-    /// Makes counters for so many sections.
-    fn of(n_sections: usize) -> impl Fn() -> Self {
-        move || Self { counts: vec![0; n_sections], voted_for: Vec::new() }
-    }
-
-    fn add(&mut self, rank: u32) {
-        let count = &mut self.counts[rank as usize];
-        if *count == 0 {
-            self.voted_for.push(rank);
-        }
-        *count += 1;
-    }
-
-    /// Who got how many votes; the counters are empty afterwards.
-    fn take(&mut self) -> Vec<(u32, u32)> {
-        let counts = &mut self.counts;
-        self.voted_for
-            .drain(..)
-            .map(|rank| (rank, std::mem::take(&mut counts[rank as usize])))
-            .collect()
-    }
 }
 
 /// Possible pairs inside each gap between sections that are paired in order.

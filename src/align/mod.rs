@@ -13,13 +13,17 @@ mod exact;
 mod fuzzy;
 mod keys;
 mod order;
+mod parts;
 mod shingles;
 mod tails;
+mod votes;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::model::Sides;
+use crate::model::{Block, Document, Side, Sides, Span, Text};
 use crate::outline::{Outlined, SectionId};
+use shingles::Shingles;
 
 pub use keys::{UnitText, fold_blocks};
 
@@ -34,17 +38,49 @@ impl UnitId {
     }
 }
 
-/// What is compared with what: a section, or the closing paragraphs of one
-/// that belong to a section around it.
+/// What is compared with what: a section, the closing paragraphs of one that
+/// belong to a section around it, or a stretch of one that was split or merged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// The section whose number and path the unit has.
     pub section: SectionId,
     /// Blocks of the unit.
     pub blocks: Range<u32>,
-    /// Whether the unit goes on with `section` after sections inside it; it
-    /// has no label of its own then.
+    /// Whether the unit goes on with `section` after sections inside it, or
+    /// after its first stretch; it has no label of its own then.
     pub continues: bool,
+    /// The stretch of the blocks that is meant, where a section was split or
+    /// merged: bytes of the source.
+    pub clip: Option<Range<usize>>,
+    /// The first stretch of the section, where it was split or merged.
+    pub whole: Option<UnitId>,
+}
+
+impl Unit {
+    /// The blocks of the unit, with nothing but its own text in them.
+    pub fn blocks<'a>(&self, document: &'a Document) -> Cow<'a, [Block]> {
+        let blocks = &document.blocks[self.blocks.start as usize..self.blocks.end as usize];
+        match &self.clip {
+            None => Cow::Borrowed(blocks),
+            Some(clip) => Cow::Owned(clipped(blocks, clip)),
+        }
+    }
+}
+
+/// What of some blocks stands in a stretch of the source.
+fn clipped(blocks: &[Block], clip: &Range<usize>) -> Vec<Block> {
+    let clip_block = |block: &Block| {
+        let mut text = Text::default();
+        for part in block.text.parts() {
+            let start = part.span.start().max(clip.start);
+            let end = part.span.end().min(clip.end);
+            if start < end {
+                text.push(Span::new(start, end), part.join);
+            }
+        }
+        (!text.is_empty()).then_some(Block { kind: block.kind, text })
+    };
+    blocks.iter().filter_map(clip_block).collect()
 }
 
 /// Every unit of both sides exactly once.
@@ -83,12 +119,99 @@ pub enum Evidence {
     /// Equal after folding, beside units already paired.
     NeighbouringText,
     /// Most of the sections inside are paired with each other.
-    Children,
-    /// Similar text: Dice coefficient of character triples, 0 to 1.
-    Similar(f32),
-    /// Closing paragraphs that belong to the same section around them.
+    Children {
+        /// How many of them.
+        n: u32,
+        /// How many there are, on the side that has more.
+        of: u32,
+    },
+    /// Similar text.
+    Similar(Likeness),
+    /// Closing paragraphs that belong to the same section around them; the
+    /// Dice coefficient of their first ones.
     ClosingText(f32),
+    /// A part of a section that was split, or one of several that were merged:
+    /// the share of its text that stands in the whole.
+    Part(f32),
 }
+
+/// How alike two sections are, and what else speaks for them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likeness {
+    /// Dice coefficient of character triples, 0 to 1.
+    pub dice: f32,
+    /// What adds to it, one bit for each of [`Bonus::ALL`].
+    bonuses: u8,
+}
+
+impl Likeness {
+    /// What speaks for the pair besides its text.
+    pub fn bonuses(self) -> impl Iterator<Item = Bonus> {
+        Bonus::ALL.into_iter().filter(move |&bonus| self.bonuses & 1 << bonus as u8 != 0)
+    }
+
+    /// What the pair is judged by.
+    pub fn score(self) -> f32 {
+        self.dice + self.bonuses().map(Bonus::value).sum::<f32>()
+    }
+}
+
+/// What speaks for two sections besides their text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bonus {
+    /// Both stand between the same paired sections.
+    Place,
+    /// The sections around them are paired.
+    Parent,
+    /// Equally deep.
+    Level,
+    /// The same own number.
+    Number,
+    /// The same title under the same heading.
+    Title,
+}
+
+impl Bonus {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Place, Self::Parent, Self::Level, Self::Number, Self::Title];
+
+    /// What it adds to the likeness.
+    pub fn value(self) -> f32 {
+        match self {
+            Self::Place => 0.12,
+            Self::Parent => 0.10,
+            Self::Level | Self::Number => 0.05,
+            Self::Title => 0.25,
+        }
+    }
+}
+
+/// Two sections that might have been paired and were not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rejected {
+    /// The sections.
+    pub sections: Sides<SectionId>,
+    /// Why not.
+    pub why: Refusal,
+}
+
+/// Why two sections were not paired.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Refusal {
+    /// Too little alike for their places; from [`LEAST_SCORE`] on, one of them
+    /// was paired with a better one.
+    Score(Likeness),
+    /// Too little of one section stands in the other to be a part of it.
+    Part {
+        /// The side of the other one.
+        whole: Side,
+        /// The share that stands there.
+        containment: f32,
+    },
+}
+
+pub use fuzzy::LEAST_SCORE;
+pub use parts::LEAST_CONTAINMENT;
 
 impl Evidence {
     /// Whether the texts are known to be equal after folding.
@@ -99,7 +222,18 @@ impl Evidence {
 
 /// Pairs the units of two documents.
 pub fn align(sides: Sides<&Outlined>) -> Alignment {
+    decide(Pairing::new(sides)).0
+}
+
+/// The same, and what was considered for sections that stand alone.
+pub fn explain(sides: Sides<&Outlined>) -> (Alignment, Vec<Rejected>) {
     let mut pairing = Pairing::new(sides);
+    pairing.rejected = Some(Vec::new());
+    let (alignment, rejected) = decide(pairing);
+    (alignment, rejected.unwrap_or_default())
+}
+
+fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     exact::identical(&mut pairing);
     pairing.fold_rest();
     exact::unique(&mut pairing);
@@ -110,7 +244,8 @@ pub fn align(sides: Sides<&Outlined>) -> Alignment {
     fuzzy::children(&mut pairing);
     exact::extend(&mut pairing);
     let tails = tails::closing_paragraphs(&pairing);
-    order::arrange(&pairing, &tails)
+    let cuts = parts::cuts(&mut pairing, &tails);
+    (order::arrange(&pairing, &tails, &cuts), pairing.rejected)
 }
 
 /// The state of the work: who is paired with whom.
@@ -120,18 +255,23 @@ struct Pairing<'a> {
     texts: Sides<Vec<UnitText>>,
     /// Partner of each old section.
     partners: Sides<Vec<Option<(SectionId, Evidence)>>>,
+    /// Triples of the sections that had no equal; empty for the others.
+    shingles: Sides<Vec<Shingles>>,
+    /// What was considered in vain, where somebody asked for it.
+    rejected: Option<Vec<Rejected>>,
 }
 
 impl<'a> Pairing<'a> {
     fn new(sides: Sides<&'a Outlined>) -> Self {
         let partners = sides.map(|_, outlined| vec![None; outlined.outline.sections().len()]);
         let (old, new) = rayon::join(|| keys::printed(sides.old), || keys::printed(sides.new));
-        Self { sides, texts: Sides { old, new }, partners }
+        let texts = Sides { old, new };
+        Self { sides, texts, partners, shingles: Sides::default(), rejected: None }
     }
 
     /// Folds the sections that have no partner yet.
     fn fold_rest(&mut self) {
-        let Self { sides, texts, partners } = self;
+        let Self { sides, texts, partners, .. } = self;
         rayon::join(
             || keys::fold(sides.old, &mut texts.old, |id| partners.old[id.index()].is_none()),
             || keys::fold(sides.new, &mut texts.new, |id| partners.new[id.index()].is_none()),
@@ -151,6 +291,25 @@ impl<'a> Pairing<'a> {
         self.partners.old[old.index()].map(|(new, _)| new)
     }
 
+    fn partner(&self, side: Side, id: SectionId) -> Option<SectionId> {
+        self.partners.get(side)[id.index()].map(|(partner, _)| partner)
+    }
+
+    /// The triples of a section.
+    fn shingles(&self, side: Side, id: SectionId) -> Cow<'_, Shingles> {
+        match self.shingles.get(side).get(id.index()) {
+            Some(known) if !known.hashes().is_empty() => Cow::Borrowed(known),
+            _ => Cow::Owned(Shingles::of(&self.texts.get(side)[id.index()].folded)),
+        }
+    }
+
+    /// Remembers what is refused, where somebody asked for it.
+    fn reject(&mut self, rejected: impl FnOnce() -> Rejected) {
+        if let Some(all) = &mut self.rejected {
+            all.push(rejected());
+        }
+    }
+
     fn is_free(&self, old: SectionId, new: SectionId) -> bool {
         self.new_of(old).is_none() && self.old_of(new).is_none()
     }
@@ -165,6 +324,28 @@ impl<'a> Pairing<'a> {
             (Some(old), Some(new)) => self.new_of(old) == Some(new),
             _ => false,
         }
+    }
+
+    /// The innermost section around an old one that is paired, by its new
+    /// partner, and the same of a new one. What is paired with nothing, such as
+    /// chapters put around articles, does not part them.
+    fn place_of_old(&self, old: SectionId) -> Option<SectionId> {
+        let mut at = self.sides.old.outline.section(old).parent;
+        while let Some(parent) = at {
+            if let Some(new) = self.new_of(parent) {
+                return Some(new);
+            }
+            at = self.sides.old.outline.section(parent).parent;
+        }
+        None
+    }
+
+    fn place_of_new(&self, new: SectionId) -> Option<SectionId> {
+        let mut at = self.sides.new.outline.section(new).parent;
+        while let Some(parent) = at.filter(|&parent| self.old_of(parent).is_none()) {
+            at = self.sides.new.outline.section(parent).parent;
+        }
+        at
     }
 
     /// Whether both have the same own number (or both have none).

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::parts::Cut;
 use super::tails::Closing;
 use super::{Alignment, Evidence, Pair, Pairing, Unit, UnitId};
 use crate::model::{Side, Sides};
@@ -120,20 +121,17 @@ fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
         let Some(old) = pairing.old_of(new) else {
             continue;
         };
-        let parent = pairing.sides.new.outline.section(new).parent;
-        if pairing.same_parent(old, new) {
-            let group = siblings.entry(parent).or_insert_with(|| {
-                parents.push(parent);
+        // Headings that exist on one side only do not move what stands under
+        // them: chapters are put around articles, and taken away again.
+        let place = pairing.place_of_new(new);
+        if pairing.place_of_old(old) == place {
+            let group = siblings.entry(place).or_insert_with(|| {
+                parents.push(place);
                 Vec::new()
             });
             group.push((old, new));
         } else {
-            let old_parent = pairing.sides.old.outline.section(old).parent;
-            // A heading that exists on one side only does not move what
-            // stands under it when the same holds on the other side.
-            let both_unpaired = old_parent.is_some_and(|old| pairing.new_of(old).is_none())
-                && parent.is_some_and(|new| pairing.old_of(new).is_none());
-            moved[new.index()] = !both_unpaired;
+            moved[new.index()] = true;
         }
     }
     for parent in parents {
@@ -150,10 +148,10 @@ fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
 }
 
 /// Builds the units and puts the rows in printing order.
-pub fn arrange(pairing: &Pairing<'_>, closings: &[Closing]) -> Alignment {
+pub fn arrange(pairing: &Pairing<'_>, closings: &[Closing], cuts: &[Cut]) -> Alignment {
     let moved = moved(pairing);
-    let old = SideUnits::of(pairing.sides.old, closings, Side::Old);
-    let new = SideUnits::of(pairing.sides.new, closings, Side::New);
+    let old = SideUnits::of(pairing.sides.old, closings, cuts, Side::Old);
+    let new = SideUnits::of(pairing.sides.new, closings, cuts, Side::New);
     let mut partner_of_old: Vec<Option<(UnitId, bool, Evidence)>> = vec![None; old.units.len()];
     for section in pairing.sides.new.outline.ids() {
         if let Some((partner, evidence)) = pairing.partners.new[section.index()] {
@@ -164,6 +162,27 @@ pub fn arrange(pairing: &Pairing<'_>, closings: &[Closing]) -> Alignment {
     for (at, closing) in closings.iter().enumerate() {
         let row = (new.closing[at], closing.moved, Evidence::ClosingText(closing.dice));
         partner_of_old[old.closing[at].index()] = Some(row);
+    }
+    for cut in cuts {
+        let wholes = if cut.side == Side::Old { &old } else { &new };
+        let others = if cut.side == Side::Old { &new } else { &old };
+        let first = wholes.own[cut.whole.index()];
+        for (at, part) in cut.parts.iter().enumerate() {
+            let (stretch, other) = (UnitId(first.0 + at as u32), others.own[part.section.index()]);
+            let (old, new) =
+                if cut.side == Side::Old { (stretch, other) } else { (other, stretch) };
+            let (is_partner_moved, known) = match pairing.partners.get(cut.side)[cut.whole.index()]
+            {
+                Some((partner, evidence)) if partner == part.section => {
+                    let new = if cut.side == Side::Old { partner } else { cut.whole };
+                    (moved[new.index()], Some(evidence))
+                }
+                _ => (false, None),
+            };
+            if let Some(evidence) = part.evidence.or(known) {
+                partner_of_old[old.index()] = Some((new, part.moved || is_partner_moved, evidence));
+            }
+        }
     }
     let pairs = rows(&partner_of_old, new.units.len());
     Alignment { units: Sides { old: old.units, new: new.units }, pairs }
@@ -212,7 +231,9 @@ struct SideUnits {
 }
 
 impl SideUnits {
-    fn of(outlined: &Outlined, closings: &[Closing], side: Side) -> Self {
+    fn of(outlined: &Outlined, closings: &[Closing], cuts: &[Cut], side: Side) -> Self {
+        let mut cut_of: FxHashMap<SectionId, &Cut> = FxHashMap::default();
+        cut_of.extend(cuts.iter().filter(|cut| cut.side == side).map(|cut| (cut.whole, cut)));
         let mut closing_of: FxHashMap<SectionId, usize> = FxHashMap::default();
         for (at, closing) in closings.iter().enumerate() {
             closing_of.insert(closing.section.get(side).to_owned(), at);
@@ -221,17 +242,46 @@ impl SideUnits {
             Self { units: Vec::new(), own: Vec::new(), closing: vec![UnitId(0); closings.len()] };
         for section in outlined.outline.ids() {
             let blocks = outlined.outline.section(section).blocks.clone();
+            if let Some(cut) = cut_of.get(&section) {
+                let first = all.push_stretches(outlined, section, cut);
+                all.own.push(first);
+                continue;
+            }
             let cut = closing_of.get(&section).map(|&at| (at, *closings[at].from.get(side)));
             let end = cut.map_or(blocks.end, |(_, from)| from);
-            let own = all.push(Unit { section, blocks: blocks.start..end, continues: false });
+            let own = all.push(unit(section, blocks.start..end, false));
             all.own.push(own);
             if let Some((at, from)) = cut {
                 let owner = *closings[at].owner.get(side);
-                all.closing[at] =
-                    all.push(Unit { section: owner, blocks: from..blocks.end, continues: true });
+                all.closing[at] = all.push(unit(owner, from..blocks.end, true));
             }
         }
         all
+    }
+
+    /// One unit for each stretch of a section; returns the first.
+    fn push_stretches(&mut self, outlined: &Outlined, section: SectionId, cut: &Cut) -> UnitId {
+        let first = UnitId(self.units.len() as u32);
+        let all = outlined.outline.section(section).blocks.clone();
+        let mut start = 0;
+        for (at, part) in cut.parts.iter().enumerate() {
+            let end = if at + 1 == cut.parts.len() { usize::MAX } else { part.until };
+            let is_inside = |&block: &u32| {
+                let parts = outlined.document.blocks[block as usize].text.parts();
+                let bounds = parts.first().zip(parts.last());
+                bounds.is_some_and(|(a, b)| a.span.start() < end && b.span.end() > start)
+            };
+            let mut inside = all.clone().filter(is_inside);
+            let from = inside.next().unwrap_or(all.start);
+            let to = inside.last().unwrap_or(from) + 1;
+            self.push(Unit {
+                clip: Some(start..end),
+                whole: Some(first),
+                ..unit(section, from..to, at > 0)
+            });
+            start = end;
+        }
+        first
     }
 
     fn push(&mut self, unit: Unit) -> UnitId {
@@ -239,4 +289,9 @@ impl SideUnits {
         self.units.push(unit);
         id
     }
+}
+
+/// A unit of whole blocks.
+fn unit(section: SectionId, blocks: Range<u32>, continues: bool) -> Unit {
+    Unit { section, blocks, continues, clip: None, whole: None }
 }

@@ -37,7 +37,25 @@ impl Shingles {
         2.0 * self.n_common(other) as f32 / total as f32
     }
 
-    fn n_common(&self, other: &Self) -> usize {
+    /// How many triples of `other` stand here, too. For an `other` that is much
+    /// shorter.
+    pub fn n_of(&self, other: &Self) -> u32 {
+        other.0.iter().filter(|hash| self.0.binary_search(hash).is_ok()).count() as u32
+    }
+
+    /// The triples that `other` does not have.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let mut rest = other.0.iter().peekable();
+        let is_missing = |hash: &&u32| {
+            while rest.next_if(|known| known < hash).is_some() {}
+            rest.peek() != Some(hash)
+        };
+        Self(self.0.iter().filter(is_missing).copied().collect())
+    }
+
+    /// Number of triples that stand in both.
+    pub fn n_common(&self, other: &Self) -> usize {
         // Without a branch that depends on the hashes, which no processor
         // foresees.
         let (own, other) = (self.0.as_slice(), other.0.as_slice());

@@ -55,30 +55,39 @@ pub fn diff(alignment: &Alignment, sides: Sides<&Outlined>) -> Vec<UnitDiff> {
             Pair::Both { units, evidence, .. } => {
                 let old = &alignment.units.old[units.old.index()];
                 let new = &alignment.units.new[units.new.index()];
+                let blocks = Sides {
+                    old: old.blocks(&sides.old.document),
+                    new: new.blocks(&sides.new.document),
+                };
                 compare(
-                    View::of(old, sides.old, &last_columns.old),
-                    View::of(new, sides.new, &last_columns.new),
+                    View::of(old, &blocks.old, sides.old, &last_columns.old),
+                    View::of(new, &blocks.new, sides.new, &last_columns.new),
                     evidence.is_equal(),
                 )
             }
             Pair::OldOnly(unit) => {
-                let view =
-                    View::of(&alignment.units.old[unit.index()], sides.old, &last_columns.old);
+                let blocks = alignment.units.old[unit.index()].blocks(&sides.old.document);
                 UnitDiff {
-                    changed: Sides { old: view.whole(), new: Vec::new() },
+                    changed: Sides { old: whole(&blocks), new: Vec::new() },
                     ..UnitDiff::default()
                 }
             }
             Pair::NewOnly(unit) => {
-                let view =
-                    View::of(&alignment.units.new[unit.index()], sides.new, &last_columns.new);
+                let blocks = alignment.units.new[unit.index()].blocks(&sides.new.document);
                 UnitDiff {
-                    changed: Sides { old: Vec::new(), new: view.whole() },
+                    changed: Sides { old: Vec::new(), new: whole(&blocks) },
                     ..UnitDiff::default()
                 }
             }
         })
         .collect()
+}
+
+/// A whole unit as changed.
+fn whole(blocks: &[Block]) -> Vec<Range<usize>> {
+    let first = blocks.first().and_then(|block| block.text.first_span());
+    let last = blocks.last().and_then(|block| block.text.parts().last().copied());
+    first.zip(last).map(|(first, last)| first.start()..last.span.end()).into_iter().collect()
 }
 
 /// One unit with what is needed to look at it.
@@ -89,22 +98,20 @@ struct View<'a> {
     heading: Option<&'a Heading>,
     /// The last column of each table of the document.
     last_columns: &'a [u32],
+    /// Whether it goes on with a section, without a number of its own.
+    continues: bool,
 }
 
 impl<'a> View<'a> {
-    fn of(unit: &Unit, outlined: &'a Outlined, last_columns: &'a [u32]) -> Self {
-        let blocks =
-            &outlined.document.blocks[unit.blocks.start as usize..unit.blocks.end as usize];
+    fn of(
+        unit: &Unit,
+        blocks: &'a [Block],
+        outlined: &'a Outlined,
+        last_columns: &'a [u32],
+    ) -> Self {
         let section = outlined.outline.section(unit.section);
         let heading = section.heading.as_ref().filter(|_| !unit.continues);
-        Self { outlined, blocks, heading, last_columns }
-    }
-
-    /// The whole unit as changed.
-    fn whole(&self) -> Vec<Range<usize>> {
-        let first = self.blocks.first().and_then(|block| block.text.first_span());
-        let last = self.blocks.last().and_then(|block| block.text.parts().last().copied());
-        first.zip(last).map(|(first, last)| first.start()..last.span.end()).into_iter().collect()
+        Self { outlined, blocks, heading, last_columns, continues: unit.continues }
     }
 
     /// The own number, read and as printed.
@@ -144,7 +151,9 @@ impl<'a> View<'a> {
 }
 
 fn compare(old: View<'_>, new: View<'_>, known_equal: bool) -> UnitDiff {
-    let renumbered = renumbered(&old, &new);
+    let labels_differ = renumbered(&old, &new);
+    // A number that a stretch of a section got or lost is new text.
+    let renumbered = labels_differ && !old.continues && !new.continues;
     let mut changed = if known_equal || old.text().folded == new.text().folded {
         Sides::default()
     } else {
@@ -159,8 +168,9 @@ fn compare(old: View<'_>, new: View<'_>, known_equal: bool) -> UnitDiff {
     if changed.old.is_empty() && changed.new.is_empty() {
         changed = slots::moved_cells(&old, &new);
     }
-    let is_same = changed.old.is_empty() && changed.new.is_empty();
-    if renumbered {
+    let is_same =
+        changed.old.is_empty() && changed.new.is_empty() && (renumbered || !labels_differ);
+    if labels_differ {
         for (view, changed) in [(&old, &mut changed.old), (&new, &mut changed.new)] {
             if let Some(heading) = view.heading.filter(|heading| !heading.label.is_empty()) {
                 let at = changed.partition_point(|range| range.start < heading.label.start());

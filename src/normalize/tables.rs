@@ -144,7 +144,7 @@ impl Table {
                     column_span: cell.column_span,
                     leads: cell.leads,
                 };
-                let paragraphs = unwrap(&cell.lines, source, &cell.measure);
+                let paragraphs = unwrap(cell.lines.iter().copied(), source, &cell.measure);
                 paragraphs.into_iter().map(move |text| Block { kind, text })
             })
         })

@@ -8,12 +8,13 @@
 //!
 //! One pass over the lines: O(n).
 
-use super::measure::{Measure, display_width};
+use super::measure::Measure;
+use super::width::display_width;
 use crate::model::{Join, Line, Source, Text};
 use crate::number::{Follow, Label, LabelStyle, Numeral, parse};
 
 /// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
-pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
+pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Measure) -> Vec<Text> {
     let mut unwrapper = Unwrapper { source, measure, seen: Vec::new() };
     let mut paragraphs: Vec<Text> = Vec::new();
     let mut open: Option<Open> = None;
@@ -23,17 +24,17 @@ pub fn unwrap(lines: &[Line], source: &Source, measure: &Measure) -> Vec<Text> {
             open = None;
             continue;
         }
-        let joins = open.as_ref().is_some_and(|open| unwrapper.continues(open, line, text));
+        let joins = open.as_ref().is_some_and(|open| unwrapper.continues(open, &line, text));
         if measure.can_be_full() {
             unwrapper.note_label(text, joins);
         }
         if let (true, Some(open), Some(paragraph)) = (joins, open.as_mut(), paragraphs.last_mut()) {
-            paragraph.push(line.span, unwrapper.join(&open.last, line));
+            paragraph.push(line.span, unwrapper.join(&open.last, &line));
             open.n_lines += 1;
-            open.last = *line;
+            open.last = line;
         } else {
             paragraphs.push(Text::from_span(line.span));
-            open = Some(Open { first: *line, last: *line, n_lines: 1 });
+            open = Some(Open { first: line, last: line, n_lines: 1 });
         }
     }
     paragraphs
@@ -194,10 +195,12 @@ fn begins_with_mark(text: &str) -> bool {
         }
         '○' | '◯' => chars.next().is_some_and(|c| c != '○' && c != '◯'),
         '（' | '(' => {
-            let inside: String = chars.take_while(|&c| c != '）' && c != ')').collect();
-            let whole = text.trim_end().ends_with(['）', ')']);
-            inside.ends_with('例') && inside.chars().count() <= 8 && whole
-                || (inside == "注" || inside == "備考")
+            let inside = chars.as_str();
+            let inside = inside.split(['）', ')']).next().unwrap_or(inside);
+            matches!(inside, "注" | "備考")
+                || inside.ends_with('例')
+                    && inside.chars().count() <= 8
+                    && text.trim_end().ends_with(['）', ')'])
         }
         _ => false,
     }

@@ -4,8 +4,8 @@
 use super::omitted::{is_only_heading, stretches};
 use crate::model::{Side, Sides};
 use crate::profile::{FoldLevel, Headings, Profile, Renumbered, Unchanged};
-use crate::report::{Cell, Change, ComparisonTable, Row};
-use crate::tabulate::RowKind;
+use crate::report::{Cell, ComparisonTable, Row};
+use crate::tabulate::{self, RowKind};
 
 /// One line of a printed table.
 #[derive(Debug)]
@@ -76,9 +76,18 @@ pub(super) fn lines(table: &ComparisonTable) -> Vec<Line<'_>> {
 
 /// Whether nothing at all happened to the row that a table should show.
 pub(super) fn is_plain(row: &Row, profile: &Profile) -> bool {
-    let is_hidden_number =
-        profile.renumbered == Renumbered::Hide && RowKind::of(row) == RowKind::NumberOnly;
-    is_hidden_number || row.change == Change::Same && !row.moved && !row.renumbered
+    profile.renumbered == Renumbered::Hide && is_number_only(row) || tabulate::is_plain(row)
+}
+
+/// Whether nothing is marked but the row's own number: no citation that
+/// follows a renumbering either, for that has to be seen.
+fn is_number_only(row: &Row) -> bool {
+    let cells = [&row.cells.old, &row.cells.new].into_iter().flatten();
+    let paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+    let mut runs = paragraphs.flat_map(|paragraph| &paragraph.runs);
+    row.renumbered
+        && RowKind::of(row) == RowKind::NumberOnly
+        && !runs.any(|run| run.consequential && run.changed)
 }
 
 /// Which rows are not printed: unchanged ones, but for those under whose text
@@ -120,7 +129,6 @@ fn left_out(table: &ComparisonTable) -> Vec<bool> {
 /// that stands below them unchanged; `index` where there is none, or where
 /// they are printed in full (CONVENTIONS §1.9).
 fn end_of_renumbered(table: &ComparisonTable, is_left_out: &[bool], index: usize) -> usize {
-    let is_number_only = |row: &Row| !row.moved && RowKind::of(row) == RowKind::NumberOnly;
     let profile = &table.profile;
     let Some(first) = table.rows.get(index).filter(|row| is_number_only(row)) else {
         return index;
@@ -139,7 +147,7 @@ fn end_of_renumbered(table: &ComparisonTable, is_left_out: &[bool], index: usize
         let n_below = table.rows[end + 1..].iter().take_while(|row| is_below(row)).count();
         let below = end + 1..end + 1 + n_below;
         let all_silent = below.clone().all(|at| {
-            is_left_out.get(at) == Some(&true) || table.rows.get(at).is_some_and(&is_number_only)
+            is_left_out.get(at) == Some(&true) || table.rows.get(at).is_some_and(is_number_only)
         });
         if !is_next || !all_silent {
             break;
@@ -253,13 +261,10 @@ pub(super) fn is_quoted_as(cell: &Cell, heading: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Paragraph, Run};
+    use crate::report::{Change, Paragraph, Run};
 
     fn row(change: Change, path: &[&str], label: &str, text: &str) -> Row {
-        let paragraph = |line: &str| Paragraph {
-            slot: None,
-            runs: vec![Run { text: line.into(), changed: false }],
-        };
+        let paragraph = |line: &str| Paragraph { slot: None, runs: vec![Run::new(line, false)] };
         let cell = Cell {
             index: 0,
             path: path.iter().map(|&it| it.into()).collect(),
@@ -273,6 +278,8 @@ mod tests {
             renumbered: false,
             moved: false,
             style_only: false,
+            split_of: None,
+            merged_from: Vec::new(),
             cells: Sides { old: Some(cell.clone()), new: Some(cell) },
         }
     }

@@ -145,7 +145,7 @@ mod tests {
             page: None,
             paragraphs: vec![Paragraph {
                 slot: None,
-                runs: vec![Run { text: format!("{label}{body}"), changed: false }],
+                runs: vec![Run::new(format!("{label}{body}"), false)],
             }],
         };
         Row {
@@ -153,6 +153,8 @@ mod tests {
             renumbered: false,
             moved: false,
             style_only: false,
+            split_of: None,
+            merged_from: Vec::new(),
             cells: Sides { old: Some(cell.clone()), new: Some(cell) },
         }
     }

@@ -21,7 +21,7 @@ fn cell(path: &[&str], label: &str, text: &str) -> Cell {
             paragraphs.push(Paragraph {
                 slot: is_table.then_some(slot),
                 runs: runs
-                    .map(|(at, text)| Run { text: text.into(), changed: at % 2 == 1 })
+                    .map(|(at, text)| Run::new(text, at % 2 == 1))
                     .collect(),
             });
         }
@@ -39,7 +39,15 @@ fn cell(path: &[&str], label: &str, text: &str) -> Cell {
 fn row(change: Change, old: Option<Cell>, new: Option<Cell>) -> Row {
     let cells = Sides { old, new };
     let renumbered = matches!(&cells, Sides { old: Some(a), new: Some(b) } if a.label != b.label);
-    Row { change, renumbered, moved: false, style_only: false, cells }
+    Row {
+        change,
+        renumbered,
+        moved: false,
+        style_only: false,
+        split_of: None,
+        merged_from: Vec::new(),
+        cells,
+    }
 }
 
 fn same(path: &[&str], label: &str, text: &str) -> Row {

@@ -58,7 +58,7 @@ pub fn cell(
     let unit = &units[id.index()];
     let source = &outlined.document.source;
     let section = outlined.outline.section(unit.section);
-    let blocks = &outlined.document.blocks[unit.blocks.start as usize..unit.blocks.end as usize];
+    let blocks = unit.blocks(&outlined.document);
     let mut path: Vec<String> = outlined
         .outline
         .ancestors(unit.section)
@@ -159,6 +159,6 @@ fn paragraph(block: &Block, source: &Source, marks: &mut Marks<'_>) -> Paragraph
 fn push(runs: &mut Vec<Run>, text: &str, changed: bool) {
     match runs.last_mut() {
         Some(last) if last.changed == changed => last.text.push_str(text),
-        _ => runs.push(Run { text: text.to_owned(), changed }),
+        _ => runs.push(Run::new(text, changed)),
     }
 }

@@ -7,13 +7,14 @@ use crate::report::{Cell, Change, ComparisonTable, Row};
 /// can be set together; this picks the one that matters most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowKind {
-    /// 改正: the wording differs.
+    /// 改正: the wording differs, or a section was split or merged.
     Edited,
     /// 新設: stands in the new document only.
     Added,
     /// 削除: stands in the old document only.
     Removed,
-    /// 番号のみ: nothing but the row's own number differs.
+    /// 番号のみ: nothing differs but the row's own number, or the numbers of
+    /// sections it cites, which follow their renumbering.
     NumberOnly,
     /// 移動: the wording is the same but for its number, the place is not.
     Moved,
@@ -28,23 +29,33 @@ impl RowKind {
         match row.change {
             Change::Added => Self::Added,
             Change::Removed => Self::Removed,
-            Change::Edited if !is_same => Self::Edited,
+            Change::Same | Change::Edited if !is_same || row.is_part() => Self::Edited,
             Change::Same | Change::Edited if row.moved => Self::Moved,
             Change::Same | Change::Edited if row.renumbered => Self::NumberOnly,
-            Change::Same | Change::Edited => Self::Same,
+            Change::Same => Self::Same,
+            Change::Edited => Self::NumberOnly,
         }
     }
 }
 
-/// Whether every changed character of a renumbered row stands in its label.
+/// Whether every changed character of a row stands in its label, if that
+/// differs, or in a citation that follows a renumbering.
 fn is_number_only(row: &Row) -> bool {
-    let only_label =
+    let only_numbers =
         |cell: &Option<Cell>| cell.as_ref().is_some_and(|it| !is_marked_after_label(it));
-    row.renumbered && only_label(&row.cells.old) && only_label(&row.cells.new)
+    (row.renumbered || has_consequential(row))
+        && only_numbers(&row.cells.old)
+        && only_numbers(&row.cells.new)
 }
 
-/// Whether a changed character other than white space follows the label, with
-/// which the text of a cell begins.
+fn has_consequential(row: &Row) -> bool {
+    let cells = [&row.cells.old, &row.cells.new].into_iter().flatten();
+    let paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+    paragraphs.flat_map(|paragraph| &paragraph.runs).any(|run| run.consequential)
+}
+
+/// Whether a changed character other than white space, changed for a reason of
+/// its own, follows the label, with which the text of a cell begins.
 fn is_marked_after_label(cell: &Cell) -> bool {
     let mut label = cell.label.chars().filter(|c| !c.is_whitespace()).peekable();
     for run in cell.paragraphs.iter().flat_map(|paragraph| &paragraph.runs) {
@@ -52,13 +63,32 @@ fn is_marked_after_label(cell: &Cell) -> bool {
             if label.next_if_eq(&c).is_none() {
                 // From the first character that is not the label's, all is body.
                 label.by_ref().for_each(drop);
-                if run.changed {
+                if run.changed && !run.consequential {
                     return true;
                 }
             }
         }
     }
     false
+}
+
+/// Whether nothing at all happened to the row that a table should show.
+pub fn is_plain(row: &Row) -> bool {
+    let is_unmarked = match row.change {
+        Change::Same => true,
+        // Its only marks were taken off.
+        Change::Edited => !row.renumbered && !has_marks(row),
+        Change::Added | Change::Removed => false,
+    };
+    is_unmarked && !row.moved && !row.renumbered && !row.is_part()
+}
+
+fn has_marks(row: &Row) -> bool {
+    let cells = [&row.cells.old, &row.cells.new].into_iter().flatten();
+    let paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+    let mut runs = paragraphs.flat_map(|paragraph| &paragraph.runs);
+    // A row without a consequential change was never without its marks.
+    !runs.clone().any(|run| run.consequential) || runs.any(|run| run.changed)
 }
 
 /// Number of rows of each [`RowKind`], for the line above a table. Each row is
@@ -71,7 +101,7 @@ pub struct Counts {
     pub added: u32,
     /// Rows of the old document only.
     pub removed: u32,
-    /// Rows where nothing but the label differs.
+    /// Rows where nothing but numbers differs, see [`RowKind::NumberOnly`].
     pub number_only: u32,
     /// Rows that stand elsewhere with the same wording.
     pub moved: u32,
@@ -123,7 +153,7 @@ mod tests {
     use crate::report::{Paragraph, Run};
 
     fn cell(label: &str, runs: &[(&str, bool)]) -> Cell {
-        let run = |&(text, changed): &(&str, bool)| Run { text: text.into(), changed };
+        let run = |&(text, changed): &(&str, bool)| Run::new(text, changed);
         Cell {
             index: 0,
             path: Vec::new(),
@@ -140,6 +170,8 @@ mod tests {
             renumbered: true,
             moved: false,
             style_only: false,
+            split_of: None,
+            merged_from: Vec::new(),
             cells: Sides { old: Some(old), new: Some(new) },
         })
     }

@@ -6,17 +6,20 @@
 mod cells;
 mod kind;
 mod ledger;
+mod lists;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use crate::align::{Alignment, Pair};
+use crate::align::{Alignment, Pair, UnitId};
 use crate::diff::UnitDiff;
 use crate::model::Sides;
 use crate::outline::Outlined;
 use crate::report::{Change, Row};
 
-pub use kind::{Counts, RowKind};
+pub use kind::{Counts, RowKind, is_plain};
 pub use ledger::ledger;
+pub use lists::{ChangeLists, ListedRow};
 
 /// Builds the rows, one for each pair, in the order of the pairs.
 pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outlined>) -> Vec<Row> {
@@ -26,6 +29,7 @@ pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outline
         let units = alignment.units.get(side);
         cells::cell(outlined, units, unit, headings.get(side), diff.changed.get(side))
     };
+    let merged = merged(alignment);
     alignment
         .pairs
         .par_iter()
@@ -48,6 +52,13 @@ pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outline
                 renumbered: diff.renumbered,
                 moved,
                 style_only: diff.style_only,
+                split_of: old
+                    .and_then(|unit| alignment.units.old[unit.index()].whole)
+                    .map(|UnitId(first)| first),
+                merged_from: new
+                    .and_then(|unit| alignment.units.new[unit.index()].whole)
+                    .and_then(|first| merged.get(&first).cloned())
+                    .unwrap_or_default(),
                 cells: Sides {
                     old: old.map(|unit| cell(unit, crate::model::Side::Old, diff)),
                     new: new.map(|unit| cell(unit, crate::model::Side::New, diff)),
@@ -55,4 +66,18 @@ pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outline
             }
         })
         .collect()
+}
+
+/// The old units that went into each merged section, by its first stretch.
+fn merged(alignment: &Alignment) -> FxHashMap<UnitId, Vec<u32>> {
+    let mut merged: FxHashMap<UnitId, Vec<u32>> = FxHashMap::default();
+    for pair in &alignment.pairs {
+        if let Pair::Both { units, .. } = pair
+            && let Some(first) = alignment.units.new[units.new.index()].whole
+        {
+            let old = merged.entry(first).or_default();
+            old.insert(old.partition_point(|&known| known < units.old.0), units.old.0);
+        }
+    }
+    merged
 }

@@ -18,6 +18,7 @@ use crate::error::Warning;
 use crate::lang::Lang;
 use crate::model::{Format, Side, Sides};
 use crate::report::{Cell, Ledger, Report, Row, SourceSummary};
+use crate::tabulate::{ChangeLists, ListedRow};
 
 /// Writes one JSON object and a newline.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
@@ -25,6 +26,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         schema: "shinkyu.report/1",
         sources: report.sources.as_ref().map(|_, source| SourceJson::from(source)),
         rows: rows(&report.table.rows)?,
+        changes: ChangesJson::from(&ChangeLists::of(&report.table)),
         log: [],
         ledger: report.ledger.as_ref().map(|_, ledger| LedgerJson::from(ledger)),
         warnings: report.warnings.iter().map(|it| WarningJson::new(it, options.lang)).collect(),
@@ -38,10 +40,30 @@ struct ReportJson<'a> {
     schema: &'static str,
     sources: Sides<SourceJson<'a>>,
     rows: Vec<Box<RawValue>>,
+    changes: ChangesJson,
     /// 変更箇所; stays empty until a change log is asked for.
     log: [(); 0],
     ledger: Sides<LedgerJson<'a>>,
     warnings: Vec<WarningJson>,
+}
+
+/// Indices of rows.
+#[derive(Serialize)]
+struct ChangesJson {
+    content: Vec<usize>,
+    numbering: Vec<usize>,
+    style: Vec<usize>,
+}
+
+impl From<&ChangeLists<'_>> for ChangesJson {
+    fn from(lists: &ChangeLists<'_>) -> Self {
+        let indices = |list: &[ListedRow<'_>]| list.iter().map(|listed| listed.index).collect();
+        Self {
+            content: indices(&lists.content),
+            numbering: indices(&lists.numbering),
+            style: indices(&lists.style),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -103,6 +125,10 @@ struct RowJson<'a> {
     renumbered: bool,
     moved: bool,
     style_only: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split_of: Option<u32>,
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    merged_from: &'a [u32],
     old: Option<CellJson<'a>>,
     new: Option<CellJson<'a>>,
 }
@@ -114,6 +140,8 @@ impl<'a> From<&'a Row> for RowJson<'a> {
             renumbered: row.renumbered,
             moved: row.moved,
             style_only: row.style_only,
+            split_of: row.split_of,
+            merged_from: &row.merged_from,
             old: row.cells.old.as_ref().map(CellJson::from),
             new: row.cells.new.as_ref().map(CellJson::from),
         }
@@ -147,10 +175,12 @@ struct Segments<'a>(&'a Cell);
 impl Serialize for Segments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let pieces = pieces(self.0);
-        let segments = pieces.chunk_by(|a, b| a.changed == b.changed);
-        serializer.collect_seq(segments.map(|pieces| SegmentJson {
-            text: Joined(pieces),
-            changed: pieces.first().is_some_and(|piece| piece.changed),
+        // Whether the mark is printed is a matter of the table.
+        let mark = |piece: &Piece<'_>| (piece.changed || piece.consequential, piece.consequential);
+        let segments = pieces.chunk_by(|a, b| mark(a) == mark(b));
+        serializer.collect_seq(segments.map(|pieces| {
+            let (changed, consequential) = pieces.first().map(mark).unwrap_or_default();
+            SegmentJson { text: Joined(pieces), changed, consequential }
         }))
     }
 }
@@ -159,6 +189,13 @@ impl Serialize for Segments<'_> {
 struct SegmentJson<'a> {
     text: Joined<'a>,
     changed: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    consequential: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Several pieces written as one string, without building it.
@@ -191,7 +228,7 @@ mod tests {
     use crate::report::{Paragraph, Run, Slot};
 
     fn run(text: &str, changed: bool) -> Run {
-        Run { text: text.into(), changed }
+        Run::new(text, changed)
     }
 
     fn cell(paragraphs: Vec<Paragraph>) -> Cell {

@@ -13,6 +13,8 @@ pub(super) struct Piece<'a> {
     /// both sides of it does, so that a mark over two paragraphs stays one mark
     /// and no mark begins or ends with a gap.
     pub changed: bool,
+    /// Whether it differs only because a cited section has another number.
+    pub consequential: bool,
     /// Whether this is a gap and no text of the document.
     pub gap: bool,
 }
@@ -24,13 +26,23 @@ pub(super) fn pieces(cell: &Cell) -> Vec<Piece<'_>> {
     let (mut after_changed, mut first_gap) = (false, 0);
     for (index, paragraph) in cell.paragraphs.iter().enumerate() {
         if index > 0 {
-            out.push(Piece { text: cell.separator_before(index), changed: false, gap: true });
+            out.push(Piece {
+                text: cell.separator_before(index),
+                changed: false,
+                consequential: false,
+                gap: true,
+            });
         }
         for run in paragraph.runs.iter().filter(|run| !run.text.is_empty()) {
             for gap in &mut out[first_gap..] {
                 gap.changed = after_changed && run.changed;
             }
-            out.push(Piece { text: &run.text, changed: run.changed, gap: false });
+            out.push(Piece {
+                text: &run.text,
+                changed: run.changed,
+                consequential: run.consequential,
+                gap: false,
+            });
             (after_changed, first_gap) = (run.changed, out.len());
         }
     }

@@ -74,7 +74,7 @@ fn runs(line: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     for (index, part) in line.split(['〔', '〕']).enumerate() {
         if !part.is_empty() {
-            runs.push(Run { text: part.into(), changed: index % 2 == 1 });
+            runs.push(Run::new(part, index % 2 == 1));
         }
     }
     runs
@@ -84,7 +84,15 @@ fn runs(line: &str) -> Vec<Run> {
 pub fn row(change: Change, old: Option<Cell>, new: Option<Cell>) -> Row {
     let cells = Sides { old, new };
     let renumbered = matches!(&cells, Sides { old: Some(a), new: Some(b) } if a.label != b.label);
-    Row { change, renumbered, moved: false, style_only: false, cells }
+    Row {
+        change,
+        renumbered,
+        moved: false,
+        style_only: false,
+        split_of: None,
+        merged_from: Vec::new(),
+        cells,
+    }
 }
 
 /// The same text on both sides.

@@ -1,0 +1,387 @@
+//! Sections that were split into several, and several that were merged into
+//! one: the same thing seen from the other document.
+//!
+//! A section without a partner is a part of another one when most of its
+//! triples stand there and not in that section's partner, so that a repeated
+//! phrase is no part. The text of the whole is then cut after clauses, rather
+//! after sentences, where the parts agree best with their stretches.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::keys::UnitText;
+use super::shingles::{Shingles, TripleIndex};
+use super::tails::Closing;
+use super::votes::Votes;
+use super::{Evidence, Pairing, Refusal, Rejected, clipped};
+use crate::model::{Side, Sides};
+use crate::outline::{Outlined, SectionId};
+
+/// Share of a part that stands in the whole, at least.
+pub const LEAST_CONTAINMENT: f32 = 0.5;
+/// The same of the stretch that the whole is cut into for it.
+const LEAST_IN_STRETCH: f32 = 0.4;
+/// Shortest part, in characters, beside the section it came from.
+const SHORTEST_BESIDE: u32 = 12;
+/// Shortest part, in characters, elsewhere on the same level.
+const SHORTEST_ELSEWHERE: u32 = 16;
+/// Wholes measured for each part.
+const N_CANDIDATES: usize = 3;
+/// Most parts of one section.
+const MOST_PARTS: usize = 16;
+/// A section of more clauses is no provision that someone splits.
+const MOST_CLAUSES: usize = 1024;
+/// What the end of a sentence is worth against the end of a clause, in triples.
+const SENTENCE_END: u32 = 3;
+
+/// A section that is cut into stretches, one for each of its parts.
+#[derive(Debug)]
+pub struct Cut {
+    /// The document it stands in: old where it was split, new where others
+    /// were merged into it.
+    pub side: Side,
+    /// The section.
+    pub whole: SectionId,
+    /// Its parts in the order of their stretches.
+    pub parts: Vec<Part>,
+}
+
+/// A section of the other document and the stretch that belongs to it.
+#[derive(Debug)]
+pub struct Part {
+    /// The section.
+    pub section: SectionId,
+    /// First byte behind its stretch.
+    pub until: usize,
+    /// Why it is a part; `None` for the partner, which has evidence already.
+    pub evidence: Option<Evidence>,
+    /// Whether it stands elsewhere than the whole.
+    pub moved: bool,
+}
+
+/// A part that may belong to a whole.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    whole: SectionId,
+    part: SectionId,
+    containment: f32,
+    n_common: usize,
+    beside: bool,
+}
+
+/// Finds what was split and what was merged. Each section is in one cut.
+pub fn cuts(pairing: &mut Pairing<'_>, closings: &[Closing]) -> Vec<Cut> {
+    let (split, merged) = rayon::join(
+        || claims(pairing, closings, Side::Old),
+        || claims(pairing, closings, Side::New),
+    );
+    let mut groups: Vec<(Side, SectionId, Vec<Claim>)> = Vec::new();
+    for (side, claims) in [(Side::Old, split), (Side::New, merged)] {
+        let mut by_whole: BTreeMap<SectionId, Vec<Claim>> = BTreeMap::new();
+        for claim in claims {
+            if claim.containment < LEAST_CONTAINMENT {
+                pairing
+                    .reject(|| Rejected::of_part(side, claim.whole, claim.part, claim.containment));
+            } else {
+                by_whole.entry(claim.whole).or_default().push(claim);
+            }
+        }
+        groups.extend(by_whole.into_iter().map(|(whole, claims)| (side, whole, claims)));
+    }
+    // Best first, in the same order when the documents are swapped.
+    let strength = |claims: &[Claim]| claims.iter().map(|it| it.n_common).sum::<usize>();
+    groups.sort_by_key(|(_, whole, claims)| {
+        (std::cmp::Reverse(strength(claims)), whole.0 + claims.first().map_or(0, |it| it.part.0))
+    });
+    let mut taken = pairing.sides.map(|_, it| vec![false; it.outline.sections().len()]);
+    let mut cuts = Vec::new();
+    for (side, whole, mut claims) in groups {
+        claims.retain(|claim| !taken.get(side.other())[claim.part.index()]);
+        let partner = pairing.partner(side, whole);
+        let is_taken = taken.get(side)[whole.index()]
+            || partner.is_some_and(|partner| taken.get(side.other())[partner.index()]);
+        if is_taken || claims.len() + usize::from(partner.is_some()) < 2 {
+            continue;
+        }
+        if let Some(cut) = cut(pairing, side, whole, &claims) {
+            taken.get_mut(side)[whole.index()] = true;
+            for part in &cut.parts {
+                taken.get_mut(side.other())[part.section.index()] = true;
+            }
+            cuts.push(cut);
+        }
+    }
+    cuts.sort_by_key(|cut| (cut.side, cut.whole));
+    cuts
+}
+
+/// The best whole for each section without a partner. Wholes stand on `side`.
+fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim> {
+    let closes = |side: Side, id: SectionId| {
+        closings.iter().any(|it| *it.section.get(side) == id || *it.owner.get(side) == id)
+    };
+    let other = side.other();
+    let texts = |side: Side| pairing.texts.get(side);
+    let parts: Vec<SectionId> = pairing
+        .sides
+        .get(other)
+        .outline
+        .ids()
+        .filter(|&id| pairing.partner(other, id).is_none())
+        .filter(|&id| texts(other)[id.index()].n_chars >= SHORTEST_BESIDE && !closes(other, id))
+        .collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let is_equal = |id: SectionId| {
+        pairing.partners.get(side)[id.index()].is_some_and(|(_, evidence)| evidence.is_equal())
+    };
+    let (wholes, rests): (Vec<SectionId>, Vec<Shingles>) = pairing
+        .sides
+        .get(side)
+        .outline
+        .ids()
+        .filter(|&id| texts(side)[id.index()].n_chars >= SHORTEST_BESIDE && !is_equal(id))
+        .filter(|&id| !closes(side, id))
+        .map(|id| (id, rest(pairing, side, id)))
+        .unzip();
+    let index = TripleIndex::of(&rests);
+    let depths = pairing.sides.map(|_, outlined| depths(outlined));
+    parts
+        .par_iter()
+        .with_min_len(16)
+        .map_init(Votes::of(wholes.len()), |votes, &part| {
+            let shingles = pairing.shingles(other, part);
+            for &hash in shingles.hashes() {
+                index.rare(hash).iter().for_each(|&(_, rank)| votes.add(rank));
+            }
+            let n_chars = texts(other)[part.index()].n_chars;
+            let measured = votes.best(N_CANDIDATES, part.0).into_iter().filter_map(|rank| {
+                let whole = wholes[rank as usize];
+                let n_common = shingles.n_common(&rests[rank as usize]);
+                let beside = is_beside(pairing, side, whole, part);
+                let same_level = depths.get(side)[whole.index()] == depths.get(other)[part.index()];
+                let may_be = beside || same_level && n_chars >= SHORTEST_ELSEWHERE;
+                let containment = n_common as f32 / shingles.hashes().len().max(1) as f32;
+                may_be.then_some(Claim { whole, part, containment, n_common, beside })
+            });
+            measured.max_by(|a, b| {
+                a.n_common
+                    .cmp(&b.n_common)
+                    .then(a.beside.cmp(&b.beside))
+                    .then(b.whole.cmp(&a.whole))
+            })
+        })
+        .flatten_iter()
+        .collect()
+}
+
+/// How many sections stand around each.
+fn depths(outlined: &Outlined) -> Vec<u32> {
+    let mut depths: Vec<u32> = Vec::with_capacity(outlined.outline.sections().len());
+    for section in outlined.outline.sections() {
+        let above = section.parent.and_then(|parent| depths.get(parent.index()));
+        depths.push(above.map_or(0, |depth| depth + 1));
+    }
+    depths
+}
+
+/// The triples of a section that its partner does not have.
+fn rest(pairing: &Pairing<'_>, side: Side, whole: SectionId) -> Shingles {
+    let own = pairing.shingles(side, whole);
+    match pairing.partner(side, whole) {
+        Some(partner) => own.without(&pairing.shingles(side.other(), partner)),
+        None => own.into_owned(),
+    }
+}
+
+/// Whether a part stands where the whole stands in its own document, or inside
+/// the partner of the whole: a paragraph that became a list.
+fn is_beside(pairing: &Pairing<'_>, side: Side, whole: SectionId, part: SectionId) -> bool {
+    let (old, new) = match side {
+        Side::Old => (whole, part),
+        Side::New => (part, whole),
+    };
+    let parent = pairing.sides.get(side.other()).outline.section(part).parent;
+    pairing.same_parent(old, new)
+        || parent.is_some_and(|it| pairing.partner(side, whole) == Some(it))
+}
+
+/// A stretch of a section up to the end of a clause.
+struct Clause {
+    end: usize,
+    ends_sentence: bool,
+    shingles: Shingles,
+}
+
+/// Cuts a section; `None` where its parts do not follow each other in it.
+fn cut(pairing: &Pairing<'_>, side: Side, whole: SectionId, claims: &[Claim]) -> Option<Cut> {
+    let other = side.other();
+    let clauses = clauses(pairing.sides.get(side), whole)?;
+    let partner = pairing.partner(side, whole).map(|partner| (partner, None));
+    let claimed = claims.iter().take(MOST_PARTS).map(|claim| (claim.part, Some(claim)));
+    let parts: Vec<(SectionId, Option<&Claim>)> = partner.into_iter().chain(claimed).collect();
+    let shingles: Vec<_> = parts.iter().map(|&(id, _)| pairing.shingles(other, id)).collect();
+    let common: Vec<Vec<u32>> = clauses
+        .iter()
+        .map(|clause| shingles.iter().map(|part| part.n_of(&clause.shingles)).collect())
+        .collect();
+    let order = order(&common, &parts)?;
+    let ends = stretches(&common, &clauses, &order);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (&at, &end) in order.iter().zip(&ends) {
+        let n_common: u32 = common[start..end].iter().map(|row| row[at]).sum();
+        let (section, claim) = parts[at];
+        let n_own = shingles[at].hashes().len().max(1);
+        if claim.is_some() && (n_common as f32) < LEAST_IN_STRETCH * n_own as f32 {
+            return None;
+        }
+        let until = clauses.get(end.checked_sub(1)?)?.end;
+        let evidence = claim.map(|claim| Evidence::Part(claim.containment));
+        let moved = claim.is_some_and(|claim| !claim.beside) || leaves_order(&order, &parts, at);
+        found.push(Part { section, until, evidence, moved });
+        start = end;
+    }
+    // Without a partner, the first part stands for the whole.
+    Some(Cut { side, whole, parts: found })
+}
+
+/// Whether a part stands on the other side of the partner than its stretch.
+fn leaves_order(order: &[usize], parts: &[(SectionId, Option<&Claim>)], at: usize) -> bool {
+    let place = |at: usize| order.iter().position(|&it| it == at);
+    let before_in_whole = place(at) < place(0);
+    at != 0 && before_in_whole != (parts[at].0 < parts[0].0)
+}
+
+/// The parts in the order in which their words stand in the whole; `None`
+/// where one of them has no clause that is most like it.
+fn order(common: &[Vec<u32>], parts: &[(SectionId, Option<&Claim>)]) -> Option<Vec<usize>> {
+    let mut places: Vec<(u64, u64)> = vec![(0, 0); parts.len()];
+    for (at, row) in common.iter().enumerate() {
+        let most = row.iter().copied().max().unwrap_or(0);
+        let best = row.iter().position(|&n| n == most && n > 0);
+        if let Some(best) = best {
+            places[best].0 += at as u64 * u64::from(most);
+            places[best].1 += u64::from(most);
+        }
+    }
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    if places.iter().any(|&(_, weight)| weight == 0) {
+        return None;
+    }
+    order.sort_by(|&a, &b| {
+        let ((sum_a, n_a), (sum_b, n_b)) = (places[a], places[b]);
+        (sum_a * n_b).cmp(&(sum_b * n_a)).then(parts[a].0.cmp(&parts[b].0))
+    });
+    Some(order)
+}
+
+/// Cuts the clauses into one stretch for each part, in the given order, so
+/// that stretches and parts have most in common: number of clauses before the
+/// end of each.
+fn stretches(common: &[Vec<u32>], clauses: &[Clause], order: &[usize]) -> Vec<usize> {
+    let n = clauses.len();
+    // best[k][i]: the most for the first i clauses in the first k + 1 stretches.
+    let mut best = vec![vec![None::<u32>; n + 1]; order.len()];
+    let mut begins = vec![vec![0_usize; n + 1]; order.len()];
+    for (k, &part) in order.iter().enumerate() {
+        for i in k + 1..=n {
+            let own = common[i - 1][part];
+            let ended = (k > 0).then(|| best[k - 1][i - 1]).flatten();
+            let bonus = if clauses.get(i.wrapping_sub(2)).is_some_and(|it| it.ends_sentence) {
+                SENTENCE_END
+            } else {
+                0
+            };
+            let fresh = if k == 0 { (i == 1).then_some(0) } else { ended.map(|it| it + bonus) };
+            let going_on = best[k][i - 1];
+            // An even choice leaves a clause where the text before it is.
+            (best[k][i], begins[k][i]) = match (going_on, fresh) {
+                (Some(on), Some(fresh)) if fresh > on => (Some(fresh + own), i - 1),
+                (Some(on), _) => (Some(on + own), begins[k][i - 1]),
+                (None, Some(fresh)) => (Some(fresh + own), i - 1),
+                (None, None) => (None, 0),
+            };
+        }
+    }
+    let mut ends = vec![n; order.len()];
+    for k in (1..order.len()).rev() {
+        ends[k - 1] = begins[k][ends[k]];
+    }
+    ends
+}
+
+/// The clauses of a section; `None` where there are too many.
+fn clauses(outlined: &Outlined, id: SectionId) -> Option<Vec<Clause>> {
+    let section = outlined.outline.section(id);
+    let source = &outlined.document.source;
+    let blocks =
+        &outlined.document.blocks[section.blocks.start as usize..section.blocks.end as usize];
+    let mut ends: Vec<(usize, bool)> = Vec::new();
+    for block in blocks {
+        let mut depth = 0_i32;
+        let mut last = None;
+        for part in block.text.parts() {
+            for (at, c) in source.slice(part.span).char_indices() {
+                match c {
+                    '「' | '『' | '（' | '(' => depth += 1,
+                    '」' | '』' | '）' | ')' => depth -= 1,
+                    '。' | '、' | '，' | '．' if depth <= 0 => {
+                        ends.push((
+                            part.span.start() + at + c.len_utf8(),
+                            matches!(c, '。' | '．'),
+                        ));
+                    }
+                    _ => {}
+                }
+            }
+            last = Some(part.span.end());
+        }
+        match (ends.last_mut(), last) {
+            (Some((end, ends_sentence)), Some(last)) if *end == last => *ends_sentence = true,
+            (_, Some(last)) => ends.push((last, true)),
+            _ => {}
+        }
+        if ends.len() > MOST_CLAUSES {
+            return None;
+        }
+    }
+    let mut start = 0;
+    let clauses = ends.into_iter().map(|(end, ends_sentence)| {
+        let blocks = clipped(blocks, &(start..end));
+        start = end;
+        let text = UnitText::of(&blocks, source, section.heading.as_ref());
+        Clause { end, ends_sentence, shingles: Shingles::of(&text.folded) }
+    });
+    Some(clauses.collect())
+}
+
+impl Rejected {
+    fn of_part(side: Side, whole: SectionId, part: SectionId, containment: f32) -> Self {
+        let sections = match side {
+            Side::Old => Sides { old: whole, new: part },
+            Side::New => Sides { old: part, new: whole },
+        };
+        Self { sections, why: Refusal::Part { whole: side, containment } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_are_cut_where_the_parts_agree_best() {
+        let clause =
+            |ends_sentence| Clause { end: 0, ends_sentence, shingles: Shingles::default() };
+        let clauses = [clause(false), clause(true), clause(false), clause(true)];
+        let common = vec![vec![9, 0], vec![5, 1], vec![2, 2], vec![0, 8]];
+        // The third clause could be either's; the sentence ends before it.
+        assert_eq!(stretches(&common, &clauses, &[0, 1]), [2, 4]);
+        assert_eq!(stretches(&common[..2], &clauses[..2], &[0]), [2]);
+        // Every stretch has a clause, even where nothing speaks for it.
+        assert_eq!(stretches(&common[..2], &clauses[..2], &[1, 0]), [1, 2]);
+    }
+}
