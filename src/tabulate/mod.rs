@@ -30,7 +30,8 @@ pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outline
     let cell = |unit, side, diff: &UnitDiff| {
         let outlined = *sides.get(side);
         let units = alignment.units.get(side);
-        cells::cell(outlined, units, unit, headings.get(side), diff.changed.get(side))
+        let marks = (diff.changed.get(side).as_slice(), diff.consequential.get(side).as_slice());
+        cells::cell(outlined, units, unit, headings.get(side), marks)
     };
     let merged = merged(alignment);
     alignment
