@@ -5,13 +5,12 @@
 //! the old text means the section whose partner the new one means, and the old
 //! words would mean something else in the new document. In doubt it is none.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::steps::{Piece, Step, pieces};
 use super::target::Targets;
 use crate::align::{Alignment, Pair};
-use crate::model::{Side, Sides};
+use crate::model::Sides;
 use crate::normalize::fold::fold;
 use crate::outline::{Outlined, SectionId};
 
@@ -21,6 +20,16 @@ const CONTEXT: usize = 240;
 const LONGEST: usize = 600;
 /// Last characters of what has articles of its own: 法, 規則, 条例, 要綱 ….
 const OTHER_TEXTS: &str = "法令則例程綱領約律款憲書約同」』)】";
+
+/// A stretch of one document that changed.
+pub struct Wording<'a> {
+    /// The text of its paragraph before it.
+    pub before: &'a str,
+    /// The stretch.
+    pub text: &'a str,
+    /// The section it stands in.
+    pub section: SectionId,
+}
 
 /// Knows what citations mean. Learns it when it is first asked.
 pub struct Judge<'a> {
@@ -40,58 +49,24 @@ impl<'a> Judge<'a> {
         Self { alignment, sides, known: OnceLock::new() }
     }
 
-    /// Whether a change between two stretches is consequential. They stand in
-    /// the sections `from`.
-    pub fn is_consequential(
-        &self,
-        stretches: Sides<&Range<usize>>,
-        from: Sides<SectionId>,
-    ) -> bool {
-        if stretches.old.len().max(stretches.new.len()) > LONGEST {
+    /// Whether a change between two stretches is consequential.
+    pub fn is_consequential(&self, old: &Wording<'_>, new: &Wording<'_>) -> bool {
+        if old.text.len().max(new.text.len()) > LONGEST {
             return false;
         }
-        let text = |side: Side| {
-            let original = self.sides.get(side).document.source.original();
-            let range = (*stretches.get(side)).clone();
-            fold(original.get(range).unwrap_or_default()).chars().collect::<Vec<char>>()
-        };
-        let (old, new) = (pieces(&text(Side::Old)), pieces(&text(Side::New)));
-        let has_citation = old.iter().any(|piece| matches!(piece, Piece::Citation(..)));
-        if !has_citation || old.len() != new.len() {
-            return false;
-        }
-        Side::BOTH.into_iter().all(|side| self.is_of_this_text(stretches.get(side), side))
-            && old.iter().zip(&new).all(|pair| match pair {
+        let from = Sides { old: old.section, new: new.section };
+        let pieces_of = |it: &Wording<'_>| pieces(&fold(it.text).chars().collect::<Vec<_>>());
+        let pieces = Sides { old: pieces_of(old), new: pieces_of(new) };
+        let has_citation = pieces.old.iter().any(|it| matches!(it, Piece::Citation(..)));
+        has_citation
+            && pieces.old.len() == pieces.new.len()
+            && is_of_this_text(old.before)
+            && is_of_this_text(new.before)
+            && pieces.old.iter().zip(&pieces.new).all(|pair| match pair {
                 (Piece::Other(old), Piece::Other(new)) => old == new,
                 (Piece::Citation(old, _), Piece::Citation(new, _)) => self.follows(old, new, from),
                 _ => false,
             })
-    }
-
-    /// Whether nothing before a stretch says that it cites another text, or
-    /// that it goes on with a citation.
-    fn is_of_this_text(&self, stretch: &Range<usize>, side: Side) -> bool {
-        let original = self.sides.get(side).document.source.original();
-        let start = original.ceil_char_boundary(stretch.start.saturating_sub(CONTEXT));
-        let before = fold(original.get(start..stretch.start).unwrap_or_default());
-        let before: Vec<char> = before.chars().collect();
-        let pieces = pieces(&before);
-        // What is listed before it is cited of the same text.
-        let mut rest = pieces.as_slice();
-        loop {
-            let n_joints =
-                rest.iter().rev().take_while(|it| matches!(it, Piece::Other(c) if is_joint(*c)));
-            let n_joints = n_joints.count();
-            let (head, _) = rest.split_at(rest.len() - n_joints);
-            match head.split_last() {
-                Some((Piece::Citation(..), _)) if n_joints == 0 => return false,
-                Some((Piece::Citation(..), before)) => rest = before,
-                Some((Piece::Other(c), _)) => {
-                    return !OTHER_TEXTS.contains(*c) && !c.is_ascii_digit();
-                }
-                None => return true,
-            }
-        }
     }
 
     /// Whether a new citation means the partner of what an old one means, and
@@ -124,6 +99,30 @@ impl<'a> Judge<'a> {
         }
         let targets = self.sides.map(|_, outlined| Targets::of(&outlined.outline));
         Known { targets, new_of_old }
+    }
+}
+
+/// Whether nothing before a stretch says that it cites another text, or that it
+/// goes on with a citation.
+fn is_of_this_text(before: &str) -> bool {
+    let start = before.ceil_char_boundary(before.len().saturating_sub(CONTEXT));
+    let before: Vec<char> = fold(before.get(start..).unwrap_or_default()).chars().collect();
+    let pieces = pieces(&before);
+    // What is listed before it is cited of the same text.
+    let mut rest = pieces.as_slice();
+    loop {
+        let n_joints =
+            rest.iter().rev().take_while(|it| matches!(it, Piece::Other(c) if is_joint(*c)));
+        let n_joints = n_joints.count();
+        let (head, _) = rest.split_at(rest.len() - n_joints);
+        match head.split_last() {
+            Some((Piece::Citation(..), _)) if n_joints == 0 => return false,
+            Some((Piece::Citation(..), before)) => rest = before,
+            Some((Piece::Other(c), _)) => {
+                return !OTHER_TEXTS.contains(*c) && !c.is_ascii_digit();
+            }
+            None => return true,
+        }
     }
 }
 

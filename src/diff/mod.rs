@@ -28,10 +28,10 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::align::{Alignment, Pair, Unit, UnitText};
-use crate::model::{Block, Sides};
+use crate::model::{Block, Sides, Span};
 use crate::number::HeadingNumber;
 use crate::outline::{Heading, Outlined, SectionId};
-use consequential::Judge;
+use consequential::{Judge, Wording};
 
 pub use edits::Edit;
 
@@ -123,13 +123,35 @@ impl<'a> View<'a> {
     ) -> Self {
         let section = outlined.outline.section(unit.section);
         let heading = section.heading.as_ref().filter(|_| !unit.continues);
-        Self { outlined, blocks, heading, last_columns, section: unit.section, continues: unit.continues }
+        Self {
+            outlined,
+            blocks,
+            heading,
+            last_columns,
+            section: unit.section,
+            continues: unit.continues,
+        }
     }
 
     /// The own number, read and as printed.
     fn label(&self) -> Option<(&'a HeadingNumber, &'a str)> {
         let heading = self.heading.filter(|heading| !heading.label.is_empty())?;
         Some((&heading.number, self.outlined.document.source.slice(heading.label)))
+    }
+
+    /// A stretch with the text of its paragraph before it, without the unit's
+    /// own number.
+    fn wording(&self, stretch: &Range<usize>) -> Wording<'a> {
+        let starts = self.blocks.iter().filter_map(|block| block.text.first_span());
+        let start = starts.map(Span::start).take_while(|&start| start <= stretch.start).last();
+        let title = self.heading.map(|heading| heading.title).filter(|&it| it <= stretch.start);
+        let original = self.outlined.document.source.original();
+        let start = start.unwrap_or_default().max(title.unwrap_or_default());
+        Wording {
+            before: original.get(start..stretch.start).unwrap_or_default(),
+            text: original.get(stretch.clone()).unwrap_or_default(),
+            section: self.section,
+        }
     }
 
     fn text(&self) -> UnitText {
@@ -205,17 +227,16 @@ fn stretches(old: &View<'_>, new: &View<'_>, judge: &Judge<'_>) -> (Stretches, S
     let mut edits = edits::edits(&tokens);
     polish::polish(&mut edits, &tokens);
     let (mut changed, mut consequential) = (Stretches::default(), Stretches::default());
-    let from = Sides { old: old.section, new: new.section };
     for edit in edits {
-        let (old, new) = (tokens.old.stretch(edit.old), tokens.new.stretch(edit.new));
-        if let (Some(old), Some(new)) = (&old, &new)
-            && judge.is_consequential(Sides { old, new }, from)
+        let (in_old, in_new) = (tokens.old.stretch(edit.old), tokens.new.stretch(edit.new));
+        if let (Some(in_old), Some(in_new)) = (&in_old, &in_new)
+            && judge.is_consequential(&old.wording(in_old), &new.wording(in_new))
         {
-            consequential.old.push(old.clone());
-            consequential.new.push(new.clone());
+            consequential.old.push(in_old.clone());
+            consequential.new.push(in_new.clone());
         }
-        changed.old.extend(old);
-        changed.new.extend(new);
+        changed.old.extend(in_old);
+        changed.new.extend(in_new);
     }
     (changed, consequential)
 }

@@ -211,7 +211,10 @@ impl Reader<'_> {
         let arabic: Vec<u32> = rest.iter().map_while(|&c| digit(c)).take(7).collect();
         if !arabic.is_empty() {
             self.at += arabic.len();
-            return Some((Numeral::Arabic, arabic.iter().fold(0, |value, digit| value * 10 + digit)));
+            return Some((
+                Numeral::Arabic,
+                arabic.iter().fold(0, |value, digit| value * 10 + digit),
+            ));
         }
         let printed: String = rest.iter().take(12).take_while(|c| is_kanji_numeral(**c)).collect();
         let value = kanji(&printed)?;

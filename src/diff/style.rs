@@ -14,9 +14,7 @@ pub fn is_style_alone(old: &str, new: &str) -> bool {
     let mut pairs = old.chars().zip(new.chars()).peekable();
     while let Some((old, new)) = pairs.next() {
         let (next_old, next_new) = pairs.peek().copied().unwrap_or((' ', ' '));
-        if old != new
-            && plain(before_old, old, next_old) != plain(before_new, new, next_new)
-        {
+        if old != new && plain(before_old, old, next_old) != plain(before_new, new, next_new) {
             return false;
         }
         (before_old, before_new) = (old, new);
