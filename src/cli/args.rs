@@ -70,6 +70,10 @@ pub(super) struct Compare {
     /// Unchanged parts: hide, fold into （略）, or show [default: fold]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub unchanged: Option<UnchangedRows>,
+    /// Print citations that changed only because the section they cite was
+    /// renumbered as unchanged; they stay in the list of numbers
+    #[arg(long)]
+    pub hide_consequential: bool,
     /// Title above the table
     #[arg(long)]
     pub title: Option<String>,

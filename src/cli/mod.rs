@@ -178,11 +178,14 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
     output::check(plan)?;
     let inputs = input::open_both(&plan.inputs, plan.options.read.max_bytes)?;
     let table = plan.options.table.clone();
-    let report = passwords::asking(&mut plan.options.read, around.lang, |read| {
+    let mut report = passwords::asking(&mut plan.options.read, around.lang, |read| {
         let bar = progress::Bar::new(around.watched && !quiet, around.lang);
         let options = pipeline::Options { read: read.clone(), table: table.clone() };
         pipeline::compare(&inputs, &options, &bar)
     })?;
+    if plan.hide_consequential {
+        report.table.hide_consequential();
+    }
     output::write_all(&report, plan)?;
     let counts = Counts::of(&report.table);
     if !quiet {

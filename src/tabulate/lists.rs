@@ -32,6 +32,34 @@ pub struct ListedRow<'a> {
     pub number: Option<u32>,
 }
 
+/// One of the lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListName {
+    /// 内容の変更.
+    Content,
+    /// 番号だけの変更.
+    Numbering,
+    /// 表記だけの変更.
+    Style,
+}
+
+impl ListName {
+    /// The list a row is in, `None` where nothing happened to it.
+    pub fn of(row: &Row) -> Option<Self> {
+        Self::of_kind(RowKind::of(row), row)
+    }
+
+    fn of_kind(kind: RowKind, row: &Row) -> Option<Self> {
+        match kind {
+            RowKind::Edited | RowKind::Added | RowKind::Removed | RowKind::Moved => {
+                Some(Self::Content)
+            }
+            RowKind::NumberOnly => Some(Self::Numbering),
+            RowKind::Same => row.style_only.then_some(Self::Style),
+        }
+    }
+}
+
 impl<'a> ChangeLists<'a> {
     /// The lists of a table.
     pub fn of(table: &'a ComparisonTable) -> Self {
@@ -41,13 +69,11 @@ impl<'a> ChangeLists<'a> {
             let kind = RowKind::of(row);
             let is_numbered = !is_plain(row);
             n_numbered += u32::from(is_numbered);
-            let list = match kind {
-                RowKind::Edited | RowKind::Added | RowKind::Removed | RowKind::Moved => {
-                    &mut lists.content
-                }
-                RowKind::NumberOnly => &mut lists.numbering,
-                RowKind::Same if row.style_only => &mut lists.style,
-                RowKind::Same => continue,
+            let list = match ListName::of_kind(kind, row) {
+                Some(ListName::Content) => &mut lists.content,
+                Some(ListName::Numbering) => &mut lists.numbering,
+                Some(ListName::Style) => &mut lists.style,
+                None => continue,
             };
             list.push(ListedRow { index, row, kind, number: is_numbered.then_some(n_numbered) });
         }

@@ -21,7 +21,7 @@ use crate::report::{Change, Row};
 
 pub use kind::{Counts, RowKind};
 pub use ledger::ledger;
-pub use lists::{ChangeLists, ListedRow};
+pub use lists::{ChangeLists, ListName, ListedRow};
 pub use printed::{Printed, is_plain, printed};
 
 /// Builds the rows, one for each pair, in the order of the pairs.

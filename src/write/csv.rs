@@ -8,8 +8,8 @@ use std::io::{self, Write as _};
 
 use super::{Sink, WriteOptions, columns, opposite, phrases};
 use crate::model::Side;
-use crate::report::{Cell, Report, Row, TableStyle};
-use crate::tabulate::{Printed, printed};
+use crate::report::{Cell, Report, Row, TableStyle, Unchanged};
+use crate::tabulate::{ListName, Printed, is_plain, printed};
 
 /// UTF-16 units a cell of Excel keeps (Excel specifications and limits); one
 /// is left for the apostrophe.
@@ -22,9 +22,13 @@ struct Record {
     paths: [String; 2],
     texts: [String; 2],
     pages: [String; 2],
+    /// The list it is in.
+    list: &'static str,
 }
 
-/// Writes a header record and one record for each printed row.
+/// Writes a header record and one record for each printed row. The lists of
+/// what changed are a column, so that a spreadsheet can filter by them; rows of
+/// a list that the table folds follow it.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
     out.write_all("\u{FEFF}".as_bytes())?;
     let mut csv = csv::WriterBuilder::new()
@@ -47,9 +51,16 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
                 paths: Default::default(),
                 texts: columns(style).map(|side| phrases::omitted(labels.get(side))),
                 pages: Default::default(),
+                list: "",
             },
         };
         write_record(&mut csv, &record, options)?;
+    }
+    if style.unchanged != Unchanged::Show {
+        let is_folded = |row: &&Row| is_plain(row) && ListName::of(row).is_some();
+        for row in report.table.rows.iter().filter(is_folded) {
+            write_record(&mut csv, &row_record(row, None, style, options), options)?;
+        }
     }
     csv.flush()
 }
@@ -72,6 +83,7 @@ fn row_record(
         pages: columns(style).map(|side| {
             cell(side).and_then(|cell| cell.page).map(|page| page.to_string()).unwrap_or_default()
         }),
+        list: phrases::list_name(options.lang, ListName::of(row)),
     }
 }
 
@@ -99,6 +111,7 @@ fn write_record<W: io::Write>(
             text(&right),
             record.pages[0].clone(),
             record.pages[1].clone(),
+            record.list.to_owned(),
         ];
         csv.write_record(&fields)?;
     }

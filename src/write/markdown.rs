@@ -1,4 +1,5 @@
-//! Report → Markdown (GitHub flavour): title, counts and one table.
+//! Report → Markdown (GitHub flavour): title, counts, one table and the lists
+//! of what changed.
 //!
 //! Changed parts are `<ins>` on both sides: it is the only underline that
 //! survives GitHub's filter for user content (`<u>` is removed there), and a
@@ -7,6 +8,7 @@
 
 use std::io::{self, Write as _};
 
+use super::lists::lists;
 use super::pieces::pieces;
 use super::visible::visible;
 use super::{Sink, WriteOptions, columns, counts_in_words, move_note, opposite, phrases, title};
@@ -43,6 +45,14 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         };
         let [left, right] = cells;
         writeln!(out, "| {number} | {left} | {right} |")?;
+    }
+    for list in lists(report, options.lang) {
+        let head = phrases::list_head(options.lang, list.title, list.entries.len());
+        writeln!(out, "\n## {head}\n")?;
+        for entry in &list.entries {
+            let number = entry.number.map(|n| format!("\\#{n} ")).unwrap_or_default();
+            writeln!(out, "- {number}{}", escaped(&entry.line()))?;
+        }
     }
     for warning in &report.warnings {
         let label = style.labels.get(warning.side);

@@ -5,6 +5,7 @@
 mod csv;
 mod html;
 mod json;
+mod lists;
 mod markdown;
 mod phrases;
 mod pieces;

@@ -5,7 +5,7 @@ use crate::error::Warning;
 use crate::lang::Lang;
 use crate::model::{Format, Side};
 use crate::report::{Ledger, Row, SourceSummary};
-use crate::tabulate::{Counts, RowKind};
+use crate::tabulate::{Counts, ListName, RowKind};
 
 /// Printed opposite a unit that the old document does not have.
 pub(super) const ADDED: &str = "（新設）";
@@ -44,6 +44,12 @@ pub(super) fn words(lang: Lang, row: &Row) -> Vec<&'static str> {
     if row.moved && main == RowKind::Edited {
         words.push(lang.pick("移動", "moved"));
     }
+    if row.split_of.is_some() {
+        words.push(lang.pick("分割", "split"));
+    }
+    if !row.merged_from.is_empty() {
+        words.push(lang.pick("統合", "merged"));
+    }
     if row.style_only && main == RowKind::Same {
         words.push(lang.pick("表記のみ相違", "style only"));
     }
@@ -53,6 +59,42 @@ pub(super) fn words(lang: Lang, row: &Row) -> Vec<&'static str> {
 /// The same as one text: `改正・番号変更・移動`.
 pub(super) fn what_happened(lang: Lang, row: &Row) -> String {
     words(lang, row).join(lang.pick("・", ", "))
+}
+
+/// Titles of the lists of what changed: content, numbers only, style only.
+pub(super) fn lists(lang: Lang) -> [&'static str; 3] {
+    [
+        lang.pick("内容の変更", "Changes of content"),
+        lang.pick("番号だけの変更", "Changes of numbers only"),
+        lang.pick("表記だけの変更", "Changes of style only"),
+    ]
+}
+
+/// The list a row is in, for a column of a table.
+pub(super) fn list_name(lang: Lang, list: Option<ListName>) -> &'static str {
+    match list {
+        Some(ListName::Content) => lang.pick("内容", "content"),
+        Some(ListName::Numbering) => lang.pick("番号", "numbers"),
+        Some(ListName::Style) => lang.pick("表記", "style"),
+        None => "",
+    }
+}
+
+/// Head of one of the lists: `内容の変更（3件）`.
+pub(super) fn list_head(lang: Lang, title: &str, n: usize) -> String {
+    match lang {
+        Lang::Ja => format!("{title}（{n}件）"),
+        Lang::En => format!("{title} ({n})"),
+    }
+}
+
+/// Remarks in one pair of brackets; nothing where there are none.
+pub(super) fn in_brackets(lang: Lang, remarks: &[String]) -> String {
+    match (lang, remarks.is_empty()) {
+        (_, true) => String::new(),
+        (Lang::Ja, false) => format!("（{}）", remarks.join("・")),
+        (Lang::En, false) => format!(" ({})", remarks.join(", ")),
+    }
 }
 
 /// The counts of a table in one line: `改正 12（うち移動 1）・新設 3・変更なし 40`.
@@ -120,7 +162,7 @@ pub(super) fn moved(lang: Lang, side: Side, label: &str, place: &str) -> String 
 }
 
 /// The header of the CSV table; `labels` are those of the two text columns.
-pub(super) fn csv_header(lang: Lang, labels: [&String; 2]) -> [String; 8] {
+pub(super) fn csv_header(lang: Lang, labels: [&String; 2]) -> [String; 9] {
     let [left, right] = labels;
     let of = |label: &str, ja: &str, en: &str| match lang {
         Lang::Ja => format!("{label}の{ja}"),
@@ -135,6 +177,7 @@ pub(super) fn csv_header(lang: Lang, labels: [&String; 2]) -> [String; 8] {
         right.clone(),
         of(left, "ページ", "page"),
         of(right, "ページ", "page"),
+        lang.pick("変更の区分", "List").to_owned(),
     ]
 }
 

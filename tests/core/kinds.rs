@@ -309,8 +309,7 @@ fn citations_follow_renumbered_articles() {
 #[test]
 fn a_row_with_nothing_but_consequential_changes_is_numbering() {
     let old = articles(&[KEYS, PERIOD, LATE, "第二条の規定は、雑誌に準用する。"]);
-    let new = articles(&[KEYS, BOOKS, PERIOD, LATE, "第三条の規定は、雑誌に準用する。"])
-        .replace("第五条　", "第五条　");
+    let new = articles(&[KEYS, BOOKS, PERIOD, LATE, "第三条の規定は、雑誌に準用する。"]);
     let mut report = report(&old, &new);
     let last = report.table.rows.len() - 1;
     let lists = ChangeLists::of(&report.table);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 
+use super::super::lists::{List, lists};
 use super::super::visible::visible;
 use super::super::{columns, move_note, opposite, phrases, title};
 use super::blocks::{Block, Mark, blocks};
@@ -24,8 +25,20 @@ pub(super) struct Page<'a> {
     is_unchanged: bool,
     has_pages: bool,
     list: Vec<Entry<'a>>,
+    lists: Vec<ListView>,
     notes: Notes,
     words: phrases::PageWords,
+}
+
+/// One of the three lists under the table.
+struct ListView {
+    head: String,
+    entries: Vec<ListEntry>,
+}
+
+struct ListEntry {
+    number: Option<u32>,
+    line: String,
 }
 
 /// One of the two text columns.
@@ -98,6 +111,7 @@ impl<'a> Page<'a> {
             is_unchanged: counts.is_unchanged(),
             has_pages: Side::BOTH.iter().any(|side| report.sources.get(*side).pages.is_some()),
             list: entries(report, lang),
+            lists: lists(report, lang).iter().map(|list| list_view(list, lang)).collect(),
             notes: Notes {
                 warnings: warnings.map(|it| phrases::warning(lang, &label(it.side), it)).collect(),
                 ledger: columns(style)
@@ -143,6 +157,17 @@ fn cell_view<'a>(report: &'a Report, lang: Lang, row: &'a Row, side: Side) -> Ce
         note: move_note(row, side, &report.table.style, lang).map(|it| visible(&it).into_owned()),
         body: cell.map(|cell| blocks(cell, row.renumbered)),
         filler: opposite(side),
+    }
+}
+
+fn list_view(list: &List, lang: Lang) -> ListView {
+    let entry = |entry: &super::super::lists::Entry| ListEntry {
+        number: entry.number,
+        line: visible(&entry.line()).into_owned(),
+    };
+    ListView {
+        head: phrases::list_head(lang, list.title, list.entries.len()),
+        entries: list.entries.iter().map(entry).collect(),
     }
 }
 

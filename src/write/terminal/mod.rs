@@ -10,6 +10,7 @@ mod wrap;
 use std::io::{self, Write as _};
 
 use self::wrap::{Glyph, width, wrap};
+use super::lists::lists;
 use super::pieces::pieces;
 use super::visible::visible;
 use super::{Sink, WriteOptions, columns, counts_in_words, move_note, opposite, phrases, title};
@@ -35,7 +36,7 @@ mod sgr {
 /// The signs around a changed part where there is no colour.
 const MARKS: [char; 2] = ['〖', '〗'];
 
-/// Writes the table, then the counts.
+/// Writes the table, then the counts and the lists of what changed.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
     let style = &report.table.style;
     let view = View::new(style, options);
@@ -64,7 +65,16 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         }
     }
     view.rule(out, "", [None, None])?;
-    writeln!(out, "{}", counts_in_words(report, options.lang))
+    writeln!(out, "{}", counts_in_words(report, options.lang))?;
+    for list in lists(report, options.lang) {
+        let head = phrases::list_head(options.lang, list.title, list.entries.len());
+        writeln!(out, "\n{}", view.paint(sgr::HEAD, &head))?;
+        for entry in &list.entries {
+            let number = entry.number.map(|n| n.to_string()).unwrap_or_default();
+            writeln!(out, "{number:>4} {}", visible(&entry.line()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Geometry and colours of one view.
