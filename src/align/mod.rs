@@ -114,6 +114,8 @@ pub enum Pair {
 /// Why two units were taken for the same one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Evidence {
+    /// Printed alike, and found once in each document.
+    IdenticalText,
     /// Equal after folding, and found once in each document.
     UniqueText,
     /// Equal after folding, beside units already paired.
@@ -216,7 +218,7 @@ pub use parts::LEAST_CONTAINMENT;
 impl Evidence {
     /// Whether the texts are known to be equal after folding.
     pub fn is_equal(self) -> bool {
-        matches!(self, Self::UniqueText | Self::NeighbouringText)
+        matches!(self, Self::IdenticalText | Self::UniqueText | Self::NeighbouringText)
     }
 }
 

@@ -7,13 +7,14 @@
 //! passwords.rs  asks for them
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
-//! child/     PDF in a process of its own      pages.rs, tables.rs  for inspect
+//! child/     PDF in a process of its own      pages.rs, tables.rs, aligned.rs  for inspect
 //! ```
 //!
 //! Exit codes: 0 done, with or without differences; 1 differences, only with
 //! `--exit-code`; 2 an error; 3 warnings, only with `--strict`; 4 to 9 a document
 //! that cannot be read, by the reason (`refused`). A closed pipe is no error.
 
+mod aligned;
 mod args;
 mod child;
 mod generate;

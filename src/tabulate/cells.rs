@@ -71,7 +71,10 @@ pub fn cell(
     let heading = section.heading.as_ref().filter(|_| !unit.continues);
     let label = heading.map_or(String::new(), |heading| source.slice(heading.label).to_owned());
     let title = match heading {
-        Some(heading) => title_after(outlined, heading.title, heading.block.index()),
+        Some(heading) => {
+            let own = blocks.get((heading.block.0 - unit.blocks.start) as usize);
+            own.map_or(String::new(), |block| title_after(source, heading.title, block))
+        }
         None => blocks.first().map_or(String::new(), |block| {
             shortened(&block.text.beginning(source, MORE_THAN_TITLE))
         }),
@@ -84,11 +87,11 @@ pub fn cell(
 }
 
 /// The heading line without its number.
-fn title_after(outlined: &Outlined, from: usize, block: usize) -> String {
+fn title_after(source: &Source, from: usize, block: &Block) -> String {
     let mut title = String::new();
-    for part in outlined.document.blocks[block].text.parts() {
+    for part in block.text.parts() {
         let start = part.span.start().max(from);
-        let rest = outlined.document.source.original().get(start..part.span.end());
+        let rest = source.original().get(start..part.span.end());
         let rest = rest.unwrap_or_default();
         title.push_str(rest.get(..rest.floor_char_boundary(MORE_THAN_TITLE)).unwrap_or_default());
         if title.len() >= MORE_THAN_TITLE {
