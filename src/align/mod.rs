@@ -245,8 +245,12 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     fuzzy::similar(&mut pairing);
     fuzzy::children(&mut pairing);
     exact::extend(&mut pairing);
-    let tails = tails::closing_paragraphs(&pairing);
+    // Text right under the heading of a section that stands alone rather makes
+    // the section a part than closes the section around it.
+    let (bare, mut tails): (Vec<_>, Vec<_>) =
+        tails::closing_paragraphs(&pairing).into_iter().partition(|it| it.is_bare(&pairing));
     let cuts = parts::cuts(&mut pairing, &tails);
+    tails.extend(bare.into_iter().filter(|it| !cuts.iter().any(|cut| cut.touches(&it.section))));
     (order::arrange(&pairing, &tails, &cuts), pairing.rejected)
 }
 
