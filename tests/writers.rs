@@ -93,7 +93,7 @@ fn every_json_report_follows_the_schema() {
     let schema: Value = serde_json::from_str(schema).unwrap();
     jsonschema::draft202012::meta::validate(&schema).unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    for rows in [rows(), Vec::new(), vec![same(0, &[], "", "同じ")]] {
+    for rows in [rows(), listed().table.rows, Vec::new(), vec![same(0, &[], "", "同じ")]] {
         let json: Value =
             serde_json::from_str(&written(&report(rows), OutputFormat::Json)).unwrap();
         let errors: Vec<String> = validator.iter_errors(&json).map(|it| it.to_string()).collect();
@@ -314,6 +314,7 @@ fn listed() -> Report {
         ),
         Row {
             split_of: Some(4),
+            merged_from: vec![4, 5],
             ..row(
                 Change::Edited,
                 Some(cell(4, &path, "（５）", "（５） 公表")),
@@ -332,7 +333,7 @@ fn every_output_ends_with_the_three_lists() {
             .map(|head| text.find(head).unwrap_or_else(|| panic!("{format:?} lacks {head}")));
         assert!(places.is_sorted(), "{format:?}");
         let [content, numbering, style] = places.map(|at| &text[at..]);
-        assert!(content.contains("改正・分割　第１ 総則 ＞ （５）"), "{content}");
+        assert!(content.contains("改正・分割・統合　第１ 総則 ＞ （５）"), "{content}");
         assert!(
             numbering
                 .contains("番号のみ　第１ 総則 ＞ （３）→（４）　管理（改定案 p.1・現行 p.1）")

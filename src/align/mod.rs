@@ -200,8 +200,8 @@ pub struct Rejected {
 /// Why two sections were not paired.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Refusal {
-    /// Too little alike for their places; from [`LEAST_SCORE`] on, one of them
-    /// was paired with a better one.
+    /// Too little alike for their places, or one of them was paired with a
+    /// better one, see [`Likeness::is_enough`].
     Score(Likeness),
     /// Too little of one section stands in the other to be a part of it.
     Part {

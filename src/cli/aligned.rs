@@ -224,11 +224,13 @@ impl View<'_> {
         let why = match nearest.why {
             Refusal::Score(likeness) => {
                 let similar = self.evidence(Evidence::Similar(likeness));
-                if likeness.score() >= LEAST_SCORE {
-                    let taken = lang.pick("別の項と対応", "paired with another");
-                    format!("{similar}、{taken}")
-                } else {
+                let comma = lang.pick("、", ", ");
+                if likeness.is_enough() {
+                    format!("{similar}{comma}{}", lang.pick("別の項と対応", "paired with another"))
+                } else if likeness.score() < LEAST_SCORE {
                     format!("{similar} < {LEAST_SCORE:.2}")
+                } else {
+                    format!("{similar}{comma}{}", lang.pick("文が似ていない", "too little alike"))
                 }
             }
             Refusal::Part { containment, .. } => {

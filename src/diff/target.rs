@@ -45,7 +45,11 @@ impl<'a> Targets<'a> {
     /// of its steps lead there; what they lead to need not be a section.
     pub fn resolve(&self, steps: &[Step], from: SectionId) -> Option<(SectionId, usize)> {
         let (first, rest) = steps.split_first()?;
-        if self.in_supplement[from.index()] {
+        // A supplement counts its own articles, and chapters and annexes are
+        // those of the whole.
+        let is_of_all = |label: &Label| is_absolute(label.style) && !is_article(label.style);
+        let may_be = matches!(first, Step::Label(label) if is_of_all(label));
+        if self.in_supplement[from.index()] && !may_be {
             return None;
         }
         let mut at = match first {
