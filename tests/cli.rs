@@ -579,6 +579,57 @@ fn labels_title_and_columns_reach_the_table() {
 }
 
 #[test]
+fn inspect_says_which_section_is_which_and_why() {
+    let desk = Desk::new();
+    desk.put(
+        "new.txt",
+        "第１ 目的\nこの規程は、個人情報の適正な取扱いを定める。\n第２ 定義\n\
+         （１） 帳簿は、五年間保存する。\n（２） 用語の意義は、次のとおりとする。\n",
+    );
+    let shown = desk.run(&["inspect", "old.txt", "new.txt", "--stage", "align"]).stdout;
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines.len(), 5, "{shown}");
+    assert!(lines[0].starts_with("L1 → L1\t第１ 「目的」 → 第１ 「目的」\t似た文 0."), "{shown}");
+    assert!(lines[0].contains("+0.05 番号") && lines[0].contains("+0.25 見出し"), "{shown}");
+    let alone = "- → L4\t- → 第２ ＞ （１） 「帳簿は、五年間保存する。」\t新のみ（最も近い候補 第２ ＞ （２）: 似た文 0.24 +0.10 上位の項 +0.05 階層 = 0.39、文が似ていない）";
+    assert_eq!(lines[2], alone);
+    let renumbered = "L4 → L5\t第２ ＞ （１） 「用語の意義は、次のとおりとする。」 → 第２ ＞ （２） 「用語の意義は、次のとおりとする。」\t同じ文字（双方に1つだけ）";
+    assert_eq!(lines[3], renumbered);
+    let english = desk.run(&["inspect", "old.txt", "new.txt", "--stage", "align", "--lang", "en"]);
+    assert!(english.stdout.contains("identical text, once in each"), "{}", english.stdout);
+    let alone = desk.run(&["inspect", "old.txt", "--stage", "align"]);
+    assert!(
+        alone.code == Some(2) && alone.stderr.contains("旧ファイルと新ファイルを指定"),
+        "{}",
+        alone.stderr
+    );
+    let crowded = desk.run(&["inspect", "old.txt", "new.txt", "--stage", "outline"]);
+    assert!(
+        crowded.code == Some(2) && crowded.stderr.contains("--stage align"),
+        "{}",
+        crowded.stderr
+    );
+}
+
+#[test]
+fn consequential_marks_are_hidden_on_request() {
+    let desk = Desk::new();
+    let articles = |inserted: &str, target: &str, own: &str| {
+        format!(
+            "第一条　この規程は、図書の貸出しを定める。\n{inserted}第{target}条　貸出しは、窓口で行う。\n第{own}条　第{target}条の規定は、雑誌に準用する。\n"
+        )
+    };
+    desk.put("old.txt", articles("", "二", "三"));
+    desk.put("new.txt", articles("第二条　館長は、案内図を掲げる。\n", "三", "四"));
+    let shown = desk.run(&["compare", "old.txt", "new.txt", "--format", "md"]).stdout;
+    assert!(shown.contains("　<ins>第三条</ins>の規定は、雑誌"), "{shown}");
+    let args = ["compare", "old.txt", "new.txt", "--format", "md", "--hide-consequential"];
+    let hidden = desk.run(&args).stdout;
+    assert!(hidden.contains("　第三条の規定は、雑誌"), "{hidden}");
+    assert!(hidden.contains("番号だけの変更（2件）"), "{hidden}");
+}
+
+#[test]
 fn inspect_shows_lines_with_their_place() {
     let desk = Desk::new();
     desk.put("wrapped.txt", "第１ 目的\r\n\r\n　この規程は\u{C}本文");

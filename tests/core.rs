@@ -1,5 +1,8 @@
 //! What a drafter expects of single situations, end to end on small texts.
 
+#[path = "core/kinds.rs"]
+mod kinds;
+
 use shinkyu::model::{Side, Sides};
 use shinkyu::pipeline::{Options, compare};
 use shinkyu::read::{Input, ReadOptions};

@@ -290,6 +290,9 @@ fn named_mutations_are_found() {
         ("Insert", 0.97),
         ("Delete", 0.97),
         ("Move", 0.97),
+        ("Split", 0.95),
+        ("Merge", 0.95),
+        ("nothing split or merged", 0.97),
     ] {
         rates.assert_at_least(name, floor);
     }

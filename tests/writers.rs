@@ -9,7 +9,7 @@ use serde_json::Value;
 use shinkyu::lang::Lang;
 use shinkyu::model::{Side, Sides};
 use shinkyu::profile::{ColumnOrder, Unchanged};
-use shinkyu::report::{Cell, Change, Report, Row};
+use shinkyu::report::{Cell, Change, Report, Row, Run};
 use shinkyu::write::{OutputFormat, WriteOptions, write};
 use support::{HOSTILE, cell, report, row, same, with_table};
 
@@ -94,7 +94,7 @@ fn every_json_report_follows_the_schema() {
     let schema: Value = serde_json::from_str(schema).unwrap();
     jsonschema::draft202012::meta::validate(&schema).unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    for rows in [rows(), Vec::new(), vec![same(0, &[], "", "同じ")]] {
+    for rows in [rows(), listed().table.rows, Vec::new(), vec![same(0, &[], "", "同じ")]] {
         let json: Value =
             serde_json::from_str(&written(&report(rows), OutputFormat::Json)).unwrap();
         let errors: Vec<String> = validator.iter_errors(&json).map(|it| it.to_string()).collect();
@@ -304,11 +304,103 @@ fn terminal_lines_keep_to_the_width() {
     }
 }
 
+/// One row for each list, and one that is in none.
+fn listed() -> Report {
+    let path = ["第１ 総則"];
+    let renumbered = |text: &str, label: &str| cell(3, &path, label, text);
+    report(vec![
+        same(0, &[], "第１", "第１ 総則"),
+        row(
+            Change::Edited,
+            Some(cell(1, &path, "（１）", "（１） 三年")),
+            Some(cell(1, &path, "（１）", "（１） 〔五年〕")),
+        ),
+        Row { style_only: true, ..same(2, &path, "（２）", "（２） 令和元年") },
+        row(
+            Change::Edited,
+            Some(renumbered("〔（３）〕 管理", "（３）")),
+            Some(renumbered("〔（４）〕 管理", "（４）")),
+        ),
+        Row {
+            split_of: Some(4),
+            merged_from: vec![4, 5],
+            ..row(
+                Change::Edited,
+                Some(cell(4, &path, "（５）", "（５） 公表")),
+                Some(cell(4, &path, "（５）", "（５） 〔掲示〕")),
+            )
+        },
+    ])
+}
+
+#[test]
+fn every_output_ends_with_the_three_lists() {
+    let report = listed();
+    for format in [OutputFormat::Html, OutputFormat::Markdown, OutputFormat::Terminal] {
+        let text = written(&report, format);
+        let places = ["内容の変更（2件）", "番号だけの変更（1件）", "表記だけの変更（1件）"]
+            .map(|head| text.find(head).unwrap_or_else(|| panic!("{format:?} lacks {head}")));
+        assert!(places.is_sorted(), "{format:?}");
+        let [content, numbering, style] = places.map(|at| &text[at..]);
+        assert!(content.contains("改正・分割・統合　第１ 総則 ＞ （５）"), "{content}");
+        assert!(
+            numbering
+                .contains("番号のみ　第１ 総則 ＞ （３）→（４）　管理（改定案 p.1・現行 p.1）")
+        );
+        assert!(style.contains("表記のみ相違　第１ 総則 ＞ （２）"), "{style}");
+    }
+    let json: Value = serde_json::from_str(&written(&report, OutputFormat::Json)).unwrap();
+    let expected = serde_json::json!({ "content": [1, 4], "numbering": [3], "style": [2] });
+    assert_eq!(json["changes"], expected);
+    assert_eq!(json["rows"][4]["split_of"], 4);
+    assert!(
+        json["rows"][1].get("split_of").is_none() && json["rows"][1].get("merged_from").is_none()
+    );
+}
+
+/// Rows that the table folds are in the spreadsheet if a list names them.
+#[test]
+fn csv_has_the_lists_as_a_column() {
+    for (unchanged, expected) in [
+        (Unchanged::Fold, vec!["内容", "", "番号", "内容", "表記"]),
+        (Unchanged::Hide, vec!["内容", "番号", "内容", "表記"]),
+        (Unchanged::Show, vec!["", "内容", "表記", "番号", "内容"]),
+    ] {
+        let mut report = listed();
+        report.table.profile.unchanged = unchanged;
+        let csv = written(&report, OutputFormat::Csv);
+        let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{FEFF}').as_bytes());
+        let lists: Vec<String> =
+            reader.records().map(|record| record.unwrap()[8].to_owned()).collect();
+        assert_eq!(lists, expected, "{csv}");
+    }
+}
+
+#[test]
+fn consequential_marks_can_be_hidden_and_stay_in_json() {
+    let mut report = listed();
+    for side in [Side::Old, Side::New] {
+        let cell = report.table.rows[1].cells.get_mut(side).as_mut().unwrap();
+        cell.paragraphs[0].runs.push(Run { consequential: true, ..Run::new("第五条", true) });
+    }
+    let shown = written(&report, OutputFormat::Markdown);
+    assert!(shown.contains("<ins>第五条</ins>"), "{shown}");
+    let before = written(&report, OutputFormat::Json);
+    assert!(
+        before.contains(r#"{"text":"第五条","changed":true,"consequential":true}"#),
+        "{before}"
+    );
+    report.table.hide_consequential();
+    let hidden = written(&report, OutputFormat::Markdown);
+    assert!(!hidden.contains("<ins>第五条</ins>") && hidden.contains("第五条"), "{hidden}");
+    assert_eq!(written(&report, OutputFormat::Json), before);
+}
+
 #[test]
 fn terminal_marks_changes_without_colour_too() {
     let text = written(&report(rows()), OutputFormat::Terminal);
     assert!(text.contains("事業者は、〖５年〗保存する。"));
-    assert!(text.ends_with("変更なし 4\n"), "{text}");
+    assert!(text.contains("変更なし 4\n\n内容の変更（"), "{text}");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub fn identical(pairing: &mut Pairing<'_>) {
     let anchors = unique_by(pairing, |text| text.hash);
     for (old, new) in anchors {
         if keys::same_print(pairing.sides, old, new) {
-            pairing.pair(old, new, Evidence::UniqueText);
+            pairing.pair(old, new, Evidence::IdenticalText);
         }
     }
 }

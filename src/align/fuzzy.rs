@@ -19,6 +19,9 @@ const SMALL_GAP: usize = 256;
 const NEAR_IN_GAP: usize = 4;
 /// Less alike than this is not the same section, whatever the place says.
 const LEAST_DICE: f32 = 0.12;
+/// The same of sections that do not stand between the same paired ones: a move
+/// is not told by the way sentences end.
+const LEAST_DICE_ELSEWHERE: f32 = 0.3;
 /// Score, with bonuses, from which two sections are taken for the same.
 pub const LEAST_SCORE: f32 = 0.36;
 
@@ -161,13 +164,12 @@ fn greedy(
         .filter(|candidate| pairing.is_free(candidate.old, candidate.new))
         .filter_map(|candidate| {
             let likeness = likeness(pairing, candidate, same_gap);
-            is_enough(likeness).then(|| Candidate {
+            likeness.is_enough().then(|| Candidate {
                 likeness,
                 score: likeness.score(),
                 ..*candidate
             })
         })
-        .filter(|candidate| candidate.score >= LEAST_SCORE)
         .collect();
     scored.sort_by(|a, b| {
         let distance = |c: &Candidate| c.old.0.abs_diff(c.new.0);
@@ -184,9 +186,14 @@ fn greedy(
     }
 }
 
-/// A body may be rewritten under a title that stays; else it must be alike.
-fn is_enough(likeness: Likeness) -> bool {
-    likeness.dice >= LEAST_DICE || likeness.bonuses().any(|bonus| bonus == Bonus::Title)
+impl Likeness {
+    /// Whether two sections so alike are taken for the same. A body may be
+    /// rewritten under a title that stays; else the texts must be alike.
+    pub fn is_enough(self) -> bool {
+        let has = |wanted| self.bonuses().any(|bonus| bonus == wanted);
+        let least = if has(Bonus::Place) { LEAST_DICE } else { LEAST_DICE_ELSEWHERE };
+        (self.dice >= least || has(Bonus::Title)) && self.score() >= LEAST_SCORE
+    }
 }
 
 fn likeness(

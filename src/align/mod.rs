@@ -114,6 +114,8 @@ pub enum Pair {
 /// Why two units were taken for the same one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Evidence {
+    /// Printed alike, and found once in each document.
+    IdenticalText,
     /// Equal after folding, and found once in each document.
     UniqueText,
     /// Equal after folding, beside units already paired.
@@ -198,8 +200,8 @@ pub struct Rejected {
 /// Why two sections were not paired.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Refusal {
-    /// Too little alike for their places; from [`LEAST_SCORE`] on, one of them
-    /// was paired with a better one.
+    /// Too little alike for their places, or one of them was paired with a
+    /// better one, see [`Likeness::is_enough`].
     Score(Likeness),
     /// Too little of one section stands in the other to be a part of it.
     Part {
@@ -216,7 +218,7 @@ pub use parts::LEAST_CONTAINMENT;
 impl Evidence {
     /// Whether the texts are known to be equal after folding.
     pub fn is_equal(self) -> bool {
-        matches!(self, Self::UniqueText | Self::NeighbouringText)
+        matches!(self, Self::IdenticalText | Self::UniqueText | Self::NeighbouringText)
     }
 }
 
@@ -243,8 +245,12 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     fuzzy::similar(&mut pairing);
     fuzzy::children(&mut pairing);
     exact::extend(&mut pairing);
-    let tails = tails::closing_paragraphs(&pairing);
+    // Text right under the heading of a section that stands alone rather makes
+    // the section a part than closes the section around it.
+    let (bare, mut tails): (Vec<_>, Vec<_>) =
+        tails::closing_paragraphs(&pairing).into_iter().partition(|it| it.is_bare(&pairing));
     let cuts = parts::cuts(&mut pairing, &tails);
+    tails.extend(bare.into_iter().filter(|it| !cuts.iter().any(|cut| cut.touches(&it.section))));
     (order::arrange(&pairing, &tails, &cuts), pairing.rejected)
 }
 

@@ -2,8 +2,8 @@
 //! one: the same thing seen from the other document.
 //!
 //! A section without a partner is a part of another one when most of its
-//! triples stand there and not in that section's partner, so that a repeated
-//! phrase is no part. The text of the whole is then cut after clauses, rather
+//! triples stand there, also of those that the partner of that section does not
+//! have, so that a repeated phrase is no part. The text of the whole is then cut after clauses, rather
 //! after sentences, where the parts agree best with their stretches.
 
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ use crate::outline::{Outlined, SectionId};
 
 /// Share of a part that stands in the whole, at least.
 pub const LEAST_CONTAINMENT: f32 = 0.5;
+/// Fewest triples of a part that stand in the whole and not in its partner.
+const FEWEST_TRIPLES: usize = 10;
 /// The same of the stretch that the whole is cut into for it.
 const LEAST_IN_STRETCH: f32 = 0.4;
 /// Shortest part, in characters, beside the section it came from.
@@ -45,6 +47,14 @@ pub struct Cut {
     pub whole: SectionId,
     /// Its parts in the order of their stretches.
     pub parts: Vec<Part>,
+}
+
+impl Cut {
+    /// Whether one of two sections is the whole or a part.
+    pub fn touches(&self, sections: &Sides<SectionId>) -> bool {
+        *sections.get(self.side) == self.whole
+            || self.parts.iter().any(|part| part.section == *sections.get(self.side.other()))
+    }
 }
 
 /// A section of the other document and the stretch that belongs to it.
@@ -163,8 +173,10 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
                 let beside = is_beside(pairing, side, whole, part);
                 let same_level = depths.get(side)[whole.index()] == depths.get(other)[part.index()];
                 let may_be = beside || same_level && n_chars >= SHORTEST_ELSEWHERE;
-                let containment = n_common as f32 / shingles.hashes().len().max(1) as f32;
-                may_be.then_some(Claim { whole, part, containment, n_common, beside })
+                (may_be && n_common >= FEWEST_TRIPLES).then(|| {
+                    let containment = containment(pairing, side, whole, &shingles, n_common);
+                    Claim { whole, part, containment, n_common, beside }
+                })
             });
             measured.max_by(|a, b| {
                 a.n_common
@@ -175,6 +187,24 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
         })
         .flatten_iter()
         .collect()
+}
+
+/// The share of a part that stands in the whole, or that of what the partner of
+/// the whole does not have, whichever is less.
+fn containment(
+    pairing: &Pairing<'_>,
+    side: Side,
+    whole: SectionId,
+    part: &Shingles,
+    n_common: usize,
+) -> f32 {
+    let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
+    let n_own = part.hashes().len();
+    let in_whole = share(part.n_common(&pairing.shingles(side, whole)), n_own);
+    let n_fresh = pairing.partner(side, whole).map_or(n_own, |partner| {
+        part.without(&pairing.shingles(side.other(), partner)).hashes().len()
+    });
+    in_whole.min(share(n_common, n_fresh))
 }
 
 /// How many sections stand around each.

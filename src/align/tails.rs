@@ -43,6 +43,19 @@ pub struct Closing {
     pub moved: bool,
 }
 
+impl Closing {
+    /// Whether they are all that stands under the heading of a section that is
+    /// paired with none.
+    pub fn is_bare(&self, pairing: &Pairing<'_>) -> bool {
+        Side::BOTH.into_iter().any(|side| {
+            let id = *self.section.get(side);
+            let heading = pairing.sides.get(side).outline.section(id).heading.as_ref();
+            pairing.partner(side, id).is_none()
+                && heading.is_some_and(|heading| heading.block.0 + 1 == *self.from.get(side))
+        })
+    }
+}
+
 /// A paragraph without an equal in the paired section.
 struct Orphan {
     section: SectionId,

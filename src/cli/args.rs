@@ -81,6 +81,10 @@ pub(super) struct Compare {
     /// Unchanged parts: hide, fold into （略）, or show [default: fold]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub unchanged: Option<UnchangedRows>,
+    /// Print citations that changed only because the section they cite was
+    /// renumbered as unchanged; they stay in the list of numbers
+    #[arg(long)]
+    pub hide_consequential: bool,
     /// What may be left out as unchanged: none, section (numbered units) or
     /// sentence (sentences of long units, too) [default: section]
     #[arg(long, value_name = "LEVEL", value_enum, hide_possible_values = true)]
@@ -138,11 +142,15 @@ pub(super) struct Read {
 
 #[derive(Debug, Args)]
 pub(super) struct Inspect {
-    /// The document (PDF, Word, Excel, HTML or text)
+    /// The document (PDF, Word, Excel, HTML or text); with --stage align the
+    /// old one
     pub file: PathBuf,
+    /// With --stage align: the new document
+    pub other: Option<PathBuf>,
     /// What to show: text (lines as read), pages (what was seen on each page),
-    /// tables (row by row), blocks (paragraphs, page numbers set aside) or
-    /// outline (tree of headings) [default: text]
+    /// tables (row by row), blocks (paragraphs, page numbers set aside),
+    /// outline (tree of headings) or align (which section of the old document
+    /// is which of the new one, and why) [default: text]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub stage: Option<StageName>,
     /// With --stage pages: draw each page of a PDF into this folder as
@@ -240,4 +248,5 @@ pub(super) enum StageName {
     Tables,
     Blocks,
     Outline,
+    Align,
 }

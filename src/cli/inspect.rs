@@ -4,7 +4,7 @@
 use std::io;
 
 use super::args::{Inspect, StageName};
-use super::{Failure, input, notes, output, pages, passwords, plan, tables};
+use super::{Failure, aligned, input, notes, output, pages, passwords, plan, tables};
 use crate::error::{Error, ErrorKind, Warnings};
 use crate::lang::Lang;
 use crate::model::{
@@ -26,6 +26,15 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
             "--image needs --stage pages",
         )));
     }
+    if stage == StageName::Align {
+        return aligned::run(typed, lang);
+    }
+    if typed.other.is_some() {
+        return Err(Failure::Misuse(plan::Misuse::new(
+            "2つ目の文書は --stage align のときだけ指定できます。",
+            "a second document needs --stage align",
+        )));
+    }
     let mut options = plan::read_options(&typed.read, lang)?;
     let input = input::open(&typed.file, options.max_bytes)?;
     let (extract, warnings) = passwords::asking(&mut options, lang, |options| {
@@ -42,7 +51,7 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
     output::to_stdout(|out| {
         let printed = match stage {
             StageName::Text => text(&extract, out, lang),
-            StageName::Pages => Ok(()),
+            StageName::Pages | StageName::Align => Ok(()),
             StageName::Tables => tables::print(&normalize::normalize(extract), out, lang),
             StageName::Blocks => blocks(&normalize::normalize(extract), out, lang),
             StageName::Outline => {

@@ -21,7 +21,7 @@ static COMMANDS: &[(&str, &str, &str)] = &[
     (
         "inspect",
         "ファイルがどう読み取られたかをページ番号付きで表示する",
-        "shinkyu inspect [オプション] <ファイル>",
+        "shinkyu inspect [オプション] <ファイル> [新ファイル]",
     ),
     (
         "profile",
@@ -65,6 +65,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "unchanged",
         "扱い",
         "変わらない箇所: hide（省く）、fold（（略）とする）、show（すべて示す）［既定: fold］",
+    ),
+    (
+        "hide_consequential",
+        "",
+        "引用先の番号が変わったことだけによる引用の変更（ハネ改正）を、変更として示さない\n（番号だけの変更の一覧には載る）",
     ),
     (
         "fold",
@@ -111,11 +116,16 @@ static ARGS: &[(&str, &str, &str)] = &[
         "側",
         "変更履歴のある Word 文書の読み方:\naccept（すべて承認した文）、reject（変更前の文）［既定: accept］",
     ),
-    ("file", "ファイル", "調べる文書（PDF・Word・Excel・HTML・テキスト）"),
+    (
+        "file",
+        "ファイル",
+        "調べる文書（PDF・Word・Excel・HTML・テキスト）。--stage align のときは旧ファイル",
+    ),
+    ("other", "新ファイル", "--stage align のときの新ファイル"),
     (
         "stage",
         "段階",
-        "表示する段階: text（読み取った行）、pages（各ページで見えたもの）、tables（表の行）、\nblocks（段落と、除いた柱・ページ番号）、outline（見出しの木）［既定: text］",
+        "表示する段階: text（読み取った行）、pages（各ページで見えたもの）、tables（表の行）、\nblocks（段落と、除いた柱・ページ番号）、outline（見出しの木）、\nalign（新旧のどの項が対応し、なぜそう判断したか）［既定: text］",
     ),
     (
         "image",

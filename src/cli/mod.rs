@@ -7,13 +7,14 @@
 //! passwords.rs  asks for them       profiles.rs  finds and prints profiles
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
-//! child/     PDF in a process of its own      pages.rs, tables.rs  for inspect
+//! child/     PDF in a process of its own      pages.rs, tables.rs, aligned.rs  for inspect
 //! ```
 //!
 //! Exit codes: 0 done, with or without differences; 1 differences, only with
 //! `--exit-code`; 2 an error; 3 warnings, only with `--strict`; 4 to 9 a document
 //! that cannot be read, by the reason (`refused`). A closed pipe is no error.
 
+mod aligned;
 mod args;
 mod child;
 mod generate;
@@ -183,11 +184,14 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
     output::check(plan)?;
     let inputs = input::open_both(&plan.inputs, plan.options.read.max_bytes)?;
     let profile = plan.options.profile.clone();
-    let report = passwords::asking(&mut plan.options.read, around.lang, |read| {
+    let mut report = passwords::asking(&mut plan.options.read, around.lang, |read| {
         let bar = progress::Bar::new(around.watched && !quiet, around.lang);
         let options = pipeline::Options { read: read.clone(), profile: profile.clone() };
         pipeline::compare(&inputs, &options, &bar)
     })?;
+    if plan.hide_consequential {
+        report.table.hide_consequential();
+    }
     output::write_all(&report, plan)?;
     let counts = Counts::of(&report.table);
     if !quiet {

@@ -29,6 +29,8 @@ pub(super) struct Plan {
     /// Options of the view on standard output; files get no colour and the
     /// default width.
     pub on_stdout: WriteOptions,
+    /// Print consequential changes as unchanged.
+    pub hide_consequential: bool,
     /// Exit with 1 when the documents differ.
     pub exit_code: bool,
     /// Exit with 3 when there are warnings.
@@ -98,6 +100,7 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Fai
         inputs: Sides { old: typed.old, new: typed.new },
         targets,
         on_stdout: WriteOptions { lang: around.lang, colour, width: around.width },
+        hide_consequential: typed.hide_consequential,
         exit_code: typed.exit_code,
         strict: typed.strict,
     })

@@ -8,12 +8,16 @@
 //! Results are byte ranges of the two sources; no text is copied.
 
 mod citation;
+mod consequential;
 mod counted;
 mod edits;
 mod labels;
 mod polish;
 mod slide;
 mod slots;
+mod steps;
+mod style;
+mod target;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -24,9 +28,10 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::align::{Alignment, Pair, Unit, UnitText};
-use crate::model::{Block, Sides};
+use crate::model::{Block, Sides, Span};
 use crate::number::HeadingNumber;
-use crate::outline::{Heading, Outlined};
+use crate::outline::{Heading, Outlined, SectionId};
+use consequential::{Judge, Wording};
 
 pub use edits::Edit;
 
@@ -41,11 +46,15 @@ pub struct UnitDiff {
     pub style_only: bool,
     /// Changed stretches of each source, ascending.
     pub changed: Sides<Vec<Range<usize>>>,
+    /// Those of them that changed only because a cited section has another
+    /// number.
+    pub consequential: Sides<Vec<Range<usize>>>,
 }
 
 /// Compares every pair of an alignment, in the order of its pairs. Units that
 /// stand on one side only are changed as a whole.
 pub fn diff(alignment: &Alignment, sides: Sides<&Outlined>) -> Vec<UnitDiff> {
+    let judge = Judge::new(alignment, sides);
     let last_columns = sides.map(|_, outlined| slots::last_columns(&outlined.document.blocks));
     alignment
         .pairs
@@ -63,6 +72,7 @@ pub fn diff(alignment: &Alignment, sides: Sides<&Outlined>) -> Vec<UnitDiff> {
                     View::of(old, &blocks.old, sides.old, &last_columns.old),
                     View::of(new, &blocks.new, sides.new, &last_columns.new),
                     evidence.is_equal(),
+                    &judge,
                 )
             }
             Pair::OldOnly(unit) => {
@@ -98,7 +108,9 @@ struct View<'a> {
     heading: Option<&'a Heading>,
     /// The last column of each table of the document.
     last_columns: &'a [u32],
-    /// Whether it goes on with a section, without a number of its own.
+    /// The section it belongs to.
+    section: SectionId,
+    /// Whether it goes on with the section, without a number of its own.
     continues: bool,
 }
 
@@ -111,13 +123,35 @@ impl<'a> View<'a> {
     ) -> Self {
         let section = outlined.outline.section(unit.section);
         let heading = section.heading.as_ref().filter(|_| !unit.continues);
-        Self { outlined, blocks, heading, last_columns, continues: unit.continues }
+        Self {
+            outlined,
+            blocks,
+            heading,
+            last_columns,
+            section: unit.section,
+            continues: unit.continues,
+        }
     }
 
     /// The own number, read and as printed.
     fn label(&self) -> Option<(&'a HeadingNumber, &'a str)> {
         let heading = self.heading.filter(|heading| !heading.label.is_empty())?;
         Some((&heading.number, self.outlined.document.source.slice(heading.label)))
+    }
+
+    /// A stretch with the text of its paragraph before it, without the unit's
+    /// own number.
+    fn wording(&self, stretch: &Range<usize>) -> Wording<'a> {
+        let starts = self.blocks.iter().filter_map(|block| block.text.first_span());
+        let start = starts.map(Span::start).take_while(|&start| start <= stretch.start).last();
+        let title = self.heading.map(|heading| heading.title).filter(|&it| it <= stretch.start);
+        let original = self.outlined.document.source.original();
+        let start = start.unwrap_or_default().max(title.unwrap_or_default());
+        Wording {
+            before: original.get(start..stretch.start).unwrap_or_default(),
+            text: original.get(stretch.clone()).unwrap_or_default(),
+            section: self.section,
+        }
     }
 
     fn text(&self) -> UnitText {
@@ -150,20 +184,14 @@ impl<'a> View<'a> {
     }
 }
 
-fn compare(old: View<'_>, new: View<'_>, known_equal: bool) -> UnitDiff {
+fn compare(old: View<'_>, new: View<'_>, known_equal: bool, judge: &Judge<'_>) -> UnitDiff {
     let labels_differ = renumbered(&old, &new);
     // A number that a stretch of a section got or lost is new text.
     let renumbered = labels_differ && !old.continues && !new.continues;
-    let mut changed = if known_equal || old.text().folded == new.text().folded {
-        Sides::default()
+    let (mut changed, consequential) = if known_equal || says_the_same(&old, &new) {
+        Default::default()
     } else {
-        let tokens = Sides { old: tokens::tokens(&old), new: tokens::tokens(&new) };
-        let mut edits = edits::edits(&tokens);
-        polish::polish(&mut edits, &tokens);
-        Sides {
-            old: tokens.old.stretches(edits.iter().map(|edit| edit.old.clone())),
-            new: tokens.new.stretches(edits.iter().map(|edit| edit.new.clone())),
-        }
+        stretches(&old, &new, judge)
     };
     if changed.old.is_empty() && changed.new.is_empty() {
         changed = slots::moved_cells(&old, &new);
@@ -182,7 +210,35 @@ fn compare(old: View<'_>, new: View<'_>, known_equal: bool) -> UnitDiff {
         && !renumbered
         && (old.blocks.len() != new.blocks.len()
             || !(old.prints_same_bytes(&new) || old.printed().eq(new.printed())));
-    UnitDiff { is_same, renumbered, style_only, changed }
+    UnitDiff { is_same, renumbered, style_only, changed, consequential }
+}
+
+fn says_the_same(old: &View<'_>, new: &View<'_>) -> bool {
+    let (old, new) = (old.text().folded, new.text().folded);
+    old == new || style::is_style_alone(&old, &new)
+}
+
+/// Stretches of both sources.
+type Stretches = Sides<Vec<Range<usize>>>;
+
+/// What changed, and what of it is consequential.
+fn stretches(old: &View<'_>, new: &View<'_>, judge: &Judge<'_>) -> (Stretches, Stretches) {
+    let tokens = Sides { old: tokens::tokens(old), new: tokens::tokens(new) };
+    let mut edits = edits::edits(&tokens);
+    polish::polish(&mut edits, &tokens);
+    let (mut changed, mut consequential) = (Stretches::default(), Stretches::default());
+    for edit in edits {
+        let (in_old, in_new) = (tokens.old.stretch(edit.old), tokens.new.stretch(edit.new));
+        if let (Some(in_old), Some(in_new)) = (&in_old, &in_new)
+            && judge.is_consequential(&old.wording(in_old), &new.wording(in_new))
+        {
+            consequential.old.push(in_old.clone());
+            consequential.new.push(in_new.clone());
+        }
+        changed.old.extend(in_old);
+        changed.new.extend(in_new);
+    }
+    (changed, consequential)
 }
 
 /// Whether the own numbers differ in more than style. A heading in brackets has

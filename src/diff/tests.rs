@@ -6,7 +6,7 @@
 
 use super::{View, edits, polish, tokens};
 use crate::model::{Block, BlockKind, Document, Format, Sides, Source, Span, Text};
-use crate::outline::{Outline, Outlined};
+use crate::outline::{Outline, Outlined, SectionId};
 
 /// A document of one paragraph for each line.
 fn outlined(text: &str) -> Outlined {
@@ -29,7 +29,14 @@ fn marked(old: &str, new: &str) -> [String; 2] {
     let (old, new) = (outlined(old), outlined(new));
     let [old_tokens, new_tokens] = [&old, &new].map(|outlined| {
         let blocks = &outlined.document.blocks;
-        tokens::tokens(&View { outlined, blocks, heading: None, last_columns: &[] })
+        tokens::tokens(&View {
+            outlined,
+            blocks,
+            heading: None,
+            last_columns: &[],
+            section: SectionId(0),
+            continues: false,
+        })
     });
     let tokens = Sides { old: old_tokens, new: new_tokens };
     let mut edits = edits::edits(&tokens);
@@ -43,8 +50,8 @@ fn marked(old: &str, new: &str) -> [String; 2] {
         text
     };
     [
-        show(&old, tokens.old.stretches(edits.iter().map(|edit| edit.old.clone()))),
-        show(&new, tokens.new.stretches(edits.iter().map(|edit| edit.new.clone()))),
+        show(&old, edits.iter().filter_map(|edit| tokens.old.stretch(edit.old.clone())).collect()),
+        show(&new, edits.iter().filter_map(|edit| tokens.new.stretch(edit.new.clone())).collect()),
     ]
 }
 

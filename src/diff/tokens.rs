@@ -59,18 +59,14 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Bytes of the source behind ranges of tokens, without spaces at their
-    /// ends; empty ranges are left out.
-    pub fn stretches(&self, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    /// Bytes of the source behind a range of tokens, without spaces at its
+    /// ends; `None` for an empty range.
+    pub fn stretch(&self, range: Range<usize>) -> Option<Range<usize>> {
         let is_printed = |token: &&Token| token.class != Class::Space;
-        ranges
-            .filter_map(|range| {
-                let tokens = self.list.get(range)?;
-                let first = tokens.iter().find(is_printed).or(tokens.first())?;
-                let last = tokens.iter().rfind(is_printed).or(tokens.last())?;
-                Some(first.span.start()..last.span.end())
-            })
-            .collect()
+        let tokens = self.list.get(range)?;
+        let first = tokens.iter().find(is_printed).or(tokens.first())?;
+        let last = tokens.iter().rfind(is_printed).or(tokens.last())?;
+        Some(first.span.start()..last.span.end())
     }
 }
 

@@ -1,6 +1,8 @@
 //! Which lines a table has: unchanged rows hidden, folded or shown, the
 //! headings above a change repeated for orientation.
 
+use std::ops::Range;
+
 use super::omitted::{is_only_heading, stretches};
 use crate::model::{Side, Sides};
 use crate::profile::{FoldLevel, Headings, Profile, Renumbered, Unchanged};
@@ -14,15 +16,15 @@ pub(super) enum Line<'a> {
     /// row, or of its neighbours where that side has no cell; empty where the
     /// section does not exist.
     Headings(Sides<&'a [String]>),
-    /// A row in full.
-    Row(&'a Row),
+    /// A row in full, by its index.
+    Row(usize),
     /// Rows that are left out without a mark; prints nothing.
     Gap,
     /// A run of rows of which only the labels are printed, with （略） after
     /// each: unchanged ones, or such as have nothing but another number.
     Labels {
-        /// The rows.
-        rows: &'a [Row],
+        /// The indices of the rows.
+        rows: Range<usize>,
         /// Their labels as a drafter writes them, one pair for each line.
         stretches: Vec<Sides<String>>,
     },
@@ -44,7 +46,7 @@ pub(super) fn lines(table: &ComparisonTable) -> Vec<Line<'_>> {
             if profile.unchanged == Unchanged::Hide {
                 out.push(Line::Gap);
             } else if !is_only_heading(rows, next) {
-                out.push(Line::Labels { rows, stretches: stretches(rows, next) });
+                out.push(Line::Labels { rows: index..end, stretches: stretches(rows, next) });
             }
             index = end;
             continue;
@@ -64,11 +66,11 @@ pub(super) fn lines(table: &ComparisonTable) -> Vec<Line<'_>> {
         let end = end_of_renumbered(table, &is_left_out, index);
         if end > index {
             let rows = &table.rows[index..end];
-            out.push(Line::Labels { rows, stretches: stretches(rows, None) });
+            out.push(Line::Labels { rows: index..end, stretches: stretches(rows, None) });
             index = end;
             continue;
         }
-        out.push(Line::Row(row));
+        out.push(Line::Row(index));
         index += 1;
     }
     out
@@ -289,9 +291,9 @@ mod tests {
         let table = ComparisonTable { profile, rows };
         let letter = |line: &Line<'_>| match line {
             Line::Headings(_) => 'P',
-            Line::Row(row) if is_plain(row, &table.profile) => 'U',
+            Line::Row(at) if is_plain(&table.rows[*at], &table.profile) => 'U',
             Line::Row(_) => 'C',
-            Line::Labels { rows, .. } if is_plain(&rows[0], &table.profile) => 'O',
+            Line::Labels { rows, .. } if is_plain(&table.rows[rows.start], &table.profile) => 'O',
             Line::Labels { .. } => 'N',
             Line::Gap => 'G',
         };

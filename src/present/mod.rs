@@ -22,13 +22,15 @@ pub use table::{
     PrintedParagraph, PrintedRow, PrintedRun, PrintedTable, RowRole,
 };
 
+use std::ops::Range;
+
 use self::lines::{Line, lines};
 use self::run::{filler, push};
 use crate::lang::Lang;
 use crate::model::{Side, Sides};
 use crate::profile::{ColumnOrder, FillerEach, Profile, ThirdColumn};
 use crate::report::{Cell, Report, Row};
-use crate::tabulate::RowKind;
+use crate::tabulate::{ListName, RowKind};
 
 /// Title of a table that was given none.
 const TITLE: &str = "新旧対照表";
@@ -44,16 +46,35 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
         columns: columns(profile),
         n_changes: 0,
         open: Sides { old: false, new: false },
+        old_labels: words::old_labels(&report.table.rows),
     };
-    let mut rows = Vec::new();
+    let mut rows: Vec<PrintedRow> = Vec::new();
+    let mut is_printed = vec![false; report.table.rows.len()];
     for line in lines(&report.table) {
         match line {
             Line::Headings(path) => rows.push(printer.headings(path)),
-            Line::Row(row) => rows.push(printer.row(row)),
-            Line::Labels { rows: run, stretches } => rows.push(printer.labels(run, &stretches)),
+            Line::Row(at) => {
+                is_printed[at] = true;
+                rows.push(printer.row(&report.table.rows[at], at));
+            }
+            Line::Labels { rows: run, stretches } => {
+                let row = printer.labels(&report.table.rows[run.clone()], run, &stretches);
+                is_printed[row.rows.clone()].fill(row.is_change());
+                rows.push(row);
+            }
             Line::Gap => printer.open = Sides::default(),
         }
     }
+    let left_out = report.table.rows.iter().enumerate().zip(is_printed);
+    let left_out = left_out
+        .filter(|((_, row), is_printed)| !is_printed && ListName::of(row).is_some())
+        .map(|((at, row), _)| PrintedRow {
+            kind: RowKind::of(row),
+            words: words::words(lang, row),
+            number: None,
+            ..printer.row(row, at)
+        })
+        .collect();
     PrintedTable {
         title: title(report),
         above: profile.above.clone(),
@@ -61,6 +82,7 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
         page: profile.page,
         columns: printer.columns,
         rows,
+        left_out,
     }
 }
 
@@ -108,6 +130,7 @@ struct Printer<'a> {
     /// Whether the last row ended with the filler of a side, which a row
     /// without a cell there goes on with.
     open: Sides<bool>,
+    old_labels: words::OldLabels<'a>,
 }
 
 impl Printer<'_> {
@@ -127,7 +150,12 @@ impl Printer<'_> {
 
     /// Labels with （略）: of unchanged units, or of such as have nothing but
     /// another number, which is then marked.
-    fn labels(&mut self, rows: &[Row], stretches: &[Sides<String>]) -> PrintedRow {
+    fn labels(
+        &mut self,
+        rows: &[Row],
+        indices: Range<usize>,
+        stretches: &[Sides<String>],
+    ) -> PrintedRow {
         self.open = Sides::default();
         let fillers = &self.profile.fillers;
         let omitted = fillers.bracketed(&fillers.omitted);
@@ -152,7 +180,7 @@ impl Printer<'_> {
                 ..PrintedCell::default()
             }
         };
-        match changed {
+        let row = match changed {
             None => {
                 let mut row =
                     self.plain_row(RowRole::Omitted, cell, std::slice::from_ref(&fillers.omitted));
@@ -160,7 +188,8 @@ impl Printer<'_> {
                 row
             }
             Some(first) => {
-                let mut row = self.plain_row(RowRole::Unit, cell, &words::remarks(first));
+                let mut row =
+                    self.plain_row(RowRole::Unit, cell, &words::remarks(first, &self.old_labels));
                 self.count(&mut row, first);
                 let labels = |side: Side| {
                     let labels: Vec<&str> =
@@ -170,10 +199,11 @@ impl Printer<'_> {
                 row.label = format!("{}→{}", labels(Side::Old), labels(Side::New));
                 row
             }
-        }
+        };
+        PrintedRow { rows: indices, ..row }
     }
 
-    fn row(&mut self, row: &Row) -> PrintedRow {
+    fn row(&mut self, row: &Row, index: usize) -> PrintedRow {
         let blocks = unit::blocks(row, self.profile);
         let has_third = self.profile.third == ThirdColumn::Remarks;
         let mut ends_open = Sides::default();
@@ -190,10 +220,13 @@ impl Printer<'_> {
             };
             *ends_open.get_mut(side) = is_block && unit::ends_with_filler(&blocks, &word);
             let note = words::move_note(row, side, self.profile, self.lang);
-            let note = note.filter(|_| !has_third);
-            let note = note.map(|note| Block::Paragraph(filler(note, ParagraphRole::Note)));
+            let parts =
+                if side == Side::New { words::parts(row, &self.old_labels) } else { Vec::new() };
+            let parts = parts.into_iter().map(|part| format!("（{part}）"));
+            let notes = note.into_iter().chain(parts).filter(|_| !has_third);
+            let notes = notes.map(|note| Block::Paragraph(filler(note, ParagraphRole::Note)));
             PrintedCell {
-                blocks: note.into_iter().chain(blocks).collect(),
+                blocks: notes.chain(blocks).collect(),
                 joins_above: false,
                 page: cell.page,
                 path: cell.path.clone(),
@@ -201,7 +234,7 @@ impl Printer<'_> {
         });
         self.open = ends_open;
         let is_plain = lines::is_plain(row, self.profile);
-        let remarks = if is_plain { Vec::new() } else { words::remarks(row) };
+        let remarks = if is_plain { Vec::new() } else { words::remarks(row, &self.old_labels) };
         let cell = |side: Side| std::mem::take(printed.get_mut(side));
         let mut out = self.plain_row(RowRole::Unit, cell, &remarks);
         if is_plain {
@@ -214,6 +247,8 @@ impl Printer<'_> {
         } else {
             self.count(&mut out, row);
         }
+        out.list = ListName::of(row);
+        out.rows = index..index + 1;
         out
     }
 
@@ -236,7 +271,9 @@ impl Printer<'_> {
         PrintedRow {
             role,
             kind: RowKind::Same,
+            list: None,
             words: Vec::new(),
+            rows: 0..0,
             number: None,
             label: String::new(),
             title: String::new(),
@@ -251,6 +288,7 @@ impl Printer<'_> {
         self.n_changes += 1;
         out.number = Some(self.n_changes);
         out.kind = RowKind::of(row);
+        out.list = ListName::of(row);
         out.words = words::words(self.lang, row);
         out.label = label_of(row);
         out.title.clone_from(&row.principal().title);

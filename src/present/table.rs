@@ -2,9 +2,11 @@
 //! strings. Texts are the characters of the documents as they were read: each
 //! writer escapes them for its format.
 
+use std::ops::Range;
+
 use crate::model::Side;
 use crate::profile::Page;
-use crate::tabulate::RowKind;
+use crate::tabulate::{ListName, RowKind};
 
 /// A finished 新旧対照表.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,9 @@ pub struct PrintedTable {
     pub rows: Vec<PrintedRow>,
     /// Sentences under the table.
     pub below: Vec<String>,
+    /// Units that are in a list of changes and that the table leaves out, as
+    /// those that differ in style only: for formats that filter rows.
+    pub left_out: Vec<PrintedRow>,
     /// The sheet.
     pub page: Page,
 }
@@ -49,10 +54,14 @@ pub struct PrintedRow {
     /// What happened, for filters and lists; [`RowKind::Same`] for headings
     /// and for （略）.
     pub kind: RowKind,
-    /// The same in the words of people, the most important one first (改正,
+    /// The list of changes it is in, for filters.
+    pub list: Option<ListName>,
+    /// What happened, in the words of people, the most important one first (改正,
     /// 番号変更 …), in the language of the reader; empty where there is
     /// nothing to say.
     pub words: Vec<&'static str>,
+    /// The rows of the report that it prints; empty for headings.
+    pub rows: Range<usize>,
     /// Rows that are changes are counted from 1; others have no number.
     pub number: Option<u32>,
     /// Number of the unit for lists of changes, `（２）→（３）` where it

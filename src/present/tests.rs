@@ -20,9 +20,7 @@ fn cell(path: &[&str], label: &str, text: &str) -> Cell {
             let runs = runs.filter(|(_, text)| !text.is_empty());
             paragraphs.push(Paragraph {
                 slot: is_table.then_some(slot),
-                runs: runs
-                    .map(|(at, text)| Run::new(text, at % 2 == 1))
-                    .collect(),
+                runs: runs.map(|(at, text)| Run::new(text, at % 2 == 1)).collect(),
             });
         }
     }
@@ -428,6 +426,65 @@ fn a_move_says_where_from_and_where_to() {
     let company = shown(&builtin("company"), moved());
     assert!(company[1].ends_with(" ‖ 繰上げ ／ 「第５章 ＞ 第９条」から移動"), "{company:?}");
     assert_eq!(company[1].matches("移動").count(), 1);
+}
+
+/// A part of a split or merged unit says what it came from.
+#[test]
+fn split_and_merged_units_say_what_they_came_from() {
+    let part = |index: u32, old: &str, new: &str| {
+        let mut part = edited(&[], old, &format!("〔{old}〕　甲"), &format!("〔{new}〕　甲"));
+        part.cells.old.as_mut().expect("a cell").index = index;
+        part.cells.new.as_mut().expect("a cell").label = new.into();
+        part
+    };
+    let rows = vec![
+        Row { split_of: Some(4), ..part(4, "第５条", "第５条") },
+        Row { merged_from: vec![4, 6, 7], ..part(6, "第６条", "第７条") },
+        part(7, "第８条", "第８条"),
+    ];
+    let remarks: Vec<String> = table(&builtin("company"), rows.clone())
+        .rows
+        .iter()
+        .map(|row| row.cells[2].text().replace('\n', "・"))
+        .collect();
+    assert!(remarks[0].ends_with("第５条から分割"), "{remarks:?}");
+    assert!(remarks[1].ends_with("第５条、第６条及び第８条を統合"), "{remarks:?}");
+    let notes = table(&Profile::default(), rows);
+    assert_eq!(notes.rows[0].cells[0].notes(), "（第５条から分割）");
+    assert_eq!(notes.rows[0].cells[1].notes(), "");
+}
+
+/// CONVENTIONS §1.9: a citation that follows a renumbering has to be seen,
+/// however renumbered units are printed.
+#[test]
+fn citations_that_follow_are_not_folded() {
+    let mut row = renumbered(&[], "第２条", "第３条", "　前条");
+    for side in Side::BOTH {
+        let cell = row.cells.get_mut(side).as_mut().expect("a cell");
+        let citation = Run { consequential: true, ..Run::new("第９条", true) };
+        cell.paragraphs[0].runs.push(citation);
+    }
+    for renumbered in [Renumbered::Fold, Renumbered::Hide] {
+        let profile = Profile { renumbered, ..Profile::default() };
+        let line = "【第３条】　前条〔第９条〕 ‖ 【第２条】　前条〔第９条〕";
+        assert_eq!(shown(&profile, vec![row.clone()]), [line]);
+    }
+}
+
+/// Every row of a list of changes is printed or in the rows that are left out.
+#[test]
+fn listed_rows_that_are_not_printed_are_kept_apart() {
+    let style = Row { style_only: true, ..same(&[], "２", "２　甲") };
+    let rows = vec![edited(&[], "１", "〔甲〕", "〔乙〕"), style, same(&[], "３", "３　丙")];
+    for unchanged in [Unchanged::Hide, Unchanged::Fold] {
+        let profile = Profile { unchanged, ..Profile::default() };
+        let table = table(&profile, rows.clone());
+        let indices: Vec<usize> = table.left_out.iter().map(|row| row.rows.start).collect();
+        assert_eq!(indices, [1]);
+        assert_eq!((table.rows[0].rows.clone(), table.left_out[0].number), (0..1, None));
+    }
+    let profile = Profile { unchanged: Unchanged::Show, ..Profile::default() };
+    assert!(table(&profile, rows).left_out.is_empty());
 }
 
 /// CONVENTIONS §1.7: the vocabulary of a 備考 column.

@@ -2,6 +2,8 @@
 //! of a 備考 column. Words of the table itself stay Japanese in every
 //! language.
 
+use std::collections::BTreeMap;
+
 use super::run::place_of;
 use crate::lang::Lang;
 use crate::model::Side;
@@ -26,7 +28,7 @@ pub(crate) fn kind(lang: Lang, kind: RowKind) -> &'static str {
 }
 
 /// Everything that happened to a row, the most important word first.
-pub(super) fn words(lang: Lang, row: &Row) -> Vec<&'static str> {
+pub(crate) fn words(lang: Lang, row: &Row) -> Vec<&'static str> {
     let main = RowKind::of(row);
     let mut words = vec![kind(lang, main)];
     if row.renumbered && matches!(main, RowKind::Edited | RowKind::Moved) {
@@ -34,6 +36,12 @@ pub(super) fn words(lang: Lang, row: &Row) -> Vec<&'static str> {
     }
     if row.moved && main == RowKind::Edited {
         words.push(lang.pick("移動", "moved"));
+    }
+    if row.split_of.is_some() {
+        words.push(lang.pick("分割", "split"));
+    }
+    if !row.merged_from.is_empty() {
+        words.push(lang.pick("統合", "merged"));
     }
     if row.style_only && main == RowKind::Same {
         words.push(lang.pick("表記のみ相違", "style only"));
@@ -64,17 +72,52 @@ pub(super) fn move_note(row: &Row, side: Side, profile: &Profile, lang: Lang) ->
 }
 
 /// Headings above a cell and its own number.
-fn place(cell: &Cell) -> String {
+pub(crate) fn place(cell: &Cell) -> String {
     let own = Some(&cell.label).filter(|label| !label.is_empty());
     let parts: Vec<&str> = cell.path.iter().chain(own).map(String::as_str).collect();
     parts.join(PATH_SEPARATOR)
+}
+
+/// Labels of the units of the old document by the index of their cells, for
+/// the rows that were split or merged.
+pub(super) type OldLabels<'a> = BTreeMap<u32, &'a str>;
+
+/// The labels that the rows of a table can ask for.
+pub(super) fn old_labels(rows: &[Row]) -> OldLabels<'_> {
+    if !rows.iter().any(Row::is_part) {
+        return OldLabels::new();
+    }
+    let cells = rows.iter().filter_map(|row| row.cells.old.as_ref());
+    cells.map(|cell| (cell.index, cell.label.trim())).collect()
+}
+
+/// What a row is a part of: 第５条から分割, 第５条及び第６条を統合. Units
+/// without a number are not named.
+pub(super) fn parts(row: &Row, labels: &OldLabels<'_>) -> Vec<String> {
+    let label = |index: &u32| labels.get(index).copied().unwrap_or_default();
+    let mut out = Vec::new();
+    if let Some(index) = &row.split_of {
+        out.push(match label(index) {
+            "" => "分割".to_owned(),
+            label => format!("{label}から分割"),
+        });
+    }
+    let merged: Vec<&str> = row.merged_from.iter().map(label).filter(|it| !it.is_empty()).collect();
+    match merged.split_last() {
+        _ if row.merged_from.is_empty() => {}
+        Some((last, others)) if !others.is_empty() => {
+            out.push(format!("{}及び{last}を統合", others.join("、")));
+        }
+        _ => out.push("統合".to_owned()),
+    }
+    out
 }
 
 /// What a 備考 column says of a row: 新設, 削除, 追加 where text was only
 /// added, 変更 where any was replaced or taken out (CONVENTIONS §1.7); 繰上げ
 /// and 繰下げ where nothing but the number changed; where a moved unit came
 /// from (§1.9). One remark a line.
-pub(super) fn remarks(row: &Row) -> Vec<String> {
+pub(super) fn remarks(row: &Row, labels: &OldLabels<'_>) -> Vec<String> {
     let mut remarks = Vec::new();
     match RowKind::of(row) {
         RowKind::Added => remarks.push("新設".to_owned()),
@@ -86,6 +129,7 @@ pub(super) fn remarks(row: &Row) -> Vec<String> {
     if row.renumbered {
         remarks.push(number_remark(row).to_owned());
     }
+    remarks.extend(parts(row, labels));
     if row.moved {
         let from = row.cells.old.as_ref().map(place).unwrap_or_default();
         let is_same_place = row.cells.old.as_ref().zip(row.cells.new.as_ref());

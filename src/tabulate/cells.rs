@@ -47,13 +47,13 @@ fn with_caption(outlined: &Outlined, section: &Section, heading: &str) -> String
     }
 }
 
-/// Builds the cell of a unit. `changed` are ascending byte ranges of the source.
+/// Builds the cell of a unit with the marks of its side of a diff.
 pub fn cell(
     outlined: &Outlined,
     units: &[Unit],
     id: UnitId,
     headings: &[String],
-    changed: &[Range<usize>],
+    marks: (&[Range<usize>], &[Range<usize>]),
 ) -> Cell {
     let unit = &units[id.index()];
     let source = &outlined.document.source;
@@ -71,24 +71,27 @@ pub fn cell(
     let heading = section.heading.as_ref().filter(|_| !unit.continues);
     let label = heading.map_or(String::new(), |heading| source.slice(heading.label).to_owned());
     let title = match heading {
-        Some(heading) => title_after(outlined, heading.title, heading.block.index()),
+        Some(heading) => {
+            let own = blocks.get((heading.block.0 - unit.blocks.start) as usize);
+            own.map_or(String::new(), |block| title_after(source, heading.title, block))
+        }
         None => blocks.first().map_or(String::new(), |block| {
             shortened(&block.text.beginning(source, MORE_THAN_TITLE))
         }),
     };
     let page =
         blocks.first().and_then(|block| block.text.first_span()).and_then(|span| source.page(span));
-    let mut marks = Marks { ranges: changed, next: 0 };
+    let mut marks = Marks { ranges: marks.0, consequential: marks.1, next: 0 };
     let paragraphs = blocks.iter().map(|block| paragraph(block, source, &mut marks)).collect();
     Cell { index: id.0, path, label, title, page, paragraphs }
 }
 
 /// The heading line without its number.
-fn title_after(outlined: &Outlined, from: usize, block: usize) -> String {
+fn title_after(source: &Source, from: usize, block: &Block) -> String {
     let mut title = String::new();
-    for part in outlined.document.blocks[block].text.parts() {
+    for part in block.text.parts() {
         let start = part.span.start().max(from);
-        let rest = outlined.document.source.original().get(start..part.span.end());
+        let rest = source.original().get(start..part.span.end());
         let rest = rest.unwrap_or_default();
         title.push_str(rest.get(..rest.floor_char_boundary(MORE_THAN_TITLE)).unwrap_or_default());
         if title.len() >= MORE_THAN_TITLE {
@@ -110,23 +113,35 @@ fn shortened(text: &str) -> String {
     }
 }
 
+/// How a stretch of text is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Mark {
+    changed: bool,
+    consequential: bool,
+}
+
 /// Walks over changed ranges alongside the text.
 struct Marks<'a> {
     ranges: &'a [Range<usize>],
+    /// Those of them that are.
+    consequential: &'a [Range<usize>],
     next: usize,
 }
 
 impl Marks<'_> {
-    /// Whether byte `at` is changed, and up to which byte that answer holds.
-    /// `at` never goes back.
-    fn at(&mut self, at: usize) -> (bool, usize) {
+    /// How byte `at` is marked, and up to which byte that answer holds. `at`
+    /// never goes back.
+    fn at(&mut self, at: usize) -> (Mark, usize) {
         while self.ranges.get(self.next).is_some_and(|range| range.end <= at) {
             self.next += 1;
         }
         match self.ranges.get(self.next) {
-            Some(range) if range.start <= at => (true, range.end),
-            Some(range) => (false, range.start),
-            None => (false, usize::MAX),
+            Some(range) if range.start <= at => {
+                let place = self.consequential.binary_search_by_key(&range.start, |it| it.start);
+                (Mark { changed: true, consequential: place.is_ok() }, range.end)
+            }
+            Some(range) => (Mark::default(), range.start),
+            None => (Mark::default(), usize::MAX),
         }
     }
 }
@@ -142,23 +157,28 @@ fn paragraph(block: &Block, source: &Source, marks: &mut Marks<'_>) -> Paragraph
     for (index, part) in block.text.parts().iter().enumerate() {
         if index > 0 && part.join == Join::Space {
             // A space between two marks belongs to them, else to neither.
-            let follows = runs.last().is_some_and(|run| run.changed);
-            push(&mut runs, " ", follows && marks.at(part.span.start()).0);
+            let before = runs.last().map(mark_of);
+            let after = marks.at(part.span.start()).0;
+            push(&mut runs, " ", before.filter(|before| *before == after).unwrap_or_default());
         }
         let mut at = part.span.start();
         while at < part.span.end() {
-            let (changed, until) = marks.at(at);
+            let (mark, until) = marks.at(at);
             let end = until.min(part.span.end());
-            push(&mut runs, source.original().get(at..end).unwrap_or_default(), changed);
+            push(&mut runs, source.original().get(at..end).unwrap_or_default(), mark);
             at = end;
         }
     }
     Paragraph { slot, runs }
 }
 
-fn push(runs: &mut Vec<Run>, text: &str, changed: bool) {
+fn push(runs: &mut Vec<Run>, text: &str, mark: Mark) {
     match runs.last_mut() {
-        Some(last) if last.changed == changed => last.text.push_str(text),
-        _ => runs.push(Run::new(text, changed)),
+        Some(last) if mark_of(last) == mark => last.text.push_str(text),
+        _ => runs.push(Run { consequential: mark.consequential, ..Run::new(text, mark.changed) }),
     }
+}
+
+fn mark_of(run: &Run) -> Mark {
+    Mark { changed: run.changed, consequential: run.consequential }
 }

@@ -2,7 +2,7 @@
 //! numbers only, and in style only. An officer decides by them what is to be
 //! published.
 
-use super::kind::{RowKind, is_plain};
+use super::kind::RowKind;
 use crate::report::{ComparisonTable, Row};
 
 /// The rows of a table where anything happened, each in one list, in the order
@@ -27,28 +27,49 @@ pub struct ListedRow<'a> {
     pub row: &'a Row,
     /// What happened to it.
     pub kind: RowKind,
-    /// Its number in the printed table; `None` where the table folds it.
-    pub number: Option<u32>,
+}
+
+/// One of the lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListName {
+    /// 内容の変更.
+    Content,
+    /// 番号だけの変更.
+    Numbering,
+    /// 表記だけの変更.
+    Style,
+}
+
+impl ListName {
+    /// The list a row is in, `None` where nothing happened to it.
+    pub fn of(row: &Row) -> Option<Self> {
+        Self::of_kind(RowKind::of(row), row)
+    }
+
+    fn of_kind(kind: RowKind, row: &Row) -> Option<Self> {
+        match kind {
+            RowKind::Edited | RowKind::Added | RowKind::Removed | RowKind::Moved => {
+                Some(Self::Content)
+            }
+            RowKind::NumberOnly => Some(Self::Numbering),
+            RowKind::Same => row.style_only.then_some(Self::Style),
+        }
+    }
 }
 
 impl<'a> ChangeLists<'a> {
     /// The lists of a table.
     pub fn of(table: &'a ComparisonTable) -> Self {
         let mut lists = Self::default();
-        let mut n_numbered = 0;
         for (index, row) in table.rows.iter().enumerate() {
             let kind = RowKind::of(row);
-            let is_numbered = !is_plain(row);
-            n_numbered += u32::from(is_numbered);
-            let list = match kind {
-                RowKind::Edited | RowKind::Added | RowKind::Removed | RowKind::Moved => {
-                    &mut lists.content
-                }
-                RowKind::NumberOnly => &mut lists.numbering,
-                RowKind::Same if row.style_only => &mut lists.style,
-                RowKind::Same => continue,
+            let list = match ListName::of_kind(kind, row) {
+                Some(ListName::Content) => &mut lists.content,
+                Some(ListName::Numbering) => &mut lists.numbering,
+                Some(ListName::Style) => &mut lists.style,
+                None => continue,
             };
-            list.push(ListedRow { index, row, kind, number: is_numbered.then_some(n_numbered) });
+            list.push(ListedRow { index, row, kind });
         }
         lists
     }
@@ -102,16 +123,11 @@ mod tests {
         let listed = |table: &ComparisonTable| {
             let lists = ChangeLists::of(table);
             [lists.content, lists.numbering, lists.style]
-                .map(|list| list.iter().map(|it| (it.index, it.number)).collect::<Vec<_>>())
+                .map(|list| list.iter().map(|it| it.index).collect::<Vec<_>>())
         };
-        assert_eq!(
-            listed(&table),
-            [vec![(1, Some(1)), (4, Some(3)), (5, Some(4))], vec![(3, Some(2))], vec![(2, None)]]
-        );
+        let expected = [vec![1, 4, 5], vec![3], vec![2]];
+        assert_eq!(listed(&table), expected);
         table.hide_consequential();
-        assert_eq!(
-            listed(&table),
-            [vec![(1, Some(1)), (4, Some(2)), (5, Some(3))], vec![(3, None)], vec![(2, None)]]
-        );
+        assert_eq!(listed(&table), expected);
     }
 }

@@ -19,7 +19,7 @@ use crate::report::{Change, Row};
 
 pub use kind::{Counts, RowKind, is_plain};
 pub use ledger::ledger;
-pub use lists::{ChangeLists, ListedRow};
+pub use lists::{ChangeLists, ListName, ListedRow};
 
 /// Builds the rows, one for each pair, in the order of the pairs.
 pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outlined>) -> Vec<Row> {
@@ -27,7 +27,8 @@ pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outline
     let cell = |unit, side, diff: &UnitDiff| {
         let outlined = *sides.get(side);
         let units = alignment.units.get(side);
-        cells::cell(outlined, units, unit, headings.get(side), diff.changed.get(side))
+        let marks = (diff.changed.get(side).as_slice(), diff.consequential.get(side).as_slice());
+        cells::cell(outlined, units, unit, headings.get(side), marks)
     };
     let merged = merged(alignment);
     alignment

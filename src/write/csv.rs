@@ -16,7 +16,9 @@ use crate::report::Report;
 const MAX_UNITS: usize = 32_767 - 1;
 
 /// Writes a header record and one record for each printed row. Rows of
-/// headings are left out: every record carries its own path.
+/// headings are left out: every record carries its own path. The lists of what
+/// changed are a column, so that a spreadsheet can filter by them; rows of a
+/// list that the table leaves out follow it.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
     out.write_all("\u{FEFF}".as_bytes())?;
     let table = present(report, options.lang);
@@ -28,7 +30,8 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     let (left, right) = (labels.next().unwrap_or_default(), labels.next().unwrap_or_default());
     let header = phrases::csv_header(options.lang, left, right).into_iter();
     csv.write_record(header.chain(third(&table).map(|at| table.columns[at].label.clone())))?;
-    for row in table.rows.iter().filter(|row| row.role != RowRole::Headings) {
+    let printed = table.rows.iter().filter(|row| row.role != RowRole::Headings);
+    for row in printed.chain(&table.left_out) {
         write_row(&mut csv, &table, row, options)?;
     }
     csv.flush()
@@ -71,7 +74,8 @@ fn write_row<W: io::Write>(
             )
         };
         let number = row.number.map(|n| n.to_string()).unwrap_or_default();
-        let fields = [number, kind, path(0), path(1), text(0), text(1), page(0), page(1)];
+        let list = phrases::list_name(options.lang, row.list).to_owned();
+        let fields = [number, kind, path(0), path(1), text(0), text(1), page(0), page(1), list];
         csv.write_record(fields.into_iter().chain(third(table).map(text)))?;
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! Report → Markdown (GitHub flavour): title, counts and one table.
+//! Report → Markdown (GitHub flavour): title, counts, one table and the lists
+//! of what changed.
 //!
 //! Changed parts are `<ins>` on both sides: it is the only underline that
 //! survives GitHub's filter for user content (`<u>` is removed there), and a
@@ -8,6 +9,7 @@
 use std::io::{self, Write as _};
 
 use super::flat::{FlatLine, Piece, lines};
+use super::lists::lists;
 use super::visible::visible;
 use super::{Sink, WriteOptions, counts_in_words, phrases, text_columns};
 use crate::present::words::PATH_SEPARATOR;
@@ -40,6 +42,14 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     }
     for sentence in &table.below {
         writeln!(out, "\n{}", escaped(sentence))?;
+    }
+    for list in lists(report, &table, options.lang) {
+        let head = phrases::list_head(options.lang, list.title, list.entries.len());
+        writeln!(out, "\n## {head}\n")?;
+        for entry in &list.entries {
+            let number = entry.number.map(|n| format!("\\#{n} ")).unwrap_or_default();
+            writeln!(out, "- {number}{}", escaped(&entry.line()))?;
+        }
     }
     for warning in &report.warnings {
         let label = report.table.profile.labels.get(warning.side);

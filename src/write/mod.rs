@@ -7,6 +7,7 @@ mod csv;
 mod flat;
 mod html;
 mod json;
+mod lists;
 mod markdown;
 mod phrases;
 mod pieces;

@@ -7,11 +7,47 @@ use crate::model::Format;
 use crate::present::words::kind;
 use crate::profile::LabelMarks;
 use crate::report::{Ledger, SourceSummary};
-use crate::tabulate::{Counts, RowKind};
+use crate::tabulate::{Counts, ListName, RowKind};
 
 /// Everything that happened to a row in one text: `改正・番号変更・移動`.
 pub(super) fn joined(lang: Lang, words: &[&str]) -> String {
     words.join(lang.pick("・", ", "))
+}
+
+/// Titles of the lists of what changed: content, numbers only, style only.
+pub(super) fn lists(lang: Lang) -> [&'static str; 3] {
+    [
+        lang.pick("内容の変更", "Changes of content"),
+        lang.pick("番号だけの変更", "Changes of numbers only"),
+        lang.pick("表記だけの変更", "Changes of style only"),
+    ]
+}
+
+/// The list a row is in, for a column of a table.
+pub(super) fn list_name(lang: Lang, list: Option<ListName>) -> &'static str {
+    match list {
+        Some(ListName::Content) => lang.pick("内容", "content"),
+        Some(ListName::Numbering) => lang.pick("番号", "numbers"),
+        Some(ListName::Style) => lang.pick("表記", "style"),
+        None => "",
+    }
+}
+
+/// Head of one of the lists: `内容の変更（3件）`.
+pub(super) fn list_head(lang: Lang, title: &str, n: usize) -> String {
+    match lang {
+        Lang::Ja => format!("{title}（{n}件）"),
+        Lang::En => format!("{title} ({n})"),
+    }
+}
+
+/// Remarks in one pair of brackets; nothing where there are none.
+pub(super) fn in_brackets(lang: Lang, remarks: &[String]) -> String {
+    match (lang, remarks.is_empty()) {
+        (_, true) => String::new(),
+        (Lang::Ja, false) => format!("（{}）", remarks.join("・")),
+        (Lang::En, false) => format!(" ({})", remarks.join(", ")),
+    }
 }
 
 /// The counts of a table in one line: `改正 12（うち移動 1）・新設 3・変更なし 40`.
@@ -67,7 +103,7 @@ pub(super) fn no_change(lang: Lang) -> &'static str {
 
 /// The header of the CSV table; `left` and `right` are the labels of the two
 /// text columns.
-pub(super) fn csv_header(lang: Lang, left: &str, right: &str) -> [String; 8] {
+pub(super) fn csv_header(lang: Lang, left: &str, right: &str) -> [String; 9] {
     let of = |label: &str, ja: &str, en: &str| match lang {
         Lang::Ja => format!("{label}の{ja}"),
         Lang::En => format!("{label}: {en}"),
@@ -81,6 +117,7 @@ pub(super) fn csv_header(lang: Lang, left: &str, right: &str) -> [String; 8] {
         right.to_owned(),
         of(left, "ページ", "page"),
         of(right, "ページ", "page"),
+        lang.pick("変更の区分", "List").to_owned(),
     ]
 }
 

@@ -171,7 +171,10 @@ pub fn judge_mutation(old: &Outline, new: &Outline, made: Made, rates: &mut Rate
     let truth = Truth::new(old, new);
     let report = compare(&render(old, &Layout::PLAIN), &render(new, &Layout::PLAIN));
     let judged = Judged::new(&report, &truth);
-    note_pairs(&judged, rates);
+    let is_cut = matches!(made.mutation, Mutation::Split | Mutation::Merge);
+    if !is_cut {
+        note_pairs(&judged, rates);
+    }
     let name = format!("{:?}", made.mutation);
     let twins = truth.twins();
     let twin = twins.iter().find(|twin| truth.new[twin.new].id == made.unit).copied();
@@ -187,9 +190,23 @@ pub fn judge_mutation(old: &Outline, new: &Outline, made: Made, rates: &mut Rate
                 .all(|index| judged.fate_of_old(index) == Some(Change::Removed))
         }
         Mutation::Move => twin.is_some_and(|twin| judged.paired(twin)),
+        Mutation::Split => {
+            let index = truth.new.iter().position(|unit| unit.id == made.unit);
+            let row = index.and_then(|index| Judged::row(&judged.new, &truth.new[index]));
+            row.is_some_and(|row| judged.rows[row].split_of.is_some())
+        }
+        Mutation::Merge => {
+            let index = truth.old.iter().position(|unit| unit.id == made.unit);
+            let row = index.and_then(|index| Judged::row(&judged.old, &truth.old[index]));
+            row.is_some_and(|row| judged.rows[row].merged_from.len() == 2)
+        }
         _ => twin.is_some_and(|twin| judged.edit_found(twin)),
     };
     let detail = || twin.map_or_else(|| format!("unit {}", made.unit), |it| judged.tell(it));
+    if !is_cut {
+        let n_parts = report.table.rows.iter().filter(|row| row.is_part()).count();
+        rates.note("nothing split or merged", n_parts == 0, detail);
+    }
     rates.note(&name, found, detail);
     if made.mutation == Mutation::Move {
         rates.note("Move flagged", report.table.rows.iter().any(|row| row.moved), detail);

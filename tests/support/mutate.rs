@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::edit::edit;
-use super::prose::Prose;
+use super::prose::{Prose, Sentence};
 use super::renumber::renumber;
-use super::tree::{Outline, Unit, newcomer};
+use super::tree::{Outline, Paragraph, Setting, Unit, newcomer};
 
 /// What can happen to a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,11 +26,15 @@ pub enum Mutation {
     Delete,
     /// It goes elsewhere at the same level, with all units in it.
     Move,
+    /// Its last sentences become a new unit after it.
+    Split,
+    /// Its sentences go to the end of the unit before it, and it goes.
+    Merge,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::EditWord,
         Self::EditNumber,
         Self::EditClause,
@@ -39,6 +43,8 @@ impl Mutation {
         Self::Insert,
         Self::Delete,
         Self::Move,
+        Self::Split,
+        Self::Merge,
     ];
 }
 
@@ -47,7 +53,8 @@ impl Mutation {
 pub struct Change {
     /// What was done.
     pub mutation: Mutation,
-    /// To which unit: the edited, new, deleted or moved one.
+    /// To which unit: the edited, new, deleted or moved one; the new one of a
+    /// split, the vanished one of a merger.
     pub unit: u32,
 }
 
@@ -152,6 +159,28 @@ fn run(old: &Outline, prose: &mut Prose, decide: Decide<'_>) -> (Outline, Vec<Ch
     (new, changes)
 }
 
+/// Whether a unit is nothing but sentences.
+fn is_text(unit: &Unit) -> bool {
+    let is_prose = |paragraph: &Paragraph| {
+        paragraph.setting == Setting::Text
+            && paragraph.sentences.iter().all(|sentence| sentence.clauses.len() > 1)
+    };
+    unit.children.is_empty() && !unit.body.is_empty() && unit.body.iter().all(is_prose)
+}
+
+fn sentences(unit: &Unit) -> Vec<Sentence> {
+    unit.body.iter().flat_map(|paragraph| paragraph.sentences.clone()).collect()
+}
+
+/// Puts the sentences of a unit behind those of the one before it.
+fn merge(before: &mut Unit, unit: &mut Unit) -> bool {
+    let may_be = is_text(before) && is_text(unit) && unit.title.is_empty();
+    if let Some(last) = before.body.last_mut().filter(|_| may_be) {
+        last.sentences.extend(sentences(unit));
+    }
+    may_be
+}
+
 /// A subtree on its way from one place to another.
 struct Cut {
     depth: usize,
@@ -193,6 +222,13 @@ impl Editor<'_> {
                 self.cut.push(Cut { depth, from: self.seen[depth], unit });
                 continue;
             }
+            if chosen.contains(&Mutation::Merge)
+                && let Some(before) = out.last_mut()
+                && merge(before, &mut unit)
+            {
+                self.note(Mutation::Merge, unit.id);
+                continue;
+            }
             for mutation in chosen.iter().filter(|mutation| **mutation < Mutation::Insert) {
                 if edit(&mut unit, *mutation, self.prose) {
                     self.note(*mutation, unit.id);
@@ -209,8 +245,31 @@ impl Editor<'_> {
                 self.seen[depth] += 1;
                 out.push(unit);
             }
+            if chosen.contains(&Mutation::Split) && out.len() + n_left + n_away < limit {
+                self.split(&mut out, depth);
+            }
         }
         out
+    }
+
+    /// Makes a unit of the last sentences of the last unit.
+    fn split(&mut self, units: &mut Vec<Unit>, depth: usize) {
+        let Some(whole) = units.last_mut().filter(|unit| is_text(unit)) else { return };
+        let n_sentences = sentences(whole).len();
+        if n_sentences < 2 {
+            return;
+        }
+        let mut unit = newcomer(self.outline, depth, self.prose);
+        let mut all = sentences(whole);
+        let tail = all.split_off(self.prose.rng.between(1, n_sentences - 1));
+        let one = |sentences| vec![Paragraph { setting: Setting::Text, sentences }];
+        (whole.body, unit.body) = (one(all), one(tail));
+        if whole.title.is_empty() {
+            unit.title.clear();
+        }
+        self.note(Mutation::Split, unit.id);
+        self.seen[depth] += 1;
+        units.push(unit);
     }
 
     fn note(&mut self, mutation: Mutation, unit: u32) {

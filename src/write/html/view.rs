@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 
+use super::super::lists::{List, lists};
 use super::super::visible::visible;
 use super::super::{phrases, text_columns};
 use crate::lang::Lang;
@@ -26,8 +27,20 @@ pub(super) struct Page<'a> {
     is_unchanged: bool,
     has_pages: bool,
     list: Vec<Entry<'a>>,
+    lists: Vec<ListView>,
     notes: Notes,
     words: phrases::PageWords,
+}
+
+/// One of the three lists under the table.
+struct ListView {
+    head: String,
+    entries: Vec<ListEntry>,
+}
+
+struct ListEntry {
+    number: Option<u32>,
+    line: String,
 }
 
 /// One of the two documents.
@@ -76,6 +89,7 @@ impl<'a> Page<'a> {
             is_unchanged: counts.is_unchanged(),
             has_pages: Side::BOTH.iter().any(|side| report.sources.get(*side).pages.is_some()),
             list: entries(table, lang),
+            lists: lists(report, table, lang).iter().map(|list| list_view(list, lang)).collect(),
             notes: Notes {
                 warnings: warnings.map(|it| phrases::warning(lang, &label(it.side), it)).collect(),
                 ledger: ledger.collect(),
@@ -105,6 +119,17 @@ fn paragraph_class(paragraph: &PrintedParagraph) -> &'static str {
         ParagraphRole::Text | ParagraphRole::Heading | ParagraphRole::Remark => "",
         ParagraphRole::Filler => "filler",
         ParagraphRole::Note => "note",
+    }
+}
+
+fn list_view(list: &List, lang: Lang) -> ListView {
+    let entry = |entry: &super::super::lists::Entry| ListEntry {
+        number: entry.number,
+        line: visible(&entry.line()).into_owned(),
+    };
+    ListView {
+        head: phrases::list_head(lang, list.title, list.entries.len()),
+        entries: list.entries.iter().map(entry).collect(),
     }
 }
 

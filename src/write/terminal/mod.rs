@@ -11,6 +11,7 @@ use std::io::{self, Write as _};
 
 use self::wrap::{Glyph, width, wrap};
 use super::flat::{FlatLine, Piece, lines};
+use super::lists::lists;
 use super::visible::visible;
 use super::{Sink, WriteOptions, counts_in_words, phrases, text_columns};
 use crate::lang::Lang;
@@ -38,7 +39,7 @@ mod sgr {
 /// The signs around a changed part where there is no colour.
 const MARKS: [char; 2] = ['〖', '〗'];
 
-/// Writes the table, then the counts.
+/// Writes the table, then the counts and the lists of what changed.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
     let table = present(report, options.lang);
     let view = View::new(&table, options);
@@ -72,7 +73,16 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     for sentence in &table.below {
         writeln!(out, "{}", visible(sentence))?;
     }
-    writeln!(out, "{}", counts_in_words(report, options.lang))
+    writeln!(out, "{}", counts_in_words(report, options.lang))?;
+    for list in lists(report, &table, options.lang) {
+        let head = phrases::list_head(options.lang, list.title, list.entries.len());
+        writeln!(out, "\n{}", view.paint(sgr::HEAD, &head))?;
+        for entry in &list.entries {
+            let number = entry.number.map(|n| n.to_string()).unwrap_or_default();
+            writeln!(out, "{number:>4} {}", visible(&entry.line()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Geometry and colours of one view.

@@ -1,0 +1,67 @@
+//! Ways of writing that folding keeps apart, because headings and names may
+//! differ in them, and that are no change of content where a whole unit
+//! differs in nothing else (CONVENTIONS §3.6): 元年 and 1年, つ for っ in old
+//! texts, ヶ for か before what is counted.
+
+/// Whether two folded texts differ in style alone.
+pub fn is_style_alone(old: &str, new: &str) -> bool {
+    // Each of them stands for one character.
+    let lengths_differ = old.chars().count() != new.chars().count();
+    if lengths_differ {
+        return false;
+    }
+    let (mut before_old, mut before_new) = (' ', ' ');
+    let mut pairs = old.chars().zip(new.chars()).peekable();
+    while let Some((old, new)) = pairs.next() {
+        let (next_old, next_new) = pairs.peek().copied().unwrap_or((' ', ' '));
+        if old != new && plain(before_old, old, next_old) != plain(before_new, new, next_new) {
+            return false;
+        }
+        (before_old, before_new) = (old, new);
+    }
+    true
+}
+
+/// The usual way to write a character between two others.
+fn plain(before: char, c: char, next: char) -> char {
+    match c {
+        '元' if next == '年' && "和成正治".contains(before) => '1',
+        'っ' => 'つ',
+        'ゃ' => 'や',
+        'ゅ' => 'ゆ',
+        'ょ' => 'よ',
+        'ヶ' | 'ケ' | 'ヵ' | 'カ' | '箇' | '個'
+            if "月年所国条".contains(next)
+                && (before.is_ascii_digit() || "一二三四五六七八九十百数".contains(before)) =>
+        {
+            'か'
+        }
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_of_writing_are_told_from_words() {
+        for (old, new) in [
+            ("令和元年5月", "令和1年5月"),
+            ("であつて、", "であって、"),
+            ("3ヶ月以内", "3か月以内"),
+            ("三箇所の", "三か所の"),
+        ] {
+            assert!(is_style_alone(old, new) && is_style_alone(new, old), "{old} {new}");
+        }
+        for (old, new) in [
+            ("令和元年", "令和2年"),
+            ("復元年次", "復1年次"),
+            ("3ヶ月", "3ヶ年"),
+            ("三箇所", "四か所"),
+            ("あ", "ああ"),
+        ] {
+            assert!(!is_style_alone(old, new), "{old} {new}");
+        }
+    }
+}

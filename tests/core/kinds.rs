@@ -1,0 +1,385 @@
+//! What can happen to a section, kind by kind, and the lists it ends up in.
+
+use shinkyu::model::Side;
+use shinkyu::report::{Change, Report, Row};
+use shinkyu::tabulate::{ChangeLists, RowKind};
+
+use super::{marked, report, row};
+
+/// What a report says of a row, in one line.
+fn told(row: &Row) -> String {
+    let label = |side: Side| row.cells.get(side).as_ref().map_or("-", |cell| &cell.label);
+    let mut words = format!("{}→{} {:?}", label(Side::Old), label(Side::New), RowKind::of(row));
+    for (is_so, word) in [
+        (row.renumbered, " renumbered"),
+        (row.moved, " moved"),
+        (row.split_of.is_some(), " split"),
+        (!row.merged_from.is_empty(), " merged"),
+        (row.style_only, " style"),
+    ] {
+        words.push_str(if is_so { word } else { "" });
+    }
+    words
+}
+
+fn all(report: &Report) -> Vec<String> {
+    report.table.rows.iter().map(told).collect()
+}
+
+fn text(report: &Report, side: Side) -> String {
+    let cells = report.table.rows.iter().filter_map(|row| row.cells.get(side).as_ref());
+    let mut cells: Vec<_> = cells.collect();
+    cells.sort_by_key(|cell| cell.index);
+    cells.iter().flat_map(|cell| cell.text().chars().collect::<Vec<_>>()).collect()
+}
+
+const KEYS: &str = "図書館は、閉架書庫の鍵を二人で管理する。";
+const TEMPERATURE: &str = "館長は、毎月一回、書庫の温度を記録する。";
+const SLIPS: &str = "利用者は、閲覧票に氏名を記入する。";
+const PERIOD: &str = "貸出しの期間は、資料を受け取った日から十四日とする。";
+const BOOKS: &str = "貸出しの冊数は、一人につき五冊までとする。";
+const LATE: &str = "延滞した者には、延滞した日数だけ貸出しを停止する。";
+
+/// （１）, （２） … under each heading.
+fn document(chapters: &[(&str, &[&str])]) -> String {
+    let mut out = String::new();
+    for (heading, items) in chapters {
+        out.push_str(&format!("{heading}\n"));
+        for (n, item) in ('１'..).zip(*items) {
+            out.push_str(&format!("（{n}）　{item}\n"));
+        }
+    }
+    out
+}
+
+#[test]
+fn a_section_stays_where_it_is() {
+    let old = document(&[("第１　管理", &[KEYS, TEMPERATURE])]);
+    let new = old.replace("毎月一回", "毎月二回");
+    let report = report(&old, &new);
+    assert_eq!(all(&report), ["第１→第１ Same", "（１）→（１） Same", "（２）→（２） Edited"]);
+}
+
+#[test]
+fn a_whole_run_is_renumbered() {
+    let old = document(&[("第１　管理", &[KEYS, TEMPERATURE, SLIPS])]);
+    let new = document(&[("第１　管理", &[PERIOD, BOOKS, KEYS, TEMPERATURE, SLIPS])]);
+    let report = report(&old, &new);
+    assert_eq!(
+        all(&report),
+        [
+            "第１→第１ Same",
+            "-→（１） Added",
+            "-→（２） Added",
+            "（１）→（３） NumberOnly renumbered",
+            "（２）→（４） NumberOnly renumbered",
+            "（３）→（５） NumberOnly renumbered"
+        ]
+    );
+    let lists = ChangeLists::of(&report.table);
+    assert_eq!((lists.content.len(), lists.numbering.len(), lists.style.len()), (2, 3, 0));
+}
+
+#[test]
+fn a_section_moves_to_another_parent() {
+    let old = document(&[
+        ("第１　管理", &[KEYS, TEMPERATURE, SLIPS]),
+        ("第２　貸出し", &[PERIOD, BOOKS]),
+    ]);
+    let new = document(&[
+        ("第１　管理", &[KEYS, TEMPERATURE]),
+        ("第２　貸出し", &[PERIOD, SLIPS, BOOKS]),
+    ]);
+    let report = report(&old, &new);
+    let moved = row(&report, Side::Old, "（３）");
+    assert_eq!(told(moved), "（３）→（２） Moved renumbered moved");
+    assert_eq!(moved.cells.new.as_ref().unwrap().path, ["第２　貸出し"]);
+    assert_eq!(report.table.rows.iter().filter(|row| row.moved).count(), 1);
+}
+
+#[test]
+fn a_section_moves_and_is_edited() {
+    let old = document(&[
+        ("第１　管理", &[KEYS, TEMPERATURE, SLIPS]),
+        ("第２　貸出し", &[PERIOD, BOOKS]),
+    ]);
+    let new = document(&[
+        ("第１　管理", &[KEYS, TEMPERATURE]),
+        ("第２　貸出し", &[PERIOD, BOOKS, &SLIPS.replace("氏名", "氏名及び住所")]),
+    ]);
+    let report = report(&old, &new);
+    let moved = row(&report, Side::New, "（３）");
+    assert_eq!(told(moved), "（３）→（３） Edited moved");
+    assert_eq!(
+        marked(moved.cells.new.as_ref()),
+        "（３）　利用者は、閲覧票に氏名【及び住所】を記入する。"
+    );
+}
+
+#[test]
+fn a_section_is_split() {
+    let whole = format!("{KEYS}{TEMPERATURE}");
+    let old = document(&[("第１　管理", &[&whole, SLIPS])]);
+    let new = document(&[("第１　管理", &[KEYS, &TEMPERATURE.replace("一回", "二回"), SLIPS])]);
+    let report = report(&old, &new);
+    assert_eq!(
+        all(&report),
+        [
+            "第１→第１ Same",
+            "（１）→（１） Edited split",
+            "→（２） Edited split",
+            "（２）→（３） NumberOnly renumbered"
+        ]
+    );
+    let parts: Vec<&Row> = report.table.rows.iter().filter(|row| row.split_of.is_some()).collect();
+    assert_eq!(parts[0].split_of, Some(1));
+    assert_eq!(parts[1].split_of, Some(1));
+    // Nothing but what changed is marked, and each character is printed once.
+    assert_eq!(parts[0].change, Change::Same);
+    assert_eq!(marked(parts[1].cells.old.as_ref()), "館長は、毎月【一回】、書庫の温度を記録する。");
+    assert_eq!(parts[1].cells.old.as_ref().unwrap().path, ["第１　管理", "（１）"]);
+    assert_eq!(text(&report, Side::Old), old.replace('\n', ""));
+    assert_eq!(text(&report, Side::New), new.replace('\n', ""));
+}
+
+#[test]
+fn sections_are_merged() {
+    let old = document(&[("第１　貸出し", &[PERIOD, BOOKS, LATE])]);
+    let whole = format!("{PERIOD}{}", BOOKS.replace("五冊", "六冊"));
+    let new = document(&[("第１　貸出し", &[&whole, LATE])]);
+    let report = report(&old, &new);
+    assert_eq!(
+        all(&report),
+        [
+            "第１→第１ Same",
+            "（１）→（１） Edited merged",
+            "（２）→ Edited merged",
+            "（３）→（２） NumberOnly renumbered"
+        ]
+    );
+    assert_eq!(report.table.rows[1].merged_from, [1, 2]);
+    assert_eq!(report.table.rows[2].merged_from, [1, 2]);
+    assert_eq!(text(&report, Side::Old), old.replace('\n', ""));
+    assert_eq!(text(&report, Side::New), new.replace('\n', ""));
+}
+
+#[test]
+fn a_section_is_split_into_three() {
+    let whole = format!("{PERIOD}{BOOKS}{LATE}");
+    let old = document(&[("第１　貸出し", &[SLIPS, &whole])]);
+    let new = document(&[("第１　貸出し", &[SLIPS, PERIOD, BOOKS, LATE])]);
+    let report = report(&old, &new);
+    let n_parts = report.table.rows.iter().filter(|row| row.split_of == Some(2)).count();
+    assert_eq!(n_parts, 3, "{:?}", all(&report));
+}
+
+#[test]
+fn a_repeated_phrase_is_no_part() {
+    let duty = "を定め、これを公表し、毎年度その実施の状況を確認しなければならない。";
+    let old = document(&[("第１　管理", &[&format!("館長は、管理の基準{duty}"), SLIPS])]);
+    let new = document(&[(
+        "第１　管理",
+        &[
+            &format!("館長は、管理に関する基準{duty}"),
+            &format!("副館長は、閲覧の手順{duty}"),
+            SLIPS,
+        ],
+    )]);
+    let report = report(&old, &new);
+    assert!(report.table.rows.iter().all(|row| !row.is_part()), "{:?}", all(&report));
+    assert_eq!(row(&report, Side::New, "（２）").change, Change::Added);
+}
+
+#[test]
+fn chapters_are_put_around_articles() {
+    let articles = |first: &str, second: &str| {
+        format!(
+            "{first}第一条　この規程は、{KEYS}\n第二条　{TEMPERATURE}\n{second}第三条　{PERIOD}\n第四条　{BOOKS}\n"
+        )
+    };
+    let old = articles("", "");
+    let new = articles("第一章　総則\n", "第二章　貸出し\n");
+    let report = report(&old, &new);
+    assert_eq!(
+        all(&report),
+        [
+            "-→第一章 Added",
+            "第一条→第一条 Same",
+            "第二条→第二条 Same",
+            "-→第二章 Added",
+            "第三条→第三条 Same",
+            "第四条→第四条 Same"
+        ]
+    );
+}
+
+#[test]
+fn a_heading_changes_over_its_body() {
+    let body = format!("{KEYS}\n{SLIPS}");
+    let old = format!("第１　書庫の管理\n{body}\n第２　貸出し\n{PERIOD}\n");
+    let new = format!("第１　蔵書と閲覧に関する事項\n{body}\n第２　貸出し\n{PERIOD}\n");
+    let report = report(&old, &new);
+    assert_eq!(all(&report), ["第１→第１ Edited", "第２→第２ Same"]);
+}
+
+#[test]
+fn a_body_is_rewritten_under_its_title() {
+    let old = format!("第１　管理\n１　研修\n{KEYS}\n２　点検\n{TEMPERATURE}\n");
+    let new = format!(
+        "第１　管理\n１　研修\n外部の講師を招き、希望する職員が交替で受講できるよう配慮すること。\n２　点検\n{TEMPERATURE}\n"
+    );
+    let report = report(&old, &new);
+    assert_eq!(all(&report), ["第１→第１ Same", "１→１ Edited", "２→２ Same"]);
+}
+
+#[test]
+fn repeated_sections_are_told_apart_by_their_place() {
+    let same = "前各号に掲げるもののほか、館長が必要と認める事項を行う。";
+    let old = document(&[
+        ("第１　管理", &[KEYS, same]),
+        ("第２　貸出し", &[PERIOD, same]),
+        ("第３　閲覧", &[SLIPS, same]),
+    ]);
+    let new = document(&[
+        ("第１　管理", &[KEYS, same]),
+        ("第２　貸出し", &[PERIOD]),
+        ("第３　閲覧", &[SLIPS, BOOKS, same]),
+    ]);
+    let report = report(&old, &new);
+    let gone = report.table.rows.iter().find(|row| row.change == Change::Removed).unwrap();
+    assert_eq!(gone.principal().path, ["第２　貸出し"]);
+    assert!(report.table.rows.iter().all(|row| !row.moved), "{:?}", all(&report));
+    let renumbered = report.table.rows.iter().find(|row| row.renumbered).unwrap();
+    assert_eq!(renumbered.principal().path, ["第３　閲覧"]);
+}
+
+/// The new text of a row with 【changed】 and 〔consequential〕 runs.
+fn judged(row: &Row) -> String {
+    let cell = row.cells.new.as_ref().unwrap();
+    let runs = cell.paragraphs.iter().flat_map(|paragraph| &paragraph.runs);
+    runs.map(|run| match (run.changed, run.consequential) {
+        (_, true) => format!("〔{}〕", run.text),
+        (true, false) => format!("【{}】", run.text),
+        (false, false) => run.text.clone(),
+    })
+    .collect()
+}
+
+fn articles(bodies: &[&str]) -> String {
+    let numbers = "一二三四五六七八九".chars();
+    let lines = numbers.zip(bodies).map(|(n, body)| format!("第{n}条　{body}\n"));
+    lines.collect()
+}
+
+#[test]
+fn citations_follow_renumbered_articles() {
+    let inserted = "館長は、館内の案内図を入口に掲げるものとする。";
+    let old = articles(&[
+        KEYS,
+        PERIOD,
+        "第二条の期間は、図書館法第二条に定める者については、三十日とする。",
+        "前条及び第二条の規定は、雑誌に準用する。",
+        "第二条の期間は、掲示する。",
+    ]);
+    let new = articles(&[
+        KEYS,
+        inserted,
+        PERIOD,
+        "第三条の期間は、図書館法第三条に定める者については、三十日とする。",
+        "前条及び第三条の規定は、新聞に準用する。",
+        "第五条の期間は、掲示する。",
+    ]);
+    let report = report(&old, &new);
+    // The law's own articles are none of this text, and a citation of another
+    // article is a change.
+    assert_eq!(
+        judged(row(&report, Side::New, "第四条")),
+        "【第四条】　〔第三条〕の期間は、図書館法【第三条】に定める者については、三十日とする。"
+    );
+    assert_eq!(
+        judged(row(&report, Side::New, "第五条")),
+        "【第五条】　前条及び〔第三条〕の規定は、【新聞】に準用する。"
+    );
+    assert_eq!(
+        judged(row(&report, Side::New, "第六条")),
+        "【第六条】　【第五条】の期間は、掲示する。"
+    );
+}
+
+#[test]
+fn a_row_with_nothing_but_consequential_changes_is_numbering() {
+    let old = articles(&[KEYS, PERIOD, LATE, "第二条の規定は、雑誌に準用する。"]);
+    let new = articles(&[KEYS, BOOKS, PERIOD, LATE, "第三条の規定は、雑誌に準用する。"]);
+    let mut report = report(&old, &new);
+    let last = report.table.rows.len() - 1;
+    let lists = ChangeLists::of(&report.table);
+    assert_eq!(lists.content.len(), 1);
+    assert_eq!(lists.numbering.last().unwrap().index, last);
+    report.table.hide_consequential();
+    assert_eq!(
+        judged(&report.table.rows[last]),
+        "【第五条】　〔第三条〕の規定は、雑誌に準用する。"
+    );
+    let runs = &report.table.rows[last].cells.new.as_ref().unwrap().paragraphs[0].runs;
+    assert!(runs.iter().any(|run| run.consequential && !run.changed));
+}
+
+#[test]
+fn the_article_before_is_named_where_another_comes_between() {
+    let old = articles(&[KEYS, PERIOD, "前条の規定は、雑誌に準用する。"]);
+    let new = articles(&[KEYS, PERIOD, BOOKS, "第二条の規定は、雑誌に準用する。"]);
+    let report = report(&old, &new);
+    assert_eq!(
+        judged(row(&report, Side::New, "第四条")),
+        "【第四条】　〔第二条〕の規定は、雑誌に準用する。"
+    );
+    // Without need it is another way to say it, which somebody chose.
+    let old = articles(&[KEYS, PERIOD, "前条の規定は、雑誌に準用する。"]);
+    let new = articles(&[KEYS, PERIOD, "第二条の規定は、雑誌に準用する。"]);
+    let report = super::report(&old, &new);
+    assert_eq!(
+        judged(row(&report, Side::New, "第三条")),
+        "第三条　【第二条】の規定は、雑誌に準用する。"
+    );
+}
+
+#[test]
+fn items_and_guideline_paths_are_followed() {
+    let old = document(&[
+        ("第１　管理", &[KEYS, TEMPERATURE]),
+        ("第２　貸出し", &[PERIOD, "第１（２）の記録は、三年間保存する。"]),
+    ]);
+    let new = document(&[
+        ("第１　管理", &[KEYS, SLIPS, TEMPERATURE]),
+        ("第２　貸出し", &[PERIOD, "第１（３）の記録は、三年間保存する。"]),
+    ]);
+    let report = report(&old, &new);
+    let citing = report.table.rows.last().unwrap();
+    assert_eq!(judged(citing), "（２）　〔第１（３）〕の記録は、三年間保存する。");
+    assert_eq!(RowKind::of(citing), RowKind::NumberOnly);
+    assert!(!citing.renumbered);
+}
+
+#[test]
+fn ways_of_writing_are_style() {
+    let old = document(&[("第１　管理", &["令和元年５月から三箇所で行う。", KEYS, SLIPS])]);
+    let new = document(&[(
+        "第１　管理",
+        &["令和１年５月から三か所で行う。", KEYS, "利用者は､閲覧票に氏名を記入する．"],
+    )]);
+    let report = report(&old, &new);
+    assert_eq!(
+        all(&report),
+        [
+            "第１→第１ Same",
+            "（１）→（１） Same style",
+            "（２）→（２） Same",
+            "（３）→（３） Same style"
+        ]
+    );
+    let lists = ChangeLists::of(&report.table);
+    assert_eq!(lists.style.iter().map(|it| it.index).collect::<Vec<_>>(), [1, 3]);
+    assert!(lists.content.is_empty() && lists.numbering.is_empty());
+    let year = super::report(&old, &new.replace("令和１年", "令和２年"));
+    assert_eq!(year.table.rows[1].change, Change::Edited);
+}
