@@ -18,6 +18,13 @@ mod verdict;
 
 use claims::Claims;
 use documents::Sample;
+use shinkyu::lang::Lang;
+use shinkyu::model::Side;
+use shinkyu::present::{
+    Block, ColumnKind, Mark, ParagraphRole, PrintedCell, PrintedRun, PrintedTable, present,
+};
+use shinkyu::profile::{BUILTIN, LabelMarks, Profile, Renumbered, Unchanged};
+use shinkyu::report::Run;
 use truth::{Unit, What};
 
 /// Compares a pair, and fails with one line for each departure from the truth.
@@ -150,4 +157,69 @@ fn word_and_pdf_of_one_version_have_no_changes() {
             }
         }
     }
+}
+
+/// Whatever the office, a table that leaves nothing out has every character of
+/// both documents in its cells, and at least every changed one is marked.
+#[test]
+fn every_profile_prints_every_character() {
+    for sample in [Sample::pdf("guideline", "chromium"), Sample::pdf("assessment", "chromium")] {
+        let mut report = sample.compare();
+        for builtin in BUILTIN {
+            report.table.profile = Profile {
+                unchanged: Unchanged::Show,
+                renumbered: Renumbered::Full,
+                ..Profile::builtin(builtin.name).expect("a profile of the program")
+            };
+            // 同左 stands for text.
+            report.table.profile.fillers.same.clear();
+            let table = present(&report, Lang::Ja);
+            for (column, side) in sides(&table) {
+                let printed: Vec<&PrintedRun> =
+                    table.rows.iter().flat_map(|row| runs(&row.cells[column])).collect();
+                let cells = report.table.rows.iter().filter_map(|row| row.cells.get(side).as_ref());
+                let read: Vec<&Run> =
+                    cells.flat_map(|cell| &cell.paragraphs).flat_map(|it| &it.runs).collect();
+                let all = |texts: &mut dyn Iterator<Item = &str>| -> String { texts.collect() };
+                assert_eq!(
+                    all(&mut printed.iter().map(|run| run.text.as_str())),
+                    all(&mut read.iter().map(|run| run.text.as_str())),
+                    "{} {side:?}",
+                    builtin.name
+                );
+                let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+                let is_marked = |run: &&&PrintedRun| run.mark != Mark::None;
+                let n_marked: usize =
+                    printed.iter().filter(is_marked).map(|run| visible(&run.text)).sum();
+                let changed = read.iter().filter(|run| run.changed);
+                let n_changed: usize = changed.map(|run| visible(&run.text)).sum();
+                assert!(n_marked >= n_changed, "{} {side:?}", builtin.name);
+                if report.table.profile.marks.labels != LabelMarks::Double {
+                    assert_eq!(n_marked, n_changed, "{} {side:?}", builtin.name);
+                }
+            }
+        }
+    }
+}
+
+/// The text columns of a table.
+fn sides(table: &PrintedTable) -> Vec<(usize, Side)> {
+    let side = |kind| match kind {
+        ColumnKind::Text(side) => Some(side),
+        ColumnKind::Third => None,
+    };
+    let columns = table.columns.iter().enumerate();
+    columns.filter_map(|(at, column)| Some((at, side(column.kind)?))).collect()
+}
+
+/// The text of the document in a cell, headings for orientation left out.
+fn runs(cell: &PrintedCell) -> Vec<&PrintedRun> {
+    let paragraphs = cell.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(paragraph) => vec![paragraph],
+        Block::Table(grid) => {
+            grid.rows.iter().flat_map(|row| &row.cells).flat_map(|it| &it.paragraphs).collect()
+        }
+    });
+    let text = paragraphs.filter(|paragraph| paragraph.role == ParagraphRole::Text);
+    text.flat_map(|paragraph| &paragraph.runs).filter(|run| !run.filler).collect()
 }

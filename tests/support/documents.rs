@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use shinkyu::model::Sides;
 use shinkyu::pipeline::{self, Options};
-use shinkyu::read::{Input, ReadOptions};
 use shinkyu::profile::Profile;
+use shinkyu::read::{Input, ReadOptions};
 use shinkyu::report::Report;
 
 /// A pair of files of one sample, named below its folder.
@@ -38,10 +38,7 @@ impl Sample<'_> {
     /// Compares the pair.
     pub fn compare(&self) -> Report {
         let inputs = Sides { old: self.old, new: self.new }.map(|_, file| self.input(file));
-        let options = Options {
-            read: ReadOptions::default(),
-            profile: Profile::default(),
-        };
+        let options = Options { read: ReadOptions::default(), profile: Profile::default() };
         pipeline::compare(&inputs, &options, &()).expect("samples can be compared")
     }
 
