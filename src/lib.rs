@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! old ─► read ─► normalize ─► outline ─┐
-//!                                      ├─► align ─► diff ─► tabulate ─► Report ─► write
+//!                                      ├─► align ─► diff ─► tabulate ─► Report ─► present ─► write
 //! new ─► read ─► normalize ─► outline ─┘
 //! ```
 //!

@@ -53,6 +53,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Compare {
     /// The version before the change (PDF, Word, Excel, HTML or text)
     pub old: PathBuf,
