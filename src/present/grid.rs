@@ -7,6 +7,10 @@ use super::table::{Grid, GridCell, GridRow, Mark, ParagraphRole, PrintedParagrap
 use crate::profile::TableMarks;
 use crate::report::Slot;
 
+/// A table of more columns, as only damaged files have, gets one （略） for all
+/// of them (Word has at most 63).
+const MOST_COLUMNS: u32 = 63;
+
 /// A row of a table on its way to print: paragraphs with their places.
 pub(super) type SlottedRow = Vec<(Slot, PrintedParagraph)>;
 
@@ -38,6 +42,7 @@ pub(super) fn grid(lines: Vec<GridLine>) -> Grid {
     for line in lines {
         let cells = match line {
             GridLine::Row(row) => cells(row, first, after),
+            GridLine::Each(word) if columns > MOST_COLUMNS => vec![word_cell(columns, &word)],
             GridLine::Each(word) => (0..columns).map(|_| word_cell(1, &word)).collect(),
             GridLine::Once(word) => vec![word_cell(columns, &word)],
         };
@@ -66,9 +71,16 @@ fn cells(row: SlottedRow, first: u32, after: u32) -> Vec<GridCell> {
         push_gap(&mut out, column, slot.column);
         // Damaged files let cells overlap; each keeps at least one column.
         let start = slot.column.max(column);
-        let end =
-            slot.column.saturating_add(slot.column_span.max(1)).clamp(start, after).max(start + 1);
-        out.push(GridCell { span: end - start, paragraphs: vec![paragraph], mark: Mark::None });
+        let end = slot
+            .column
+            .saturating_add(slot.column_span.max(1))
+            .clamp(start, after)
+            .max(start.saturating_add(1));
+        out.push(GridCell {
+            span: (end - start).max(1),
+            paragraphs: vec![paragraph],
+            mark: Mark::None,
+        });
         column = end;
         last = Some(slot);
     }

@@ -92,3 +92,20 @@ fn rows_are_as_wide_as_the_table() {
         assert_eq!(numbers, [1, 2], "{}", builtin.name);
     }
 }
+
+/// A damaged file cannot make the table grow beyond all bounds.
+#[test]
+fn tables_of_absurd_width_stay_small() {
+    let mut row = edited(&[], "", "甲|一\n乙|二\n丙|〔三〕", "甲|一\n乙|二\n丙|〔四〕");
+    for side in Side::BOTH {
+        let cell = row.cells.get_mut(side).as_mut().expect("a cell");
+        let slot = cell.paragraphs[5].slot.as_mut().expect("a place in the table");
+        (slot.column, slot.column_span) = (u32::MAX - 1, u32::MAX);
+    }
+    let table = table(&Profile::default(), vec![row]);
+    let Block::Table(grid) = &table.rows[0].cells[0].blocks[0] else { panic!("a table") };
+    assert!(grid.rows.iter().all(|row| row.cells.len() < 5));
+    assert!(grid.rows.iter().all(|row| {
+        row.cells.iter().map(|cell| u64::from(cell.span)).sum::<u64>() == u64::from(grid.columns)
+    }));
+}
