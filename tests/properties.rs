@@ -18,7 +18,7 @@ use proptest::test_runner::RngSeed;
 use compared::{Laid, compare, is_plain, try_compare};
 use found::{Rates, judge_mutation, judge_plan};
 use shinkyu::model::{Side, Sides};
-use shinkyu::report::{Change, Report};
+use shinkyu::report::{Cell, Change, Report};
 use support::family::Family;
 use support::mutate::{Mutation, Plan, mutate};
 use support::prose::Prose;
@@ -166,6 +166,44 @@ proptest! {
         }
         back.sort_unstable();
         prop_assert_eq!(there, back);
+    }
+
+    /// What was split one way was merged the other way, and no character is
+    /// lost or printed twice by the cut.
+    #[test]
+    fn splitting_mirrors_merging(
+        family in select(&Family::ALL[..]), characters in 1_000_usize..5_000,
+        mutation in select(&[Mutation::Split, Mutation::Merge][..]), seed in any::<u64>(),
+    ) {
+        let mut prose = Prose::new(seed);
+        let old = grow(&Shape::new(family, characters), &mut prose);
+        let Some((new, _)) = mutate(&old, mutation, &mut prose) else { return Ok(()) };
+        let texts =
+            Sides { old: render(&old, &Layout::OLD), new: render(&new, &Layout::NEW) };
+        let there = compare(&texts.old, &texts.new);
+        let back = compare(&texts.new, &texts.old);
+        for side in Side::BOTH {
+            check_ledger(&there, side, texts.get(side))?;
+            let text: Vec<char> = texts.get(side).chars().filter(|c| !c.is_whitespace()).collect();
+            prop_assert_eq!(Laid::of(&there, side).text, text);
+        }
+        let index = |cell: &Option<Cell>| cell.as_ref().map(|cell| cell.index);
+        let indices = |report: &Report, split: bool| {
+            let rows = report.table.rows.iter();
+            let rows = rows.filter(|row| {
+                if split { row.split_of.is_some() } else { !row.merged_from.is_empty() }
+            });
+            let pairs = rows.map(|row| (index(&row.cells.old), index(&row.cells.new)));
+            pairs.collect::<Vec<_>>()
+        };
+        for split in [true, false] {
+            let mut mirrored: Vec<_> =
+                indices(&back, !split).into_iter().map(|(old, new)| (new, old)).collect();
+            mirrored.sort_unstable();
+            let mut there = indices(&there, split);
+            there.sort_unstable();
+            prop_assert_eq!(there, mirrored);
+        }
     }
 
     #[test]

@@ -332,7 +332,7 @@ fn every_output_ends_with_the_three_lists() {
         let places = ["内容の変更（2件）", "番号だけの変更（1件）", "表記だけの変更（1件）"]
             .map(|head| text.find(head).unwrap_or_else(|| panic!("{format:?} lacks {head}")));
         assert!(places.is_sorted(), "{format:?}");
-        let [content, numbering, style] = places.map(|at| &text[at..]);
+        let [content, numbering, style] = places.map(|at| text.split_at(at).1);
         assert!(content.contains("改正・分割・統合　第１ 総則 ＞ （５）"), "{content}");
         assert!(
             numbering

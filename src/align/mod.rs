@@ -250,7 +250,7 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     let (bare, mut tails): (Vec<_>, Vec<_>) =
         tails::closing_paragraphs(&pairing).into_iter().partition(|it| it.is_bare(&pairing));
     let cuts = parts::cuts(&mut pairing, &tails);
-    tails.extend(bare.into_iter().filter(|it| !cuts.iter().any(|cut| cut.touches(&it.section))));
+    tails.extend(parts::untouched(&cuts, bare));
     (order::arrange(&pairing, &tails, &cuts), pairing.rejected)
 }
 

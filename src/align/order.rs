@@ -273,7 +273,7 @@ impl SideUnits {
             };
             let mut inside = all.clone().filter(is_inside);
             let from = inside.next().unwrap_or(all.start);
-            let to = inside.last().unwrap_or(from) + 1;
+            let to = inside.next_back().unwrap_or(from) + 1;
             self.push(Unit {
                 clip: Some(start..end),
                 whole: Some(first),
