@@ -146,14 +146,14 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
         .filter(|&id| !closes(side, id))
         .map(|id| (id, rest(pairing, side, id)))
         .unzip();
-    let index = TripleIndex::of(&rests);
+    let index = TripleIndex::of(rests.iter());
     let depths = pairing.sides.map(|_, outlined| depths(outlined));
     parts
         .par_iter()
         .with_min_len(16)
         .map_init(Votes::of(wholes.len()), |votes, &part| {
             let shingles = pairing.shingles(other, part);
-            for &hash in shingles.hashes() {
+            for hash in shingles.sketch() {
                 index.rare(hash).iter().for_each(|&(_, rank)| votes.add(rank));
             }
             let n_chars = texts(other)[part.index()].n_chars;
@@ -163,7 +163,8 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
                 let beside = is_beside(pairing, side, whole, part);
                 let same_level = depths.get(side)[whole.index()] == depths.get(other)[part.index()];
                 let may_be = beside || same_level && n_chars >= SHORTEST_ELSEWHERE;
-                let containment = n_common as f32 / shingles.hashes().len().max(1) as f32;
+                let n_own = shingles.n_beside(&rests[rank as usize]).max(1);
+                let containment = n_common as f32 / n_own as f32;
                 may_be.then_some(Claim { whole, part, containment, n_common, beside })
             });
             measured.max_by(|a, b| {
@@ -222,7 +223,9 @@ fn cut(pairing: &Pairing<'_>, side: Side, whole: SectionId, claims: &[Claim]) ->
     let partner = pairing.partner(side, whole).map(|partner| (partner, None));
     let claimed = claims.iter().take(MOST_PARTS).map(|claim| (claim.part, Some(claim)));
     let parts: Vec<(SectionId, Option<&Claim>)> = partner.into_iter().chain(claimed).collect();
-    let shingles: Vec<_> = parts.iter().map(|&(id, _)| pairing.shingles(other, id)).collect();
+    let outlined = pairing.sides.get(other);
+    let all = |id| Shingles::all(&UnitText::of_section(outlined, id).folded);
+    let shingles: Vec<Shingles> = parts.iter().map(|&(id, _)| all(id)).collect();
     let common: Vec<Vec<u32>> = clauses
         .iter()
         .map(|clause| shingles.iter().map(|part| part.n_of(&clause.shingles)).collect())
@@ -353,7 +356,7 @@ fn clauses(outlined: &Outlined, id: SectionId) -> Option<Vec<Clause>> {
         let blocks = clipped(blocks, &(start..end));
         start = end;
         let text = UnitText::of(&blocks, source, section.heading.as_ref());
-        Clause { end, ends_sentence, shingles: Shingles::of(&text.folded) }
+        Clause { end, ends_sentence, shingles: Shingles::all(&text.folded) }
     });
     Some(clauses.collect())
 }

@@ -29,7 +29,13 @@ fn marked(old: &str, new: &str) -> [String; 2] {
     let (old, new) = (outlined(old), outlined(new));
     let [old_tokens, new_tokens] = [&old, &new].map(|outlined| {
         let blocks = &outlined.document.blocks;
-        tokens::tokens(&View { outlined, blocks, heading: None, last_columns: &[] })
+        tokens::tokens(&View {
+            outlined,
+            blocks,
+            heading: None,
+            last_columns: &[],
+            continues: false,
+        })
     });
     let tokens = Sides { old: old_tokens, new: new_tokens };
     let mut edits = edits::edits(&tokens);
