@@ -100,6 +100,25 @@ impl Pair {
         Self { old, new, changes }
     }
 
+    /// Two documents without a word in common but fixed ones.
+    pub fn disjoint(shape: &Shape, seed: u64) -> Self {
+        let mut first = Prose::of_half(seed, 0);
+        let old = tree::grow(shape, &mut first);
+        let mut second = Prose::of_half(seed + 1, 1);
+        second.continue_stamps(&first);
+        let mut new = tree::grow(shape, &mut second);
+        tree::shift_ids(&mut new.units, old.next_id);
+        new.next_id += old.next_id;
+        Self { old, new, changes: Vec::new() }
+    }
+
+    /// The same text under one heading on each side.
+    #[must_use]
+    pub fn flat(self) -> Self {
+        let Self { old, new, changes } = self;
+        Self { old: tree::flatten(old), new: tree::flatten(new), changes }
+    }
+
     /// What is true of the pair.
     pub fn truth(&self) -> Truth {
         Truth::new(&self.old, &self.new)
