@@ -54,23 +54,36 @@ impl Limit {
         let out: &mut [u8; 2 * BLOCK + 64] = self.block.first_chunk_mut().expect("its size");
         let (mut at, mut n) = (0, 0);
         while at < bytes.len() {
-            let first = u32::from(bytes[at]);
-            let code = if first >= 0xe0 && first < 0xf0 && at + 2 < bytes.len() {
-                let (second, third) = (u32::from(bytes[at + 1]), u32::from(bytes[at + 2]));
+            // Two characters of three bytes at once, the usual case.
+            while let Some(&[a0, b0, c0, a1, b1, c1]) = bytes[at..].first_chunk::<6>() {
+                if a0 & a1 < 0xe0 || a0 >= 0xf0 || a1 >= 0xf0 {
+                    break;
+                }
+                let (one, two) = (table[code(a0, b0, c0)], table[code(a1, b1, c1)]);
+                if one == SLOW || two == SLOW {
+                    break;
+                }
+                out[n..n + 2].copy_from_slice(&one.to_le_bytes());
+                n += usize::from(one != DROP) * 2;
+                out[n..n + 2].copy_from_slice(&two.to_le_bytes());
+                n += usize::from(two != DROP) * 2;
+                at += 6;
+            }
+            let Some(&first) = bytes.get(at) else { break };
+            let code = if (0xe0..0xf0).contains(&first) && at + 2 < bytes.len() {
                 at += 3;
-                (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f
+                code(first, bytes[at - 2], bytes[at - 1])
             } else if first < 0x80 {
                 at += 1;
-                first
+                usize::from(first)
             } else if first < 0xe0 && at + 1 < bytes.len() {
-                let second = u32::from(bytes[at + 1]);
                 at += 2;
-                (first & 0x1f) << 6 | second & 0x3f
+                (usize::from(first) & 0x1f) << 6 | usize::from(bytes[at - 1]) & 0x3f
             } else {
                 at += 4;
                 0xfffd
             };
-            let folded = table[code as usize & 0xffff];
+            let folded = table[code & 0xffff];
             if folded == SLOW {
                 n = slow(code, out, n);
             } else {
@@ -82,9 +95,16 @@ impl Limit {
     }
 }
 
+/// The character of three bytes.
+#[inline]
+fn code(a: u8, b: u8, c: u8) -> usize {
+    let [a, b, c] = [a, b, c].map(usize::from);
+    (a & 0xf) << 12 | (b & 0x3f) << 6 | c & 0x3f
+}
+
 #[cold]
-fn slow(code: u32, out: &mut [u8], mut n: usize) -> usize {
-    let Some(c) = char::from_u32(code) else { return n };
+fn slow(code: usize, out: &mut [u8], mut n: usize) -> usize {
+    let Some(c) = char::from_u32(code as u32) else { return n };
     for unit in std::iter::once(c).nfkc().filter(|c| (*c as u32) < 0x1_0000) {
         if n + 2 <= out.len() {
             out[n..n + 2].copy_from_slice(&(unit as u16).to_le_bytes());

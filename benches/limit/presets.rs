@@ -1,11 +1,11 @@
 //! The pairs that are timed.
 
+use super::support::Pair;
 use super::support::family::Family;
 use super::support::mutate::{Mutation, Plan};
 use super::support::render::{Layout, render};
 use super::support::tree::Shape;
 use super::support::truth::Truth;
-use super::support::Pair;
 
 /// A kind of pair.
 #[derive(Debug, Clone, Copy)]
@@ -95,6 +95,11 @@ impl Preset {
     /// The preset of a name.
     pub fn named(name: &str) -> Option<&'static Self> {
         PRESETS.iter().find(|preset| preset.name == name)
+    }
+
+    /// Whether it is known what happened between its documents.
+    pub fn has_truth(&self) -> bool {
+        !matches!(self.make, Make::Odd(_))
     }
 
     /// A pair of about `n_bytes` bytes of UTF-8 on each side.

@@ -80,10 +80,10 @@ impl Plan {
     pub const NONE: Self =
         Self { edit: 0.0, insert: 0.0, delete: 0.0, relocate: 0.0, split: 0.0, merge: 0.0 };
     /// A usual revision.
-    pub const TYPICAL: Self = 
+    pub const TYPICAL: Self =
         Self { edit: 0.10, insert: 0.02, delete: 0.02, relocate: 0.02, ..Self::NONE };
     /// Hardly a unit stays.
-    pub const HEAVY: Self = 
+    pub const HEAVY: Self =
         Self { edit: 0.60, insert: 0.10, delete: 0.10, relocate: 0.10, ..Self::NONE };
 }
 

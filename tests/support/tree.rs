@@ -151,7 +151,8 @@ pub fn shift_ids(units: &mut [Unit], by: u32) {
 
 /// A single new unit for a revision, without children.
 pub fn newcomer(outline: &mut Outline, depth: usize, prose: &mut Prose) -> Unit {
-    let shape = Shape { boiler: 0.0, only: 0.0, stub: 0.0, ..Shape::new(outline.family, usize::MAX) };
+    let shape =
+        Shape { boiler: 0.0, only: 0.0, stub: 0.0, ..Shape::new(outline.family, usize::MAX) };
     let mut grower = Grower {
         shape: &shape,
         prose,

@@ -135,11 +135,7 @@ fn links(
     links.into_iter().map(|(new, old)| Twin { old, new }).collect()
 }
 
-fn units(
-    outline: &Outline,
-    lines: &[Line<'_>],
-    other_owners: &[Option<u32>],
-) -> Vec<UnitTruth> {
+fn units(outline: &Outline, lines: &[Line<'_>], other_owners: &[Option<u32>]) -> Vec<UnitTruth> {
     let mut parents = BTreeMap::new();
     collect_parents(&outline.units, &mut Vec::new(), &mut parents);
     let mut out: Vec<UnitTruth> = Vec::new();
