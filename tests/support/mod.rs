@@ -12,10 +12,12 @@
 //! How truth is defined:
 //! - Every unit has an id for life. Two units of the two documents are the
 //!   same unit exactly when their ids are equal, whatever their labels, words
-//!   and places are now. An id on one side only is an added or removed unit.
+//!   and places are now. An id on one side only is an added or removed unit,
+//!   or part of one that was split or merged: the other part keeps the id, and
+//!   [`truth::Truth::links`] says which units share words.
 //! - Every piece of text (a noun, a number, the fixed words of a frame) has a
 //!   stamp for life. A stretch of a unit has changed exactly when its stamp is
-//!   not in the other version of the unit. A noun that replaces another has
+//!   not in the other document. A noun that replaces another has
 //!   changed as a whole, even if both begin with the same character.
 //! - Labels are computed from where a unit stands, after the revision; a unit
 //!   is renumbered when its own label differs, not when only a label above it
