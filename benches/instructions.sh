@@ -10,9 +10,9 @@ cd "$(dirname "$0")/.."
 
 # Preset, and how many times the instructions of the limit are allowed.
 ceilings='
-rewrap 12
-typical 16
-heavy 45
+rewrap 10
+typical 15
+heavy 50
 '
 
 command -v valgrind >/dev/null || { echo "valgrind is missing: apt-get install valgrind" >&2; exit 2; }

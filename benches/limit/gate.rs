@@ -9,10 +9,29 @@ use super::quality::{NAMES, Quality};
 /// passed (`<`) over [`GATE_SEEDS`] seeds of 1 MB. A little below what is
 /// reached, so that a change of a rule that costs a row does not end a build,
 /// and one that costs quality does.
-const FLOORS: [(&str, &str, char, f64); 3] = [
+const FLOORS: [(&str, &str, char, f64); 22] = [
     ("rewrap", "sec F1", '>', 1.0),
     ("rewrap", "false place", '<', 0.0),
-    ("typical", "sec F1", '>', 0.5),
+    ("typical", "sec F1", '>', 0.988),
+    ("typical", "R moved", '>', 0.97),
+    ("typical", "R renum", '>', 0.985),
+    ("typical", "R edited", '>', 0.97),
+    ("typical", "recall", '>', 0.975),
+    ("typical", "precision", '>', 0.80),
+    ("typical", "false place", '<', 0.009),
+    ("typical", "run R", '>', 0.80),
+    ("typical", "cuts", '<', 0.0),
+    ("heavy", "sec F1", '>', 0.978),
+    ("heavy", "recall", '>', 0.975),
+    ("heavy", "precision", '>', 0.92),
+    ("heavy", "false place", '<', 0.018),
+    ("heavy", "run R", '>', 0.80),
+    ("heavy", "cuts", '<', 0.0),
+    ("boiler", "sec F1", '>', 0.985),
+    ("boiler", "recall", '>', 0.95),
+    ("shuffle", "sec F1", '>', 0.985),
+    ("shuffle", "R moved", '>', 0.975),
+    ("shuffle", "precision", '>', 0.98),
 ];
 
 const GATE_SEEDS: u64 = 3;

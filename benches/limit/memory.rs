@@ -1,8 +1,9 @@
 //! Memory of alignment and diff, above what the documents take already.
 //!
 //! The largest resident size is a property of a process, so each figure comes
-//! from a process of its own. What was freed before is given back to the system
-//! at once there (see [`extra`]), or it would be used again unseen.
+//! from a process of its own. What was freed before would be used again unseen;
+//! large blocks are given back to the system at once (see [`extra`]), and holes
+//! between small ones are filled before it counts (see [`fill_holes`]).
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -34,6 +35,7 @@ pub fn print_own(arguments: &Arguments) {
     let texts = preset.make(*size, arguments.seed).texts;
     let n_bytes = texts.iter().map(String::len).sum::<usize>();
     let outlined = ours::prepare(ours::inputs(texts));
+    let filling = fill_holes();
     // From here on the largest size is counted anew.
     if fs::write("/proc/self/clear_refs", "5").is_err() {
         return;
@@ -41,10 +43,28 @@ pub fn print_own(arguments: &Arguments) {
     let before = status("VmRSS:");
     let found = ours::find(&outlined);
     let most = status("VmHWM:");
-    drop(found);
+    drop((found, filling));
     if let Some((before, most)) = before.zip(most) {
         println!("{}", (most - before).max(0.0) * 1024.0 / n_bytes as f64);
     }
+}
+
+/// Takes blocks of ever smaller sizes until each takes new memory.
+fn fill_holes() -> Vec<Vec<u8>> {
+    let mut filling = Vec::with_capacity(1 << 20);
+    for size in (5..16).rev().map(|bits| 3_usize << bits >> 1) {
+        let n_blocks = (256 * 1024 / size).max(16);
+        // Enough for any pair that fits into memory.
+        for _ in 0..2_000 {
+            let before = status("VmRSS:").unwrap_or_default();
+            filling.extend((0..n_blocks).map(|_| vec![1; size]));
+            let grown = (status("VmRSS:").unwrap_or_default() - before) * 1024.0;
+            if grown >= 0.9 * (n_blocks * size) as f64 {
+                break;
+            }
+        }
+    }
+    filling
 }
 
 fn status(name: &str) -> Option<f64> {
