@@ -187,6 +187,11 @@ pub fn judge_mutation(old: &Outline, new: &Outline, made: Made, rates: &mut Rate
                 .all(|index| judged.fate_of_old(index) == Some(Change::Removed))
         }
         Mutation::Move => twin.is_some_and(|twin| judged.paired(twin)),
+        // The part that keeps its id stays what it was.
+        Mutation::Split | Mutation::Merge => truth.links.iter().all(|link| {
+            let mut kept = twins.iter().filter(|twin| twin.old == link.old || twin.new == link.new);
+            kept.any(|twin| judged.paired(*twin))
+        }),
         _ => twin.is_some_and(|twin| judged.edit_found(twin)),
     };
     let detail = || twin.map_or_else(|| format!("unit {}", made.unit), |it| judged.tell(it));

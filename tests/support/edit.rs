@@ -12,7 +12,11 @@ pub fn edit(unit: &mut Unit, mutation: Mutation, prose: &mut Prose) -> bool {
         Mutation::EditClause => edit_clause(unit, prose),
         Mutation::EditSentence => edit_sentence(unit, prose),
         Mutation::Rewrite => rewrite(unit, prose),
-        Mutation::Insert | Mutation::Delete | Mutation::Move => false,
+        Mutation::Insert
+        | Mutation::Delete
+        | Mutation::Move
+        | Mutation::Split
+        | Mutation::Merge => false,
     }
 }
 

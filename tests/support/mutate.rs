@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::edit::edit;
 use super::prose::Prose;
 use super::renumber::renumber;
-use super::tree::{Outline, Unit, newcomer};
+use super::tree::{Outline, Paragraph, Setting, Unit, newcomer};
 
 /// What can happen to a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,11 +26,15 @@ pub enum Mutation {
     Delete,
     /// It goes elsewhere at the same level, with all units in it.
     Move,
+    /// The rest of its text becomes a unit of its own behind it.
+    Split,
+    /// Its text goes to the end of the unit before it.
+    Merge,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::EditWord,
         Self::EditNumber,
         Self::EditClause,
@@ -39,6 +43,8 @@ impl Mutation {
         Self::Insert,
         Self::Delete,
         Self::Move,
+        Self::Split,
+        Self::Merge,
     ];
 }
 
@@ -47,7 +53,8 @@ impl Mutation {
 pub struct Change {
     /// What was done.
     pub mutation: Mutation,
-    /// To which unit: the edited, new, deleted or moved one.
+    /// To which unit: the edited, new, deleted or moved one, the one split
+    /// off, the one that went into another.
     pub unit: u32,
 }
 
@@ -62,15 +69,22 @@ pub struct Plan {
     pub delete: f64,
     /// Move.
     pub relocate: f64,
+    /// One unit becomes two.
+    pub split: f64,
+    /// Two units become one.
+    pub merge: f64,
 }
 
 impl Plan {
     /// Nothing changes.
-    pub const NONE: Self = Self { edit: 0.0, insert: 0.0, delete: 0.0, relocate: 0.0 };
+    pub const NONE: Self =
+        Self { edit: 0.0, insert: 0.0, delete: 0.0, relocate: 0.0, split: 0.0, merge: 0.0 };
     /// A usual revision.
-    pub const TYPICAL: Self = Self { edit: 0.10, insert: 0.02, delete: 0.02, relocate: 0.02 };
+    pub const TYPICAL: Self =
+        Self { edit: 0.10, insert: 0.02, delete: 0.02, relocate: 0.02, ..Self::NONE };
     /// Hardly a unit stays.
-    pub const HEAVY: Self = Self { edit: 0.60, insert: 0.10, delete: 0.10, relocate: 0.10 };
+    pub const HEAVY: Self =
+        Self { edit: 0.60, insert: 0.10, delete: 0.10, relocate: 0.10, ..Self::NONE };
 }
 
 /// Units that move or go take at most this many units with them.
@@ -91,6 +105,11 @@ pub fn revise(old: &Outline, plan: &Plan, prose: &mut Prose) -> (Outline, Vec<Ch
             }
             if prose.rng.chance(plan.insert) {
                 chosen.push(Mutation::Insert);
+            }
+            if plan.split > 0.0 && prose.rng.chance(plan.split) {
+                chosen.push(Mutation::Split);
+            } else if plan.merge > 0.0 && prose.rng.chance(plan.merge) {
+                chosen.push(Mutation::Merge);
             }
             chosen
         }
@@ -142,8 +161,15 @@ type Decide<'a> = &'a mut dyn FnMut(&Unit, &mut Prose) -> Vec<Mutation>;
 fn run(old: &Outline, prose: &mut Prose, decide: Decide<'_>) -> (Outline, Vec<Change>) {
     let mut new = old.clone();
     let units = std::mem::take(&mut new.units);
-    let mut editor =
-        Editor { outline: &mut new, prose, changes: Vec::new(), seen: Vec::new(), cut: Vec::new() };
+    let first_new = new.next_id;
+    let mut editor = Editor {
+        outline: &mut new,
+        prose,
+        changes: Vec::new(),
+        seen: Vec::new(),
+        cut: Vec::new(),
+        first_new,
+    };
     let units = editor.walk(units, 0, decide);
     editor.outline.units = units;
     editor.paste();
@@ -167,6 +193,8 @@ struct Editor<'a> {
     /// Units that stay, for each depth.
     seen: Vec<usize>,
     cut: Vec<Cut>,
+    /// Units with this id or a greater one were not in the old document.
+    first_new: u32,
 }
 
 impl Editor<'_> {
@@ -198,10 +226,28 @@ impl Editor<'_> {
                     self.note(*mutation, unit.id);
                 }
             }
+            if chosen.contains(&Mutation::Merge)
+                && let Some(before) = out.last_mut()
+                && before.id < self.first_new
+                && can_merge(before, &unit)
+            {
+                self.note(Mutation::Merge, unit.id);
+                before.body.append(&mut unit.body);
+                continue;
+            }
             self.seen[depth] += 1;
+            let tail = if chosen.contains(&Mutation::Split) { split(&mut unit) } else { None };
             let children = std::mem::take(&mut unit.children);
             unit.children = self.walk(children, depth + 1, decide);
             out.push(unit);
+            if let Some(body) = tail {
+                let id = self.outline.next_id;
+                self.outline.next_id += 1;
+                let (number, title, children) = (Vec::new(), Vec::new(), Vec::new());
+                self.note(Mutation::Split, id);
+                self.seen[depth] += 1;
+                out.push(Unit { id, number, title, body, children });
+            }
             let n_away = self.cut.iter().filter(|cut| cut.depth == depth).count();
             if chosen.contains(&Mutation::Insert) && out.len() + n_left + n_away < limit {
                 let unit = newcomer(self.outline, depth, self.prose);
@@ -237,6 +283,38 @@ impl Editor<'_> {
         let mut seen = vec![0; self.seen.len()];
         self.outline.units = paste_into(units, 0, &mut seen, &mut places);
     }
+}
+
+/// Whether the text of a unit can go to the end of the one before it.
+fn can_merge(before: &Unit, unit: &Unit) -> bool {
+    let is_leaf = |unit: &Unit| unit.children.is_empty() && !unit.body.is_empty();
+    is_leaf(before) && is_leaf(unit) && unit.title.is_empty() && is_long(unit)
+}
+
+/// Takes the rest of a text from a unit, from a paragraph or a sentence on.
+fn split(unit: &mut Unit) -> Option<Vec<Paragraph>> {
+    let is_text = |paragraph: &Paragraph| paragraph.setting == Setting::Text;
+    if !unit.children.is_empty() || !is_long(unit) {
+        return None;
+    }
+    let at = unit.body.iter().skip(1).position(is_text);
+    if let Some(at) = at {
+        return Some(unit.body.split_off(at + 1));
+    }
+    let sentences = &mut unit.body.first_mut()?.sentences;
+    if sentences.len() < 2 {
+        return None;
+    }
+    let sentences = sentences.split_off(sentences.len() / 2);
+    let mut body = vec![Paragraph { setting: Setting::Text, sentences }];
+    body.extend(unit.body.drain(1..));
+    Some(body)
+}
+
+/// Whether the text of a unit is no stub.
+fn is_long(unit: &Unit) -> bool {
+    let sentences = unit.body.iter().flat_map(|paragraph| &paragraph.sentences);
+    sentences.map(|sentence| sentence.clauses.len()).sum::<usize>() > 1
 }
 
 fn paste_into(
