@@ -53,12 +53,7 @@ fn pages(pdf: Vec<u8>) -> BTreeMap<NonZeroU32, String> {
 }
 
 fn spans(extract: &Extract) -> impl Iterator<Item = Span> {
-    extract.pieces.iter().flat_map(|piece| match piece {
-        Piece::Line(line) => vec![line.span],
-        Piece::Table(grid) => {
-            grid.cells.iter().flat_map(|cell| &cell.lines).map(|line| line.span).collect()
-        }
-    })
+    extract.pieces.iter().flat_map(Piece::lines).map(|line| line.span)
 }
 
 #[test]

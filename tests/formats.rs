@@ -47,12 +47,7 @@ fn read_with_warnings(name: &str, bytes: &[u8]) -> Result<(Extract, Vec<WarningK
 }
 
 fn spans_of(piece: &Piece) -> Vec<Span> {
-    match piece {
-        Piece::Line(line) => vec![line.span],
-        Piece::Table(grid) => {
-            grid.cells.iter().flat_map(|cell| &cell.lines).map(|line| line.span).collect()
-        }
-    }
+    piece.lines().map(|line| line.span).collect()
 }
 
 /// Lines as they are; cells as `row:column text`, with `+rows+columns` where
@@ -63,7 +58,9 @@ fn shown(name: &str, bytes: &[u8]) -> Vec<String> {
     let mut out: Vec<(usize, String)> = Vec::new();
     for piece in &extract.pieces {
         match piece {
-            Piece::Line(line) => out.push((line.span.start(), source.slice(line.span).to_owned())),
+            Piece::Line(_) | Piece::Lines(_) => out.extend(
+                piece.lines().map(|line| (line.span.start(), source.slice(line.span).to_owned())),
+            ),
             Piece::Table(grid) => out.extend(grid.cells.iter().filter_map(|cell| {
                 let start = cell.lines.first()?.span.start();
                 let spans = match (cell.row_span, cell.column_span) {

@@ -51,14 +51,7 @@ fn check_spans(extract: &Extract) {
 }
 
 fn all_lines(extract: &Extract) -> Vec<Line> {
-    let mut out = Vec::new();
-    for piece in &extract.pieces {
-        match piece {
-            Piece::Line(line) => out.push(*line),
-            Piece::Table(grid) => out.extend(grid.cells.iter().flat_map(|cell| &cell.lines)),
-        }
-    }
-    out
+    extract.pieces.iter().flat_map(Piece::lines).collect()
 }
 
 impl Outcome {
@@ -87,7 +80,7 @@ impl Outcome {
             .iter()
             .filter_map(|piece| match piece {
                 Piece::Table(grid) => Some(&grid.cells),
-                Piece::Line(_) => None,
+                Piece::Line(_) | Piece::Lines(_) => None,
             })
             .flatten()
             .collect()

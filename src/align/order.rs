@@ -74,7 +74,7 @@ fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Ve
 
 fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
     let (old, new) = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
-    let tie = old.hash.wrapping_add(new.hash) >> 54;
+    let tie = (old.hash as u64).wrapping_add(new.hash as u64) >> 54;
     (u64::from(old.n_chars) + u64::from(new.n_chars) + 1) * 1024 + tie
 }
 

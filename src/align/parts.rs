@@ -153,37 +153,37 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
         let (partner, evidence) = pairing.partners.get(side)[whole.index()]?;
         let rest = (!evidence.is_equal() && is_long(side, whole))
             .then(|| pairing.shingles(side, whole).without(&pairing.shingles(other, partner)))?;
-        (rest.hashes().len() >= FEWEST_TRIPLES).then_some((whole, partner, rest))
+        (rest.n_of_all() >= FEWEST_TRIPLES).then_some((whole, partner, rest))
     };
     let all: Vec<SectionId> = ids(side).collect();
     let found: Vec<(SectionId, SectionId, Shingles)> =
         all.into_par_iter().with_min_len(64).filter_map(rest).collect();
     let (wholes, rests): (Vec<(SectionId, SectionId)>, Vec<Shingles>) =
         found.into_iter().map(|(whole, partner, rest)| ((whole, partner), rest)).unzip();
-    let index = TripleIndex::of(&rests);
+    let index = TripleIndex::of(rests.iter());
     let depths = pairing.sides.map(|_, outlined| depths(outlined));
     parts
         .par_iter()
         .with_min_len(16)
         .map_init(Votes::of(wholes.len()), |votes, &part| {
             let shingles = pairing.shingles(other, part);
-            for &hash in shingles.hashes() {
+            for hash in shingles.sketch() {
                 index.rare(hash).iter().for_each(|&(_, rank)| votes.add(rank));
             }
             let measured = votes.best(N_CANDIDATES, part.0).into_iter().filter_map(|rank| {
                 let (whole, partner) = wholes[rank as usize];
-                let n_common = shingles.n_common(&rests[rank as usize]);
+                let rest = &rests[rank as usize];
+                let n_common = shingles.n_common_of_all(rest);
                 let beside = is_beside(pairing, side, whole, part);
                 let same_level = depths.get(side)[whole.index()] == depths.get(other)[part.index()];
                 let may_be = beside || same_level && n_chars(other, part) >= SHORTEST_ELSEWHERE;
                 (may_be && n_common >= FEWEST_TRIPLES).then(|| {
                     let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-                    let in_whole = shingles.n_common(&pairing.shingles(side, whole));
-                    let n_fresh =
-                        shingles.without(&pairing.shingles(other, partner)).hashes().len();
+                    let all = pairing.shingles(side, whole);
+                    let fresh = shingles.without(&pairing.shingles(other, partner));
                     // Whichever is less: of all, or of what the partner lacks.
-                    let containment =
-                        share(in_whole, shingles.hashes().len()).min(share(n_common, n_fresh));
+                    let containment = share(shingles.n_common(&all), shingles.n_beside(&all))
+                        .min(share(shingles.n_common(rest), fresh.n_beside(rest)));
                     Claim { whole, part, containment, n_common, beside }
                 })
             });
@@ -240,7 +240,9 @@ fn cut(
     let claimed = claims.iter().take(MOST_PARTS).map(|claim| (claim.part, Some(claim)));
     let parts: Vec<(SectionId, Option<&Claim>)> =
         std::iter::once((partner, None)).chain(claimed).collect();
-    let shingles: Vec<_> = parts.iter().map(|&(id, _)| pairing.shingles(other, id)).collect();
+    let outlined = pairing.sides.get(other);
+    let all = |id| Shingles::all(&UnitText::of_section(outlined, id).folded);
+    let shingles: Vec<Shingles> = parts.iter().map(|&(id, _)| all(id)).collect();
     let common: Vec<Vec<u32>> = clauses
         .iter()
         .map(|clause| shingles.iter().map(|part| part.n_of(&clause.shingles)).collect())
@@ -370,7 +372,7 @@ fn clauses(outlined: &Outlined, id: SectionId) -> Option<Vec<Clause>> {
         let blocks = clipped(blocks, &(start..end));
         start = end;
         let text = UnitText::of(&blocks, source, section.heading.as_ref());
-        Clause { end, ends_sentence, shingles: Shingles::of(&text.folded) }
+        Clause { end, ends_sentence, shingles: Shingles::all(&text.folded) }
     });
     Some(clauses.collect())
 }

@@ -70,9 +70,11 @@ fn text(extract: &Extract, out: &mut dyn io::Write, lang: Lang) -> io::Result<()
     let mut n_tables = 0;
     for piece in &extract.pieces {
         match piece {
-            Piece::Line(line) => {
-                let characters = visible(source.slice(line.span));
-                writeln!(out, "{}\t{characters}", place(source, line.span))?;
+            Piece::Line(_) | Piece::Lines(_) => {
+                for line in piece.lines() {
+                    let characters = visible(source.slice(line.span));
+                    writeln!(out, "{}\t{characters}", place(source, line.span))?;
+                }
             }
             Piece::Table(grid) => {
                 n_tables += 1;

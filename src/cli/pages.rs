@@ -76,19 +76,15 @@ fn lines_and_cells(extract: &Extract) -> Vec<Seen> {
         })
         .collect();
     for piece in &extract.pieces {
-        match piece {
-            Piece::Line(line) => add_line(&mut pages, &extract.source, line.span),
-            Piece::Table(grid) => {
-                for line in grid.cells.iter().flat_map(|cell| &cell.lines) {
-                    add_line(&mut pages, &extract.source, line.span);
-                }
-                let page = grid.page.and_then(|page| pages.get_mut(page as usize - 1));
-                if let Some(seen) = page {
-                    seen.n_tables += 1;
-                    let cells = grid.cells.iter().filter_map(|cell| cell.area);
-                    seen.cells.extend(cells.map(|area| seen.reading.displayed(area)));
-                }
-            }
+        for line in piece.lines() {
+            add_line(&mut pages, &extract.source, line.span);
+        }
+        if let Piece::Table(grid) = piece
+            && let Some(seen) = grid.page.and_then(|page| pages.get_mut(page as usize - 1))
+        {
+            seen.n_tables += 1;
+            let cells = grid.cells.iter().filter_map(|cell| cell.area);
+            seen.cells.extend(cells.map(|area| seen.reading.displayed(area)));
         }
     }
     pages

@@ -69,8 +69,26 @@ pub struct Turn {
 pub enum Piece {
     /// A physical line: may be half a paragraph.
     Line(Line),
+    /// The physical lines of a text file, blank ones included: files of a
+    /// million lines are read, so a line is no more than its characters here.
+    Lines(Vec<Span>),
     /// A ruled table.
     Table(Grid),
+}
+
+impl Piece {
+    /// All lines of the piece, those in the cells of a table included.
+    pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
+        let (one, spans, cells) = match self {
+            Self::Line(line) => (Some(*line), [].as_slice(), [].as_slice()),
+            Self::Lines(spans) => (None, spans.as_slice(), [].as_slice()),
+            Self::Table(grid) => (None, [].as_slice(), grid.cells.as_slice()),
+        };
+        let of_text = spans.iter().map(|span| Line::of_text(*span));
+        one.into_iter()
+            .chain(of_text)
+            .chain(cells.iter().flat_map(|cell| cell.lines.iter().copied()))
+    }
 }
 
 /// A physical line of a page or of a text file, or a whole paragraph where the
@@ -84,6 +102,13 @@ pub struct Line {
     /// Whether the file itself marks the line as a whole paragraph (Word,
     /// Excel, HTML), so that it is never joined to another.
     pub is_paragraph: bool,
+}
+
+impl Line {
+    /// A line of a text file.
+    pub fn of_text(span: Span) -> Self {
+        Self { span, layout: None, is_paragraph: false }
+    }
 }
 
 /// Geometry of a line on a page.

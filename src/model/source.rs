@@ -184,8 +184,58 @@ pub struct Source {
     name: String,
     format: Format,
     original: String,
-    places: Vec<Place>,
+    places: Places,
     n_pages: Option<u32>,
+}
+
+/// Where the stretches of a source stood.
+#[derive(Debug, Serialize, Deserialize)]
+enum Places {
+    /// One place for each stretch, ascending.
+    Each(Vec<Place>),
+    /// A text file: first byte of each line, of line 1 first.
+    Lines(Vec<u32>),
+}
+
+impl Places {
+    /// The place whose stretch begins last before or at a byte.
+    fn at(&self, byte: u32) -> Option<Location> {
+        match self {
+            Self::Each(places) => {
+                let after = places.partition_point(|place| place.span.start <= byte);
+                Some(places.get(after.checked_sub(1)?)?.at)
+            }
+            Self::Lines(starts) => {
+                let line = starts.partition_point(|&start| start <= byte) as u32;
+                (line > 0).then_some(Location::Line { line })
+            }
+        }
+    }
+
+    /// The places of a stretch, each cut to it.
+    fn of(&self, span: Span) -> Vec<Place> {
+        let cut = |start: u32, end: u32, at| {
+            let span = Span { start: start.max(span.start), end: end.min(span.end) };
+            Place { span, at }
+        };
+        match self {
+            Self::Each(places) => {
+                let first = places.partition_point(|place| place.span.end <= span.start);
+                let here = places.iter().skip(first).take_while(|p| p.span.start < span.end);
+                here.map(|place| cut(place.span.start, place.span.end, place.at)).collect()
+            }
+            Self::Lines(starts) => {
+                let first = starts.partition_point(|&start| start <= span.start).max(1);
+                let here = starts.iter().zip(1..).skip(first - 1);
+                here.take_while(|(start, _)| **start < span.end)
+                    .map(|(&start, line)| {
+                        let end = starts.get(line as usize).copied().unwrap_or(span.end);
+                        cut(start, end, Location::Line { line })
+                    })
+                    .collect()
+            }
+        }
+    }
 }
 
 impl Source {
@@ -199,7 +249,14 @@ impl Source {
         n_pages: Option<u32>,
     ) -> Self {
         debug_assert!(places.is_sorted_by_key(|place| place.span));
-        Self { name, format, original, places, n_pages }
+        Self { name, format, original, places: Places::Each(places), n_pages }
+    }
+
+    /// Builds the source of a text file from the first byte of each line.
+    pub fn of_lines(name: String, original: String, starts: Vec<u32>) -> Self {
+        debug_assert!(starts.is_sorted());
+        let places = Places::Lines(starts);
+        Self { name, format: Format::Text, original, places, n_pages: None }
     }
 
     /// The same characters with whole stretches in another order, each on a
@@ -208,25 +265,21 @@ impl Source {
     #[must_use]
     pub fn rearranged(&self, order: &[Span]) -> (Self, Vec<Span>) {
         let mut original = String::with_capacity(self.original.len() + order.len());
-        let mut places = Vec::with_capacity(self.places.len());
+        let mut places = Vec::with_capacity(order.len());
         let mut moved = Vec::with_capacity(order.len());
         for span in order {
             let start = original.len();
             original.push_str(self.slice(*span));
             moved.push(Span::new(start, original.len()));
-            let first = self.places.partition_point(|place| place.span.end <= span.start);
-            for place in self.places.iter().skip(first) {
-                if place.span.start >= span.end {
-                    break;
-                }
-                let from = place.span.start.max(span.start) - span.start;
-                let to = place.span.end.min(span.end) - span.start;
-                let stretch = Span::new(start + from as usize, start + to as usize);
+            for place in self.places.of(*span) {
+                let to = |byte: u32| start + (byte - span.start) as usize;
+                let stretch = Span::new(to(place.span.start), to(place.span.end));
                 places.push(Place { span: stretch, at: place.at });
             }
             original.push('\n');
         }
         let (name, format) = (self.name.clone(), self.format);
+        let places = Places::Each(places);
         (Self { name, format, original, places, n_pages: self.n_pages }, moved)
     }
 
@@ -260,9 +313,7 @@ impl Source {
 
     /// Where the first character of a span stood. Binary search, O(log n).
     pub fn locate(&self, span: Span) -> Option<Location> {
-        let after = self.places.partition_point(|place| place.span.start <= span.start);
-        let place = self.places.get(after.checked_sub(1)?)?;
-        Some(place.at)
+        self.places.at(span.start)
     }
 
     /// Page of the first character of a span, counted from 1.
@@ -316,6 +367,18 @@ mod tests {
         assert_eq!(stretches, ["a", "ef", "b", "cd"]);
         let lines: Vec<Option<Location>> = moved.iter().map(|span| source.locate(*span)).collect();
         assert_eq!(lines, [1, 3, 1, 2].map(|line| Some(at(line))));
+    }
+
+    #[test]
+    fn lines_of_a_text_file_are_counted_and_moved() {
+        let source = Source::of_lines("a".into(), "ab\n\ncd\n".into(), vec![0, 3, 4]);
+        let line = |start, end| source.locate(Span::new(start, end));
+        for (start, number) in [(0, 1), (1, 1), (3, 2), (4, 3), (5, 3)] {
+            assert_eq!(line(start, 6), Some(Location::Line { line: number }), "byte {start}");
+        }
+        let (moved, spans) = source.rearranged(&[Span::new(4, 6), Span::new(0, 2)]);
+        let lines: Vec<Option<Location>> = spans.iter().map(|span| moved.locate(*span)).collect();
+        assert_eq!(lines, [3, 1].map(|line| Some(Location::Line { line })));
     }
 
     #[test]

@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::edges::edges;
 use super::fold::fold;
-use super::text_furniture::{page_numbers_in_text, skip_blank_edges, text_edges, text_pages};
-use crate::model::{Extract, Furniture, Piece};
+use super::text_furniture::text_furniture;
+use crate::model::{Extract, Furniture, Piece, Span};
 
 /// Lines looked at from the top and from the bottom of each page.
 pub const EDGE_LINES: usize = 3;
@@ -55,36 +55,28 @@ pub enum Verdict {
 /// What each piece is. Indices are those of `extract.pieces`.
 pub fn furniture(extract: &Extract) -> Vec<Verdict> {
     let mut found = vec![Verdict::Content; extract.pieces.len()];
-    if extract.pages.is_empty() && marks_paragraphs(extract) {
-        // Word keeps heads and page numbers apart from the text; what is left
-        // is content wherever it stands.
+    if !extract.pages.is_empty() {
+        judge_edges(&edges(extract), extract.pages.len(), &mut found);
         return found;
     }
-    if extract.pages.is_empty() {
-        let pages = text_pages(extract);
-        if pages.len() > 1 {
-            judge_edges(&text_edges(extract, &pages), pages.len(), &mut found);
-            skip_blank_edges(extract, &pages, &mut found);
-        } else {
-            page_numbers_in_text(extract, &mut found);
-        }
-    } else {
-        judge_edges(&edges(extract), extract.pages.len(), &mut found);
+    // Word keeps heads and page numbers apart from the text; what is left is
+    // content wherever it stands.
+    let is_paragraph = |piece: &Piece| piece.lines().any(|line| line.is_paragraph);
+    if extract.pieces.iter().any(is_paragraph) {
+        return found;
     }
-    found
+    let spans: Option<Vec<Span>> = extract.pieces.iter().map(span_of).collect();
+    spans.map_or(found, |spans| text_furniture(&extract.source, &spans))
 }
 
-/// Whether the file itself says what a paragraph is.
-fn marks_paragraphs(extract: &Extract) -> bool {
-    extract.pieces.iter().any(|piece| match piece {
-        Piece::Line(line) => line.is_paragraph,
-        Piece::Table(grid) => {
-            grid.cells.iter().flat_map(|cell| &cell.lines).any(|line| line.is_paragraph)
-        }
-    })
+fn span_of(piece: &Piece) -> Option<Span> {
+    match piece {
+        Piece::Line(line) => Some(line.span),
+        Piece::Lines(_) | Piece::Table(_) => None,
+    }
 }
 
-fn judge_edges(edges: &[Edge], n_pages: usize, found: &mut [Verdict]) {
+pub(super) fn judge_edges(edges: &[Edge], n_pages: usize, found: &mut [Verdict]) {
     let census = Census::of(edges);
     // From the edge of the page inwards: a line is furniture only if the lines
     // between it and the edge are.

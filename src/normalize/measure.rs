@@ -2,6 +2,7 @@
 //! one.
 
 use super::furniture::Verdict;
+use super::width::{display_width, first_word};
 use crate::model::{Extract, Grid, GridCell, Line, LineLayout, Piece, Source};
 
 /// Fewest display columns at which a text file can be taken for wrapped.
@@ -33,7 +34,13 @@ impl Measure {
         if lines.iter().any(|line| line.layout.is_some()) {
             return Self::Edges(right_edges(lines, tables, source));
         }
-        wrap_column(lines, source)
+        Self::of_text(lines.iter().copied(), source)
+    }
+
+    /// Measures lines without geometry.
+    fn of_text(lines: impl Iterator<Item = Line>, source: &Source) -> Self {
+        let texts = lines.map(|line| source.slice(line.span));
+        Self::of_widths(texts.map(|text| (text, display_width(text))))
     }
 
     /// Measures one table cell. Text stands as far from the right rule as from
@@ -51,8 +58,49 @@ impl Measure {
                 Self::Cell(widest.max(area.right - padding))
             }
             _ if widest > f32::MIN => Self::Cell(widest),
-            _ => wrap_column(&cell.lines, source),
+            _ => Self::of_text(cell.lines.iter().copied(), source),
         }
+    }
+
+    /// The column at which the lines of a text file pile up, if they do: at
+    /// least three lines, and one in eight, end within three columns of the
+    /// widest. Lines come with their display columns.
+    pub fn of_widths<'a>(lines: impl Iterator<Item = (&'a str, usize)>) -> Self {
+        // Lines that end at each column, and those of them that end a sentence.
+        let mut histogram: Vec<(usize, usize)> = Vec::new();
+        let mut n_lines = 0;
+        for (line, width) in lines {
+            if width == 0 {
+                continue;
+            }
+            if histogram.len() <= width {
+                histogram.resize(width + 1, (0, 0));
+            }
+            let (n, n_sentences) = &mut histogram[width];
+            *n += 1;
+            *n_sentences += usize::from(line.trim_end().ends_with('。'));
+            n_lines += 1;
+        }
+        // A few lines may be longer (an address, a table): up to one in fifty.
+        let mut n_longer = 0;
+        for columns in (NARROWEST_WRAP..histogram.len()).rev() {
+            let pile = &histogram[columns.saturating_sub(3)..=columns];
+            let n_piled: usize = pile.iter().map(|(n, _)| n).sum();
+            // Where a typesetter breaks lines, few of the full ones end a sentence;
+            // where most do, they are paragraphs of one length.
+            let n_sentences: usize = pile.iter().map(|(_, n)| n).sum();
+            let is_pile = n_piled >= 3 && n_piled * 8 >= n_lines && n_sentences * 2 <= n_piled;
+            let n_here = histogram[columns].0;
+            if n_here > 0 && is_pile {
+                let n_exact = n_here + histogram[columns - 1].0;
+                return Self::Columns { columns, cuts_words: n_exact * 10 >= n_piled * 9 };
+            }
+            n_longer += n_here;
+            if n_longer * 50 > n_lines {
+                break;
+            }
+        }
+        Self::Unwrapped
     }
 
     /// The measure of a cell that goes on over the page, from those of its two
@@ -84,16 +132,16 @@ impl Measure {
         !matches!(self, Self::Unwrapped)
     }
 
-    /// Whether `line` is so long that the first word of `next` would not have
-    /// fitted.
-    pub fn is_full(&self, line: &Line, text: &str, next: &str) -> bool {
+    /// Whether `line`, of `width` display columns, is so long that the first
+    /// word of `next` would not have fitted.
+    pub fn is_full(&self, line: &Line, width: usize, next: &str) -> bool {
         match self {
             Self::Unwrapped => false,
-            // One character may have been pushed to the next line because a
-            // line must not begin with 、 or 。
             Self::Columns { columns, .. } => {
-                display_width(text) + first_word(next).max(2) + 1 > *columns
-                    && display_width(text) <= *columns + 4
+                // One character may have been pushed to the next line because
+                // a line must not begin with 、 or 。
+                let reaches = |word: usize| width + word.max(2) + 1 > *columns;
+                width <= *columns + 4 && (reaches(0) || reaches(first_word(next)))
             }
             Self::Edges(edges) => {
                 let Some(layout) = line.layout else {
@@ -117,64 +165,12 @@ fn reaches(layout: &LineLayout, edge: f32, next: &str) -> bool {
     edge - layout.area.right < word + 0.4 * em
 }
 
-/// Display columns of the first word that could not be broken off: a run of
-/// Latin letters or digits, or one Japanese character, with the brackets that
-/// must not end a line before it and the marks that must not begin one after
-/// it (禁則).
-fn first_word(text: &str) -> usize {
-    let mut chars = text.trim_start().chars().peekable();
-    let mut width = 0;
-    while let Some(bracket) = chars.next_if(|c| "（「『【〔［｛〈《(".contains(*c)) {
-        width += char_width(bracket);
-    }
-    let latin: usize =
-        std::iter::from_fn(|| chars.next_if(char::is_ascii_graphic)).take(30).count();
-    width += if latin > 0 { latin } else { chars.next().map_or(2, char_width) };
-    while let Some(mark) = chars.next_if(|c| {
-        "、。，．・：；？！）」』】〕］｝〉》)ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ".contains(*c)
-    }) {
-        width += char_width(mark);
-    }
-    width
-}
-
-fn char_width(c: char) -> usize {
-    match c as u32 {
-        0..=0x1f | 0x7f => 0,
-        0x20..=0x2ff | 0xff61..=0xff9f => 1,
-        _ => 2,
-    }
-}
-
 /// Right edge of a line as its column shows it: a mark that hangs into the
 /// margin (ぶら下げ) does not count.
 fn text_edge(line: &Line, source: &Source) -> Option<f32> {
     let layout = line.layout?;
     let hangs = source.slice(line.span).trim_end().ends_with(['、', '。', '，', '．']);
     Some(layout.area.right - if hangs { layout.size } else { 0.0 })
-}
-
-/// Width on a terminal or in a monospaced editor: two columns for a full-width
-/// character, one for a half-width one.
-pub fn display_width(text: &str) -> usize {
-    let bytes = text.trim_end().as_bytes();
-    // Every line of a large file is measured, and nearly every one holds only
-    // characters of one and of three bytes, whose numbers follow from the
-    // length.
-    let is_rare = |byte: &u8| matches!(byte, 0..=0x1f | 0x7f | 0xc0..=0xdf | 0xf0..);
-    if bytes.iter().fold(false, |found, byte| found | is_rare(byte)) {
-        return text.trim_end().chars().map(char_width).sum();
-    }
-    let n_characters = text.trim_end().chars().count();
-    let n_ascii = (3 * n_characters - bytes.len()) / 2;
-    let n_half_width =
-        memchr::memchr_iter(0xef, bytes).filter(|&at| is_half_width(&bytes[at..])).count();
-    2 * n_characters - n_ascii - n_half_width
-}
-
-/// U+FF61 to U+FF9F: half-width katakana and their punctuation.
-fn is_half_width(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xef, 0xbd, 0xa1..=0xbf, ..] | [0xef, 0xbe, 0x80..=0x9f, ..])
 }
 
 /// The size in which most of a document is set outside its tables (points),
@@ -256,42 +252,6 @@ fn widen_by_tables(edges: &mut [Vec<f32>], lines: &[Line], tables: &[&Grid]) {
     }
 }
 
-/// The column at which the lines of a text file pile up, if they do: at least
-/// three lines, and one in eight, end within three columns of the widest.
-fn wrap_column(lines: &[Line], source: &Source) -> Measure {
-    let widths: Vec<(usize, bool)> = lines
-        .iter()
-        .map(|line| source.slice(line.span))
-        .map(|line| (display_width(line), line.trim_end().ends_with('。')))
-        .filter(|&(width, _)| width > 0)
-        .collect();
-    let widest = widths.iter().map(|&(width, _)| width).max().unwrap_or(0);
-    let mut histogram = vec![0usize; widest + 1];
-    let mut sentences = vec![0usize; widest + 1];
-    for &(width, ends_sentence) in &widths {
-        histogram[width] += 1;
-        sentences[width] += usize::from(ends_sentence);
-    }
-    // A few lines may be longer (an address, a table): up to one in fifty.
-    let mut n_longer = 0;
-    for columns in (NARROWEST_WRAP..=widest).rev() {
-        let n_piled: usize = histogram[columns.saturating_sub(3)..=columns].iter().sum();
-        // Where a typesetter breaks lines, few of the full ones end a sentence;
-        // where most do, they are paragraphs of one length.
-        let n_sentences: usize = sentences[columns.saturating_sub(3)..=columns].iter().sum();
-        let is_pile = n_piled >= 3 && n_piled * 8 >= widths.len() && n_sentences * 2 <= n_piled;
-        if histogram[columns] > 0 && is_pile {
-            let n_exact = histogram[columns] + histogram[columns - 1];
-            return Measure::Columns { columns, cuts_words: n_exact * 10 >= n_piled * 9 };
-        }
-        n_longer += histogram[columns];
-        if n_longer * 50 > widths.len() {
-            break;
-        }
-    }
-    Measure::Unwrapped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,16 +276,7 @@ mod tests {
         ] {
             let lines = [line(0, 300.0), line(6, second)];
             let measure = Measure::of_lines(&lines, tables, &source);
-            assert_eq!(measure.is_full(&lines[0], "題名", "日付"), is_full, "{second}");
-        }
-    }
-
-    #[test]
-    fn full_width_characters_take_two_columns() {
-        for (text, width) in
-            [("", 0), ("abc", 3), ("第１条", 6), ("ｶﾞｲﾄﾞ", 5), ("（ｱ）é", 6), ("第 ", 2), ("①", 2)]
-        {
-            assert_eq!(display_width(text), width, "{text}");
+            assert_eq!(measure.is_full(&lines[0], 0, "日付"), is_full, "{second}");
         }
     }
 }

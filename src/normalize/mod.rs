@@ -15,6 +15,7 @@ mod tables;
 mod text_furniture;
 mod unwrap;
 mod watermark;
+mod width;
 
 pub use comparison::is_comparison_table;
 
@@ -32,6 +33,9 @@ use tables::Table;
 ///
 /// Linear in the number of lines (plus a sort of the lines of each page).
 pub fn normalize(extract: Extract) -> Document {
+    if let [Piece::Lines(lines)] = extract.pieces.as_slice() {
+        return text_file(extract.source, lines);
+    }
     let mut furniture = furniture::furniture(&extract);
     watermark::watermarks(&extract, &mut furniture);
     let notes = notes::notes(&extract, &furniture);
@@ -40,7 +44,7 @@ pub fn normalize(extract: Extract) -> Document {
         match (piece, verdict, is_note) {
             (Piece::Line(line), Verdict::Content, false) => lines.push(*line),
             (Piece::Table(grid), ..) => tables.push(grid),
-            (Piece::Line(_), ..) => {}
+            (Piece::Line(_) | Piece::Lines(_), ..) => {}
         }
     }
     let measure = Measure::of_lines(&lines, &tables, &extract.source);
@@ -60,6 +64,7 @@ pub fn normalize(extract: Extract) -> Document {
             (Piece::Line(line), Verdict::Furniture(why)) => builder.set_aside(*line, why),
             (Piece::Line(line), Verdict::Content) if is_note => builder.notes.push(*line),
             (Piece::Line(line), Verdict::Content) => builder.line(*line),
+            (Piece::Lines(_), _) => piece.lines().for_each(|line| builder.line(line)),
             (Piece::Table(grid), _) => builder.grid(grid),
         }
     }
@@ -69,6 +74,31 @@ pub fn normalize(extract: Extract) -> Document {
     let Builder { blocks, mut set_aside, .. } = builder;
     set_aside.sort_by_key(|aside| aside.span);
     order::in_reading_order(Document { source: extract.source, blocks, set_aside })
+}
+
+/// A text file: nothing but lines.
+fn text_file(source: Source, lines: &[Span]) -> Document {
+    let furniture = text_furniture::text_furniture(&source, lines);
+    let mut set_aside = Vec::new();
+    for (line, verdict) in lines.iter().zip(&furniture) {
+        if let Verdict::Furniture(why) = verdict
+            && !line.is_empty()
+        {
+            set_aside.push(SetAside { span: *line, why: *why });
+        }
+    }
+    let content = || {
+        let content = lines.iter().zip(&furniture).filter(|(_, what)| **what == Verdict::Content);
+        content.map(|(line, _)| Line::of_text(*line))
+    };
+    let text = |line: &Line| source.slice(line.span);
+    let widths: Vec<usize> = content().map(|line| width::display_width(text(&line))).collect();
+    let texts = content().map(|line| text(&line));
+    let measure = Measure::of_widths(texts.zip(widths.iter().copied()));
+    let measured = content().zip(widths.iter().copied());
+    let texts = unwrap::unwrap_measured(measured, &source, &measure);
+    let block = |text| Block { kind: BlockKind::Paragraph, text };
+    Document { blocks: texts.into_iter().map(block).collect(), set_aside, source }
 }
 
 /// The running heads that were set aside, each once, in order, joined by ／.
@@ -139,7 +169,7 @@ impl Builder<'_> {
         if lines.is_empty() {
             return;
         }
-        for text in unwrap::unwrap(&lines, self.source, &self.measure) {
+        for text in unwrap::unwrap(lines.iter().copied(), self.source, &self.measure) {
             self.finish_notes(text.first_span());
             self.blocks.push(Block { kind: BlockKind::Paragraph, text });
         }
@@ -153,7 +183,7 @@ impl Builder<'_> {
         };
         let notes: Vec<Line> = self.notes.drain(..n).collect();
         let measure = Measure::of_lines(&notes, &[], self.source);
-        for text in unwrap::unwrap(&notes, self.source, &measure) {
+        for text in unwrap::unwrap(notes.iter().copied(), self.source, &measure) {
             self.blocks.push(Block { kind: BlockKind::Note, text });
         }
     }

@@ -6,8 +6,10 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
-use super::furniture::{EDGE_LINES, Edge, SAME_HEIGHT, Verdict, page_number, repeatable};
-use crate::model::{Extract, Furniture, Piece};
+use super::furniture::{
+    EDGE_LINES, Edge, SAME_HEIGHT, Verdict, judge_edges, page_number, repeatable,
+};
+use crate::model::{Furniture, Source, Span};
 
 /// Distance in lines below which numbers alone on a line are a list rather
 /// than page numbers (text files only).
@@ -16,38 +18,48 @@ const SHORTEST_TEXT_PAGE: usize = 10;
 /// Largest number taken for a page number in a text file without form feeds.
 const LARGEST_TEXT_PAGE: u32 = 999;
 
-/// Pieces of each page of a text file: form feeds end pages.
-pub fn text_pages(extract: &Extract) -> Vec<Range<usize>> {
-    let original = extract.source.original();
-    let mut pages = Vec::new();
-    let (mut start, mut last_byte) = (0, 0);
-    for (piece, content) in extract.pieces.iter().enumerate() {
-        let Piece::Line(line) = content else { continue };
-        let between = original.get(last_byte..line.span.start()).unwrap_or_default();
-        if between.contains('\u{c}') {
-            pages.push(start..piece);
-            start = piece;
-        }
-        last_byte = line.span.end();
+/// What each line of a text file is.
+pub fn text_furniture(source: &Source, lines: &[Span]) -> Vec<Verdict> {
+    let mut found = vec![Verdict::Content; lines.len()];
+    let pages = text_pages(source, lines);
+    if pages.len() > 1 {
+        judge_edges(&text_edges(source, lines, &pages), pages.len(), &mut found);
+        skip_blank_edges(source, lines, &pages, &mut found);
+    } else {
+        page_numbers_in_text(source, lines, &mut found);
     }
-    pages.push(start..extract.pieces.len());
+    found
+}
+
+/// Lines of each page of a text file: form feeds end pages.
+fn text_pages(source: &Source, lines: &[Span]) -> Vec<Range<usize>> {
+    let mut pages = Vec::new();
+    let mut start = 0;
+    for feed in memchr::memchr_iter(b'\x0c', source.original().as_bytes()) {
+        let line = lines.partition_point(|line| line.start() <= feed);
+        let ends_page = line < lines.len() && line > start;
+        if ends_page && lines.get(line - 1).is_some_and(|before| before.end() <= feed) {
+            pages.push(start..line);
+            start = line;
+        }
+    }
+    pages.push(start..lines.len());
     pages
 }
 
 /// The outermost lines of each page of a text file. Their rank stands for the
 /// height that a text file does not have.
-pub fn text_edges(extract: &Extract, pages: &[Range<usize>]) -> Vec<Edge> {
+fn text_edges(source: &Source, lines: &[Span], pages: &[Range<usize>]) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (page_index, page) in pages.iter().enumerate() {
-        let lines: Vec<usize> = page.clone().filter(|&piece| !is_blank(extract, piece)).collect();
-        for (from_top, &piece) in lines.iter().enumerate() {
-            let from_bottom = lines.len() - 1 - from_top;
+        let filled: Vec<usize> = page.clone().filter(|&at| !is_blank(source, lines[at])).collect();
+        for (from_top, &piece) in filled.iter().enumerate() {
+            let from_bottom = filled.len() - 1 - from_top;
             let rank = from_top.min(from_bottom);
             if rank >= EDGE_LINES {
                 continue;
             }
-            let Piece::Line(line) = &extract.pieces[piece] else { continue };
-            let text = extract.source.slice(line.span);
+            let text = source.slice(lines[piece]);
             let folded = fold(text);
             let at_top = from_top <= from_bottom;
             let side = if at_top { 0.0 } else { 100.0 };
@@ -68,30 +80,32 @@ pub fn text_edges(extract: &Extract, pages: &[Range<usize>]) -> Vec<Edge> {
     edges
 }
 
-fn is_blank(extract: &Extract, piece: usize) -> bool {
-    match &extract.pieces[piece] {
-        Piece::Line(line) => extract.source.slice(line.span).trim().is_empty(),
-        Piece::Table(_) => false,
-    }
+fn is_blank(source: &Source, line: Span) -> bool {
+    source.slice(line).trim().is_empty()
 }
 
 /// Blank lines at either end of a page part nothing: a sentence may go on.
-pub fn skip_blank_edges(extract: &Extract, pages: &[Range<usize>], found: &mut [Verdict]) {
+fn skip_blank_edges(
+    source: &Source,
+    lines: &[Span],
+    pages: &[Range<usize>],
+    found: &mut [Verdict],
+) {
     for (index, page) in pages.iter().enumerate() {
-        let is_text = |&piece: &usize, found: &[Verdict]| {
-            found[piece] == Verdict::Content && !is_blank(extract, piece)
+        let is_text = |&line: &usize, found: &[Verdict]| {
+            found[line] == Verdict::Content && !is_blank(source, lines[line])
         };
-        let has_furniture = page.clone().any(|piece| matches!(found[piece], Verdict::Furniture(_)));
+        let has_furniture = page.clone().any(|line| matches!(found[line], Verdict::Furniture(_)));
         if !has_furniture {
             continue;
         }
-        let first = page.clone().find(|piece| is_text(piece, found)).unwrap_or(page.end);
-        let last = page.clone().rev().find(|piece| is_text(piece, found)).unwrap_or(page.start);
+        let first = page.clone().find(|line| is_text(line, found)).unwrap_or(page.end);
+        let last = page.clone().rev().find(|line| is_text(line, found)).unwrap_or(page.start);
         let before = page.start..if index > 0 { first } else { page.start };
         let after = if index + 1 < pages.len() { last } else { page.end }..page.end;
-        for piece in before.chain(after) {
-            if found[piece] == Verdict::Content && is_blank(extract, piece) {
-                found[piece] = Verdict::Blank;
+        for line in before.chain(after) {
+            if found[line] == Verdict::Content && is_blank(source, lines[line]) {
+                found[line] = Verdict::Blank;
             }
         }
     }
@@ -99,15 +113,17 @@ pub fn skip_blank_edges(extract: &Extract, pages: &[Range<usize>], found: &mut [
 
 /// Page numbers in a text file: numbers alone on a line, each one more than the
 /// last, far enough apart to be pages.
-pub fn page_numbers_in_text(extract: &Extract, found: &mut [Verdict]) {
-    let source = &extract.source;
+fn page_numbers_in_text(source: &Source, lines: &[Span], found: &mut [Verdict]) {
     let mut runs: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (piece, content) in extract.pieces.iter().enumerate() {
-        let Piece::Line(line) = content else { continue };
-        if line.span.len() > 30 {
+    for (at, line) in lines.iter().enumerate() {
+        if line.is_empty() || line.len() > 30 {
             continue;
         }
-        let folded = fold(source.slice(line.span));
+        let text = source.slice(*line);
+        if begins_with_word(text) {
+            continue;
+        }
+        let folded = fold(text);
         // Numbers in brackets are labels, large ones years or amounts.
         let Some(number) = page_number(&folded)
             .filter(|&number| number <= LARGEST_TEXT_PAGE && !folded.starts_with('('))
@@ -117,9 +133,9 @@ pub fn page_numbers_in_text(extract: &Extract, found: &mut [Verdict]) {
         let mut run = number
             .checked_sub(1)
             .and_then(|before| runs.remove(&before))
-            .filter(|run| run.last().is_some_and(|&last| piece - last >= SHORTEST_TEXT_PAGE))
+            .filter(|run| run.last().is_some_and(|&last| at - last >= SHORTEST_TEXT_PAGE))
             .unwrap_or_default();
-        run.push(piece);
+        run.push(at);
         if run.len() >= 3 {
             for &member in &run {
                 found[member] = Verdict::Furniture(Furniture::PageNumber);
@@ -127,4 +143,10 @@ pub fn page_numbers_in_text(extract: &Extract, found: &mut [Verdict]) {
         }
         runs.insert(number, run);
     }
+}
+
+/// Whether a line begins with a kanji or hiragana, as most do: it is no page
+/// number then, whatever it folds to.
+fn begins_with_word(line: &str) -> bool {
+    line.starts_with(|c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}'))
 }

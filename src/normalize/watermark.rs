@@ -56,6 +56,6 @@ fn lines(extract: &Extract) -> impl Iterator<Item = (usize, &str, LineLayout)> {
         Piece::Line(line) => {
             line.layout.map(|layout| (index, extract.source.slice(line.span), layout))
         }
-        Piece::Table(_) => None,
+        Piece::Lines(_) | Piece::Table(_) => None,
     })
 }

@@ -10,7 +10,7 @@ use memchr::memmem;
 
 use super::{Input, ReadOptions, Watch, encoding};
 use crate::error::{Error, ErrorKind, Result, WarningKind, Warnings};
-use crate::model::{Extract, Format, Line, Location, Piece, Place, Source, Span};
+use crate::model::{Extract, Format, Location, Piece, Place, Source, Span};
 
 /// Reads a text file in any Japanese encoding.
 ///
@@ -38,24 +38,39 @@ pub(super) fn read(
             warnings.push(WarningKind::UndecodableBytes { line }, None);
         }
     }
-    let source = Source::new(input.name.clone(), Format::Text, decoded.text, lines.places, None);
-    Ok(Extract { source, pieces: lines.pieces, set_aside: Vec::new(), pages: Vec::new() })
+    let Lines { spans, places } = lines;
+    let source = match places {
+        Some(places) => Source::new(input.name.clone(), Format::Text, decoded.text, places, None),
+        None => {
+            let starts = spans.iter().map(|span| span.start() as u32).collect();
+            Source::of_lines(input.name.clone(), decoded.text, starts)
+        }
+    };
+    let pieces = vec![Piece::Lines(spans)];
+    Ok(Extract { source, pieces, set_aside: Vec::new(), pages: Vec::new() })
 }
 
-/// The lines of a text and their numbers.
+/// The lines of a text.
 #[derive(Debug, Default)]
 struct Lines {
-    pieces: Vec<Piece>,
-    places: Vec<Place>,
+    spans: Vec<Span>,
+    /// Their numbers, where they are not simply counted.
+    places: Option<Vec<Place>>,
 }
 
 impl Lines {
-    /// One pass over the bytes; U+2028 and U+2029 cost a second look, and only
-    /// in texts that have them.
+    /// One pass over the bytes; line ends other than LF and CRLF, and U+2028
+    /// and U+2029, cost a second look, and only in texts that have them.
     fn split(text: &str) -> Self {
         let bytes = text.as_bytes();
         let has_separators = separators(bytes).next().is_some();
-        let mut lines = Self::default();
+        if !has_separators
+            && memchr::memchr(0x0C, bytes).is_none()
+            && let Some(spans) = usual_lines(bytes)
+        {
+            return Self { spans, places: None };
+        }
+        let mut lines = Self { spans: Vec::new(), places: Some(Vec::new()) };
         let (mut start, mut number) = (0, 1);
         for at in memchr::memchr3_iter(b'\n', b'\r', 0x0C, bytes) {
             if at < start {
@@ -93,24 +108,47 @@ impl Lines {
     }
 
     fn push_line(&mut self, span: Span, line: u32) {
-        self.pieces.push(Piece::Line(Line { span, layout: None, is_paragraph: false }));
-        self.places.push(Place { span, at: Location::Line { line } });
+        self.spans.push(span);
+        self.places.get_or_insert_default().push(Place { span, at: Location::Line { line } });
     }
 
     /// Numbers of the lines that hold U+FFFD, each once.
     fn with_replacement_characters(&self, text: &str) -> Vec<u32> {
         let mut numbers: Vec<u32> = memmem::find_iter(text.as_bytes(), "\u{FFFD}")
             .filter_map(|at| {
-                let after = self.places.partition_point(|place| place.span.start() <= at);
-                match self.places.get(after.checked_sub(1)?)?.at {
-                    Location::Line { line } => Some(line),
-                    _ => None,
+                let after = self.spans.partition_point(|span| span.start() <= at);
+                match &self.places {
+                    None => Some(after as u32),
+                    Some(places) => match places.get(after.checked_sub(1)?)?.at {
+                        Location::Line { line } => Some(line),
+                        _ => None,
+                    },
                 }
             })
             .collect();
         numbers.dedup();
         numbers
     }
+}
+
+/// The lines of a text in which nothing but LF and CRLF ends a line, or `None`.
+fn usual_lines(bytes: &[u8]) -> Option<Vec<Span>> {
+    let mut n_returns = memchr::memchr_iter(b'\r', bytes).count();
+    let mut spans = Vec::with_capacity(memchr::memchr_iter(b'\n', bytes).count() + 1);
+    let mut start = 0;
+    for at in memchr::memchr_iter(b'\n', bytes) {
+        let mut end = at;
+        if n_returns > 0 && at > start && bytes.get(at - 1) == Some(&b'\r') {
+            end -= 1;
+            n_returns -= 1;
+        }
+        spans.push(Span::new(start, end));
+        start = at + 1;
+    }
+    if start < bytes.len() {
+        spans.push(Span::new(start, bytes.len()));
+    }
+    (n_returns == 0).then_some(spans)
 }
 
 /// Length in bytes of the line break at the start of `tail`, and how many
@@ -144,15 +182,19 @@ mod tests {
 
     fn lines(text: &str) -> Vec<(&str, u32)> {
         let split = Lines::split(text);
-        assert_eq!(split.pieces.len(), split.places.len());
-        split
-            .places
-            .iter()
-            .map(|place| match place.at {
-                Location::Line { line } => (text.get(place.span.range()).unwrap(), line),
-                _ => unreachable!("plain text has lines only"),
-            })
-            .collect()
+        let counted: Vec<u32> = match &split.places {
+            None => (1..).take(split.spans.len()).collect(),
+            Some(places) => {
+                assert!(places.iter().map(|place| place.span).eq(split.spans.iter().copied()));
+                let numbers = places.iter().map(|place| match place.at {
+                    Location::Line { line } => line,
+                    _ => unreachable!("plain text has lines only"),
+                });
+                numbers.collect()
+            }
+        };
+        let texts = split.spans.iter().map(|span| text.get(span.range()).unwrap());
+        texts.zip(counted).collect()
     }
 
     #[test]
@@ -196,10 +238,8 @@ mod tests {
         let joined: String = extract
             .pieces
             .iter()
-            .map(|piece| match piece {
-                Piece::Line(line) => extract.source.slice(line.span),
-                Piece::Table(_) => unreachable!("plain text has no tables"),
-            })
+            .flat_map(Piece::lines)
+            .map(|line| extract.source.slice(line.span))
             .collect();
         assert_eq!(joined, "　第１条本文続き終");
         assert_eq!(extract.source.original(), text);

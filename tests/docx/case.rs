@@ -90,11 +90,7 @@ fn check(extract: &Extract) {
 
 /// The lines of all pieces.
 pub fn lines(extract: &Extract) -> Vec<Line> {
-    let of_piece = |piece: &Piece| match piece {
-        Piece::Line(line) => vec![*line],
-        Piece::Table(grid) => grid.cells.iter().flat_map(|cell| cell.lines.clone()).collect(),
-    };
-    extract.pieces.iter().flat_map(of_piece).collect()
+    extract.pieces.iter().flat_map(Piece::lines).collect()
 }
 
 /// What an extract says, as [`Case::says`] writes it.
@@ -107,6 +103,7 @@ pub fn says(extract: &Extract) -> Vec<String> {
                 assert!(line.is_paragraph && line.layout.is_none());
                 said.push((line.span.start(), source.slice(line.span).to_owned()));
             }
+            Piece::Lines(_) => panic!("Word marks its paragraphs"),
             Piece::Table(grid) => {
                 let first = grid.cells.iter().flat_map(|cell| &cell.lines).next();
                 let mut at = first.map_or(0, |line| line.span.start());

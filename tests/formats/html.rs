@@ -218,7 +218,7 @@ fn preformatted_text_keeps_its_lines() {
                 line.is_paragraph,
                 extract.source.locate(line.span),
             ),
-            Piece::Table(_) => panic!("there is no table"),
+            Piece::Lines(_) | Piece::Table(_) => panic!("the page has lines"),
         })
         .collect();
     let at = |line| Some(Location::Line { line });

@@ -1,19 +1,13 @@
 //! What must hold of anything that was read or compared.
 
-use shinkyu::model::{Document, Extract, Piece, Side, Source, Span, count_characters};
+use shinkyu::model::{Document, Extract, Line, Piece, Side, Source, Span, count_characters};
 use shinkyu::outline::Outline;
 use shinkyu::report::{Change, Report};
 
 /// Pieces lie in ascending order and, with what is set aside, hold every
 /// character that is not white space once.
 pub fn check_extract(extract: &Extract) {
-    let mut lines = Vec::new();
-    for piece in &extract.pieces {
-        match piece {
-            Piece::Line(line) => lines.push(*line),
-            Piece::Table(grid) => lines.extend(grid.cells.iter().flat_map(|cell| &cell.lines)),
-        }
-    }
+    let lines: Vec<Line> = extract.pieces.iter().flat_map(Piece::lines).collect();
     let spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
     let aside: Vec<Span> = extract.set_aside.iter().map(|aside| aside.span).collect();
     check_ascending(&spans, "pieces");
