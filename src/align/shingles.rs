@@ -63,7 +63,7 @@ impl Shingles {
 
     /// Enough of the hashes to find texts that may be alike.
     pub fn sketch(&self) -> impl Iterator<Item = u32> + '_ {
-        let further = (self.hashes.len() / ENOUGH_TO_FIND | 1).ilog2();
+        let further = ((self.hashes.len() / ENOUGH_TO_FIND) | 1).ilog2();
         let rate = self.rate + further;
         self.hashes.iter().copied().filter(move |&hash| is_kept(hash, rate))
     }
