@@ -11,10 +11,11 @@ mod follow;
 mod labels;
 pub mod numerals;
 mod parse;
+mod print;
 
 pub use follow::Follow;
 pub use numerals::Circle;
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, marked, parse};
 
 /// A heading number. `第４－２－（１）` is three labels; `第一条の二` is one label
 /// with a branch.
@@ -57,7 +58,8 @@ pub enum LabelStyle {
     Supplement,
     /// リスク１：, システム２, 委託事項１: a word that counts.
     Named(Named),
-    /// 【…】, ＜…＞, 《…》 on a line of its own: a heading without a number.
+    /// 【…】, ＜…＞, 《…》, 〔…〕 on a line of its own, or a title behind ■, ○ and
+    /// the like: a heading without a number, or with one inside (【１】).
     Bracketed(char),
 }
 
@@ -74,6 +76,15 @@ pub enum Numeral {
     Katakana,
     /// a, ａ.
     Latin,
+}
+
+/// The two ways of counting by katakana (CONVENTIONS §3.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KanaOrder {
+    /// ア イ ウ エ オ.
+    Aiueo,
+    /// イ ロ ハ ニ ホ.
+    Iroha,
 }
 
 /// Unit of an ordinal, outermost first.
@@ -108,7 +119,9 @@ pub enum Annex {
     Form,
     /// 参考.
     Reference,
-    /// 付録, 附録.
+    /// 別図.
+    Figure,
+    /// 付録, 附録, 附属書.
     Appendix,
     /// 資料.
     Material,
@@ -180,11 +193,18 @@ impl Label {
     /// number, the first branch of it, or the next branch. Kana may follow
     /// either order.
     pub fn follows(&self, previous: &Self) -> bool {
+        self.follows_in(previous, None)
+    }
+
+    /// The same where the order of a kana list is known.
+    pub fn follows_in(&self, previous: &Self, order: Option<KanaOrder>) -> bool {
         if self.style != previous.style {
             return false;
         }
         if self.branches.is_empty() {
-            return self.value == previous.value + 1 || self.follows_in_iroha(previous);
+            let counts = order != Some(KanaOrder::Iroha) || !self.is_katakana();
+            return counts && self.value == previous.value + 1
+                || order != Some(KanaOrder::Aiueo) && self.follows_in_iroha(previous);
         }
         let (own, before) = (&self.branches, &previous.branches);
         self.value == previous.value
@@ -204,7 +224,30 @@ impl Label {
             && (self.value <= 1 || (self.is_katakana() && numerals::iroha(self.value) == Some(1)))
     }
 
-    fn is_katakana(&self) -> bool {
+    /// The label that comes after this one in a list.
+    #[must_use]
+    pub fn next(&self, order: Option<KanaOrder>) -> Self {
+        let in_iroha = order == Some(KanaOrder::Iroha) && self.is_katakana();
+        let value = if in_iroha { numerals::after_in_iroha(self.value) } else { None };
+        Self::plain(self.style, value.unwrap_or(self.value + 1))
+    }
+
+    /// The order that this kana label shows after `previous`, or as the first
+    /// of its list.
+    pub fn kana_order(&self, previous: Option<&Self>) -> Option<KanaOrder> {
+        if !self.is_katakana() {
+            return None;
+        }
+        match previous {
+            None if self.value == 1 => Some(KanaOrder::Aiueo),
+            None => None,
+            Some(previous) if self.value == previous.value + 1 => Some(KanaOrder::Aiueo),
+            Some(previous) => self.follows_in_iroha(previous).then_some(KanaOrder::Iroha),
+        }
+    }
+
+    /// Whether a katakana counts.
+    pub fn is_katakana(&self) -> bool {
         matches!(
             self.style,
             LabelStyle::Plain(Numeral::Katakana)

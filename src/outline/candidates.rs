@@ -1,10 +1,18 @@
 //! Which blocks may be headings, judged by themselves.
 
-use crate::model::{Block, BlockKind, Document, Source, Span};
-use crate::number::{Follow, HeadingNumber, LabelStyle, Numeral, parse};
+use super::contents;
+use super::reason::{Decision, Reason, Watch};
+use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
+use crate::number::{Follow, HeadingNumber, Label, LabelStyle, Numeral, Parsed, marked, parse};
 
 /// Longest label cell of a form, in characters.
 const LONGEST_LABEL_CELL: usize = 60;
+
+/// Longest title behind ■ or ○, in characters.
+const LONGEST_MARKED: usize = 60;
+
+/// Most candidates between two letters of a list.
+const MOST_BETWEEN_LETTERS: usize = 40;
 
 /// A block that may be a heading.
 #[derive(Debug, Clone)]
@@ -15,122 +23,411 @@ pub struct Candidate {
     pub label: Span,
     /// First byte of the source after the number and its dot and spaces.
     pub title: usize,
-    /// Whether the block alone is no proof: it must also fit the sequence.
-    pub needs_sequence: bool,
+    /// The block.
+    pub block: u32,
+    /// Whether it stands in a table.
+    pub in_table: bool,
+    /// What it takes to believe it.
+    pub proof: Proof,
 }
 
-/// Reads the number of a block, if it may be a heading.
-pub fn candidate(block: &Block, source: &Source) -> Option<Candidate> {
-    let first = block.text.first_span()?;
-    let line = source.slice(first);
-    if line.starts_with(['【', '＜', '《']) && block.text.parts().len() > 1 {
-        return wrapped_bracketed(block, source, first);
-    }
-    let parsed = parse(line)?;
-    let style = parsed.number.last().style;
-    let is_possible = match parsed.follow {
-        Follow::Running => false,
-        Follow::End => {
-            matches!(style, LabelStyle::Annex(_) | LabelStyle::Supplement | LabelStyle::Ordinal(_))
+/// What it takes to believe that a candidate is a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// Nothing more: it has a word, a path, a dot or brackets.
+    Itself,
+    /// The numbers after it must not contradict it.
+    NoContradiction,
+    /// It must begin a list or go on with one.
+    Sequence,
+    /// It reads like running text: the list must go on before and after it.
+    BothSides,
+    /// A bullet unless a numbered list stands under it.
+    List,
+}
+
+/// What a block is by itself.
+pub enum Judged {
+    /// It does not begin with a number.
+    Nothing,
+    /// It begins with a number and is no heading.
+    Text(Span, Reason),
+    /// It may be a heading.
+    Candidate(Candidate),
+}
+
+/// A row of a ruled table.
+pub type RowKey = (TableId, u32);
+
+/// All candidates of a document in order, and which of its tables are forms.
+pub struct Candidates {
+    pub all: Vec<Candidate>,
+    pub forms: Vec<bool>,
+}
+
+/// Looks at every block once.
+pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
+    let mut search = Search {
+        document,
+        watch,
+        all: Vec::new(),
+        contents: Vec::new(),
+        marks: String::new(),
+        bullet: None,
+    };
+    let mut shapes = Shapes::default();
+    let (mut row, mut in_options) = (None, false);
+    for (index, block) in document.blocks.iter().enumerate() {
+        let index = index as u32;
+        let own_row = row_of(block);
+        let goes_on_in_row = own_row.is_some() && own_row == row;
+        row = own_row;
+        let judged = judge(index, block, &document.source);
+        shapes.note(block, &judged, &document.source);
+        if !matches!(judged, Judged::Candidate(_)) || goes_on_in_row {
+            search.tell_bullet();
         }
-        _ => true,
-    };
-    if !is_possible || is_contents_line(line) || !fits_cell(block, source) {
-        return None;
+        match judged {
+            Judged::Nothing => search.nothing(index, block),
+            Judged::Text(label, reason) => {
+                in_options = reason == Reason::FormOption;
+                search.tell(index, label, reason);
+            }
+            Judged::Candidate(candidate) if goes_on_in_row => {
+                search.tell(index, candidate.label, Reason::TableValue);
+            }
+            Judged::Candidate(candidate)
+                if in_options
+                    && matches!(candidate.number.last().style, LabelStyle::HalfParen(_)) =>
+            {
+                search.tell(index, candidate.label, Reason::FormOption);
+            }
+            Judged::Candidate(candidate) => {
+                in_options = false;
+                search.candidate(candidate);
+            }
+        }
+        if W::WANTS {
+            search.wrapped_lines(index, block);
+        }
     }
-    let needs_sequence = matches!(style, LabelStyle::Plain(Numeral::Latin))
-        || (parsed.follow == Follow::Text && matches!(style, LabelStyle::HalfParen(_)))
-        || (parsed.follow == Follow::Text && style == LabelStyle::Plain(Numeral::Roman));
-    let start = first.start();
-    let label = if matches!(style, LabelStyle::Bracketed(_)) {
-        Span::new(start, start)
-    } else {
-        Span::new(start + parsed.label.start, start + parsed.label.end)
-    };
-    Some(Candidate { number: parsed.number, label, title: start + parsed.title, needs_sequence })
+    search.tell_bullet();
+    search.leave_out_contents();
+    Candidates { all: search.all, forms: shapes.forms() }
+}
+
+struct Search<'a, W> {
+    document: &'a Document,
+    watch: &'a mut W,
+    all: Vec<Candidate>,
+    /// Where 目次 stands: the number of candidates before it.
+    contents: Vec<usize>,
+    /// The marks that headed a numbered list so far.
+    marks: String,
+    /// The block before, if it is a bullet that may yet turn out to head a
+    /// list. Kept only where someone wants to know.
+    bullet: Option<(u32, Span)>,
+}
+
+impl<W: Watch> Search<'_, W> {
+    fn tell(&mut self, block: u32, label: Span, reason: Reason) {
+        if W::WANTS {
+            let block = BlockId(block);
+            self.watch.decided(Decision { block, label, reason, expected: None, section: None });
+        }
+    }
+
+    /// A block without a number: the word 目次, or a title behind ■.
+    fn nothing(&mut self, index: u32, block: &Block) {
+        let source = &self.document.source;
+        if block.kind != BlockKind::Paragraph {
+            return;
+        }
+        if self.contents.len() < contents::MOST_TABLES && contents::is_title(block, source) {
+            self.contents.push(self.all.len());
+        } else if let Some(mark) = mark_of(block, source)
+            && (self.marks.contains(mark) || W::WANTS)
+            && let Some(candidate) = marked_candidate(index, block, source)
+        {
+            if self.marks.contains(mark) {
+                self.all.push(candidate);
+            } else {
+                self.bullet = Some((index, candidate.label));
+            }
+        }
+    }
+
+    fn tell_bullet(&mut self) {
+        if let Some((index, label)) = self.bullet.take() {
+            self.tell(index, label, Reason::Bullet);
+        }
+    }
+
+    fn candidate(&mut self, candidate: Candidate) {
+        let candidate = self.as_letter(candidate);
+        if let Some(before) = candidate.block.checked_sub(1)
+            && heads(&candidate)
+            && self.all.last().is_none_or(|last| last.block < before)
+            && let Some(mark) = self.title_before(before)
+        {
+            self.marks
+                .extend(mark_of(&self.document.blocks[before as usize], &self.document.source));
+            self.all.push(mark);
+            self.bullet = None;
+        }
+        self.tell_bullet();
+        self.all.push(candidate);
+    }
+
+    /// (i) after (h) is the ninth letter, not the first Roman numeral.
+    fn as_letter(&self, mut candidate: Candidate) -> Candidate {
+        let label = candidate.number.last();
+        let letters = match label.style {
+            LabelStyle::Paren(Numeral::Roman) => LabelStyle::Paren(Numeral::Latin),
+            LabelStyle::HalfParen(Numeral::Roman) => LabelStyle::HalfParen(Numeral::Latin),
+            _ => return candidate,
+        };
+        let value = match label.value {
+            1 => 9,
+            5 => 22,
+            10 => 24,
+            _ => return candidate,
+        };
+        let recent = self.all.iter().rev().take(MOST_BETWEEN_LETTERS);
+        let alike = recent
+            .map(|before| before.number.last())
+            .find(|before| before.style == letters || before.style == label.style);
+        if alike.is_some_and(|before| before.style == letters && before.value + 1 == value) {
+            candidate.number = HeadingNumber::new(vec![Label::plain(letters, value)]);
+        }
+        candidate
+    }
+
+    /// A title behind ■ that is no item of a list of bullets.
+    fn title_before(&self, index: u32) -> Option<Candidate> {
+        let (blocks, source) = (&self.document.blocks, &self.document.source);
+        let block = &blocks[index as usize];
+        let mark = mark_of(block, source)?;
+        let above = index.checked_sub(1).and_then(|above| mark_of(&blocks[above as usize], source));
+        let is_bullet = above == Some(mark);
+        marked_candidate(index, block, source).filter(|_| !is_bullet && is_title(block, source))
+    }
+
+    /// Numbers that a wrap put at the start of a line.
+    fn wrapped_lines(&mut self, index: u32, block: &Block) {
+        for part in block.text.parts().iter().skip(1) {
+            if let Some(parsed) = parse(self.document.source.slice(part.span)) {
+                self.tell(index, label_of(&parsed, part.span), Reason::WrappedLine);
+            }
+        }
+    }
+
+    fn leave_out_contents(&mut self) {
+        let contents = std::mem::take(&mut self.contents);
+        for &at in contents.iter().rev() {
+            let n = contents::n_lines(self.all.get(at..).unwrap_or_default(), self.document);
+            let lines: Vec<Candidate> = self.all.drain(at..at + n).collect();
+            for line in lines {
+                self.tell(line.block, line.label, Reason::ContentsLine);
+            }
+        }
+    }
+}
+
+/// Whether a candidate begins a list that a marked title may head.
+fn heads(candidate: &Candidate) -> bool {
+    let label = candidate.number.last();
+    !candidate.in_table
+        && candidate.number.depth() == 1
+        && label.value > 0
+        && label.begins_list()
+        && !matches!(label.style, LabelStyle::Bracketed(_) | LabelStyle::Annex(_))
+}
+
+/// Reads the number of a block and judges it.
+fn judge(index: u32, block: &Block, source: &Source) -> Judged {
+    let Some(first) = block.text.first_span() else { return Judged::Nothing };
+    let line = source.slice(first);
+    if line.starts_with(['【', '＜', '《', '〔', '〈', '<']) && block.text.parts().len() > 1 {
+        return wrapped_bracketed(index, block, source, first);
+    }
+    let Some(parsed) = parse(line) else { return Judged::Nothing };
+    let label = label_of(&parsed, first);
+    if let Some(reason) = refused(&parsed, line, block, source) {
+        return Judged::Text(label, reason);
+    }
+    let is_bracketed = parsed.label.is_empty();
+    let label = if is_bracketed { Span::new(label.start(), label.start()) } else { label };
+    Judged::Candidate(Candidate {
+        proof: proof_of(&parsed, line),
+        number: parsed.number,
+        label,
+        title: first.start() + parsed.title,
+        block: index,
+        in_table: matches!(block.kind, BlockKind::Cell { .. }),
+    })
+}
+
+/// The number as printed; the whole line where there is none.
+fn label_of(parsed: &Parsed, line: Span) -> Span {
+    if parsed.label.is_empty() {
+        return Span::new(line.start() + parsed.label.start, line.end());
+    }
+    Span::new(line.start() + parsed.label.start, line.start() + parsed.label.end)
+}
+
+/// Why a number is no heading by itself.
+fn refused(parsed: &Parsed, line: &str, block: &Block, source: &Source) -> Option<Reason> {
+    let style = parsed.number.last().style;
+    let may_stand_alone =
+        matches!(style, LabelStyle::Annex(_) | LabelStyle::Supplement | LabelStyle::Ordinal(_));
+    match parsed.follow {
+        Follow::Running if !parsed.is_doubtful => return Some(Reason::Running),
+        Follow::End if !may_stand_alone => return Some(Reason::Alone),
+        _ => {}
+    }
+    if parsed.label.is_empty() && is_options(line) {
+        return Some(Reason::FormOption);
+    }
+    if contents::is_contents_line(line) {
+        return Some(Reason::ContentsLine);
+    }
+    refused_cell(block, source)
+}
+
+/// ＜選択肢＞: what stands under it are the answers a form offers
+/// (CONVENTIONS §4.11).
+fn is_options(line: &str) -> bool {
+    line.trim().trim_matches(['＜', '＞', '<', '>', '〈', '〉', '【', '】']) == "選択肢"
+}
+
+fn proof_of(parsed: &Parsed, line: &str) -> Proof {
+    if parsed.is_doubtful {
+        return Proof::BothSides;
+    }
+    if parsed.number.depth() > 1 {
+        return Proof::Itself;
+    }
+    let is_dotted =
+        line.get(parsed.label.end..).is_some_and(|rest| rest.starts_with(['.', '．', '：', ':']));
+    match parsed.number.last().style {
+        LabelStyle::Plain(Numeral::Latin) => Proof::Sequence,
+        LabelStyle::HalfParen(_) | LabelStyle::Plain(Numeral::Roman)
+            if parsed.follow == Follow::Text =>
+        {
+            Proof::Sequence
+        }
+        _ if is_dotted => Proof::Itself,
+        LabelStyle::Annex(_)
+        | LabelStyle::Supplement
+        | LabelStyle::Named(_)
+        | LabelStyle::Bracketed(_) => Proof::Itself,
+        _ => Proof::NoContradiction,
+    }
 }
 
 /// A heading in brackets that was wrapped: its end stands on a later line.
-fn wrapped_bracketed(block: &Block, source: &Source, first: Span) -> Option<Candidate> {
-    let number = parse(&block.text.printed(source))?.number;
+fn wrapped_bracketed(index: u32, block: &Block, source: &Source, first: Span) -> Judged {
+    let Some(parsed) = parse(&block.text.beginning(source, LONGEST_WRAPPED)) else {
+        return Judged::Nothing;
+    };
+    if !parsed.label.is_empty() {
+        return Judged::Nothing;
+    }
+    if let Some(reason) = refused_cell(block, source) {
+        return Judged::Text(first, reason);
+    }
     let at = first.start();
-    let fits = matches!(number.last().style, LabelStyle::Bracketed(_)) && fits_cell(block, source);
-    let label = Span::new(at, at);
-    fits.then_some(Candidate { number, label, title: at, needs_sequence: false })
+    Judged::Candidate(Candidate {
+        number: parsed.number,
+        label: Span::new(at, at),
+        title: at,
+        block: index,
+        in_table: matches!(block.kind, BlockKind::Cell { .. }),
+        proof: Proof::Itself,
+    })
 }
+
+/// Longest heading in brackets over several lines, in bytes.
+const LONGEST_WRAPPED: usize = 400;
 
 /// In a table only a short cell at the place of a label can be a heading;
 /// numbered lists inside a value are content.
-fn fits_cell(block: &Block, source: &Source) -> bool {
+fn refused_cell(block: &Block, source: &Source) -> Option<Reason> {
     match block.kind {
-        BlockKind::Paragraph => true,
-        BlockKind::Note => false,
-        BlockKind::Cell { leads, .. } => {
-            leads && block.text.printed(source).chars().count() <= LONGEST_LABEL_CELL
+        BlockKind::Paragraph => None,
+        BlockKind::Note => Some(Reason::Note),
+        BlockKind::Cell { leads: false, .. } => Some(Reason::TableValue),
+        BlockKind::Cell { .. } => {
+            let beginning = block.text.beginning(source, 4 * LONGEST_LABEL_CELL + 4);
+            (beginning.chars().count() > LONGEST_LABEL_CELL).then_some(Reason::LongCell)
         }
     }
 }
 
-/// A line of a table of contents: leaders, then a page number.
-fn is_contents_line(line: &str) -> bool {
-    let line = line.trim_end();
-    let without_page = line
-        .trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        .trim_end();
-    let is_leader = |c: char| matches!(c, '…' | '‥' | '・' | '.' | '．' | '･' | '─' | '-' | ' ');
-    let leader: Vec<char> = without_page.chars().rev().take_while(|&c| is_leader(c)).collect();
-    let n_dots = leader.iter().filter(|&&c| c != ' ').count();
-    let n_leaders = leader
-        .iter()
-        .map(|&c| if matches!(c, '…' | '‥') { 3 } else { usize::from(c != ' ') })
-        .sum::<usize>();
-    without_page.len() < line.len() && n_dots > 0 && n_leaders >= 3
+/// The mark that a paragraph begins with.
+fn mark_of(block: &Block, source: &Source) -> Option<char> {
+    let line = source.slice(block.text.first_span()?);
+    // Asked of every paragraph without a number.
+    let first = line.trim_start().chars().next()?;
+    let mark = if first == '◯' { '○' } else { first };
+    (block.kind == BlockKind::Paragraph && matches!(mark, '\u{25a0}'..='\u{25cf}')).then_some(mark)
 }
 
-/// For each table, whether it is a form: one of its rows begins with a heading,
-/// or, in a document with such a table, all its rows are a label and a value
-/// (a part of the form whose heading stands above the table).
-pub fn forms(document: &Document) -> Vec<bool> {
-    #[derive(Clone, Copy)]
-    struct Shape {
-        has_heading: bool,
-        is_pairs: bool,
+fn marked_candidate(index: u32, block: &Block, source: &Source) -> Option<Candidate> {
+    let first = block.text.first_span()?;
+    let number = marked(source.slice(first))?;
+    let at = first.start();
+    let label = Span::new(at, at);
+    Some(Candidate { number, label, title: at, block: index, in_table: false, proof: Proof::List })
+}
+
+/// Whether a paragraph is short and no sentence.
+fn is_title(block: &Block, source: &Source) -> bool {
+    let text = block.text.beginning(source, 4 * LONGEST_MARKED + 4);
+    text.chars().count() <= LONGEST_MARKED && !text.trim_end().ends_with(['。', '、', '．', '，'])
+}
+
+/// The row that a block stands in.
+pub fn row_of(block: &Block) -> Option<RowKey> {
+    match block.kind {
+        BlockKind::Cell { table, row, .. } => Some((table, row)),
+        BlockKind::Paragraph | BlockKind::Note => None,
     }
-    let mut shapes: Vec<Shape> = Vec::new();
-    for block in &document.blocks {
-        let BlockKind::Cell { table, column, leads, .. } = block.kind else {
-            continue;
-        };
+}
+
+/// What is seen of each table.
+#[derive(Default)]
+struct Shapes(Vec<Shape>);
+
+#[derive(Clone, Copy)]
+struct Shape {
+    has_heading: bool,
+    is_pairs: bool,
+}
+
+impl Shapes {
+    fn note(&mut self, block: &Block, judged: &Judged, source: &Source) {
+        let BlockKind::Cell { table, column, leads, .. } = block.kind else { return };
         let index = table.0 as usize;
-        if shapes.len() <= index {
-            shapes.resize(index + 1, Shape { has_heading: false, is_pairs: true });
+        if self.0.len() <= index {
+            self.0.resize(index + 1, Shape { has_heading: false, is_pairs: true });
         }
-        let shape = &mut shapes[index];
-        shape.has_heading = shape.has_heading || candidate(block, &document.source).is_some();
+        let shape = &mut self.0[index];
+        shape.has_heading = shape.has_heading || matches!(judged, Judged::Candidate(_));
         let is_label = || {
-            let text = block.text.printed(&document.source);
+            let text = block.text.printed(source);
             text.chars().count() <= LONGEST_LABEL_CELL && !text.ends_with('。')
         };
         shape.is_pairs =
             shape.is_pairs && column <= 1 && leads == (column == 0) && (!leads || is_label());
     }
-    let has_form = shapes.iter().any(|shape| shape.has_heading);
-    shapes.iter().map(|shape| shape.has_heading || (has_form && shape.is_pairs)).collect()
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn contents_lines_are_told_from_headings() {
-        for line in ["第１ 目的 ………… 3", "１ 総論・・・・・・12", "第２章 届出 ....... 4"]
-        {
-            assert!(is_contents_line(line), "{line}");
-        }
-        for line in ["第１ 目的", "１ 令和６年度の目標は３", "２ 範囲は１・２", "第３ 定義…"]
-        {
-            assert!(!is_contents_line(line), "{line}");
-        }
+    /// For each table, whether it is a form: one of its rows begins with a
+    /// heading, or, in a document with such a table, all its rows are a label
+    /// and a value (a part of the form whose heading stands above the table).
+    fn forms(&self) -> Vec<bool> {
+        let has_form = self.0.iter().any(|shape| shape.has_heading);
+        self.0.iter().map(|shape| shape.has_heading || (has_form && shape.is_pairs)).collect()
     }
 }
