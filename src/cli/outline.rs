@@ -193,7 +193,6 @@ fn in_words(reason: Reason, lang: Lang) -> &'static str {
         Reason::Bullet => {
             ("箇条書き（下に番号が並ばない）", "a bullet: no numbered list stands under it")
         }
-        _ => ("不明", "unknown"),
     };
     lang.pick(ja, en)
 }

@@ -176,6 +176,21 @@ impl HeadingNumber {
         (self.last().style, self.labels.len())
     }
 
+    /// Whether `self` is a path that comes directly after `previous`, as １－３
+    /// after １－２.
+    pub fn continues_path(&self, previous: &Self) -> bool {
+        let around = self.labels.len() - 1;
+        around > 0
+            && self.labels.len() == previous.labels.len()
+            && self
+                .labels
+                .iter()
+                .zip(&previous.labels)
+                .take(around)
+                .all(|(own, before)| own == before)
+            && self.last().follows(previous.last())
+    }
+
     /// Whether the labels of `self` begin those of `other`, with more to come.
     pub fn is_proper_prefix_of(&self, other: &Self) -> bool {
         self.labels.len() < other.labels.len()

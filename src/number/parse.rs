@@ -108,7 +108,8 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
         LabelStyle::Annex(_) if line.get(..end)?.ends_with(['）', ')']) => {
             follow != Follow::Running
         }
-        LabelStyle::Ordinal(None) | LabelStyle::Annex(_) | LabelStyle::Supplement => {
+        LabelStyle::Ordinal(None) => follow != Follow::Text,
+        LabelStyle::Annex(_) | LabelStyle::Supplement => {
             matches!(follow, Follow::End | Follow::Separator | Follow::Bracket)
         }
         LabelStyle::Named(_) => matches!(follow, Follow::End | Follow::Separator),

@@ -247,6 +247,7 @@ fn heads(candidate: &Candidate) -> bool {
 /// Reads the number of a block and judges it.
 fn judge(index: u32, block: &Block, source: &Source) -> Judged {
     let Some(first) = block.text.first_span() else { return Judged::Nothing };
+    let first = without_hashes(first, source);
     let line = source.slice(first);
     if line.starts_with(['【', '＜', '《', '〔', '〈', '<']) && block.text.parts().len() > 1 {
         return wrapped_bracketed(index, block, source, first);
@@ -266,6 +267,15 @@ fn judge(index: u32, block: &Block, source: &Source) -> Judged {
         block: index,
         in_table: matches!(block.kind, BlockKind::Cell { .. }),
     })
+}
+
+/// `## Ⅳ 請求`: Markdown puts signs in front of headings.
+fn without_hashes(line: Span, source: &Source) -> Span {
+    let text = source.slice(line);
+    let rest = text.trim_start_matches('#');
+    let is_heading = rest.len() < text.len() && rest.starts_with(' ');
+    let n_signs = if is_heading { text.len() - rest.len() + 1 } else { 0 };
+    Span::new(line.start() + n_signs, line.end())
 }
 
 /// The number as printed; the whole line where there is none.

@@ -23,6 +23,9 @@ pub struct Nest {
     /// Pairs of styles seen as (around, inside), to know which of two new
     /// styles is the outer one.
     seen: FxHashSet<(Style, Style)>,
+    /// The outermost section that an annex closed: a form goes on with Ⅲ after
+    /// （別添１） (CONVENTIONS §4.4).
+    before_annex: Option<HeadingNumber>,
 }
 
 /// An open section.
@@ -116,6 +119,13 @@ impl Nest {
             }
             None => number.last().kana_order(None),
         };
+        if place.keep == 0
+            && let Some(outermost) = self.stack.first()
+            && rank(outermost.number.last().style) != Some(0)
+        {
+            let is_annex = rank(number.last().style) == Some(0);
+            self.before_annex = is_annex.then(|| outermost.number.clone());
+        }
         self.stack.truncate(place.keep);
         let parent = self.innermost();
         let style = number.sibling_style();
@@ -172,6 +182,13 @@ impl Nest {
             _ if label.begins_list() => Reason::Begins,
             _ => Reason::Excerpt,
         };
+        let goes_on = self
+            .before_annex
+            .as_ref()
+            .is_some_and(|before| before.depth() == number.depth() && label.follows(before.last()));
+        if goes_on && !label.begins_list() {
+            return Place { keep: 0, sibling: None, reason: Reason::Follows };
+        }
         if let Some(keep) = paragraph_of_article(stack, number) {
             return Place { keep, sibling: None, reason: Reason::Paragraph };
         }
@@ -243,6 +260,10 @@ fn check(
         _ if candidate.in_table => Ok(place),
         // The beginning of the list comes right after.
         _ if before.is_none() && begins_after(candidate, ahead) => refuse(Reason::OutOfSequence),
+        // A citation that counts back has no space after its bracket.
+        _ if place.reason == Reason::Back && !matches!(label.style, LabelStyle::Plain(_)) => {
+            Ok(place)
+        }
         _ if before.is_some() && look() == GoesOn::WithoutIt => refuse(Reason::OutOfSequence),
         _ => Ok(place),
     }
@@ -267,6 +288,10 @@ fn begins_after(candidate: &Candidate, ahead: &[Candidate]) -> bool {
 /// the paths that begin in its style.
 fn by_path(stack: &[Open], number: &HeadingNumber) -> Option<Place> {
     let place = |keep| Some(Place { keep, sibling: None, reason: Reason::Path });
+    let next = stack.iter().rposition(|open| number.continues_path(&open.number));
+    if let Some(at) = next {
+        return Some(Place { keep: at, sibling: Some(at), reason: Reason::Follows });
+    }
     let around = stack.iter().rposition(|open| open.number.is_proper_prefix_of(number));
     if let Some(depth) = around {
         return place(depth + 1);
