@@ -46,7 +46,9 @@ fn first_words(section: &Section, document: &Document) -> (String, String) {
     let page = text.and_then(Text::first_span).map(|span| place(source, span));
     let printed = text.map(|text| text.printed(source)).unwrap_or_default();
     let label = heading.map_or("", |heading| source.slice(heading.label));
-    let rest = printed.trim_start();
+    // Markdown puts signs in front of headings.
+    let signs: &[char] = if heading.is_some() { &['#'] } else { &[] };
+    let rest = printed.trim_start().trim_start_matches(signs).trim_start();
     let rest = rest.strip_prefix(label).unwrap_or(rest).trim_start();
     let shown: String = rest.chars().take(FIRST_WORDS).collect();
     let more = if shown.len() < rest.len() { "…" } else { "" };
@@ -105,7 +107,8 @@ fn reasons(
             }
         }
         let place = place(source, decision.label);
-        writeln!(out, "{place}\t{kind}\t{label}{shown}{more}\t{why}")?;
+        let words = format!("{label}{shown}{more}");
+        writeln!(out, "{place}\t{kind}\t{}\t{why}", words.trim_end())?;
     }
     Ok(())
 }

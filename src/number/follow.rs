@@ -178,7 +178,7 @@ pub(super) fn cites(rest: &str) -> bool {
     let mut rest = rest;
     for _ in 0..LONGEST_CITATION {
         rest = rest.trim_start_matches(' ');
-        if begins_with(rest, CITING) {
+        if cites_here(rest) {
             return true;
         }
         let Some(after) = after_inner_label(rest) else { return false };
@@ -190,7 +190,7 @@ pub(super) fn cites(rest: &str) -> bool {
 /// Whether what follows directly on a space cites: ` の規定`. Titles that begin
 /// with a citation of their own (`１ 第３条の届出`) do not.
 pub(super) fn cites_after_space(rest: &str) -> bool {
-    begins_with(rest.trim_start(), CITING)
+    cites_here(rest.trim_start())
 }
 
 /// Whether a word that runs on after an ordinal begins a title after a number
@@ -206,7 +206,7 @@ pub(super) fn is_doubtful(rest: &str) -> bool {
     let is_kana = |c: char| ('ぁ'..='ん').contains(&c);
     chars.next().is_some_and(|c| is_kana(c) && c != 'を')
         && chars.next().is_some_and(is_kana)
-        && !begins_with(rest, CITING)
+        && !cites_here(rest)
 }
 
 /// Most labels that one citation goes through.
@@ -214,6 +214,11 @@ const LONGEST_CITATION: usize = 5;
 
 /// Longest text in brackets that a citation goes over, in bytes.
 const LONGEST_BRACKETS: usize = 180;
+
+fn cites_here(rest: &str) -> bool {
+    // Most titles begin with a character that none of the words begins with.
+    rest.starts_with(|c: char| "のにでとへかまを及又若並".contains(c)) && begins_with(rest, CITING)
+}
 
 fn begins_with(rest: &str, words: &[&str]) -> bool {
     words.iter().any(|word| rest.starts_with(word))

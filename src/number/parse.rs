@@ -88,7 +88,8 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
         title = end + '、'.len_utf8();
     } else if follow == Follow::Separator
         && (is_amount(&number, rest) || cites_after_space(rest) || is_spaced_word(&number, rest))
-        || matches!(follow, Follow::Bracket | Follow::Text) && cites(rest)
+        || follow == Follow::Bracket && cites(rest)
+        || follow == Follow::Text && is_enclosed(number.last().style) && cites(rest)
     {
         follow = Follow::Running;
     } else if follow == Follow::Running

@@ -140,20 +140,20 @@ struct Builder<'a> {
     document: &'a Document,
     /// Whether each table is a form, whose rows are sections of their own.
     forms: Vec<bool>,
-    nest: Nest,
+    nest: Nest<'a>,
     sections: Vec<Section>,
     /// The row that the block before stood in, if it stood in a table.
     row: Option<RowKey>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// Takes the next block; with it, if it may be a heading, the candidate and
     /// those after it.
     fn block<W: Watch>(
         &mut self,
         index: u32,
         block: &Block,
-        candidate: Option<(&Candidate, &[Candidate])>,
+        candidate: Option<(&'a Candidate, &[Candidate])>,
         watch: &mut W,
     ) {
         let row = row_of(block);
@@ -187,7 +187,7 @@ impl Builder<'_> {
     /// Opens a section if the candidate is a heading.
     fn decide<W: Watch>(
         &mut self,
-        candidate: &Candidate,
+        candidate: &'a Candidate,
         ahead: &[Candidate],
         watch: &mut W,
     ) -> bool {
@@ -204,7 +204,7 @@ impl Builder<'_> {
         section.is_some()
     }
 
-    fn open(&mut self, candidate: &Candidate, place: Place) -> SectionId {
+    fn open(&mut self, candidate: &'a Candidate, place: Place) -> SectionId {
         let index = candidate.block;
         let is_article =
             matches!(candidate.number.last().style, LabelStyle::Ordinal(Some(Unit::Article)));

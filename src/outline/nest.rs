@@ -18,22 +18,22 @@ type Style = (LabelStyle, usize);
 
 /// The sections open at this point of the document, outermost first.
 #[derive(Debug, Default)]
-pub struct Nest {
-    stack: Vec<Open>,
+pub struct Nest<'a> {
+    stack: Vec<Open<'a>>,
     /// Pairs of styles seen as (around, inside), to know which of two new
     /// styles is the outer one.
     seen: FxHashSet<(Style, Style)>,
     /// The outermost section that an annex closed: a form goes on with Ⅲ after
     /// （別添１） (CONVENTIONS §4.4).
-    before_annex: Option<HeadingNumber>,
+    before_annex: Option<&'a HeadingNumber>,
 }
 
 /// An open section.
 #[derive(Debug)]
-pub struct Open {
+pub struct Open<'a> {
     id: SectionId,
     /// Its number.
-    pub number: HeadingNumber,
+    pub number: &'a HeadingNumber,
     in_table: bool,
     /// How the list it is in counts, if it counts by katakana.
     order: Option<KanaOrder>,
@@ -59,7 +59,7 @@ pub struct Refusal {
     pub expected: Option<Label>,
 }
 
-impl Nest {
+impl<'a> Nest<'a> {
     /// Whether no section is open.
     pub fn is_empty(&self) -> bool {
         self.stack.is_empty()
@@ -108,37 +108,42 @@ impl Nest {
     pub fn open(
         &mut self,
         id: SectionId,
-        number: &HeadingNumber,
+        number: &'a HeadingNumber,
         in_table: bool,
         place: Place,
     ) -> Option<SectionId> {
         let sibling = place.sibling.and_then(|at| self.stack.get(at));
+        let has_sibling = place.sibling == Some(place.keep);
         let order = match sibling {
             Some(sibling) => {
                 sibling.order.or_else(|| number.last().kana_order(Some(sibling.number.last())))
             }
             None => number.last().kana_order(None),
         };
-        if place.keep == 0
-            && let Some(outermost) = self.stack.first()
-            && rank(outermost.number.last().style) != Some(0)
-        {
-            let is_annex = rank(number.last().style) == Some(0);
-            self.before_annex = is_annex.then(|| outermost.number.clone());
+        if place.keep == 0 {
+            let is_annex = |number: &HeadingNumber| rank(number.last().style) == Some(0);
+            let outermost = self.stack.iter().map(|open| open.number).find(|own| !is_annex(own));
+            if !is_annex(number) {
+                self.before_annex = None;
+            } else if outermost.is_some() {
+                self.before_annex = outermost;
+            }
         }
         self.stack.truncate(place.keep);
         let parent = self.innermost();
-        let style = number.sibling_style();
-        for open in &self.stack {
-            self.seen.insert((open.number.sibling_style(), style));
+        // A sibling has noted what stands around both of them.
+        if !has_sibling {
+            let style = number.sibling_style();
+            let around = self.stack.iter().map(|open| (open.number.sibling_style(), style));
+            self.seen.extend(around);
         }
-        self.stack.push(Open { id, number: number.clone(), in_table, order });
+        self.stack.push(Open { id, number, in_table, order });
         parent
     }
 
     /// The place of a number whose style tells nothing: beside the open section
     /// of its style that it continues, or further in.
-    fn among_siblings(&self, stack: &[Open], number: &HeadingNumber) -> Place {
+    fn among_siblings(&self, stack: &[Open<'_>], number: &HeadingNumber) -> Place {
         let (label, style) = (number.last(), number.sibling_style());
         let siblings = || {
             let all = stack.iter().enumerate().rev();
@@ -175,7 +180,7 @@ impl Nest {
         }
     }
 
-    fn first_of_style(&self, stack: &[Open], number: &HeadingNumber) -> Place {
+    fn first_of_style(&self, stack: &[Open<'_>], number: &HeadingNumber) -> Place {
         let label = number.last();
         let reason = match label.style {
             LabelStyle::Bracketed(_) => Reason::Bracketed,
@@ -197,7 +202,7 @@ impl Nest {
     }
 
     /// A style seen around the innermost section before closes it.
-    fn depth_by_experience(&self, stack: &[Open], style: Style) -> usize {
+    fn depth_by_experience(&self, stack: &[Open<'_>], style: Style) -> usize {
         let mut depth = stack.len();
         while let Some(top) = depth.checked_sub(1).and_then(|at| stack.get(at)) {
             let top = top.number.sibling_style();
@@ -215,7 +220,7 @@ fn check(
     place: Place,
     candidate: &Candidate,
     ahead: &[Candidate],
-    stack: &[Open],
+    stack: &[Open<'_>],
 ) -> Result<Place, Refusal> {
     let label = candidate.number.last();
     let sibling = place.sibling.and_then(|at| stack.get(at));
@@ -286,9 +291,9 @@ fn begins_after(candidate: &Candidate, ahead: &[Candidate]) -> bool {
 
 /// A number path stands under the section whose number begins it, else beside
 /// the paths that begin in its style.
-fn by_path(stack: &[Open], number: &HeadingNumber) -> Option<Place> {
+fn by_path(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
     let place = |keep| Some(Place { keep, sibling: None, reason: Reason::Path });
-    let next = stack.iter().rposition(|open| number.continues_path(&open.number));
+    let next = stack.iter().rposition(|open| number.continues_path(open.number));
     if let Some(at) = next {
         return Some(Place { keep: at, sibling: Some(at), reason: Reason::Follows });
     }
@@ -297,7 +302,7 @@ fn by_path(stack: &[Open], number: &HeadingNumber) -> Option<Place> {
         return place(depth + 1);
     }
     let first = &number.labels()[0];
-    let begins_alike = |open: &&Open| open.number.labels()[0].style == first.style;
+    let begins_alike = |open: &&Open<'_>| open.number.labels()[0].style == first.style;
     if number.depth() > 1 {
         let beside = stack.iter().position(|open| {
             begins_alike(&open)
@@ -317,11 +322,11 @@ fn by_path(stack: &[Open], number: &HeadingNumber) -> Option<Place> {
 }
 
 /// 章 closes 節 and 条, whatever their numbers.
-fn by_rank(stack: &[Open], number: &HeadingNumber) -> Option<Place> {
+fn by_rank(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
     let style = number.last().style;
     let own = rank(style)?;
-    let rank_of = |open: &Open| rank(open.number.last().style);
-    let outer = |open: &Open| rank_of(open).is_some_and(|rank| rank < own);
+    let rank_of = |open: &Open<'_>| rank(open.number.last().style);
+    let outer = |open: &Open<'_>| rank_of(open).is_some_and(|rank| rank < own);
     let same_or_inner = stack.iter().position(|open| rank_of(open).is_some_and(|rank| rank >= own));
     let innermost_outer = stack.iter().rposition(outer).map_or(0, |at| at + 1);
     let keep = match same_or_inner {
@@ -337,7 +342,7 @@ fn by_rank(stack: &[Open], number: &HeadingNumber) -> Option<Place> {
 
 /// ２ after 一, 二 in an article is its second paragraph (項): the first has no
 /// number, so its items stand directly under the article.
-fn paragraph_of_article(stack: &[Open], number: &HeadingNumber) -> Option<usize> {
+fn paragraph_of_article(stack: &[Open<'_>], number: &HeadingNumber) -> Option<usize> {
     let label = number.last();
     let is_later = label.style == LabelStyle::Plain(Numeral::Arabic)
         && number.depth() == 1

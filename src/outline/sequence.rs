@@ -25,7 +25,7 @@ pub fn goes_on(
     number: &HeadingNumber,
     before: Option<&Label>,
     ahead: &[Candidate],
-    around: &[Open],
+    around: &[Open<'_>],
     order: Option<KanaOrder>,
 ) -> GoesOn {
     let (own, style) = (number.last(), number.sibling_style());
@@ -51,7 +51,7 @@ pub fn goes_on(
 }
 
 /// Whether a heading ends the list that `own` is in.
-fn ends(later: &HeadingNumber, own: &Label, around: &[Open]) -> bool {
+fn ends(later: &HeadingNumber, own: &Label, around: &[Open<'_>]) -> bool {
     let style = later.sibling_style();
     let outranks = rank(style.0).is_some_and(|later| rank(own.style).is_none_or(|own| later < own));
     outranks || around.iter().any(|open| open.number.sibling_style() == style)
