@@ -217,7 +217,13 @@ const LONGEST_BRACKETS: usize = 180;
 
 fn cites_here(rest: &str) -> bool {
     // Most titles begin with a character that none of the words begins with.
-    rest.starts_with(|c: char| "のにでとへかまを及又若並".contains(c)) && begins_with(rest, CITING)
+    let may_cite = rest.chars().next().is_some_and(|c| {
+        matches!(
+            c,
+            'の' | 'に' | 'で' | 'と' | 'へ' | 'か' | 'ま' | 'を' | '及' | '又' | '若' | '並'
+        )
+    });
+    may_cite && begins_with(rest, CITING)
 }
 
 fn begins_with(rest: &str, words: &[&str]) -> bool {

@@ -249,7 +249,7 @@ fn judge(index: u32, block: &Block, source: &Source) -> Judged {
     let Some(first) = block.text.first_span() else { return Judged::Nothing };
     let first = without_hashes(first, source);
     let line = source.slice(first);
-    if line.starts_with(['【', '＜', '《', '〔', '〈', '<']) && block.text.parts().len() > 1 {
+    if block.text.parts().len() > 1 && line.starts_with(['【', '＜', '《', '〔', '〈', '<']) {
         return wrapped_bracketed(index, block, source, first);
     }
     let Some(parsed) = parse(line) else { return Judged::Nothing };
@@ -272,8 +272,11 @@ fn judge(index: u32, block: &Block, source: &Source) -> Judged {
 /// `## Ⅳ 請求`: Markdown puts signs in front of headings.
 fn without_hashes(line: Span, source: &Source) -> Span {
     let text = source.slice(line);
+    if text.as_bytes().first() != Some(&b'#') {
+        return line;
+    }
     let rest = text.trim_start_matches('#');
-    let is_heading = rest.len() < text.len() && rest.starts_with(' ');
+    let is_heading = rest.starts_with(' ');
     let n_signs = if is_heading { text.len() - rest.len() + 1 } else { 0 };
     Span::new(line.start() + n_signs, line.end())
 }
@@ -318,8 +321,9 @@ fn proof_of(parsed: &Parsed, line: &str) -> Proof {
     if parsed.number.depth() > 1 {
         return Proof::Itself;
     }
-    let is_dotted =
-        line.get(parsed.label.end..).is_some_and(|rest| rest.starts_with(['.', '．', '：', ':']));
+    let is_dotted = || {
+        line.get(parsed.label.end..).is_some_and(|rest| rest.starts_with(['.', '．', '：', ':']))
+    };
     match parsed.number.last().style {
         LabelStyle::Plain(Numeral::Latin) => Proof::Sequence,
         LabelStyle::HalfParen(_) | LabelStyle::Plain(Numeral::Roman)
@@ -327,7 +331,7 @@ fn proof_of(parsed: &Parsed, line: &str) -> Proof {
         {
             Proof::Sequence
         }
-        _ if is_dotted => Proof::Itself,
+        LabelStyle::Plain(_) | LabelStyle::HalfParen(_) if is_dotted() => Proof::Itself,
         LabelStyle::Annex(_)
         | LabelStyle::Supplement
         | LabelStyle::Named(_)
