@@ -71,6 +71,7 @@ pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
         ("様式", Annex::Form),
         ("別表", Annex::Table),
         ("別紙", Annex::Sheet),
+        ("別添資料", Annex::Material),
         ("別添", Annex::Attachment),
         ("別記", Annex::Note),
         ("付録", Annex::Appendix),

@@ -308,8 +308,7 @@ fn refused(parsed: &Parsed, line: &str, block: &Block, source: &Source) -> Optio
     refused_cell(block, source)
 }
 
-/// ＜選択肢＞: what stands under it are the answers a form offers
-/// (CONVENTIONS §4.11).
+/// ＜選択肢＞: what stands under it are the answers a form offers.
 fn is_options(line: &str) -> bool {
     line.trim().trim_matches(['＜', '＞', '<', '>', '〈', '〉', '【', '】']) == "選択肢"
 }

@@ -18,7 +18,7 @@ mod sequence;
 use std::ops::Range;
 
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
-use crate::number::{HeadingNumber, LabelStyle, Unit};
+use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit};
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
 use nest::{Nest, Place};
@@ -206,9 +206,13 @@ impl<'a> Builder<'a> {
 
     fn open(&mut self, candidate: &'a Candidate, place: Place) -> SectionId {
         let index = candidate.block;
-        let is_article =
-            matches!(candidate.number.last().style, LabelStyle::Ordinal(Some(Unit::Article)));
-        let start = if is_article { self.take_caption(index) } else { index };
+        let may_have_caption = match candidate.number.last().style {
+            LabelStyle::Ordinal(Some(Unit::Article)) => true,
+            LabelStyle::Ordinal(None) => candidate.number.depth() == 1,
+            LabelStyle::Plain(Numeral::Arabic) => self.nest.is_in_supplement(),
+            _ => false,
+        };
+        let start = if may_have_caption { self.take_caption(index) } else { index };
         let id = SectionId(self.sections.len() as u32);
         let parent = self.nest.open(id, &candidate.number, candidate.in_table, place);
         let heading = Heading {
@@ -221,8 +225,8 @@ impl<'a> Builder<'a> {
         id
     }
 
-    /// A caption （目的） right before an article belongs to the article
-    /// (CONVENTIONS §3.2). Returns the first block of the article.
+    /// A caption （目的） right before an article, or before a 項 of a 附則,
+    /// belongs to it (CONVENTIONS §3.2). Returns the first block of the article.
     fn take_caption(&mut self, index: u32) -> u32 {
         let Some(before) = index.checked_sub(1) else {
             return index;

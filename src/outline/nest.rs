@@ -24,7 +24,7 @@ pub struct Nest<'a> {
     /// styles is the outer one.
     seen: FxHashSet<(Style, Style)>,
     /// The outermost section that an annex closed: a form goes on with Ⅲ after
-    /// （別添１） (CONVENTIONS §4.4).
+    /// （別添１）.
     before_annex: Option<&'a HeadingNumber>,
 }
 
@@ -68,6 +68,11 @@ impl<'a> Nest<'a> {
     /// The innermost open section.
     pub fn innermost(&self) -> Option<SectionId> {
         self.stack.last().map(|open| open.id)
+    }
+
+    /// Whether the place is in a 附則.
+    pub fn is_in_supplement(&self) -> bool {
+        self.stack.iter().any(|open| open.number.last().style == LabelStyle::Supplement)
     }
 
     /// Closes the sections that stand inside tables.
@@ -341,16 +346,21 @@ fn by_rank(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
 }
 
 /// ２ after 一, 二 in an article is its second paragraph (項): the first has no
-/// number, so its items stand directly under the article.
+/// number, so its items stand directly under the article. The same goes for
+/// rules whose articles are called 第１.
 fn paragraph_of_article(stack: &[Open<'_>], number: &HeadingNumber) -> Option<usize> {
     let label = number.last();
     let is_later = label.style == LabelStyle::Plain(Numeral::Arabic)
         && number.depth() == 1
         && !label.begins_list();
-    let article = stack
-        .iter()
-        .rposition(|open| open.number.last().style == LabelStyle::Ordinal(Some(Unit::Article)));
-    article.filter(|_| is_later).map(|depth| depth + 1)
+    let ordinal = |style| match style {
+        LabelStyle::Ordinal(Some(Unit::Article)) => true,
+        LabelStyle::Ordinal(unit) => unit.is_none(),
+        _ => false,
+    };
+    let article = stack.iter().rposition(|open| ordinal(open.number.last().style))?;
+    let is_article = stack[article].number.last().style != LabelStyle::Ordinal(None);
+    (is_later && (is_article || article + 1 < stack.len())).then_some(article + 1)
 }
 
 /// Fixed order of the units of statutes and of what stands outside them.

@@ -233,6 +233,14 @@ fn kana_order_is_told_by_siblings() {
 }
 
 #[test]
+fn captions_belong_to_what_they_stand_before() {
+    let text = "（趣旨）\n第１　この要綱は、定める。\n（定義）\n第２　次による。\n(1)　市民\nア　住民\n２　前項のほか、別に定める。\n附　則\n（施行期日）\n１　公布の日から施行する。\n（経過措置）\n２　なお従前の例による。\n";
+    let expected =
+        ["第１ 2", "第２ 2", "  (1) 1", "    ア 1", "  ２ 1", "附　則 1", "  １ 2", "  ２ 2"];
+    assert_eq!(sketch(text), expected);
+}
+
+#[test]
 fn forms_go_on_after_an_attachment() {
     check(&[
         (
