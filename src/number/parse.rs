@@ -57,14 +57,22 @@ pub fn parse(line: &str) -> Option<Parsed> {
 /// begin with one that does not.
 fn may_begin(first: char) -> bool {
     match first {
-        '\u{3040}'..='\u{309f}' => false,
         '\u{3400}'..='\u{9fff}' => {
             matches!(first, '第' | '附' | '付' | '別' | '様' | '参' | '資' | '委' | '提' | '移')
                 || is_kanji_numeral(first)
         }
-        '・' | '「' | '『' | '※' | '○' | '●' | '◎' | '■' | '□' | '◆' | '◇' => {
-            false
-        }
+        '\u{3040}'..='\u{309f}'
+        | '・'
+        | '「'
+        | '『'
+        | '※'
+        | '○'
+        | '●'
+        | '◎'
+        | '■'
+        | '□'
+        | '◆'
+        | '◇' => false,
         _ => true,
     }
 }
@@ -90,6 +98,7 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
         && (is_amount(&number, rest) || cites_after_space(rest) || is_spaced_word(&number, rest))
         || follow == Follow::Bracket && cites(rest)
         || follow == Follow::Text && is_enclosed(number.last().style) && cites(rest)
+        || follow == Follow::Text && number.depth() == 2 && begins_with_counter(rest)
     {
         follow = Follow::Running;
     } else if follow == Follow::Running
@@ -159,6 +168,12 @@ fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
     if let Some(after) = longer.iter().find_map(|word| rest.strip_prefix(word)) {
         return !after.starts_with(is_ideograph);
     }
+    begins_with_counter(rest)
+}
+
+/// Whether a counter stands here that is no part of a longer word: `円の`, not
+/// `円滑`.
+fn begins_with_counter(rest: &str) -> bool {
     let mut chars = rest.chars();
     let is_counter = chars
         .next()
@@ -364,6 +379,8 @@ mod tests {
             "（１）イ及びウ",
             "30 日間の保存",
             "10 個の容器",
+            "1.5倍となる",
+            "２．５人",
             "9:30から",
             "一　般　会　計",
         ] {

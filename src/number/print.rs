@@ -14,10 +14,11 @@ impl Display for Label {
             LabelStyle::Plain(numeral) => f.write_str(&in_script(numeral, value)),
             LabelStyle::Paren(numeral) => write!(f, "（{}）", in_script(numeral, value)),
             LabelStyle::HalfParen(numeral) => write!(f, "{}）", in_script(numeral, value)),
-            LabelStyle::Circled(circle) => match first_of(circle).filter(|_| value <= 10) {
-                Some(one) => write!(f, "{}", char::from_u32(one + value - 1).unwrap_or('○')),
-                None => write!(f, "○{}", wide(value)),
-            },
+            LabelStyle::Circled(circle) if (1..=10).contains(&value) => {
+                let c = char::from_u32(first_of(circle) + value - 1);
+                write!(f, "{}", c.unwrap_or('○'))
+            }
+            LabelStyle::Circled(_) => write!(f, "○{}", wide(value)),
             LabelStyle::CircledKatakana => {
                 write!(f, "{}", char::from_u32(0x32d0 + value - 1).unwrap_or('○'))
             }
@@ -57,13 +58,13 @@ fn in_script(numeral: Numeral, value: u32) -> String {
 }
 
 /// The character of 1 in a family that has 1 to 10 in a row.
-fn first_of(circle: Circle) -> Option<u32> {
-    Some(match circle {
+fn first_of(circle: Circle) -> u32 {
+    match circle {
         Circle::White => 0x2460,
         Circle::Black => 0x2776,
         Circle::Double => 0x24f5,
         Circle::Kanji => 0x3280,
-    })
+    }
 }
 
 fn name_of(unit: Unit) -> &'static str {
