@@ -159,6 +159,10 @@ fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
         return false;
     }
     let rest = rest.trim_start_matches(' ');
+    // Most titles begin with neither a counter nor one of the words.
+    if !rest.starts_with(|c: char| is_counter(c) || "週平立か箇ヶ".contains(c)) {
+        return false;
+    }
     let words = ["週間", "日現在", "平方メートル", "立方メートル", "か月", "か所", "か年", "ヶ月"];
     if words.iter().any(|word| rest.starts_with(word)) {
         return true;
@@ -175,12 +179,14 @@ fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
 /// `円滑`.
 fn begins_with_counter(rest: &str) -> bool {
     let mut chars = rest.chars();
-    let is_counter = chars
-        .next()
-        .is_some_and(|c| "年月日円条項号人件回名％%時分秒章節歳台冊枚個社割点度階倍校".contains(c));
+    let counts = chars.next().is_some_and(is_counter);
     let goes_on_as_word =
         chars.next().is_some_and(|c| is_ideograph(c) && !"第以前後又及並法政省未超".contains(c));
-    is_counter && !goes_on_as_word
+    counts && !goes_on_as_word
+}
+
+fn is_counter(c: char) -> bool {
+    "年月日円条項号人件回名％%時分秒章節歳台冊枚個社割点度階倍校".contains(c)
 }
 
 fn is_ideograph(c: char) -> bool {

@@ -298,6 +298,9 @@ fn begins_after(candidate: &Candidate, ahead: &[Candidate]) -> bool {
 /// the paths that begin in its style.
 fn by_path(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
     let place = |keep| Some(Place { keep, sibling: None, reason: Reason::Path });
+    if number.depth() == 1 && stack.iter().all(|open| open.number.depth() == 1) {
+        return None;
+    }
     let next = stack.iter().rposition(|open| number.continues_path(open.number));
     if let Some(at) = next {
         return Some(Place { keep: at, sibling: Some(at), reason: Reason::Follows });
