@@ -6,6 +6,7 @@
 //! judged by the callers (`normalize` while undoing wraps, `outline` when
 //! choosing headings). Source of the families: CONVENTIONS §3.1–3.5.
 
+mod brackets;
 mod cursor;
 mod follow;
 mod labels;
@@ -13,9 +14,10 @@ pub mod numerals;
 mod parse;
 mod print;
 
+pub use brackets::marked;
 pub use follow::Follow;
 pub use numerals::Circle;
-pub use parse::{Parsed, marked, parse};
+pub use parse::{Parsed, parse};
 
 /// A heading number. `第４－２－（１）` is three labels; `第一条の二` is one label
 /// with a branch.

@@ -11,6 +11,7 @@
 
 mod candidates;
 mod contents;
+mod judge;
 mod nest;
 mod reason;
 mod sequence;
