@@ -646,6 +646,47 @@ fn inspect_shows_lines_with_their_place() {
 }
 
 #[test]
+fn inspect_says_why_a_place_is_a_heading() {
+    // Every line but the last of a paragraph is full, so that the numbers at
+    // the start of the others were put there by wraps.
+    let full = |begin: &str| -> String {
+        let more = "市長は審査し適当と認めるものに限り通知し".chars().cycle();
+        begin.chars().chain(more).take(38).collect()
+    };
+    let lines = ["市長", "（２）の規定により", "第３条の規定による", "２条第１項"].map(full);
+    let paragraph = format!("{}\n定める。\n", lines.join("\n"));
+    let desk = Desk::new();
+    let text = format!(
+        "第１ 審査\n{}第２ 個人情報の取扱い\n{paragraph}１ 目的\n７ 容器\n２ 範囲\n",
+        paragraph.repeat(3)
+    );
+    desk.put("rules.txt", text);
+    let why = |lang| {
+        let args = ["inspect", "rules.txt", "--stage", "outline", "--why", "--lang", lang];
+        desk.done(&args).stdout
+    };
+    let (ja, en) = (why("ja"), why("en"));
+    for place in [
+        "L1\t見出し\t[第１] 審査\t",
+        "L3\t本文\t[（２）] の規定により",
+        "L4\t本文\t[第３条] の規定による",
+        "L17\t見出し\t[第２] 個人情報の取扱い\t前の番号に続く",
+        "L23\t見出し\t[１] 目的\t番号の並びの最初。[第２] の下",
+        "L24\t本文\t[７] 容器\t番号の並びから外れ",
+        "L25\t見出し\t[２] 範囲\t",
+    ] {
+        assert!(ja.contains(place), "{place}\n{ja}");
+    }
+    assert!(
+        en.contains("[７] 容器\tout of sequence: the expected number comes later (expected ２)"),
+        "{en}"
+    );
+    assert_eq!(ja.lines().count(), en.lines().count());
+    assert_eq!(ja.matches("折返しで行頭に来た").count(), 8, "{ja}");
+    assert!(desk.refused(&["inspect", "rules.txt", "--why"]).contains("--stage outline"));
+}
+
+#[test]
 fn completions_and_manual_pages_come_from_the_definitions() {
     let desk = Desk::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -89,7 +89,7 @@ fn one_mutation_changes_one_thing() {
             let mut prose = Prose::new(seed);
             let old = grow(&Shape::new(family, 3_000), &mut prose);
             let Some((new, change)) = mutate(&old, mutation, &mut prose) else {
-                // Not every document has two units of nothing but sentences.
+                // Not every document has a unit that can be split or merged.
                 assert!(mutation >= Mutation::Split, "{family:?} {mutation:?}: no unit that fits");
                 continue;
             };
@@ -109,10 +109,12 @@ fn one_mutation_changes_one_thing() {
                     assert!(n_new == n_old && n_edited == 0 && order != before);
                 }
                 Mutation::Split => {
-                    assert_eq!((n_new, twins.len(), n_edited), (n_old + 1, n_old, 1));
+                    assert_eq!((n_new, twins.len(), n_edited), (n_old + 1, n_old, 0));
+                    assert_eq!(truth.links.len(), 1, "{family:?}");
                 }
                 Mutation::Merge => {
-                    assert_eq!((n_new, twins.len(), n_edited), (n_old - 1, n_new, 1));
+                    assert_eq!((n_new, twins.len(), n_edited), (n_old - 1, n_new, 0));
+                    assert_eq!(truth.links.len(), 1, "{family:?}");
                 }
                 _ => assert_eq!((n_new, n_edited), (n_old, 1), "{family:?} {mutation:?}"),
             }
@@ -143,4 +145,29 @@ fn edits_in_two_sections_of_five_change_five_percent_of_the_text() {
     let n_characters = truth.new.last().map_or(0, |unit| unit.range.end);
     let per_mille = n_changed * 1_000 / n_characters;
     assert!((40..=60).contains(&per_mille), "{per_mille} of 1000 characters");
+}
+
+#[test]
+fn disjoint_documents_share_nothing_but_their_preface() {
+    let truth = Pair::disjoint(&Shape::new(Family::Guideline, 5_000), 1).truth();
+    let ids: Vec<u32> = truth.twins().iter().map(|twin| truth.old[twin.old].id).collect();
+    assert_eq!(ids, [0]);
+    assert!(truth.links.is_empty());
+    let words: usize =
+        truth.new.iter().flat_map(|unit| &unit.changed).map(ExactSizeIterator::len).sum();
+    assert!(words * 10 > truth.new.last().map_or(0, |unit| unit.range.end) * 9);
+}
+
+#[test]
+fn a_flat_pair_says_the_same_under_one_heading() {
+    let shape = Shape::new(Family::Guideline, 5_000);
+    let plan = Plan { edit: 0.3, insert: 0.1, delete: 0.1, ..Plan::NONE };
+    let changed = |truth: &Truth| -> usize {
+        truth.new.iter().flat_map(|unit| &unit.changed).map(ExactSizeIterator::len).sum()
+    };
+    let tree = Pair::new(&shape, &plan, 1).truth();
+    let flat = Pair::new(&shape, &plan, 1).flat().truth();
+    assert_eq!(flat.old.len(), 2);
+    assert_eq!(flat.twins().len(), 2);
+    assert_eq!(changed(&flat), changed(&tree));
 }

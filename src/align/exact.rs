@@ -1,10 +1,8 @@
 //! Pairs by equal text.
 
-use std::hash::Hash;
-
 use rustc_hash::FxHashMap;
 
-use super::keys::{self, UnitText};
+use super::keys::{self, Print};
 use super::{Evidence, Pairing};
 use crate::outline::SectionId;
 
@@ -30,7 +28,7 @@ impl Default for Seen {
 /// Pairs sections that are printed alike, once in each document. Most sections
 /// of most pairs are, and need no second look.
 pub fn identical(pairing: &mut Pairing<'_>) {
-    let anchors = unique_by(pairing, |text| text.hash);
+    let anchors = unique_texts(pairing);
     for (old, new) in anchors {
         if keys::same_print(pairing.sides, old, new) {
             pairing.pair(old, new, Evidence::IdenticalText);
@@ -41,23 +39,20 @@ pub fn identical(pairing: &mut Pairing<'_>) {
 /// Pairs sections whose folded text occurs once among those of each document
 /// that have no partner.
 pub fn unique(pairing: &mut Pairing<'_>) {
-    let anchors = unique_by(pairing, |text| text.folded.as_str());
+    let anchors = unique_texts(pairing);
     for (old, new) in anchors {
         pairing.pair(old, new, Evidence::UniqueText);
     }
 }
 
-/// Sections without partner whose key occurs once among those of each side.
-fn unique_by<'p, K: Eq + Hash>(
-    pairing: &'p Pairing<'_>,
-    key: impl Fn(&'p UnitText) -> K,
-) -> Vec<(SectionId, SectionId)> {
-    let mut seen: FxHashMap<K, Seen> = FxHashMap::default();
-    let is_anchor = |text: &UnitText| text.n_chars >= SHORTEST_ANCHOR;
+/// Sections without partner whose text occurs once among those of each side.
+fn unique_texts(pairing: &Pairing<'_>) -> Vec<(SectionId, SectionId)> {
+    let mut seen: FxHashMap<Print, Seen> = FxHashMap::default();
+    let is_anchor = |text: &Print| text.n_chars >= SHORTEST_ANCHOR;
     for (index, text) in pairing.texts.old.iter().enumerate() {
         let old = SectionId(index as u32);
         if is_anchor(text) && pairing.new_of(old).is_none() {
-            let seen = seen.entry(key(text)).or_default();
+            let seen = seen.entry(*text).or_default();
             (seen.n_old, seen.old) = (seen.n_old + 1, old);
         }
     }
@@ -65,7 +60,7 @@ fn unique_by<'p, K: Eq + Hash>(
         let new = SectionId(index as u32);
         if is_anchor(text)
             && pairing.old_of(new).is_none()
-            && let Some(seen) = seen.get_mut(&key(text))
+            && let Some(seen) = seen.get_mut(text)
         {
             (seen.n_new, seen.new) = (seen.n_new + 1, new);
         }
@@ -120,11 +115,11 @@ fn try_neighbours(pairing: &mut Pairing<'_>, old: u32, new: u32) {
 /// sides.
 pub fn gaps(pairing: &mut Pairing<'_>) {
     for gap in super::order::gaps(pairing) {
-        let mut occurrences: FxHashMap<&str, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
-        let mut order: Vec<&str> = Vec::new();
+        let mut occurrences: FxHashMap<Print, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
+        let mut order: Vec<Print> = Vec::new();
         let mut found = Vec::new();
         for old in gap.old.clone().filter(|&old| pairing.new_of(SectionId(old)).is_none()) {
-            let text = pairing.texts.old[old as usize].folded.as_str();
+            let text = pairing.texts.old[old as usize];
             let entry = occurrences.entry(text).or_insert_with(|| {
                 order.push(text);
                 Default::default()
@@ -132,20 +127,18 @@ pub fn gaps(pairing: &mut Pairing<'_>) {
             entry.0.push(old);
         }
         for new in gap.new.clone().filter(|&new| pairing.old_of(SectionId(new)).is_none()) {
-            if let Some(entry) =
-                occurrences.get_mut(pairing.texts.new[new as usize].folded.as_str())
-            {
+            if let Some(entry) = occurrences.get_mut(&pairing.texts.new[new as usize]) {
                 entry.1.push(new);
             }
         }
         for text in order {
-            let (old, new) = &occurrences[text];
+            let (old, new) = &occurrences[&text];
             if old.len() != new.len() {
                 continue;
             }
             for (&old, &new) in old.iter().zip(new) {
                 let (old, new) = (SectionId(old), SectionId(new));
-                if !text.is_empty() || pairing.same_label(old, new) {
+                if text.n_chars > 0 || pairing.same_label(old, new) {
                     found.push((old, new));
                 }
             }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::keys::title;
+use super::keys::{UnitText, title};
 use super::order::{Gap, gaps};
 use super::shingles::{Shingles, TripleIndex};
 use super::votes::Votes;
@@ -97,8 +97,8 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
-    let old_shingles = shingles(&pairing.texts.old, &free_old);
-    let new_shingles = shingles(&pairing.texts.new, &free_new);
+    let old_shingles = shingles(pairing.sides.old, &free_old);
+    let new_shingles = shingles(pairing.sides.new, &free_new);
     let gaps = gaps(pairing);
     let gap_of_old = gap_index(&gaps, pairing.texts.old.len(), |gap| gap.old.clone());
     let gap_of_new = gap_index(&gaps, pairing.texts.new.len(), |gap| gap.new.clone());
@@ -204,8 +204,10 @@ fn likeness(
     let Candidate { old, new, likeness, .. } = *candidate;
     let same_parent = pairing.same_parent(old, new);
     let same_title = || {
-        let title = title(pairing.sides.old, old);
-        same_parent && !title.is_empty() && title == self::title(pairing.sides.new, new)
+        same_parent && {
+            let title = title(pairing.sides.old, old);
+            !title.is_empty() && title == self::title(pairing.sides.new, new)
+        }
     };
     let level = |outlined: &Outlined, id| outlined.outline.ancestors(id).len();
     let holds = |bonus| match bonus {
@@ -219,20 +221,24 @@ fn likeness(
     Likeness { bonuses: held.fold(0, |all, bonus| all | 1 << bonus as u8), ..likeness }
 }
 
-fn shingles(texts: &[super::UnitText], free: &[SectionId]) -> Vec<Shingles> {
-    free.par_iter().with_min_len(16).map(|id| Shingles::of(&texts[id.index()].folded)).collect()
+fn shingles(outlined: &Outlined, free: &[SectionId]) -> Vec<Shingles> {
+    let of = |text: &mut UnitText, id: &SectionId| {
+        text.refill(outlined, *id);
+        Shingles::of(&text.folded)
+    };
+    free.par_iter().with_min_len(16).map_init(UnitText::default, of).collect()
 }
 
 /// For each section of `from`, the sections of `to` that share most rare
 /// triples with it. Ranks, not ids.
 fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
-    let index = TripleIndex::of(to);
+    let index = TripleIndex::of(to.iter());
     let found: Vec<Vec<(u32, u32)>> = from
         .par_iter()
         .with_min_len(16)
         .enumerate()
         .map_init(Votes::of(to.len()), |votes, (rank, shingles)| {
-            for &hash in shingles.hashes() {
+            for hash in shingles.sketch() {
                 for &(_, other) in index.rare(hash) {
                     votes.add(other);
                 }

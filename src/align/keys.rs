@@ -1,23 +1,40 @@
 //! The comparison text of each section, label excluded.
 
+use rapidhash::v3::RapidSecrets;
 use rayon::prelude::*;
-use rustc_hash::FxHasher;
-use std::hash::Hasher as _;
 use std::ops::Range;
 
 use crate::model::{Block, BlockKind, Join, Sides, Source};
 use crate::normalize::fold::{FoldSink, Folder};
 use crate::outline::{Heading, Outlined, SectionId};
 
-/// Folded text of one unit and its hash. Equal text means equal content; the
-/// hash only speeds up the search. A section that is printed alike in both
-/// documents is never folded: its hash is that of the printed text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is kept of the text of a section: enough to know it again, and no
+/// character. Texts of equal prints are taken for equal; that two others have
+/// equal ones by chance is a matter of 2⁻¹²⁸.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Print {
+    /// Hash of the folded text, or of the printed one for sections that are
+    /// printed alike in both documents and therefore never folded.
+    pub hash: u128,
+    /// Number of characters.
+    pub n_chars: u32,
+}
+
+impl Print {
+    fn of(text: &[u8], n_chars: u32) -> Self {
+        let half = |secrets| u128::from(rapidhash::v3::rapidhash_v3_seeded(text, secrets));
+        Self { hash: half(&FIRST_HALF) << 64 | half(&SECOND_HALF), n_chars }
+    }
+}
+
+const FIRST_HALF: RapidSecrets = RapidSecrets::seed_cpp(0);
+const SECOND_HALF: RapidSecrets = RapidSecrets::seed(0x7368_696e_6b79_7521);
+
+/// Folded text of one unit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnitText {
     /// Folded characters without the unit's own number.
     pub folded: String,
-    /// Hash of `folded`.
-    pub hash: u64,
     /// Number of characters.
     pub n_chars: u32,
 }
@@ -25,21 +42,30 @@ pub struct UnitText {
 impl UnitText {
     /// Folds blocks of a document, leaving out the number of `heading`.
     pub fn of(blocks: &[Block], source: &Source, heading: Option<&Heading>) -> Self {
-        let mut all = Collect::default();
-        fold_blocks(blocks, source, heading, &mut all);
-        let mut hasher = FxHasher::default();
-        hasher.write(all.folded.as_bytes());
-        Self { hash: hasher.finish(), folded: all.folded, n_chars: all.n_chars }
+        let mut text = Self::default();
+        fold_blocks(blocks, source, heading, &mut text);
+        text
+    }
+
+    /// The text of a section, in a buffer that is used again and again.
+    pub fn refill(&mut self, outlined: &Outlined, id: SectionId) {
+        self.folded.clear();
+        self.n_chars = 0;
+        let section = outlined.outline.section(id);
+        let document = &outlined.document;
+        let blocks = &document.blocks[section.blocks.start as usize..section.blocks.end as usize];
+        fold_blocks(blocks, &document.source, section.heading.as_ref(), self);
+    }
+
+    /// The text of a section.
+    pub fn of_section(outlined: &Outlined, id: SectionId) -> Self {
+        let mut text = Self::default();
+        text.refill(outlined, id);
+        text
     }
 }
 
-#[derive(Default)]
-struct Collect {
-    folded: String,
-    n_chars: u32,
-}
-
-impl FoldSink for Collect {
+impl FoldSink for UnitText {
     fn folded(&mut self, c: char, _: usize, _: usize) {
         self.folded.push(c);
         self.n_chars += 1;
@@ -113,21 +139,24 @@ fn without(part: Range<usize>, label: &Range<usize>) -> impl Iterator<Item = Ran
     [before, after].into_iter().filter(|range| !range.is_empty())
 }
 
-/// Hash and length of every section as printed, without folding anything. The
-/// length is that of Japanese text of so many bytes.
-pub fn printed(outlined: &Outlined) -> Vec<UnitText> {
+/// Every section as printed, without folding anything. The length is that of
+/// Japanese text of so many bytes.
+pub fn printed(outlined: &Outlined) -> Vec<Print> {
     let sections = outlined.outline.sections();
-    let of = |id| {
-        let mut hasher = FxHasher::default();
-        let mut n_chars = 0;
+    let of = |buffer: &mut Vec<u8>, id| {
+        buffer.clear();
         for (part, join) in parts(outlined, id) {
-            hasher.write(part.as_bytes());
-            hasher.write_u8(join);
-            n_chars += part.len() as u32 / 3;
+            buffer.extend_from_slice(part.as_bytes());
+            buffer.push(join);
         }
-        UnitText { folded: String::new(), hash: hasher.finish(), n_chars }
+        Print::of(buffer, buffer.len() as u32 / 3)
     };
-    (0..sections.len() as u32).into_par_iter().with_min_len(64).map(SectionId).map(of).collect()
+    (0..sections.len() as u32)
+        .into_par_iter()
+        .with_min_len(64)
+        .map(SectionId)
+        .map_init(Vec::new, of)
+        .collect()
 }
 
 /// Whether two sections have the same characters, wrapped at the same places.
@@ -156,17 +185,15 @@ fn parts(outlined: &Outlined, id: SectionId) -> impl Iterator<Item = (&str, u8)>
 /// Folds the sections of a document that `is_wanted`.
 pub fn fold(
     outlined: &Outlined,
-    texts: &mut [UnitText],
+    prints: &mut [Print],
     is_wanted: impl Fn(SectionId) -> bool + Sync,
 ) {
-    let document = &outlined.document;
-    texts.par_iter_mut().with_min_len(64).enumerate().for_each(|(index, text)| {
+    let fold = |text: &mut UnitText, (index, print): (usize, &mut Print)| {
         let id = SectionId(index as u32);
         if is_wanted(id) {
-            let section = outlined.outline.section(id);
-            let blocks =
-                &document.blocks[section.blocks.start as usize..section.blocks.end as usize];
-            *text = UnitText::of(blocks, &document.source, section.heading.as_ref());
+            text.refill(outlined, id);
+            *print = Print::of(text.folded.as_bytes(), text.n_chars);
         }
-    });
+    };
+    prints.par_iter_mut().with_min_len(64).enumerate().for_each_init(UnitText::default, fold);
 }

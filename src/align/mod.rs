@@ -25,6 +25,7 @@ use crate::model::{Block, Document, Side, Sides, Span, Text};
 use crate::outline::{Outlined, SectionId};
 use shingles::Shingles;
 
+use keys::Print;
 pub use keys::{UnitText, fold_blocks};
 
 /// Index of a unit in [`Alignment::units`] of its side.
@@ -250,7 +251,7 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     let (bare, mut tails): (Vec<_>, Vec<_>) =
         tails::closing_paragraphs(&pairing).into_iter().partition(|it| it.is_bare(&pairing));
     let cuts = parts::cuts(&mut pairing, &tails);
-    tails.extend(bare.into_iter().filter(|it| !cuts.iter().any(|cut| cut.touches(&it.section))));
+    tails.extend(parts::untouched(&cuts, bare));
     (order::arrange(&pairing, &tails, &cuts), pairing.rejected)
 }
 
@@ -258,7 +259,7 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
 struct Pairing<'a> {
     sides: Sides<&'a Outlined>,
     /// Text of each section; folded where it is not printed alike on both sides.
-    texts: Sides<Vec<UnitText>>,
+    texts: Sides<Vec<Print>>,
     /// Partner of each old section.
     partners: Sides<Vec<Option<(SectionId, Evidence)>>>,
     /// Triples of the sections that had no equal; empty for the others.
@@ -305,7 +306,7 @@ impl<'a> Pairing<'a> {
     fn shingles(&self, side: Side, id: SectionId) -> Cow<'_, Shingles> {
         match self.shingles.get(side).get(id.index()) {
             Some(known) if !known.hashes().is_empty() => Cow::Borrowed(known),
-            _ => Cow::Owned(Shingles::of(&self.texts.get(side)[id.index()].folded)),
+            _ => Cow::Owned(Shingles::of(&UnitText::of_section(self.sides.get(side), id).folded)),
         }
     }
 

@@ -74,7 +74,7 @@ fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Ve
 
 fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
     let (old, new) = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
-    let tie = old.hash.wrapping_add(new.hash) >> 54;
+    let tie = (old.hash as u64).wrapping_add(new.hash as u64) >> 54;
     (u64::from(old.n_chars) + u64::from(new.n_chars) + 1) * 1024 + tie
 }
 
@@ -273,7 +273,7 @@ impl SideUnits {
             };
             let mut inside = all.clone().filter(is_inside);
             let from = inside.next().unwrap_or(all.start);
-            let to = inside.last().unwrap_or(from) + 1;
+            let to = inside.next_back().unwrap_or(from) + 1;
             self.push(Unit {
                 clip: Some(start..end),
                 whole: Some(first),

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::keys::UnitText;
 use super::shingles::{Shingles, TripleIndex};
@@ -47,14 +48,6 @@ pub struct Cut {
     pub whole: SectionId,
     /// Its parts in the order of their stretches.
     pub parts: Vec<Part>,
-}
-
-impl Cut {
-    /// Whether one of two sections is the whole or a part.
-    pub fn touches(&self, sections: &Sides<SectionId>) -> bool {
-        *sections.get(self.side) == self.whole
-            || self.parts.iter().any(|part| part.section == *sections.get(self.side.other()))
-    }
 }
 
 /// A section of the other document and the stretch that belongs to it.
@@ -108,13 +101,12 @@ pub fn cuts(pairing: &mut Pairing<'_>, closings: &[Closing]) -> Vec<Cut> {
     let mut cuts = Vec::new();
     for (side, whole, mut claims) in groups {
         claims.retain(|claim| !taken.get(side.other())[claim.part.index()]);
-        let partner = pairing.partner(side, whole);
-        let is_taken = taken.get(side)[whole.index()]
-            || partner.is_some_and(|partner| taken.get(side.other())[partner.index()]);
-        if is_taken || claims.len() + usize::from(partner.is_some()) < 2 {
+        let Some(partner) = pairing.partner(side, whole) else { continue };
+        let is_taken = taken.get(side)[whole.index()] || taken.get(side.other())[partner.index()];
+        if is_taken || claims.is_empty() {
             continue;
         }
-        if let Some(cut) = cut(pairing, side, whole, &claims) {
+        if let Some(cut) = cut(pairing, side, whole, partner, &claims) {
             taken.get_mut(side)[whole.index()] = true;
             for part in &cut.parts {
                 taken.get_mut(side.other())[part.section.index()] = true;
@@ -126,55 +118,72 @@ pub fn cuts(pairing: &mut Pairing<'_>, closings: &[Closing]) -> Vec<Cut> {
     cuts
 }
 
+/// The closing paragraphs that stand in no section of a cut.
+pub fn untouched(cuts: &[Cut], closings: Vec<Closing>) -> impl Iterator<Item = Closing> {
+    let mut touched = Sides::<FxHashSet<SectionId>>::default();
+    for cut in cuts {
+        touched.get_mut(cut.side).insert(cut.whole);
+        touched.get_mut(cut.side.other()).extend(cut.parts.iter().map(|part| part.section));
+    }
+    closings.into_iter().filter(move |closing| {
+        Side::BOTH.iter().all(|&side| !touched.get(side).contains(closing.section.get(side)))
+    })
+}
+
 /// The best whole for each section without a partner. Wholes stand on `side`.
 fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim> {
-    let closes = |side: Side, id: SectionId| {
-        closings.iter().any(|it| *it.section.get(side) == id || *it.owner.get(side) == id)
-    };
     let other = side.other();
-    let texts = |side: Side| pairing.texts.get(side);
-    let parts: Vec<SectionId> = pairing
-        .sides
-        .get(other)
-        .outline
-        .ids()
-        .filter(|&id| pairing.partner(other, id).is_none())
-        .filter(|&id| texts(other)[id.index()].n_chars >= SHORTEST_BESIDE && !closes(other, id))
+    let closes = pairing.sides.map(|side, _| {
+        let of = |it: &Closing| [*it.section.get(side), *it.owner.get(side)];
+        closings.iter().flat_map(of).collect::<FxHashSet<SectionId>>()
+    });
+    let n_chars = |side: Side, id: SectionId| pairing.texts.get(side)[id.index()].n_chars;
+    let is_long = |side: Side, id: SectionId| {
+        n_chars(side, id) >= SHORTEST_BESIDE && !closes.get(side).contains(&id)
+    };
+    let ids = |side: Side| pairing.sides.get(side).outline.ids();
+    let parts: Vec<SectionId> = ids(other)
+        .filter(|&id| pairing.partner(other, id).is_none() && is_long(other, id))
         .collect();
     if parts.is_empty() {
         return Vec::new();
     }
-    let is_equal = |id: SectionId| {
-        pairing.partners.get(side)[id.index()].is_some_and(|(_, evidence)| evidence.is_equal())
+    // What is left of a section without its partner; mostly nothing.
+    let rest = |whole: SectionId| {
+        let (partner, evidence) = pairing.partners.get(side)[whole.index()]?;
+        let rest = (!evidence.is_equal() && is_long(side, whole))
+            .then(|| pairing.shingles(side, whole).without(&pairing.shingles(other, partner)))?;
+        (rest.n_of_all() >= FEWEST_TRIPLES).then_some((whole, partner, rest))
     };
-    let (wholes, rests): (Vec<SectionId>, Vec<Shingles>) = pairing
-        .sides
-        .get(side)
-        .outline
-        .ids()
-        .filter(|&id| texts(side)[id.index()].n_chars >= SHORTEST_BESIDE && !is_equal(id))
-        .filter(|&id| !closes(side, id))
-        .map(|id| (id, rest(pairing, side, id)))
-        .unzip();
-    let index = TripleIndex::of(&rests);
+    let all: Vec<SectionId> = ids(side).collect();
+    let found: Vec<(SectionId, SectionId, Shingles)> =
+        all.into_par_iter().with_min_len(64).filter_map(rest).collect();
+    let (wholes, rests): (Vec<(SectionId, SectionId)>, Vec<Shingles>) =
+        found.into_iter().map(|(whole, partner, rest)| ((whole, partner), rest)).unzip();
+    let index = TripleIndex::of(rests.iter());
     let depths = pairing.sides.map(|_, outlined| depths(outlined));
     parts
         .par_iter()
         .with_min_len(16)
         .map_init(Votes::of(wholes.len()), |votes, &part| {
             let shingles = pairing.shingles(other, part);
-            for &hash in shingles.hashes() {
+            for hash in shingles.sketch() {
                 index.rare(hash).iter().for_each(|&(_, rank)| votes.add(rank));
             }
-            let n_chars = texts(other)[part.index()].n_chars;
             let measured = votes.best(N_CANDIDATES, part.0).into_iter().filter_map(|rank| {
-                let whole = wholes[rank as usize];
-                let n_common = shingles.n_common(&rests[rank as usize]);
+                let (whole, partner) = wholes[rank as usize];
+                let rest = &rests[rank as usize];
+                let n_common = shingles.n_common_of_all(rest);
                 let beside = is_beside(pairing, side, whole, part);
                 let same_level = depths.get(side)[whole.index()] == depths.get(other)[part.index()];
-                let may_be = beside || same_level && n_chars >= SHORTEST_ELSEWHERE;
+                let may_be = beside || same_level && n_chars(other, part) >= SHORTEST_ELSEWHERE;
                 (may_be && n_common >= FEWEST_TRIPLES).then(|| {
-                    let containment = containment(pairing, side, whole, &shingles, n_common);
+                    let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
+                    let all = pairing.shingles(side, whole);
+                    let fresh = shingles.without(&pairing.shingles(other, partner));
+                    // Whichever is less: of all, or of what the partner lacks.
+                    let containment = share(shingles.n_common(&all), shingles.n_beside(&all))
+                        .min(share(shingles.n_common(rest), fresh.n_beside(rest)));
                     Claim { whole, part, containment, n_common, beside }
                 })
             });
@@ -189,24 +198,6 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
         .collect()
 }
 
-/// The share of a part that stands in the whole, or that of what the partner of
-/// the whole does not have, whichever is less.
-fn containment(
-    pairing: &Pairing<'_>,
-    side: Side,
-    whole: SectionId,
-    part: &Shingles,
-    n_common: usize,
-) -> f32 {
-    let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-    let n_own = part.hashes().len();
-    let in_whole = share(part.n_common(&pairing.shingles(side, whole)), n_own);
-    let n_fresh = pairing.partner(side, whole).map_or(n_own, |partner| {
-        part.without(&pairing.shingles(side.other(), partner)).hashes().len()
-    });
-    in_whole.min(share(n_common, n_fresh))
-}
-
 /// How many sections stand around each.
 fn depths(outlined: &Outlined) -> Vec<u32> {
     let mut depths: Vec<u32> = Vec::with_capacity(outlined.outline.sections().len());
@@ -215,15 +206,6 @@ fn depths(outlined: &Outlined) -> Vec<u32> {
         depths.push(above.map_or(0, |depth| depth + 1));
     }
     depths
-}
-
-/// The triples of a section that its partner does not have.
-fn rest(pairing: &Pairing<'_>, side: Side, whole: SectionId) -> Shingles {
-    let own = pairing.shingles(side, whole);
-    match pairing.partner(side, whole) {
-        Some(partner) => own.without(&pairing.shingles(side.other(), partner)),
-        None => own.into_owned(),
-    }
 }
 
 /// Whether a part stands where the whole stands in its own document, or inside
@@ -246,13 +228,21 @@ struct Clause {
 }
 
 /// Cuts a section; `None` where its parts do not follow each other in it.
-fn cut(pairing: &Pairing<'_>, side: Side, whole: SectionId, claims: &[Claim]) -> Option<Cut> {
+fn cut(
+    pairing: &Pairing<'_>,
+    side: Side,
+    whole: SectionId,
+    partner: SectionId,
+    claims: &[Claim],
+) -> Option<Cut> {
     let other = side.other();
     let clauses = clauses(pairing.sides.get(side), whole)?;
-    let partner = pairing.partner(side, whole).map(|partner| (partner, None));
     let claimed = claims.iter().take(MOST_PARTS).map(|claim| (claim.part, Some(claim)));
-    let parts: Vec<(SectionId, Option<&Claim>)> = partner.into_iter().chain(claimed).collect();
-    let shingles: Vec<_> = parts.iter().map(|&(id, _)| pairing.shingles(other, id)).collect();
+    let parts: Vec<(SectionId, Option<&Claim>)> =
+        std::iter::once((partner, None)).chain(claimed).collect();
+    let outlined = pairing.sides.get(other);
+    let all = |id| Shingles::all(&UnitText::of_section(outlined, id).folded);
+    let shingles: Vec<Shingles> = parts.iter().map(|&(id, _)| all(id)).collect();
     let common: Vec<Vec<u32>> = clauses
         .iter()
         .map(|clause| shingles.iter().map(|part| part.n_of(&clause.shingles)).collect())
@@ -274,7 +264,6 @@ fn cut(pairing: &Pairing<'_>, side: Side, whole: SectionId, claims: &[Claim]) ->
         found.push(Part { section, until, evidence, moved });
         start = end;
     }
-    // Without a partner, the first part stands for the whole.
     Some(Cut { side, whole, parts: found })
 }
 
@@ -383,7 +372,7 @@ fn clauses(outlined: &Outlined, id: SectionId) -> Option<Vec<Clause>> {
         let blocks = clipped(blocks, &(start..end));
         start = end;
         let text = UnitText::of(&blocks, source, section.heading.as_ref());
-        Clause { end, ends_sentence, shingles: Shingles::of(&text.folded) }
+        Clause { end, ends_sentence, shingles: Shingles::all(&text.folded) }
     });
     Some(clauses.collect())
 }

@@ -14,7 +14,8 @@ use std::cell::LazyCell;
 
 use super::Pairing;
 use super::keys::UnitText;
-use super::shingles::Shingles;
+use super::shingles::{Shingles, TripleIndex};
+use super::votes::Votes;
 use crate::model::{BlockKind, Side, Sides};
 use crate::outline::{Outlined, SectionId};
 
@@ -22,8 +23,8 @@ use crate::outline::{Outlined, SectionId};
 const LEAST_DICE: f32 = 0.5;
 /// Shortest paragraph, in characters, that is looked for elsewhere.
 const SHORTEST: u32 = 12;
-/// Most comparisons made; far more than any real pair of documents needs.
-const BUDGET: usize = 200_000;
+/// Paragraphs measured for each paragraph that may stand elsewhere.
+const N_CANDIDATES: usize = 8;
 /// Paragraphs looked at from the end of a section: closing text is short.
 const MOST_CLOSING: usize = 16;
 
@@ -67,12 +68,15 @@ struct Orphan {
 /// each other.
 pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
     let (old, new) = rayon::join(|| orphans(pairing, Side::Old), || orphans(pairing, Side::New));
-    if old.is_empty() || new.is_empty() || old.len().saturating_mul(new.len()) > BUDGET {
-        return Vec::new();
-    }
+    let index = TripleIndex::of(new.iter().map(|orphan| &orphan.shingles));
+    let mut votes = Votes::of(new.len())();
     let mut found: Vec<Closing> = Vec::new();
-    for old in &old {
-        for new in &new {
+    for (at, old) in old.iter().enumerate() {
+        for hash in old.shingles.sketch() {
+            index.rare(hash).iter().for_each(|&(_, rank)| votes.add(rank));
+        }
+        for rank in votes.best(N_CANDIDATES, at as u32) {
+            let new = &new[rank as usize];
             if pairing.new_of(old.section) == Some(new.section) {
                 continue;
             }

@@ -158,6 +158,10 @@ pub(super) struct Inspect {
     /// p001.png …, lines blue, table cells green, what was set aside red
     #[arg(long, value_name = "DIR")]
     pub image: Option<PathBuf>,
+    /// With --stage outline: for each place that looks like a heading, say why
+    /// it is one or is not
+    #[arg(long)]
+    pub why: bool,
     #[command(flatten)]
     pub read: Read,
 }

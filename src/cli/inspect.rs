@@ -4,14 +4,12 @@
 use std::io;
 
 use super::args::{Inspect, StageName};
-use super::{Failure, aligned, input, notes, output, pages, passwords, plan, tables};
+use super::{Failure, aligned, input, notes, outline, output, pages, passwords, plan, tables};
 use crate::error::{Error, ErrorKind, Warnings};
 use crate::lang::Lang;
 use crate::model::{
-    BlockKind, Document, Extract, Furniture, Grid, Line, Location, Piece, Side, Sides, Source,
-    Span, Text,
+    BlockKind, Document, Extract, Furniture, Grid, Line, Location, Piece, Side, Sides, Source, Span,
 };
-use crate::outline::{self, Outline, Section};
 use crate::{normalize, read};
 
 /// Prints one stage and returns the warnings in words.
@@ -24,6 +22,12 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
         return Err(Failure::Misuse(plan::Misuse::new(
             "--image は --stage pages と一緒に指定してください。",
             "--image needs --stage pages",
+        )));
+    }
+    if typed.why && stage != StageName::Outline {
+        return Err(Failure::Misuse(plan::Misuse::new(
+            "--why は --stage outline と一緒に指定してください。",
+            "--why needs --stage outline",
         )));
     }
     if stage == StageName::Align {
@@ -55,8 +59,7 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
             StageName::Tables => tables::print(&normalize::normalize(extract), out, lang),
             StageName::Blocks => blocks(&normalize::normalize(extract), out, lang),
             StageName::Outline => {
-                let document = normalize::normalize(extract);
-                sections(&outline::outline(&document), &document, out)
+                outline::print(&normalize::normalize(extract), typed.why, out, lang)
             }
         };
         printed.map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
@@ -139,43 +142,6 @@ fn name_of(why: Furniture, lang: Lang) -> &'static str {
         Furniture::Hidden => lang.pick("非表示", "hidden"),
         Furniture::TrackedChange => lang.pick("変更履歴", "tracked change"),
     }
-}
-
-/// The tree of sections: the number in brackets, as read, and the first words.
-fn sections(outline: &Outline, document: &Document, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut depths: Vec<usize> = Vec::with_capacity(outline.sections().len());
-    for section in outline.sections() {
-        let above = section.parent.and_then(|parent| depths.get(parent.index()));
-        let depth = above.map_or(0, |depth| depth + 1);
-        depths.push(depth);
-        let (page, words) = first_words(section, document);
-        writeln!(out, "{page}\t{:indent$}{words}", "", indent = depth * 2)?;
-    }
-    Ok(())
-}
-
-/// How many characters of a section are shown.
-const FIRST_WORDS: usize = 40;
-
-fn first_words(section: &Section, document: &Document) -> (String, String) {
-    let source = &document.source;
-    let heading = section.heading.as_ref();
-    let block = heading.map_or(section.blocks.start, |heading| heading.block.0);
-    let text = document.blocks.get(block as usize).map(|block| &block.text);
-    let page = text.and_then(Text::first_span).map(|span| place(source, span));
-    let printed = text.map(|text| text.printed(source)).unwrap_or_default();
-    let label = heading.map_or("", |heading| source.slice(heading.label));
-    let rest = printed.trim_start();
-    let rest = rest.strip_prefix(label).unwrap_or(rest).trim_start();
-    let shown: String = rest.chars().take(FIRST_WORDS).collect();
-    let more = if shown.len() < rest.len() { "…" } else { "" };
-    let shown = visible(&shown);
-    let number = match heading {
-        Some(_) if label.is_empty() => "[*] ".to_owned(),
-        Some(_) => format!("[{label}] "),
-        None => String::new(),
-    };
-    (page.unwrap_or_default(), format!("{number}{shown}{more}"))
 }
 
 /// The characters, control characters other than tabs as pictures.

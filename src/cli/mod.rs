@@ -23,6 +23,7 @@ mod inspect;
 mod japanese;
 mod locale;
 mod notes;
+mod outline;
 mod output;
 mod pages;
 mod passwords;

@@ -154,6 +154,17 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Bytes of the own number; with its dot where the other side has none, so
+    /// that nothing of it is left unmarked.
+    fn number(&self, heading: &Heading, with_dot: bool) -> Range<usize> {
+        let start = heading.label.start();
+        let number = self.outlined.document.source.original().get(start..heading.title);
+        match number.filter(|_| with_dot) {
+            Some(number) => start..start + number.trim_end().len(),
+            None => heading.label.range(),
+        }
+    }
+
     fn text(&self) -> UnitText {
         UnitText::of(self.blocks, &self.outlined.document.source, self.heading)
     }
@@ -202,7 +213,7 @@ fn compare(old: View<'_>, new: View<'_>, known_equal: bool, judge: &Judge<'_>) -
         for (view, changed) in [(&old, &mut changed.old), (&new, &mut changed.new)] {
             if let Some(heading) = view.heading.filter(|heading| !heading.label.is_empty()) {
                 let at = changed.partition_point(|range| range.start < heading.label.start());
-                changed.insert(at, heading.label.range());
+                changed.insert(at, view.number(heading, !renumbered));
             }
         }
     }

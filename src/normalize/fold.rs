@@ -7,7 +7,7 @@
 //!
 //! Folding is one pass over the characters with one table look-up each: O(n).
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -79,12 +79,12 @@ impl<'s, S: FoldSink> Folder<'s, S> {
 
     /// Folds the next piece, whose first byte is byte `offset` of the original.
     pub fn push(&mut self, piece: &str, offset: usize) {
-        let tables = &TABLES;
+        let (tables, plain_kana) = (&TABLES, &*PLAIN_KANA);
         let mut at = 0;
         while at < piece.len() {
             // Most Japanese characters fold to themselves whatever stands
             // beside them; they are taken in runs.
-            let n_plain = tables.plain_run(piece.as_bytes().get(at..).unwrap_or_default());
+            let n_plain = plain_run(piece.as_bytes().get(at..).unwrap_or_default(), plain_kana);
             if n_plain > 0 {
                 self.run(piece.get(at..at + n_plain).unwrap_or_default(), offset + at);
                 at += n_plain;
@@ -228,6 +228,9 @@ pub fn is_japanese(c: char) -> bool {
 }
 
 fn is_latin_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     c.is_alphanumeric() && !is_japanese(c) && !is_enclosed(c)
 }
 
@@ -236,11 +239,9 @@ fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2160}'..='\u{217f}' | '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}')
 }
 
-/// The folding table of 256 characters, and which of them are plain.
+/// The folding table of 256 characters.
 struct Block {
     entries: [u32; 256],
-    /// One bit for each character that folds to itself in any neighbourhood.
-    plain: [u64; 4],
 }
 
 /// The table of the basic plane, each block made when it is first needed: a
@@ -260,38 +261,43 @@ impl Tables {
         let [0, 0, block, low] = (c as u32).to_be_bytes() else { return classify(c) };
         self.block(block).entries[usize::from(low)]
     }
+}
 
-    /// Bytes at the start of a text that are plain characters, which all have
-    /// three bytes.
-    fn plain_run(&self, bytes: &[u8]) -> usize {
-        let is_plain = |&[first, second, third]: &[u8; 3]| {
-            // The ideographs from U+4000 on need no look-up.
-            matches!(first, 0xe4..=0xe9)
-                || first & 0xf0 == 0xe0
-                    && self.block(first << 4 | second >> 2 & 0x0f).is_plain(second, third)
-        };
-        let (characters, _) = bytes.as_chunks::<3>();
-        3 * characters.iter().take_while(|bytes| is_plain(bytes)).count()
+/// One bit for each character from U+3000 to U+3FFF that folds to itself in any
+/// neighbourhood.
+static PLAIN_KANA: LazyLock<[u64; 64]> = LazyLock::new(|| {
+    let mut plain = [0; 64];
+    for code in 0x3000..0x4000_u32 {
+        let is_plain = char::from_u32(code).is_some_and(|c| classify(c) == code && is_japanese(c));
+        plain[(code >> 6) as usize & 0x3f] |= u64::from(is_plain) << (code & 0x3f);
     }
+    plain
+});
+
+/// Bytes at the start of a text that are plain characters, which all have three
+/// bytes.
+fn plain_run(bytes: &[u8], plain_kana: &[u64; 64]) -> usize {
+    let is_plain = |&[first, second, third]: &[u8; 3]| match first {
+        // The ideographs from U+4000 on need no look-up.
+        0xe4..=0xe9 => true,
+        0xe3 => plain_kana[usize::from(second & 0x3f)] >> (third & 0x3f) & 1 == 1,
+        _ => false,
+    };
+    let (characters, _) = bytes.as_chunks::<3>();
+    // A long vowel mark after a plain character is one, too: only after a digit
+    // may it be a hyphen.
+    let is_vowel = |at: usize, bytes: &[u8; 3]| at > 0 && bytes == "ー".as_bytes();
+    let plain = characters.iter().enumerate();
+    3 * plain.take_while(|(at, bytes)| is_plain(bytes) || is_vowel(*at, bytes)).count()
 }
 
 impl Block {
     fn new(number: u8) -> Self {
-        let mut block = Self { entries: [0; 256], plain: [0; 4] };
-        for (low, entry) in (0..).zip(&mut block.entries) {
-            let code = u32::from(number) << 8 | low;
-            *entry = char::from_u32(code).map_or(DROP, classify);
-            let is_plain =
-                code >= 0x800 && *entry == code && char::from_u32(code).is_some_and(is_japanese);
-            block.plain[low as usize >> 6] |= u64::from(is_plain) << (low & 0x3f);
-        }
-        block
-    }
-
-    /// Whether a character of this block, by the last two of its three bytes,
-    /// is plain.
-    fn is_plain(&self, second: u8, third: u8) -> bool {
-        self.plain[usize::from(second & 0x03)] >> (third & 0x3f) & 1 == 1
+        let entry = |low: usize| {
+            let code = u32::from(number) << 8 | low as u32;
+            char::from_u32(code).map_or(DROP, classify)
+        };
+        Self { entries: std::array::from_fn(entry) }
     }
 }
 

@@ -38,8 +38,9 @@ impl Measure {
     }
 
     /// Measures lines without geometry.
-    pub fn of_text(lines: impl Iterator<Item = Line>, source: &Source) -> Self {
-        wrap_column(lines.map(|line| source.slice(line.span)))
+    fn of_text(lines: impl Iterator<Item = Line>, source: &Source) -> Self {
+        let texts = lines.map(|line| source.slice(line.span));
+        Self::of_widths(texts.map(|text| (text, display_width(text))))
     }
 
     /// Measures one table cell. Text stands as far from the right rule as from
@@ -59,6 +60,47 @@ impl Measure {
             _ if widest > f32::MIN => Self::Cell(widest),
             _ => Self::of_text(cell.lines.iter().copied(), source),
         }
+    }
+
+    /// The column at which the lines of a text file pile up, if they do: at
+    /// least three lines, and one in eight, end within three columns of the
+    /// widest. Lines come with their display columns.
+    pub fn of_widths<'a>(lines: impl Iterator<Item = (&'a str, usize)>) -> Self {
+        // Lines that end at each column, and those of them that end a sentence.
+        let mut histogram: Vec<(usize, usize)> = Vec::new();
+        let mut n_lines = 0;
+        for (line, width) in lines {
+            if width == 0 {
+                continue;
+            }
+            if histogram.len() <= width {
+                histogram.resize(width + 1, (0, 0));
+            }
+            let (n, n_sentences) = &mut histogram[width];
+            *n += 1;
+            *n_sentences += usize::from(line.trim_end().ends_with('。'));
+            n_lines += 1;
+        }
+        // A few lines may be longer (an address, a table): up to one in fifty.
+        let mut n_longer = 0;
+        for columns in (NARROWEST_WRAP..histogram.len()).rev() {
+            let pile = &histogram[columns.saturating_sub(3)..=columns];
+            let n_piled: usize = pile.iter().map(|(n, _)| n).sum();
+            // Where a typesetter breaks lines, few of the full ones end a sentence;
+            // where most do, they are paragraphs of one length.
+            let n_sentences: usize = pile.iter().map(|(_, n)| n).sum();
+            let is_pile = n_piled >= 3 && n_piled * 8 >= n_lines && n_sentences * 2 <= n_piled;
+            let n_here = histogram[columns].0;
+            if n_here > 0 && is_pile {
+                let n_exact = n_here + histogram[columns - 1].0;
+                return Self::Columns { columns, cuts_words: n_exact * 10 >= n_piled * 9 };
+            }
+            n_longer += n_here;
+            if n_longer * 50 > n_lines {
+                break;
+            }
+        }
+        Self::Unwrapped
     }
 
     /// The measure of a cell that goes on over the page, from those of its two
@@ -90,13 +132,12 @@ impl Measure {
         !matches!(self, Self::Unwrapped)
     }
 
-    /// Whether `line` is so long that the first word of `next` would not have
-    /// fitted.
-    pub fn is_full(&self, line: &Line, text: &str, next: &str) -> bool {
+    /// Whether `line`, of `width` display columns, is so long that the first
+    /// word of `next` would not have fitted.
+    pub fn is_full(&self, line: &Line, width: usize, next: &str) -> bool {
         match self {
             Self::Unwrapped => false,
             Self::Columns { columns, .. } => {
-                let width = display_width(text);
                 // One character may have been pushed to the next line because
                 // a line must not begin with 、 or 。
                 let reaches = |word: usize| width + word.max(2) + 1 > *columns;
@@ -211,48 +252,6 @@ fn widen_by_tables(edges: &mut [Vec<f32>], lines: &[Line], tables: &[&Grid]) {
     }
 }
 
-/// The column at which the lines of a text file pile up, if they do: at least
-/// three lines, and one in eight, end within three columns of the widest.
-fn wrap_column<'a>(lines: impl Iterator<Item = &'a str>) -> Measure {
-    // Lines that end at each column, and those of them that end a sentence.
-    let mut histogram: Vec<(usize, usize)> = Vec::new();
-    let mut n_lines = 0;
-    for line in lines {
-        let line = line.trim_end();
-        let width = display_width(line);
-        if width == 0 {
-            continue;
-        }
-        if histogram.len() <= width {
-            histogram.resize(width + 1, (0, 0));
-        }
-        let (n, n_sentences) = &mut histogram[width];
-        *n += 1;
-        *n_sentences += usize::from(line.ends_with('。'));
-        n_lines += 1;
-    }
-    // A few lines may be longer (an address, a table): up to one in fifty.
-    let mut n_longer = 0;
-    for columns in (NARROWEST_WRAP..histogram.len()).rev() {
-        let pile = &histogram[columns.saturating_sub(3)..=columns];
-        let n_piled: usize = pile.iter().map(|(n, _)| n).sum();
-        // Where a typesetter breaks lines, few of the full ones end a sentence;
-        // where most do, they are paragraphs of one length.
-        let n_sentences: usize = pile.iter().map(|(_, n)| n).sum();
-        let is_pile = n_piled >= 3 && n_piled * 8 >= n_lines && n_sentences * 2 <= n_piled;
-        let n_here = histogram[columns].0;
-        if n_here > 0 && is_pile {
-            let n_exact = n_here + histogram[columns - 1].0;
-            return Measure::Columns { columns, cuts_words: n_exact * 10 >= n_piled * 9 };
-        }
-        n_longer += n_here;
-        if n_longer * 50 > n_lines {
-            break;
-        }
-    }
-    Measure::Unwrapped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,7 +276,7 @@ mod tests {
         ] {
             let lines = [line(0, 300.0), line(6, second)];
             let measure = Measure::of_lines(&lines, tables, &source);
-            assert_eq!(measure.is_full(&lines[0], "題名", "日付"), is_full, "{second}");
+            assert_eq!(measure.is_full(&lines[0], 0, "日付"), is_full, "{second}");
         }
     }
 }

@@ -91,8 +91,12 @@ fn text_file(source: Source, lines: &[Span]) -> Document {
         let content = lines.iter().zip(&furniture).filter(|(_, what)| **what == Verdict::Content);
         content.map(|(line, _)| Line::of_text(*line))
     };
-    let measure = Measure::of_text(content(), &source);
-    let texts = unwrap::unwrap(content(), &source, &measure);
+    let text = |line: &Line| source.slice(line.span);
+    let widths: Vec<usize> = content().map(|line| width::display_width(text(&line))).collect();
+    let texts = content().map(|line| text(&line));
+    let measure = Measure::of_widths(texts.zip(widths.iter().copied()));
+    let measured = content().zip(widths.iter().copied());
+    let texts = unwrap::unwrap_measured(measured, &source, &measure);
     let block = |text| Block { kind: BlockKind::Paragraph, text };
     Document { blocks: texts.into_iter().map(block).collect(), set_aside, source }
 }

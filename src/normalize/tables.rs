@@ -8,6 +8,7 @@
 use super::fold::fold;
 use super::measure::Measure;
 use super::unwrap::{begins_paragraph, ends_sentence, unwrap};
+use super::width::display_width;
 use crate::model::{Block, BlockKind, Furniture, Grid, Line, SetAside, Source, Span, TableId};
 
 /// Two column edges are the same when they differ by less, in points.
@@ -57,7 +58,7 @@ impl RowCell {
             return false;
         };
         let (before, after) = (source.slice(last.span), source.slice(first.span));
-        self.measure.is_full(last, before, after) && !ends_sentence(before)
+        self.measure.is_full(last, display_width(before), after) && !ends_sentence(before)
     }
 }
 

@@ -10,33 +10,49 @@
 
 use super::measure::Measure;
 use super::width::display_width;
-use crate::model::{Join, Line, Source, Text};
+use crate::model::{Join, Line, Source, Span, Text};
 use crate::number::{Follow, Label, LabelStyle, Numeral, parse};
 
 /// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
 pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Measure) -> Vec<Text> {
+    let is_by_columns = matches!(measure, Measure::Columns { .. });
+    let width = |line: &Line| {
+        if is_by_columns { display_width(source.slice(line.span)) } else { 0 }
+    };
+    unwrap_measured(lines.map(|line| (line, width(&line))), source, measure)
+}
+
+/// The same of lines that come with their display columns.
+pub fn unwrap_measured(
+    lines: impl Iterator<Item = (Line, usize)>,
+    source: &Source,
+    measure: &Measure,
+) -> Vec<Text> {
     let mut unwrapper = Unwrapper { source, measure, seen: Vec::new() };
     let mut paragraphs: Vec<Text> = Vec::new();
     let mut open: Option<Open> = None;
-    for line in lines {
+    for (line, width) in lines {
         let text = source.slice(line.span);
-        if text.trim().is_empty() {
-            open = None;
+        if text.trim_start().is_empty() {
+            paragraphs.extend(open.take().map(|open| open.text));
             continue;
         }
         let joins = open.as_ref().is_some_and(|open| unwrapper.continues(open, &line, text));
+        match &mut open {
+            Some(open) if joins => {
+                open.text.push(line.span, unwrapper.join(open, &line));
+                (open.last, open.last_width) = (line, width);
+                continue;
+            }
+            _ => paragraphs.extend(open.take().map(|open| open.text)),
+        }
         if measure.can_be_full() {
-            unwrapper.note_label(text, joins);
+            unwrapper.note_label(text);
         }
-        if let (true, Some(open), Some(paragraph)) = (joins, open.as_mut(), paragraphs.last_mut()) {
-            paragraph.push(line.span, unwrapper.join(&open.last, &line));
-            open.n_lines += 1;
-            open.last = line;
-        } else {
-            paragraphs.push(Text::from_span(line.span));
-            open = Some(Open { first: line, last: line, n_lines: 1 });
-        }
+        let text = Text::from_span(line.span);
+        open = Some(Open { first: line, last: line, last_width: width, text });
     }
+    paragraphs.extend(open.map(|open| open.text));
     paragraphs
 }
 
@@ -44,7 +60,9 @@ pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Meas
 struct Open {
     first: Line,
     last: Line,
-    n_lines: usize,
+    /// Display columns of the last line.
+    last_width: usize,
+    text: Text,
 }
 
 struct Unwrapper<'a> {
@@ -61,14 +79,13 @@ impl Unwrapper<'_> {
         if open.last.is_paragraph || line.is_paragraph {
             return false;
         }
-        let before = self.source.slice(open.last.span);
-        if !self.measure.is_full(&open.last, before, text) {
+        if !self.measure.is_full(&open.last, open.last_width, text) {
             return false;
         }
         if begins_with_mark(text) || self.indent_begins_paragraph(open, line, text) {
             return false;
         }
-        !self.number_begins_paragraph(before, text)
+        !self.number_begins_paragraph(open.last.span, text)
     }
 
     /// First-line indents, hanging indents and their ends.
@@ -89,7 +106,7 @@ impl Unwrapper<'_> {
             return false;
         }
         let shift = (next.area.left - last.area.left) / em;
-        if open.n_lines > 1 {
+        if open.text.parts().len() > 1 {
             return shift.abs() > 0.7;
         }
         let labelled = parse(self.source.slice(open.first.span)).is_some()
@@ -101,7 +118,7 @@ impl Unwrapper<'_> {
 
     /// A heading number at the start of a line after a full one: believed when
     /// it continues a list or begins one where a sentence has ended.
-    fn number_begins_paragraph(&self, before: &str, text: &str) -> bool {
+    fn number_begins_paragraph(&self, before: Span, text: &str) -> bool {
         let Some(parsed) = parse(text) else {
             return false;
         };
@@ -115,6 +132,7 @@ impl Unwrapper<'_> {
         let depth = parsed.number.depth();
         let continues_list =
             self.seen.iter().any(|(seen_depth, seen)| *seen_depth == depth && label.follows(seen));
+        let before = self.source.slice(before);
         let ended = ends_sentence(before);
         let is_bare_number =
             depth == 1 && matches!(label.style, LabelStyle::Plain(Numeral::Arabic));
@@ -133,10 +151,7 @@ impl Unwrapper<'_> {
         }
     }
 
-    fn note_label(&mut self, text: &str, joined: bool) {
-        if joined {
-            return;
-        }
+    fn note_label(&mut self, text: &str) {
         let Some(parsed) = parse(text) else { return };
         if parsed.follow == Follow::Running {
             return;
@@ -154,8 +169,8 @@ impl Unwrapper<'_> {
 
     /// Words of Latin script that a typesetter parted get their space back;
     /// everything else is joined tightly.
-    fn join(&self, last: &Line, line: &Line) -> Join {
-        let before = self.source.slice(last.span);
+    fn join(&self, open: &Open, line: &Line) -> Join {
+        let before = self.source.slice(open.last.span);
         let after = self.source.slice(line.span);
         let (Some(end), Some(start)) = (before.chars().next_back(), after.chars().next()) else {
             return Join::Tight;
@@ -166,7 +181,7 @@ impl Unwrapper<'_> {
             return Join::Tight;
         }
         // A text cut at exactly the same column everywhere is cut inside words.
-        let cut = self.measure.cuts_words() && display_width(before) == self.measure.columns();
+        let cut = self.measure.cuts_words() && open.last_width == self.measure.columns();
         if cut { Join::Tight } else { Join::Space }
     }
 }

@@ -35,52 +35,66 @@ fn char_width(c: char) -> usize {
 ///
 /// Every line of a large file is measured, and nearly every one holds only
 /// characters of one and of three bytes, whose numbers follow from the length.
-/// Counting them compiles to vector instructions.
 pub fn display_width(line: &str) -> usize {
     let line = line.trim_end();
     let bytes = line.as_bytes();
-    let is_rare = |byte: u8| matches!(byte, 0..=0x1f | 0x7f | 0xc0..=0xdf | 0xf0..);
-    let (mut n_characters, mut n_ascii, mut has_rare) = (0, 0, false);
-    for part in bytes.chunks(MOST_COUNTED) {
-        let (mut characters, mut ascii, mut rare) = (0_u8, 0_u8, false);
-        for &byte in part {
-            characters += u8::from(byte & 0xc0 != 0x80);
-            ascii += u8::from(byte < 0x80);
-            rare |= is_rare(byte);
-        }
-        n_characters += usize::from(characters);
-        n_ascii += usize::from(ascii);
-        has_rare |= rare;
-    }
-    if has_rare {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let tally = blocks.iter().fold(Tally::default(), Tally::add);
+    let mut last = [b'a'; BLOCK];
+    let (filled, padding) = last.split_at_mut(rest.len());
+    filled.copy_from_slice(rest);
+    let n_padding = padding.len();
+    let tally = tally.add(&last);
+    if tally.has_rare {
         return line.chars().map(char_width).sum();
     }
-    2 * n_characters - n_ascii - n_half_width(bytes)
+    let n_half_width = if tally.n_ef == 0 { 0 } else { n_half_width(bytes) };
+    2 * tally.n_characters - tally.n_ascii - n_half_width - n_padding
 }
 
-/// Bytes counted in one byte.
-const MOST_COUNTED: usize = 255;
+/// Bytes counted at once, in a way that compiles to vector instructions.
+const BLOCK: usize = 32;
+
+/// What is counted of a line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    n_characters: usize,
+    n_ascii: usize,
+    /// Bytes with which half-width katakana and full-width forms begin.
+    n_ef: usize,
+    /// Whether there are characters of two or four bytes, or control characters.
+    has_rare: bool,
+}
+
+impl Tally {
+    fn add(self, block: &[u8; BLOCK]) -> Self {
+        let (mut characters, mut ascii, mut ef, mut rare) = (0_u8, 0_u8, 0_u8, 0_u8);
+        for &byte in block {
+            characters += u8::from(byte & 0xc0 != 0x80);
+            ascii += u8::from(byte < 0x80);
+            ef += u8::from(byte == 0xef);
+            rare |= u8::from(byte < 0x20) | u8::from(byte == 0x7f);
+            rare |= u8::from(byte & 0xe0 == 0xc0) | u8::from(byte >= 0xf0);
+        }
+        Self {
+            n_characters: self.n_characters + usize::from(characters),
+            n_ascii: self.n_ascii + usize::from(ascii),
+            n_ef: self.n_ef + usize::from(ef),
+            has_rare: self.has_rare || rare > 0,
+        }
+    }
+}
 
 /// Number of characters from U+FF61 to U+FF9F: half-width katakana and their
 /// punctuation.
 fn n_half_width(bytes: &[u8]) -> usize {
-    let (_, [second @ .., _]) = (bytes, bytes.get(1..).unwrap_or_default()) else { return 0 };
-    let third = bytes.get(2..).unwrap_or_default();
-    let mut n_found = 0;
-    for ((first, second), third) in
-        bytes.chunks(MOST_COUNTED).zip(second.chunks(MOST_COUNTED)).zip(third.chunks(MOST_COUNTED))
-    {
-        let characters = first.iter().zip(second).zip(third);
-        let found: u8 = characters
-            .map(|((&first, &second), &third)| {
-                let is_first_half = second == 0xbd && third >= 0xa1;
-                let is_second_half = second == 0xbe && third <= 0x9f;
-                u8::from(first == 0xef && (is_first_half | is_second_half))
-            })
-            .sum();
-        n_found += usize::from(found);
-    }
-    n_found
+    let is_half_width = |at: &usize| {
+        matches!(
+            bytes.get(*at..),
+            Some([0xef, 0xbd, 0xa1..=0xbf, ..] | [0xef, 0xbe, 0x80..=0x9f, ..])
+        )
+    };
+    memchr::memchr_iter(0xef, bytes).filter(is_half_width).count()
 }
 
 #[cfg(test)]

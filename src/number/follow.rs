@@ -49,6 +49,58 @@ const RUNNING: &[&str] = &[
     "その他",
 ];
 
+/// Words that make the number before them a citation, even where a space or the
+/// rest of a number stands between: `（２） に規定する`, `（１）アの規定`.
+const CITING: &[&str] = &[
+    "の規定",
+    "の例",
+    "の項",
+    "の表",
+    "のいずれか",
+    "のうち",
+    "のほか",
+    "のとおり",
+    "に規定",
+    "に掲げ",
+    "に定め",
+    "に基づ",
+    "に該当",
+    "に準",
+    "に係る",
+    "に限",
+    "に関し",
+    "に関する",
+    "に違反",
+    "について",
+    "における",
+    "において",
+    "によ",
+    "にかかわらず",
+    "にいう",
+    "では",
+    "でない",
+    "である",
+    "とする",
+    "とし",
+    "とおり",
+    "には",
+    "にも",
+    "とは",
+    "とも",
+    "への",
+    "から",
+    "まで",
+    "を",
+    "及び",
+    "又は",
+    "若しくは",
+    "並びに",
+];
+
+/// Running words that cite after an ordinal (`第３条その他`) but begin titles
+/// after a number in brackets (`（３）その他`).
+const CITING_ORDINALS: &[&str] = &["第", "各", "その他", "本文"];
+
 /// Words that begin like a particle and yet begin titles.
 const TITLES: &[&str] = &[
     "はじめに",
@@ -106,6 +158,10 @@ impl Follow {
             '（' | '(' | '「' | '『' | '【' | '＜' | '<' | '〔' | '［' | '[' => {
                 Self::Bracket
             }
+            // A time or a ratio: `9:30`.
+            '：' | ':' if chars.next().is_some_and(|c| super::numerals::digit(c).is_some()) => {
+                Self::Running
+            }
             '：' | ':' => Self::Separator,
             '、' | '，' | ',' | '。' | '）' | ')' | '」' | '・' | '～' | '〜' | '~' | '／'
             | '/' | '％' | '%' | '»' | '’' | '”' | '］' | '】' => Self::Running,
@@ -114,4 +170,76 @@ impl Follow {
             _ => Self::Text,
         }
     }
+}
+
+/// Whether the text after a number continues a sentence, going over spaces and
+/// the inner labels of a citation: `（１）の規定`, `ア及びイ`, ` に規定する`.
+pub(super) fn cites(rest: &str) -> bool {
+    let mut rest = rest;
+    for _ in 0..LONGEST_CITATION {
+        rest = rest.trim_start_matches(' ');
+        if cites_here(rest) {
+            return true;
+        }
+        let Some(after) = after_inner_label(rest) else { return false };
+        rest = after;
+    }
+    false
+}
+
+/// Whether what follows directly on a space cites: ` の規定`. Titles that begin
+/// with a citation of their own (`１ 第３条の届出`) do not.
+pub(super) fn cites_after_space(rest: &str) -> bool {
+    cites_here(rest.trim_start())
+}
+
+/// Whether a word that runs on after an ordinal begins a title after a number
+/// in brackets or in a circle.
+pub(super) fn is_title_in_list(rest: &str) -> bool {
+    begins_with(rest, CITING_ORDINALS) && !rest.starts_with("その他の規定")
+}
+
+/// Whether the text runs on by one hiragana alone, which may also begin a title
+/// (`（２）はかりの検査`): only the list around it can tell.
+pub(super) fn is_doubtful(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let is_kana = |c: char| ('ぁ'..='ん').contains(&c);
+    chars.next().is_some_and(|c| is_kana(c) && c != 'を')
+        && chars.next().is_some_and(is_kana)
+        && !cites_here(rest)
+}
+
+/// Most labels that one citation goes through.
+const LONGEST_CITATION: usize = 5;
+
+/// Longest text in brackets that a citation goes over, in bytes.
+const LONGEST_BRACKETS: usize = 180;
+
+fn cites_here(rest: &str) -> bool {
+    // Most titles begin with a character that none of the words begins with.
+    let may_cite = rest.chars().next().is_some_and(|c| {
+        matches!(
+            c,
+            'の' | 'に' | 'で' | 'と' | 'へ' | 'か' | 'ま' | 'を' | '及' | '又' | '若' | '並'
+        )
+    });
+    may_cite && begins_with(rest, CITING)
+}
+
+fn begins_with(rest: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| rest.starts_with(word))
+}
+
+/// What stands behind `（２）`, `（定義）`, `ア` or `①`, if one of them is here.
+fn after_inner_label(rest: &str) -> Option<&str> {
+    let first = rest.chars().next()?;
+    if matches!(first, '（' | '(') {
+        let close = rest.find(['）', ')']).filter(|&at| at <= LONGEST_BRACKETS)?;
+        return rest.get(close..).map(|after| after.trim_start_matches(['）', ')']));
+    }
+    let after = rest.get(first.len_utf8()..)?;
+    let is_katakana = |c: char| matches!(c, 'ァ'..='ー');
+    let is_label = super::numerals::circled(first).is_some()
+        || (is_katakana(first) && !after.starts_with(is_katakana));
+    is_label.then_some(after)
 }

@@ -4,7 +4,7 @@
 //! sets the cursor back.
 
 use super::cursor::{Cursor, LONGEST_PATH};
-use super::numerals::{self, digit, is_kanji_numeral, wide_katakana};
+use super::numerals::{self, digit, is_kanji_numeral, is_path_hyphen, wide_katakana};
 use super::{Annex, Label, LabelStyle, Named, Numeral, Unit};
 
 /// 第４条の２, 第４章, 第４－２－（１）, 第４, 第３号様式.
@@ -54,7 +54,7 @@ fn article_range(cursor: &mut Cursor<'_>) {
     }
 }
 
-/// 別表第一, 別紙２, 別添, 様式第３号, 別記様式第１号, 参考１, 附則.
+/// 別表第一, 別紙２, 別添, 様式第３号, 別記様式第１号, 様式１－２, 附属書Ａ, 附則.
 pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     let line = cursor.rest();
     if let Some(rest) = line.strip_prefix(['附', '付']).map(str::trim_start)
@@ -65,13 +65,20 @@ pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     }
     let words = [
         ("別記様式", Annex::Form),
+        ("別紙様式", Annex::Form),
+        ("別添様式", Annex::Form),
+        ("参考様式", Annex::Form),
         ("様式", Annex::Form),
         ("別表", Annex::Table),
         ("別紙", Annex::Sheet),
+        ("別添資料", Annex::Material),
         ("別添", Annex::Attachment),
         ("別記", Annex::Note),
         ("付録", Annex::Appendix),
         ("附録", Annex::Appendix),
+        ("附属書", Annex::Appendix),
+        ("別図", Annex::Figure),
+        ("参考資料", Annex::Material),
         ("参考", Annex::Reference),
         ("資料", Annex::Material),
     ];
@@ -84,12 +91,25 @@ pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     if counts && numbered.is_none() {
         return None;
     }
-    if numbered.is_some() {
-        cursor.eat(|c| c == '号');
+    // 附属書Ａ, as standards count.
+    let numbered = numbered.or_else(|| (kind == Annex::Appendix).then(|| letter(cursor)).flatten());
+    let Some((_, value)) = numbered else {
+        return Some(vec![Label::plain(LabelStyle::Annex(kind), 0)]);
+    };
+    cursor.eat(|c| c == '号');
+    let is_form = kind == Annex::Note && cursor.eat_word("様式");
+    let style = LabelStyle::Annex(if is_form { Annex::Form } else { kind });
+    let mut branches = cursor.branches();
+    // 様式１－２ is the second form of 様式１.
+    while branches.len() < LONGEST_PATH {
+        let before = cursor.at;
+        let Some(part) = cursor.eat(is_path_hyphen).then(|| cursor.arabic()).flatten() else {
+            cursor.at = before;
+            break;
+        };
+        branches.push(part);
     }
-    let branches = if numbered.is_some() { cursor.branches() } else { Vec::new() };
-    let value = numbered.map_or(0, |(_, value)| value);
-    Some(vec![Label { style: LabelStyle::Annex(kind), value, branches }])
+    Some(vec![Label { style, value, branches }])
 }
 
 /// リスク１：, システム２, 委託事項１, 提供先１, 移転先１.

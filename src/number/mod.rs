@@ -6,12 +6,15 @@
 //! judged by the callers (`normalize` while undoing wraps, `outline` when
 //! choosing headings). Source of the families: CONVENTIONS §3.1–3.5.
 
+mod brackets;
 mod cursor;
 mod follow;
 mod labels;
 pub mod numerals;
 mod parse;
+mod print;
 
+pub use brackets::marked;
 pub use follow::Follow;
 pub use numerals::Circle;
 pub use parse::{Parsed, parse};
@@ -57,7 +60,8 @@ pub enum LabelStyle {
     Supplement,
     /// リスク１：, システム２, 委託事項１: a word that counts.
     Named(Named),
-    /// 【…】, ＜…＞, 《…》 on a line of its own: a heading without a number.
+    /// 【…】, ＜…＞, 《…》, 〔…〕 on a line of its own, or a title behind ■, ○ and
+    /// the like: a heading without a number, or with one inside (【１】).
     Bracketed(char),
 }
 
@@ -74,6 +78,15 @@ pub enum Numeral {
     Katakana,
     /// a, ａ.
     Latin,
+}
+
+/// The two ways of counting by katakana (CONVENTIONS §3.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KanaOrder {
+    /// ア イ ウ エ オ.
+    Aiueo,
+    /// イ ロ ハ ニ ホ.
+    Iroha,
 }
 
 /// Unit of an ordinal, outermost first.
@@ -108,7 +121,9 @@ pub enum Annex {
     Form,
     /// 参考.
     Reference,
-    /// 付録, 附録.
+    /// 別図.
+    Figure,
+    /// 付録, 附録, 附属書.
     Appendix,
     /// 資料.
     Material,
@@ -163,6 +178,21 @@ impl HeadingNumber {
         (self.last().style, self.labels.len())
     }
 
+    /// Whether `self` is a path that comes directly after `previous`, as １－３
+    /// after １－２.
+    pub fn continues_path(&self, previous: &Self) -> bool {
+        let around = self.labels.len() - 1;
+        around > 0
+            && self.labels.len() == previous.labels.len()
+            && self
+                .labels
+                .iter()
+                .zip(&previous.labels)
+                .take(around)
+                .all(|(own, before)| own == before)
+            && self.last().follows(previous.last())
+    }
+
     /// Whether the labels of `self` begin those of `other`, with more to come.
     pub fn is_proper_prefix_of(&self, other: &Self) -> bool {
         self.labels.len() < other.labels.len()
@@ -180,11 +210,18 @@ impl Label {
     /// number, the first branch of it, or the next branch. Kana may follow
     /// either order.
     pub fn follows(&self, previous: &Self) -> bool {
+        self.follows_in(previous, None)
+    }
+
+    /// The same where the order of a kana list is known.
+    pub fn follows_in(&self, previous: &Self, order: Option<KanaOrder>) -> bool {
         if self.style != previous.style {
             return false;
         }
         if self.branches.is_empty() {
-            return self.value == previous.value + 1 || self.follows_in_iroha(previous);
+            let counts = order != Some(KanaOrder::Iroha) || !self.is_katakana();
+            return counts && self.value == previous.value + 1
+                || order != Some(KanaOrder::Aiueo) && self.follows_in_iroha(previous);
         }
         let (own, before) = (&self.branches, &previous.branches);
         self.value == previous.value
@@ -204,7 +241,30 @@ impl Label {
             && (self.value <= 1 || (self.is_katakana() && numerals::iroha(self.value) == Some(1)))
     }
 
-    fn is_katakana(&self) -> bool {
+    /// The label that comes after this one in a list.
+    #[must_use]
+    pub fn next(&self, order: Option<KanaOrder>) -> Self {
+        let in_iroha = order == Some(KanaOrder::Iroha) && self.is_katakana();
+        let value = if in_iroha { numerals::after_in_iroha(self.value) } else { None };
+        Self::plain(self.style, value.unwrap_or(self.value + 1))
+    }
+
+    /// The order that this kana label shows after `previous`, or as the first
+    /// of its list.
+    pub fn kana_order(&self, previous: Option<&Self>) -> Option<KanaOrder> {
+        if !self.is_katakana() {
+            return None;
+        }
+        match previous {
+            None if self.value == 1 => Some(KanaOrder::Aiueo),
+            None => None,
+            Some(previous) if self.value == previous.value + 1 => Some(KanaOrder::Aiueo),
+            Some(previous) => self.follows_in_iroha(previous).then_some(KanaOrder::Iroha),
+        }
+    }
+
+    /// Whether a katakana counts.
+    pub fn is_katakana(&self) -> bool {
         matches!(
             self.style,
             LabelStyle::Plain(Numeral::Katakana)

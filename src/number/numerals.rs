@@ -73,6 +73,32 @@ pub fn iroha(aiueo: u32) -> Option<u32> {
     IROHA.chars().position(|known| known == c).map(|at| at as u32 + 1)
 }
 
+/// Position in the syllabary of the katakana that comes after the `aiueo`th one
+/// in the iroha order.
+pub fn after_in_iroha(aiueo_position: u32) -> Option<u32> {
+    IROHA.chars().nth(iroha(aiueo_position)? as usize).and_then(aiueo)
+}
+
+/// The katakana at a position of the syllabary.
+pub fn katakana(aiueo: u32) -> Option<char> {
+    AIUEO.chars().nth(aiueo.checked_sub(1)? as usize)
+}
+
+/// A value below 10,000 in kanji, by units.
+pub fn to_kanji(value: u32) -> String {
+    let mut out = String::new();
+    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let count = value / unit % 10;
+        if count > 1 || (count == 1 && unit == 1) {
+            out.extend("〇一二三四五六七八九".chars().nth(count as usize));
+        }
+        if count > 0 {
+            out.push_str(name);
+        }
+    }
+    out
+}
+
 /// Full-width form of a half-width katakana without a voice mark.
 pub fn wide_katakana(c: char) -> char {
     const WIDE: &str = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";

@@ -3,13 +3,12 @@
 
 use std::ops::Range;
 
+use super::brackets::bracketed;
 use super::cursor::Cursor;
+use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list};
 use super::labels::{annex, named, ordinal, paren, simple};
 use super::numerals::{digit, is_kanji_numeral};
 use super::{Follow, HeadingNumber, Label, LabelStyle, Numeral};
-
-/// Longest heading in brackets, in characters.
-const LONGEST_BRACKETED: usize = 40;
 
 /// A number found at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +22,9 @@ pub struct Parsed {
     pub title: usize,
     /// What follows.
     pub follow: Follow,
+    /// Whether `follow` is `Running` for one hiragana alone, which may also
+    /// begin a title: `（２）はかりの検査`. Only the list around it can tell.
+    pub is_doubtful: bool,
 }
 
 /// Reads the heading number at the start of `line`, or `None` where there is
@@ -31,10 +33,13 @@ pub fn parse(line: &str) -> Option<Parsed> {
     let start = line.len() - line.trim_start().len();
     let mut cursor = Cursor { line, at: start };
     let first = cursor.peek()?;
+    if !may_begin(first) {
+        return None;
+    }
     let labels = match first {
         '第' => ordinal(&mut cursor),
         '附' | '付' | '別' | '様' | '参' | '資' => annex(&mut cursor),
-        '【' | '＜' | '《' => return bracketed(line, start, first),
+        '【' | '＜' | '《' | '〔' | '〈' | '<' => return bracketed(line, start, first),
         'リ' | 'シ' | '委' | '提' | '移' => named(&mut cursor),
         '（' | '(' => paren(&mut cursor),
         _ => None,
@@ -44,6 +49,30 @@ pub fn parse(line: &str) -> Option<Parsed> {
         simple(&mut cursor, first)
     })?;
     finish(line, start, cursor.at, labels)
+}
+
+/// Whether any number or heading begins with this character. Most paragraphs
+/// begin with one that does not.
+fn may_begin(first: char) -> bool {
+    match first {
+        '\u{3400}'..='\u{9fff}' => {
+            matches!(first, '第' | '附' | '付' | '別' | '様' | '参' | '資' | '委' | '提' | '移')
+                || is_kanji_numeral(first)
+        }
+        '\u{3040}'..='\u{309f}'
+        | '・'
+        | '「'
+        | '『'
+        | '※'
+        | '○'
+        | '●'
+        | '◎'
+        | '■'
+        | '□'
+        | '◆'
+        | '◇' => false,
+        _ => true,
+    }
 }
 
 /// Decides what follows and whether the style may be followed by it.
@@ -63,9 +92,21 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
         let counts_on = digit(next).is_some() || is_kanji_numeral(next);
         follow = if counts_on { Follow::Running } else { Follow::Separator };
         title = end + '、'.len_utf8();
-    } else if follow == Follow::Separator && is_amount(&number, rest) {
+    } else if follow == Follow::Separator
+        && (is_amount(&number, rest) || cites_after_space(rest) || is_spaced_word(&number, rest))
+        || follow == Follow::Bracket && cites(rest)
+        || follow == Follow::Text && is_enclosed(number.last().style) && cites(rest)
+        || follow == Follow::Text && number.depth() == 2 && begins_with_counter(rest)
+    {
         follow = Follow::Running;
+    } else if follow == Follow::Running
+        && is_enclosed(number.last().style)
+        && is_title_in_list(rest)
+    {
+        follow = Follow::Text;
     }
+    let is_doubtful =
+        follow == Follow::Running && is_enclosed(number.last().style) && is_doubtful(rest);
     let accepted = match number.last().style {
         // A bare numeral needs a separator: `２条`, `一部`, `アメリカ` are text.
         LabelStyle::Plain(numeral) if number.depth() == 1 => match numeral {
@@ -75,13 +116,37 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
         LabelStyle::Annex(_) if line.get(..end)?.ends_with(['）', ')']) => {
             follow != Follow::Running
         }
-        LabelStyle::Ordinal(None) | LabelStyle::Annex(_) | LabelStyle::Supplement => {
+        LabelStyle::Ordinal(None) => follow != Follow::Text,
+        LabelStyle::Annex(_) | LabelStyle::Supplement => {
             matches!(follow, Follow::End | Follow::Separator | Follow::Bracket)
         }
         LabelStyle::Named(_) => matches!(follow, Follow::End | Follow::Separator),
         _ => true,
     };
-    accepted.then_some(Parsed { number, label: start..end, title, follow })
+    accepted.then_some(Parsed { number, label: start..end, title, follow, is_doubtful })
+}
+
+/// Whether the number has its own end, so that a title may follow without a
+/// space: （１）, ①.
+fn is_enclosed(style: LabelStyle) -> bool {
+    matches!(
+        style,
+        LabelStyle::Paren(_)
+            | LabelStyle::HalfParen(_)
+            | LabelStyle::Circled(_)
+            | LabelStyle::CircledKatakana
+    )
+}
+
+/// `一　般　会　計`: a word set wide, not the first item of a list.
+fn is_spaced_word(number: &HeadingNumber, rest: &str) -> bool {
+    let mut chars = rest.chars().skip_while(|c| c.is_whitespace());
+    number.depth() == 1
+        && number.last().style == LabelStyle::Plain(Numeral::Kanji)
+        && chars.next().is_some()
+        && chars.next().is_some_and(char::is_whitespace)
+        && chars.next().is_some_and(|c| !c.is_whitespace())
+        && chars.next().is_none_or(char::is_whitespace)
 }
 
 /// `36 条`, `57 号`, `10 年`: a number torn from its counter by a space that a
@@ -92,36 +157,43 @@ fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
         return false;
     }
     let rest = rest.trim_start_matches(' ');
+    // Most titles begin with neither a counter nor one of the words.
+    if !rest.starts_with(|c: char| is_counter(c) || "週平立か箇ヶ".contains(c)) {
+        return false;
+    }
     let words = ["週間", "日現在", "平方メートル", "立方メートル", "か月", "か所", "か年", "ヶ月"];
     if words.iter().any(|word| rest.starts_with(word)) {
         return true;
     }
-    let mut chars = rest.chars();
-    let is_counter =
-        chars.next().is_some_and(|c| "年月日円条項号人件回名％%時分秒章節歳台冊枚".contains(c));
-    let goes_on_as_word = chars.next().is_some_and(|c| {
-        ('\u{4e00}'..='\u{9fff}').contains(&c) && !"第以前後又及並法政省".contains(c)
-    });
-    is_counter && !goes_on_as_word
+    // `30 日間の`, but `１ 年間計画`.
+    let longer = ["日間", "年間", "時間", "分間", "年度", "回目", "年目", "日目", "箇月", "箇所"];
+    if let Some(after) = longer.iter().find_map(|word| rest.strip_prefix(word)) {
+        return !after.starts_with(is_ideograph);
+    }
+    begins_with_counter(rest)
 }
 
-/// 【…】, ＜…＞ or 《…》 alone on a short line.
-fn bracketed(line: &str, start: usize, open: char) -> Option<Parsed> {
-    let close = match open {
-        '【' => '】',
-        '＜' => '＞',
-        _ => '》',
-    };
-    let body = line.get(start..)?.trim_end();
-    let inside = body.strip_prefix(open)?.strip_suffix(close)?;
-    let fits = !inside.contains(close) && inside.chars().count() <= LONGEST_BRACKETED;
-    let number = HeadingNumber::new(vec![Label::plain(LabelStyle::Bracketed(open), 0)]);
-    fits.then_some(Parsed { number, label: start..start, title: start, follow: Follow::Text })
+/// Whether a counter stands here that is no part of a longer word: `円の`, not
+/// `円滑`.
+fn begins_with_counter(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let counts = chars.next().is_some_and(is_counter);
+    let goes_on_as_word =
+        chars.next().is_some_and(|c| is_ideograph(c) && !"第以前後又及並法政省未超".contains(c));
+    counts && !goes_on_as_word
+}
+
+fn is_counter(c: char) -> bool {
+    "年月日円条項号人件回名％%時分秒章節歳台冊枚個社割点度階倍校".contains(c)
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Annex, Named, Unit, numerals};
+    use super::super::{Annex, Named, Unit, marked, numerals};
     use super::*;
 
     /// Style, value and branches of a label.
@@ -179,6 +251,21 @@ mod tests {
             ("第 36 条　定義", ARTICLE, 36, Follow::Separator),
             ("１ 条例の制定", ARABIC, 1, Follow::Separator),
             ("（１）はじめに", PAREN, 1, Follow::Text),
+            ("（３）その他", PAREN, 3, Follow::Text),
+            ("（３）第三者", PAREN, 3, Follow::Text),
+            ("（４）各課の長", PAREN, 4, Follow::Text),
+            ("１ 年間計画", ARABIC, 1, Follow::Separator),
+            ("２ 第３条の規定による届出", ARABIC, 2, Follow::Separator),
+            ("（２）「個人」の範囲", PAREN, 2, Follow::Bracket),
+            ("一　市", KANJI, 1, Follow::Separator),
+            ("別紙様式第１号", LabelStyle::Annex(Annex::Form), 1, Follow::End),
+            ("別記第２号様式（第５条関係）", LabelStyle::Annex(Annex::Form), 2, Follow::Bracket),
+            ("参考資料１", LabelStyle::Annex(Annex::Material), 1, Follow::End),
+            ("附属書Ｂ　参考", LabelStyle::Annex(Annex::Appendix), 2, Follow::Separator),
+            ("〔参考事例〕", LabelStyle::Bracketed('〔'), 0, Follow::Text),
+            ("〈参考事例〉", LabelStyle::Bracketed('＜'), 0, Follow::Text),
+            ("【２ 範囲】", LabelStyle::Bracketed('【'), 2, Follow::Text),
+            ("【第３章 雑則】", LabelStyle::Ordinal(Some(Unit::Chapter)), 3, Follow::Text),
         ];
         for (line, style, value, follow) in cases {
             assert_eq!(read(line), Some((vec![(style, value, vec![])], follow)), "{line}");
@@ -191,6 +278,7 @@ mod tests {
             ("第３条の２　市長", vec![(ARTICLE, 3, vec![2])]),
             ("第四条の二の三　市長", vec![(ARTICLE, 4, vec![2, 3])]),
             ("三の二　届出", vec![(KANJI, 3, vec![2])]),
+            ("様式１－２", vec![(LabelStyle::Annex(Annex::Form), 1, vec![2])]),
             (
                 "１－２－３　対象",
                 vec![(ARABIC, 1, vec![]), (ARABIC, 2, vec![]), (ARABIC, 3, vec![])],
@@ -231,6 +319,18 @@ mod tests {
             "１、２及び３",
             "3.5％",
             "第８－１－（１）及び７の規定",
+            "（２） に規定する者",
+            "第３条 の規定により",
+            "第２条（定義）に規定する者",
+            "第４（２）の規定により",
+            "（１）アの規定",
+            "（１）イ及びウ",
+            "30 日間の保存",
+            "10 個の容器",
+            "1.5倍となる",
+            "２．５人",
+            "9:30から",
+            "一　般　会　計",
         ] {
             let parsed = parse(line).map(|parsed| parsed.follow);
             assert_eq!(parsed, Some(Follow::Running), "{line}");
@@ -257,10 +357,39 @@ mod tests {
             "別表第 ６に掲げる者",
             "参考となる事項",
             "システムの名称",
+            "<p>",
+            "○ 例示",
             "",
             "　",
         ] {
             assert_eq!(parse(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn titles_that_look_running_are_doubtful() {
+        for (line, is_doubtful) in [
+            ("（２）はかりの検査", true),
+            ("②もしもの備え", true),
+            ("（２）の規定", false),
+            ("（２）による届出", false),
+            ("（２）が適用", false),
+            ("（２）はじめに", false),
+            ("２ はかり", false),
+        ] {
+            let parsed = parse(line).expect(line);
+            assert_eq!(parsed.is_doubtful, is_doubtful, "{line}");
+        }
+    }
+
+    #[test]
+    fn marks_stand_before_titles() {
+        for line in ["■ 概要", "○趣旨", "◯ 趣旨", "　◆　対象"] {
+            assert!(marked(line).is_some(), "{line}");
+        }
+        assert_eq!(marked("○ 趣旨"), marked("◯ 趣旨"));
+        for line in ["○○市", "■", "・ 例示", "※ 注記", "趣旨"] {
+            assert_eq!(marked(line), None, "{line}");
         }
     }
 }

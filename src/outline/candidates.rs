@@ -1,10 +1,16 @@
-//! Which blocks may be headings, judged by themselves.
+//! The blocks of a document that may be headings, in order.
 
-use crate::model::{Block, BlockKind, Document, Source, Span};
-use crate::number::{Follow, HeadingNumber, LabelStyle, Numeral, parse};
+use super::contents;
+use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
+use super::reason::{Decision, Reason, Watch};
+use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
+use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, marked, parse};
 
-/// Longest label cell of a form, in characters.
-const LONGEST_LABEL_CELL: usize = 60;
+/// Longest title behind ■ or ○, in characters.
+const LONGEST_MARKED: usize = 60;
+
+/// Most candidates between two letters of a list.
+const MOST_BETWEEN_LETTERS: usize = 40;
 
 /// A block that may be a heading.
 #[derive(Debug, Clone)]
@@ -15,122 +21,280 @@ pub struct Candidate {
     pub label: Span,
     /// First byte of the source after the number and its dot and spaces.
     pub title: usize,
-    /// Whether the block alone is no proof: it must also fit the sequence.
-    pub needs_sequence: bool,
+    /// The block.
+    pub block: u32,
+    /// Whether it stands in a table.
+    pub in_table: bool,
+    /// What it takes to believe it.
+    pub proof: Proof,
 }
 
-/// Reads the number of a block, if it may be a heading.
-pub fn candidate(block: &Block, source: &Source) -> Option<Candidate> {
-    let first = block.text.first_span()?;
-    let line = source.slice(first);
-    if line.starts_with(['【', '＜', '《']) && block.text.parts().len() > 1 {
-        return wrapped_bracketed(block, source, first);
-    }
-    let parsed = parse(line)?;
-    let style = parsed.number.last().style;
-    let is_possible = match parsed.follow {
-        Follow::Running => false,
-        Follow::End => {
-            matches!(style, LabelStyle::Annex(_) | LabelStyle::Supplement | LabelStyle::Ordinal(_))
-        }
-        _ => true,
+/// What it takes to believe that a candidate is a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// Nothing more: it has a word, a path, a dot or brackets.
+    Itself,
+    /// The numbers after it must not contradict it.
+    NoContradiction,
+    /// It must begin a list or go on with one.
+    Sequence,
+    /// It reads like running text: the list must go on before and after it.
+    BothSides,
+    /// A bullet unless a numbered list stands under it.
+    List,
+}
+
+/// A row of a ruled table.
+pub type RowKey = (TableId, u32);
+
+/// All candidates of a document in order, and which of its tables are forms.
+pub struct Candidates {
+    pub all: Vec<Candidate>,
+    pub forms: Vec<bool>,
+}
+
+/// Looks at every block once.
+pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
+    let mut search = Search {
+        document,
+        watch,
+        all: Vec::new(),
+        contents: Vec::new(),
+        marks: String::new(),
+        bullet: None,
     };
-    if !is_possible || is_contents_line(line) || !fits_cell(block, source) {
-        return None;
-    }
-    let needs_sequence = matches!(style, LabelStyle::Plain(Numeral::Latin))
-        || (parsed.follow == Follow::Text && matches!(style, LabelStyle::HalfParen(_)))
-        || (parsed.follow == Follow::Text && style == LabelStyle::Plain(Numeral::Roman));
-    let start = first.start();
-    let label = if matches!(style, LabelStyle::Bracketed(_)) {
-        Span::new(start, start)
-    } else {
-        Span::new(start + parsed.label.start, start + parsed.label.end)
-    };
-    Some(Candidate { number: parsed.number, label, title: start + parsed.title, needs_sequence })
-}
-
-/// A heading in brackets that was wrapped: its end stands on a later line.
-fn wrapped_bracketed(block: &Block, source: &Source, first: Span) -> Option<Candidate> {
-    let number = parse(&block.text.printed(source))?.number;
-    let at = first.start();
-    let fits = matches!(number.last().style, LabelStyle::Bracketed(_)) && fits_cell(block, source);
-    let label = Span::new(at, at);
-    fits.then_some(Candidate { number, label, title: at, needs_sequence: false })
-}
-
-/// In a table only a short cell at the place of a label can be a heading;
-/// numbered lists inside a value are content.
-fn fits_cell(block: &Block, source: &Source) -> bool {
-    match block.kind {
-        BlockKind::Paragraph => true,
-        BlockKind::Note => false,
-        BlockKind::Cell { leads, .. } => {
-            leads && block.text.printed(source).chars().count() <= LONGEST_LABEL_CELL
+    let mut shapes = Shapes::default();
+    let (mut row, mut in_options) = (None, false);
+    for (index, block) in document.blocks.iter().enumerate() {
+        let index = index as u32;
+        let own_row = row_of(block);
+        let goes_on_in_row = own_row.is_some() && own_row == row;
+        row = own_row;
+        let judged = judge(index, block, &document.source);
+        shapes.note(block, &judged, &document.source);
+        if !matches!(judged, Judged::Candidate(_)) || goes_on_in_row {
+            search.tell_bullet();
+        }
+        match judged {
+            Judged::Nothing => search.nothing(index, block),
+            Judged::Text(label, reason) => {
+                in_options = reason == Reason::FormOption;
+                search.tell(index, label, reason);
+            }
+            Judged::Candidate(candidate) if goes_on_in_row => {
+                search.tell(index, candidate.label, Reason::TableValue);
+            }
+            Judged::Candidate(candidate)
+                if in_options
+                    && matches!(candidate.number.last().style, LabelStyle::HalfParen(_)) =>
+            {
+                search.tell(index, candidate.label, Reason::FormOption);
+            }
+            Judged::Candidate(candidate) => {
+                in_options = false;
+                search.candidate(candidate);
+            }
+        }
+        if W::WANTS {
+            search.wrapped_lines(index, block);
         }
     }
+    search.tell_bullet();
+    search.leave_out_contents();
+    Candidates { all: search.all, forms: shapes.forms() }
 }
 
-/// A line of a table of contents: leaders, then a page number.
-fn is_contents_line(line: &str) -> bool {
-    let line = line.trim_end();
-    let without_page = line
-        .trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        .trim_end();
-    let is_leader = |c: char| matches!(c, '…' | '‥' | '・' | '.' | '．' | '･' | '─' | '-' | ' ');
-    let leader: Vec<char> = without_page.chars().rev().take_while(|&c| is_leader(c)).collect();
-    let n_dots = leader.iter().filter(|&&c| c != ' ').count();
-    let n_leaders = leader
-        .iter()
-        .map(|&c| if matches!(c, '…' | '‥') { 3 } else { usize::from(c != ' ') })
-        .sum::<usize>();
-    without_page.len() < line.len() && n_dots > 0 && n_leaders >= 3
+struct Search<'a, W> {
+    document: &'a Document,
+    watch: &'a mut W,
+    all: Vec<Candidate>,
+    /// Where 目次 stands: the number of candidates before it.
+    contents: Vec<usize>,
+    /// The marks that headed a numbered list so far.
+    marks: String,
+    /// The block before, if it is a bullet that may yet turn out to head a
+    /// list. Kept only where someone wants to know.
+    bullet: Option<(u32, Span)>,
 }
 
-/// For each table, whether it is a form: one of its rows begins with a heading,
-/// or, in a document with such a table, all its rows are a label and a value
-/// (a part of the form whose heading stands above the table).
-pub fn forms(document: &Document) -> Vec<bool> {
-    #[derive(Clone, Copy)]
-    struct Shape {
-        has_heading: bool,
-        is_pairs: bool,
+impl<W: Watch> Search<'_, W> {
+    fn tell(&mut self, block: u32, label: Span, reason: Reason) {
+        if W::WANTS {
+            let block = BlockId(block);
+            self.watch.decided(Decision { block, label, reason, expected: None, section: None });
+        }
     }
-    let mut shapes: Vec<Shape> = Vec::new();
-    for block in &document.blocks {
-        let BlockKind::Cell { table, column, leads, .. } = block.kind else {
-            continue;
+
+    /// A block without a number: the word 目次, or a title behind ■.
+    fn nothing(&mut self, index: u32, block: &Block) {
+        let source = &self.document.source;
+        if block.kind != BlockKind::Paragraph {
+            return;
+        }
+        if self.contents.len() < contents::MOST_TABLES && contents::is_title(block, source) {
+            self.contents.push(self.all.len());
+        } else if let Some(mark) = mark_of(block, source)
+            && (self.marks.contains(mark) || W::WANTS)
+            && let Some(candidate) = marked_candidate(index, block, source)
+        {
+            if self.marks.contains(mark) {
+                self.all.push(candidate);
+            } else {
+                self.bullet = Some((index, candidate.label));
+            }
+        }
+    }
+
+    fn tell_bullet(&mut self) {
+        if let Some((index, label)) = self.bullet.take() {
+            self.tell(index, label, Reason::Bullet);
+        }
+    }
+
+    fn candidate(&mut self, candidate: Candidate) {
+        let candidate = self.as_letter(candidate);
+        if let Some(before) = candidate.block.checked_sub(1)
+            && heads(&candidate)
+            && self.all.last().is_none_or(|last| last.block < before)
+            && let Some(mark) = self.title_before(before)
+        {
+            self.marks
+                .extend(mark_of(&self.document.blocks[before as usize], &self.document.source));
+            self.all.push(mark);
+            self.bullet = None;
+        }
+        self.tell_bullet();
+        self.all.push(candidate);
+    }
+
+    /// (i) after (h) is the ninth letter, not the first Roman numeral.
+    fn as_letter(&self, mut candidate: Candidate) -> Candidate {
+        let label = candidate.number.last();
+        let letters = match label.style {
+            LabelStyle::Paren(Numeral::Roman) => LabelStyle::Paren(Numeral::Latin),
+            LabelStyle::HalfParen(Numeral::Roman) => LabelStyle::HalfParen(Numeral::Latin),
+            _ => return candidate,
         };
-        let index = table.0 as usize;
-        if shapes.len() <= index {
-            shapes.resize(index + 1, Shape { has_heading: false, is_pairs: true });
+        let value = match label.value {
+            1 => 9,
+            5 => 22,
+            10 => 24,
+            _ => return candidate,
+        };
+        let recent = self.all.iter().rev().take(MOST_BETWEEN_LETTERS);
+        let alike = recent
+            .map(|before| before.number.last())
+            .find(|before| before.style == letters || before.style == label.style);
+        if alike.is_some_and(|before| before.style == letters && before.value + 1 == value) {
+            candidate.number = HeadingNumber::new(vec![Label::plain(letters, value)]);
         }
-        let shape = &mut shapes[index];
-        shape.has_heading = shape.has_heading || candidate(block, &document.source).is_some();
+        candidate
+    }
+
+    /// A title behind ■ that is no item of a list of bullets.
+    fn title_before(&self, index: u32) -> Option<Candidate> {
+        let (blocks, source) = (&self.document.blocks, &self.document.source);
+        let block = &blocks[index as usize];
+        let mark = mark_of(block, source)?;
+        let above = index.checked_sub(1).and_then(|above| mark_of(&blocks[above as usize], source));
+        let is_bullet = above == Some(mark);
+        marked_candidate(index, block, source).filter(|_| !is_bullet && is_title(block, source))
+    }
+
+    /// Numbers that a wrap put at the start of a line.
+    fn wrapped_lines(&mut self, index: u32, block: &Block) {
+        for part in block.text.parts().iter().skip(1) {
+            if let Some(parsed) = parse(self.document.source.slice(part.span)) {
+                self.tell(index, label_of(&parsed, part.span), Reason::WrappedLine);
+            }
+        }
+    }
+
+    fn leave_out_contents(&mut self) {
+        let contents = std::mem::take(&mut self.contents);
+        for &at in contents.iter().rev() {
+            let n = contents::n_lines(self.all.get(at..).unwrap_or_default(), self.document);
+            let lines: Vec<Candidate> = self.all.drain(at..at + n).collect();
+            for line in lines {
+                self.tell(line.block, line.label, Reason::ContentsLine);
+            }
+        }
+    }
+}
+
+/// Whether a candidate begins a list that a marked title may head.
+fn heads(candidate: &Candidate) -> bool {
+    let label = candidate.number.last();
+    !candidate.in_table
+        && candidate.number.depth() == 1
+        && label.value > 0
+        && label.begins_list()
+        && !matches!(label.style, LabelStyle::Bracketed(_) | LabelStyle::Annex(_))
+}
+
+/// The mark that a paragraph begins with.
+fn mark_of(block: &Block, source: &Source) -> Option<char> {
+    let line = source.slice(block.text.first_span()?);
+    // Asked of every paragraph without a number.
+    let first = line.trim_start().chars().next()?;
+    let mark = if first == '◯' { '○' } else { first };
+    (block.kind == BlockKind::Paragraph && matches!(mark, '\u{25a0}'..='\u{25cf}')).then_some(mark)
+}
+
+fn marked_candidate(index: u32, block: &Block, source: &Source) -> Option<Candidate> {
+    let first = block.text.first_span()?;
+    let number = marked(source.slice(first))?;
+    let at = first.start();
+    let label = Span::new(at, at);
+    Some(Candidate { number, label, title: at, block: index, in_table: false, proof: Proof::List })
+}
+
+/// Whether a paragraph is short and no sentence.
+fn is_title(block: &Block, source: &Source) -> bool {
+    let text = block.text.beginning(source, 4 * LONGEST_MARKED + 4);
+    text.chars().count() <= LONGEST_MARKED && !text.trim_end().ends_with(['。', '、', '．', '，'])
+}
+
+/// The row that a block stands in.
+pub fn row_of(block: &Block) -> Option<RowKey> {
+    match block.kind {
+        BlockKind::Cell { table, row, .. } => Some((table, row)),
+        BlockKind::Paragraph | BlockKind::Note => None,
+    }
+}
+
+/// What is seen of each table.
+#[derive(Default)]
+struct Shapes(Vec<Shape>);
+
+#[derive(Clone, Copy)]
+struct Shape {
+    has_heading: bool,
+    is_pairs: bool,
+}
+
+impl Shapes {
+    fn note(&mut self, block: &Block, judged: &Judged, source: &Source) {
+        let BlockKind::Cell { table, column, leads, .. } = block.kind else { return };
+        let index = table.0 as usize;
+        if self.0.len() <= index {
+            self.0.resize(index + 1, Shape { has_heading: false, is_pairs: true });
+        }
+        let shape = &mut self.0[index];
+        shape.has_heading = shape.has_heading || matches!(judged, Judged::Candidate(_));
         let is_label = || {
-            let text = block.text.printed(&document.source);
+            let text = block.text.printed(source);
             text.chars().count() <= LONGEST_LABEL_CELL && !text.ends_with('。')
         };
         shape.is_pairs =
             shape.is_pairs && column <= 1 && leads == (column == 0) && (!leads || is_label());
     }
-    let has_form = shapes.iter().any(|shape| shape.has_heading);
-    shapes.iter().map(|shape| shape.has_heading || (has_form && shape.is_pairs)).collect()
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn contents_lines_are_told_from_headings() {
-        for line in ["第１ 目的 ………… 3", "１ 総論・・・・・・12", "第２章 届出 ....... 4"]
-        {
-            assert!(is_contents_line(line), "{line}");
-        }
-        for line in ["第１ 目的", "１ 令和６年度の目標は３", "２ 範囲は１・２", "第３ 定義…"]
-        {
-            assert!(!is_contents_line(line), "{line}");
-        }
+    /// For each table, whether it is a form: one of its rows begins with a
+    /// heading, or, in a document with such a table, all its rows are a label
+    /// and a value (a part of the form whose heading stands above the table).
+    fn forms(&self) -> Vec<bool> {
+        let has_form = self.0.iter().any(|shape| shape.has_heading);
+        self.0.iter().map(|shape| shape.has_heading || (has_form && shape.is_pairs)).collect()
     }
 }

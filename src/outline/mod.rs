@@ -10,15 +10,21 @@
 //! is bounded.
 
 mod candidates;
+mod contents;
+mod judge;
 mod nest;
+mod reason;
+mod sequence;
 
 use std::ops::Range;
 
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
-use crate::number::{HeadingNumber, LabelStyle, Unit};
+use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit};
 
-use candidates::Candidate;
-use nest::Nest;
+use candidates::{Candidate, Candidates, RowKey, row_of};
+use nest::{Nest, Place};
+use reason::Watch;
+pub use reason::{Decision, Reason};
 
 /// The sections of a document in reading order.
 #[derive(Debug, Default)]
@@ -104,41 +110,61 @@ pub struct Outlined {
 
 /// Finds the headings of a document and nests them.
 pub fn outline(document: &Document) -> Outline {
-    let forms = candidates::forms(document);
+    build(document, &mut ())
+}
+
+/// The same, with the reason for every place that looks like a heading, in the
+/// order of the document.
+pub fn explained(document: &Document) -> (Outline, Vec<Decision>) {
+    let mut decisions = Vec::new();
+    let outline = build(document, &mut decisions);
+    decisions.sort_by_key(|decision| (decision.label.start(), decision.block));
+    (outline, decisions)
+}
+
+fn build<W: Watch>(document: &Document, watch: &mut W) -> Outline {
+    let Candidates { all, forms } = candidates::candidates(document, watch);
     let mut builder =
         Builder { document, forms, nest: Nest::default(), sections: Vec::new(), row: None };
+    let mut ahead = all.as_slice();
     for (index, block) in document.blocks.iter().enumerate() {
-        builder.block(index as u32, block);
+        let candidate = ahead.first().filter(|candidate| candidate.block as usize == index);
+        if candidate.is_some() {
+            ahead = ahead.get(1..).unwrap_or_default();
+        }
+        builder.block(index as u32, block, candidate.map(|own| (own, ahead)), watch);
     }
     Outline { sections: builder.sections }
 }
-
-/// A row of a ruled table.
-type RowKey = (TableId, u32);
 
 struct Builder<'a> {
     document: &'a Document,
     /// Whether each table is a form, whose rows are sections of their own.
     forms: Vec<bool>,
-    nest: Nest,
+    nest: Nest<'a>,
     sections: Vec<Section>,
     /// The row that the block before stood in, if it stood in a table.
     row: Option<RowKey>,
 }
 
-impl Builder<'_> {
-    fn block(&mut self, index: u32, block: &Block) {
+impl<'a> Builder<'a> {
+    /// Takes the next block; with it, if it may be a heading, the candidate and
+    /// those after it.
+    fn block<W: Watch>(
+        &mut self,
+        index: u32,
+        block: &Block,
+        candidate: Option<(&'a Candidate, &[Candidate])>,
+        watch: &mut W,
+    ) {
         let row = row_of(block);
         let begins_row = row.is_some() && row != self.row;
         let left_table = row.is_none() && self.row.is_some();
         let left_form = left_table && self.row.is_some_and(|(table, _)| self.is_form(table));
         self.row = row;
-        let candidate = candidates::candidate(block, &self.document.source)
-            .filter(|_| row.is_none() || begins_row);
-        if let Some(candidate) = candidate
-            && self.nest.accepts(&candidate, row.is_some())
+        if let Some((candidate, ahead)) = candidate
+            && self.decide(candidate, ahead, watch)
         {
-            self.open(index, candidate, row.is_some());
             return;
         }
         let is_own_row =
@@ -159,23 +185,49 @@ impl Builder<'_> {
         self.forms.get(table.0 as usize).copied().unwrap_or(false) || self.nest.is_empty()
     }
 
-    fn open(&mut self, index: u32, candidate: Candidate, in_table: bool) {
-        let is_article =
-            matches!(candidate.number.last().style, LabelStyle::Ordinal(Some(Unit::Article)));
-        let start = if is_article { self.take_caption(index) } else { index };
+    /// Opens a section if the candidate is a heading.
+    fn decide<W: Watch>(
+        &mut self,
+        candidate: &'a Candidate,
+        ahead: &[Candidate],
+        watch: &mut W,
+    ) -> bool {
+        let weighed = self.nest.weigh(candidate, ahead);
+        let told = W::WANTS.then(|| match &weighed {
+            Ok(place) => (place.reason, self.nest.expected_at(*place)),
+            Err(refusal) => (refusal.reason, refusal.expected.clone()),
+        });
+        let section = weighed.ok().map(|place| self.open(candidate, place));
+        if let Some((reason, expected)) = told {
+            let (block, label) = (BlockId(candidate.block), candidate.label);
+            watch.decided(Decision { block, label, reason, expected, section });
+        }
+        section.is_some()
+    }
+
+    fn open(&mut self, candidate: &'a Candidate, place: Place) -> SectionId {
+        let index = candidate.block;
+        let may_have_caption = match candidate.number.last().style {
+            LabelStyle::Ordinal(Some(Unit::Article)) => true,
+            LabelStyle::Ordinal(None) => candidate.number.depth() == 1,
+            LabelStyle::Plain(Numeral::Arabic) => self.nest.is_in_supplement(),
+            _ => false,
+        };
+        let start = if may_have_caption { self.take_caption(index) } else { index };
         let id = SectionId(self.sections.len() as u32);
-        let parent = self.nest.place(id, &candidate.number, in_table);
+        let parent = self.nest.open(id, &candidate.number, candidate.in_table, place);
         let heading = Heading {
-            number: candidate.number,
+            number: candidate.number.clone(),
             label: candidate.label,
             title: candidate.title,
             block: BlockId(index),
         };
         self.sections.push(Section { parent, heading: Some(heading), blocks: start..index + 1 });
+        id
     }
 
-    /// A caption （目的） right before an article belongs to the article
-    /// (CONVENTIONS §3.2). Returns the first block of the article.
+    /// A caption （目的） right before an article, or before a 項 of a 附則,
+    /// belongs to it (CONVENTIONS §3.2). Returns the first block of the article.
     fn take_caption(&mut self, index: u32) -> u32 {
         let Some(before) = index.checked_sub(1) else {
             return index;
@@ -200,20 +252,16 @@ impl Builder<'_> {
     }
 }
 
-fn row_of(block: &Block) -> Option<RowKey> {
-    match block.kind {
-        BlockKind::Cell { table, row, .. } => Some((table, row)),
-        BlockKind::Paragraph | BlockKind::Note => None,
-    }
-}
-
 fn leads(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Cell { leads: true, .. })
 }
 
+/// Longest caption, in bytes; more than 40 characters.
+const LONGEST_CAPTION: usize = 200;
+
 /// A whole paragraph in one pair of brackets, short and not an example.
 fn is_caption(block: &Block, source: &Source) -> bool {
-    let text = block.text.printed(source);
+    let text = block.text.beginning(source, LONGEST_CAPTION);
     let Some(inside) =
         text.trim().strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']))
     else {
@@ -226,97 +274,4 @@ fn is_caption(block: &Block, source: &Source) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::error::Warnings;
-    use crate::model::Side;
-    use crate::normalize::normalize;
-    use crate::read::{Input, ReadOptions, read};
-
-    /// The outline as lines: two spaces for each level, then the label and the
-    /// first characters of the section.
-    fn sketch(text: &str) -> Vec<String> {
-        let input = Input { name: "t.txt".into(), bytes: text.as_bytes().to_vec() };
-        let mut warnings = Warnings::new(Side::Old);
-        let extract = read(&input, &ReadOptions::default(), &mut warnings).expect("text is read");
-        let document = normalize(extract);
-        let outline = outline(&document);
-        outline
-            .ids()
-            .map(|id| {
-                let section = outline.section(id);
-                let depth = outline.ancestors(id).len();
-                let label = section
-                    .heading
-                    .as_ref()
-                    .map_or("-", |heading| document.source.slice(heading.label));
-                format!("{}{label} {}", "  ".repeat(depth), section.blocks.len())
-            })
-            .collect()
-    }
-
-    #[test]
-    fn guideline_levels_are_observed() {
-        let text = "まえがき\n第１ 目的\nこの指針は、目的を定める。\n第２ 定義\n１ 用語\n（１） 本人\nア 個人\nイ 法人\n（例）\n・ 例示\n（２） 届出\n２ 範囲\n第４ 義務\n（１）監督\n";
-        let expected = [
-            "- 1",
-            "第１ 2",
-            "第２ 1",
-            "  １ 1",
-            "    （１） 1",
-            "      ア 1",
-            "      イ 3",
-            "    （２） 1",
-            "  ２ 1",
-            "第４ 1",
-            "  （１） 1",
-        ];
-        assert_eq!(sketch(text), expected);
-    }
-
-    #[test]
-    fn statutes_nest_by_rank() {
-        let text = "第一章　総則\n（目的）\n第一条　この条例は、目的を定める。\n（定義）\n第二条　用語は、次のとおりとする。\n一　市民　人をいう。\n二　職員　者をいう。\n２　前項の規定は、準用する。\n第二条の二　市長は、定める。\n第二章　届出\n第三条　届出は、行う。\n附　則\n１　この条例は、公布の日から施行する。\n";
-        let expected = [
-            "第一章 1",
-            "  第一条 2",
-            "  第二条 2",
-            "    一 1",
-            "    二 1",
-            "    ２ 1",
-            "  第二条の二 1",
-            "第二章 1",
-            "  第三条 1",
-            "附　則 1",
-            "  １ 1",
-        ];
-        let got = sketch(text);
-        assert_eq!(got.len(), expected.len(), "{got:#?}");
-        // Paragraphs (項) stand beside the items of the first paragraph or
-        // under them; both readings occur, the path stays unique.
-        for (got, expected) in got.iter().zip(expected) {
-            assert_eq!(got.trim_start(), expected.trim_start());
-        }
-    }
-
-    #[test]
-    fn paths_place_themselves() {
-        let text = "１ 総論\n１－１ 目的\n１－１－１ 趣旨\n（１） 本文\n１－２ 範囲\n２ 各論\n２－１ 届出\n";
-        let expected = [
-            "１ 1",
-            "  １－１ 1",
-            "    １－１－１ 1",
-            "      （１） 1",
-            "  １－２ 1",
-            "２ 1",
-            "  ２－１ 1",
-        ];
-        assert_eq!(sketch(text), expected);
-    }
-
-    #[test]
-    fn citations_at_the_start_of_a_paragraph_are_text() {
-        let text = "第１ 目的\n第８－１－（１）及び７の規定にいう状態をいう。\n第６条及び第８条に基づき定める。\n（１）の規定は、準用する。\n第２ 定義\n";
-        assert_eq!(sketch(text), ["第１ 4", "第２ 1"]);
-    }
-}
+mod tests;

@@ -1,12 +1,16 @@
 //! Headings → tree, by a stack of the sections that are open.
 
-use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, Unit};
+use rustc_hash::FxHashSet;
 
 use super::SectionId;
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Proof};
+use super::reason::Reason;
+use super::sequence::{GoesOn, goes_on};
+use crate::number::{HeadingNumber, KanaOrder, Label, LabelStyle, Numeral, Unit};
 
 /// Most sections inside each other. Real documents have fewer than ten levels;
-/// a list that begins anew at this depth is taken for a sibling.
+/// what would stand deeper becomes a sibling. Headings inside a table may go as
+/// deep again, because they never close one outside.
 const DEEPEST: usize = 24;
 
 /// Style that makes headings siblings.
@@ -14,21 +18,48 @@ type Style = (LabelStyle, usize);
 
 /// The sections open at this point of the document, outermost first.
 #[derive(Debug, Default)]
-pub struct Nest {
-    stack: Vec<Open>,
+pub struct Nest<'a> {
+    stack: Vec<Open<'a>>,
     /// Pairs of styles seen as (around, inside), to know which of two new
     /// styles is the outer one.
-    seen: Vec<(Style, Style)>,
+    seen: FxHashSet<(Style, Style)>,
+    /// The outermost section that an annex closed: a form goes on with Ⅲ after
+    /// （別添１）.
+    before_annex: Option<&'a HeadingNumber>,
 }
 
+/// An open section.
 #[derive(Debug)]
-struct Open {
+pub struct Open<'a> {
     id: SectionId,
-    number: HeadingNumber,
+    /// Its number.
+    pub number: &'a HeadingNumber,
     in_table: bool,
+    /// How the list it is in counts, if it counts by katakana.
+    order: Option<KanaOrder>,
 }
 
-impl Nest {
+/// Where a heading belongs.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// How many open sections stay open around it.
+    keep: usize,
+    /// The open section whose list it is in.
+    sibling: Option<usize>,
+    /// Why it is a heading.
+    pub reason: Reason,
+}
+
+/// Why a candidate is no heading.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    /// The reason.
+    pub reason: Reason,
+    /// The number that would fit.
+    pub expected: Option<Label>,
+}
+
+impl<'a> Nest<'a> {
     /// Whether no section is open.
     pub fn is_empty(&self) -> bool {
         self.stack.is_empty()
@@ -39,6 +70,11 @@ impl Nest {
         self.stack.last().map(|open| open.id)
     }
 
+    /// Whether the place is in a 附則.
+    pub fn is_in_supplement(&self) -> bool {
+        self.stack.iter().any(|open| open.number.last().style == LabelStyle::Supplement)
+    }
+
     /// Closes the sections that stand inside tables.
     pub fn leave_tables(&mut self) {
         while self.stack.last().is_some_and(|open| open.in_table) {
@@ -46,143 +82,292 @@ impl Nest {
         }
     }
 
-    /// Whether a candidate fits the numbers seen so far.
-    pub fn accepts(&self, candidate: &Candidate, in_table: bool) -> bool {
-        let label = candidate.number.last();
-        if !candidate.needs_sequence || label.begins_list() {
-            return true;
-        }
-        self.stack.iter().filter(|open| open.in_table || !in_table).any(|open| {
-            open.number.depth() == candidate.number.depth() && label.follows(open.number.last())
-        })
+    /// Decides whether a candidate is a heading, and where it belongs. `ahead`
+    /// are the candidates after it.
+    pub fn weigh(&self, candidate: &Candidate, ahead: &[Candidate]) -> Result<Place, Refusal> {
+        let (number, in_table) = (&candidate.number, candidate.in_table);
+        let n_outside = self.stack.iter().take_while(|open| !open.in_table).count();
+        // Outside tables, those inside are over; a heading inside a table never
+        // closes one outside.
+        let (floor, stack) = if in_table {
+            (n_outside, self.stack.as_slice())
+        } else {
+            (0, self.stack.get(..n_outside).unwrap_or_default())
+        };
+        let mut place = by_path(stack, number)
+            .or_else(|| by_rank(stack, number))
+            .unwrap_or_else(|| self.among_siblings(stack, number));
+        let deepest = if in_table { 2 * DEEPEST } else { DEEPEST };
+        place.keep = place.keep.min(deepest - 1).max(floor);
+        place.sibling = place.sibling.filter(|&at| at >= place.keep);
+        check(place, candidate, ahead, stack)
+    }
+
+    /// The number that comes next where `place` is.
+    pub fn expected_at(&self, place: Place) -> Option<Label> {
+        let sibling = self.stack.get(place.sibling?)?;
+        Some(sibling.number.last().next(sibling.order))
     }
 
     /// Closes what the new heading ends, opens it, and returns its parent.
-    pub fn place(
+    pub fn open(
         &mut self,
         id: SectionId,
-        number: &HeadingNumber,
+        number: &'a HeadingNumber,
         in_table: bool,
+        place: Place,
     ) -> Option<SectionId> {
-        if !in_table {
-            self.leave_tables();
-        }
-        let floor = self.floor(in_table);
-        let keep = self.depth_to_keep(number).max(floor);
-        self.stack.truncate(keep);
-        let parent = self.innermost();
-        let style = number.sibling_style();
-        for open in &self.stack {
-            let pair = (open.number.sibling_style(), style);
-            if !self.seen.contains(&pair) {
-                self.seen.push(pair);
+        let sibling = place.sibling.and_then(|at| self.stack.get(at));
+        let has_sibling = place.sibling == Some(place.keep);
+        let order = match sibling {
+            Some(sibling) => {
+                sibling.order.or_else(|| number.last().kana_order(Some(sibling.number.last())))
+            }
+            None => number.last().kana_order(None),
+        };
+        if place.keep == 0 {
+            let is_annex = |number: &HeadingNumber| rank(number.last().style) == Some(0);
+            let outermost = self.stack.iter().map(|open| open.number).find(|own| !is_annex(own));
+            if !is_annex(number) {
+                self.before_annex = None;
+            } else if outermost.is_some() {
+                self.before_annex = outermost;
             }
         }
-        self.stack.push(Open { id, number: number.clone(), in_table });
+        self.stack.truncate(place.keep);
+        let parent = self.innermost();
+        // A sibling has noted what stands around both of them.
+        if !has_sibling {
+            let style = number.sibling_style();
+            let around = self.stack.iter().map(|open| (open.number.sibling_style(), style));
+            self.seen.extend(around);
+        }
+        self.stack.push(Open { id, number, in_table, order });
         parent
     }
 
-    /// Open sections that a heading may not close: a heading inside a table
-    /// never closes one outside.
-    fn floor(&self, in_table: bool) -> usize {
-        if in_table { self.stack.iter().take_while(|open| !open.in_table).count() } else { 0 }
-    }
-
-    /// How many open sections stay open around `number`.
-    fn depth_to_keep(&self, number: &HeadingNumber) -> usize {
-        if let Some(depth) = self.depth_by_path(number) {
-            return depth;
+    /// The place of a number whose style tells nothing: beside the open section
+    /// of its style that it continues, or further in.
+    fn among_siblings(&self, stack: &[Open<'_>], number: &HeadingNumber) -> Place {
+        let (label, style) = (number.last(), number.sibling_style());
+        let siblings = || {
+            let all = stack.iter().enumerate().rev();
+            all.filter(|(_, open)| open.number.sibling_style() == style)
+        };
+        let beside = |at, reason| Place { keep: at, sibling: Some(at), reason };
+        let Some((innermost, _)) = siblings().next() else {
+            return self.first_of_style(stack, number);
+        };
+        let next = siblings().find(|(_, open)| label.follows_in(open.number.last(), open.order));
+        if let Some((at, _)) = next {
+            return beside(at, Reason::Follows);
         }
-        if let Some(rank) = rank(number.last().style) {
-            return self.depth_by_rank(rank);
+        if label.value == 0 {
+            return beside(innermost, Reason::Bracketed);
         }
-        let style = number.sibling_style();
-        let sibling = self.stack.iter().rposition(|open| open.number.sibling_style() == style);
-        match sibling {
-            Some(depth) if self.restarts_inside(depth, number.last()) => self.stack.len(),
-            Some(depth) => depth,
-            None => {
-                self.depth_of_paragraph(number).unwrap_or_else(|| self.depth_by_experience(style))
-            }
+        if label.begins_list() {
+            // A list that begins anew deeper inside a section of its style is a
+            // level of its own: １ under （１） under １.
+            let is_inside = innermost + 1 < stack.len() && stack.len() < DEEPEST;
+            return if is_inside {
+                Place { keep: stack.len(), sibling: None, reason: Reason::BeginsInside }
+            } else {
+                Place { keep: innermost, sibling: None, reason: Reason::Begins }
+            };
         }
-    }
-
-    /// A number path stands under the section whose number begins it, or
-    /// beside a path of the same length.
-    fn depth_by_path(&self, number: &HeadingNumber) -> Option<usize> {
-        let around = self.stack.iter().rposition(|open| open.number.is_proper_prefix_of(number));
-        if let Some(depth) = around {
-            return Some(depth + 1);
-        }
-        if number.depth() == 1 {
-            return None;
-        }
-        self.stack.iter().position(|open| {
-            open.number.depth() >= number.depth()
-                && open.number.labels()[0].style == number.labels()[0].style
-        })
-    }
-
-    /// 章 closes 節 and 条, whatever their numbers.
-    fn depth_by_rank(&self, own: u8) -> usize {
-        let outer = |open: &Open| rank(open.number.last().style).is_some_and(|rank| rank < own);
-        let same_or_inner = self
-            .stack
-            .iter()
-            .position(|open| rank(open.number.last().style).is_some_and(|rank| rank >= own));
-        let innermost_outer = self.stack.iter().rposition(outer).map_or(0, |at| at + 1);
-        match same_or_inner {
-            Some(at) => at.max(innermost_outer),
-            // No ranked section to close: what is not ranked stays open only
-            // if it stands outside all ranks, like a part named Ⅰ.
-            None if own == 0 => 0,
-            None => self.stack.len(),
+        // A number that jumps goes on with the innermost list that has not
+        // come so far; one that counts back ends the lists that have
+        // (CONVENTIONS §3.5 rule 4).
+        let lower = siblings().find(|(_, open)| open.number.last().order() < label.order());
+        match lower {
+            Some((at, _)) => beside(at, Reason::Gap),
+            None => beside(innermost, Reason::Back),
         }
     }
 
-    /// ２ after 一, 二 in an article is its second paragraph (項): the first
-    /// has no number, so its items stand directly under the article.
-    fn depth_of_paragraph(&self, number: &HeadingNumber) -> Option<usize> {
+    fn first_of_style(&self, stack: &[Open<'_>], number: &HeadingNumber) -> Place {
         let label = number.last();
-        let is_later = label.style == LabelStyle::Plain(Numeral::Arabic)
-            && number.depth() == 1
-            && !label.begins_list();
-        let article = self
-            .stack
-            .iter()
-            .rposition(|open| open.number.last().style == LabelStyle::Ordinal(Some(Unit::Article)));
-        article.filter(|_| is_later).map(|depth| depth + 1)
-    }
-
-    /// A list that begins anew deeper inside a section of the same style is a
-    /// level of its own: １ under （１） under １.
-    fn restarts_inside(&self, depth: usize, label: &Label) -> bool {
-        let is_innermost = depth + 1 == self.stack.len();
-        let open = self.stack[depth].number.last();
-        !is_innermost
-            && self.stack.len() < DEEPEST
-            && label.begins_list()
-            && !label.follows(open)
-            && label.order() <= open.order()
+        let reason = match label.style {
+            LabelStyle::Bracketed(_) => Reason::Bracketed,
+            _ if label.begins_list() => Reason::Begins,
+            _ => Reason::Excerpt,
+        };
+        let goes_on = self
+            .before_annex
+            .as_ref()
+            .is_some_and(|before| before.depth() == number.depth() && label.follows(before.last()));
+        if goes_on && !label.begins_list() {
+            return Place { keep: 0, sibling: None, reason: Reason::Follows };
+        }
+        if let Some(keep) = paragraph_of_article(stack, number) {
+            return Place { keep, sibling: None, reason: Reason::Paragraph };
+        }
+        let keep = self.depth_by_experience(stack, number.sibling_style());
+        Place { keep, sibling: None, reason }
     }
 
     /// A style seen around the innermost section before closes it.
-    fn depth_by_experience(&self, style: Style) -> usize {
-        let mut depth = self.stack.len();
-        while let Some(top) = depth.checked_sub(1).and_then(|at| self.stack.get(at)) {
+    fn depth_by_experience(&self, stack: &[Open<'_>], style: Style) -> usize {
+        let mut depth = stack.len();
+        while let Some(top) = depth.checked_sub(1).and_then(|at| stack.get(at)) {
             let top = top.number.sibling_style();
-            if self.seen.contains(&(style, top)) && !self.seen.contains(&(top, style)) {
-                depth -= 1;
-            } else {
+            if !self.seen.contains(&(style, top)) || self.seen.contains(&(top, style)) {
                 break;
             }
+            depth -= 1;
         }
         depth
     }
 }
 
+/// Asks the numbers after a candidate whether it can be where it was placed.
+fn check(
+    place: Place,
+    candidate: &Candidate,
+    ahead: &[Candidate],
+    stack: &[Open<'_>],
+) -> Result<Place, Refusal> {
+    let label = candidate.number.last();
+    let sibling = place.sibling.and_then(|at| stack.get(at));
+    let order = sibling.and_then(|open| open.order).or_else(|| label.kana_order(None));
+    let around = stack.get(..place.keep).unwrap_or_default();
+    // The first 項 of an article has no number, and counts all the same.
+    let first = Label::plain(label.style, 1);
+    let before = match place.reason {
+        Reason::Paragraph => Some(&first),
+        _ => sibling.map(|open| open.number.last()),
+    };
+    let look = || goes_on(&candidate.number, before, ahead, around, order);
+    let refuse = |reason| {
+        let expected = before.map_or_else(|| first.clone(), |before| before.next(order));
+        Err(Refusal { reason, expected: Some(expected) })
+    };
+    let follows = before.is_some_and(|before| label.follows_in(before, order));
+    let needs_neighbour = candidate.proof == Proof::Sequence || label.is_katakana();
+    match candidate.proof {
+        Proof::List if sibling.is_none() && !stands_before_list(candidate, ahead) => {
+            Err(Refusal { reason: Reason::Bullet, expected: None })
+        }
+        Proof::List => Ok(Place { reason: Reason::HeadsList, ..place }),
+        Proof::BothSides if (follows || label.begins_list()) && look() == GoesOn::FromIt => {
+            Ok(Place { reason: Reason::Proven, ..place })
+        }
+        Proof::BothSides => Err(Refusal { reason: Reason::Running, expected: None }),
+        Proof::Itself => Ok(place),
+        Proof::Sequence | Proof::NoContradiction if follows => Ok(place),
+        Proof::Sequence if label.begins_list() => {
+            let is_alone = label.style == LabelStyle::Plain(Numeral::Latin);
+            if is_alone && look() != GoesOn::FromIt {
+                return Err(Refusal {
+                    reason: Reason::NeedsSuccessor,
+                    expected: Some(label.next(order)),
+                });
+            }
+            Ok(place)
+        }
+        _ if label.begins_list() => Ok(place),
+        _ if needs_neighbour && look() != GoesOn::FromIt => refuse(Reason::NeedsPredecessor),
+        _ if candidate.in_table => Ok(place),
+        // The beginning of the list comes right after.
+        _ if before.is_none() && begins_after(candidate, ahead) => refuse(Reason::OutOfSequence),
+        // A citation that counts back has no space after its bracket.
+        _ if place.reason == Reason::Back && !matches!(label.style, LabelStyle::Plain(_)) => {
+            Ok(place)
+        }
+        _ if before.is_some() && look() == GoesOn::WithoutIt => refuse(Reason::OutOfSequence),
+        _ => Ok(place),
+    }
+}
+
+/// Whether the next block begins a list.
+fn stands_before_list(mark: &Candidate, ahead: &[Candidate]) -> bool {
+    ahead.first().is_some_and(|next| {
+        next.block == mark.block + 1 && !next.in_table && next.number.last().begins_list()
+    })
+}
+
+/// Whether the next candidate is the 1 of the same style.
+fn begins_after(candidate: &Candidate, ahead: &[Candidate]) -> bool {
+    ahead.first().is_some_and(|next| {
+        next.number.sibling_style() == candidate.number.sibling_style()
+            && next.number.last().begins_list()
+    })
+}
+
+/// A number path stands under the section whose number begins it, else beside
+/// the paths that begin in its style.
+fn by_path(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
+    let place = |keep| Some(Place { keep, sibling: None, reason: Reason::Path });
+    if number.depth() == 1 && stack.iter().all(|open| open.number.depth() == 1) {
+        return None;
+    }
+    let next = stack.iter().rposition(|open| number.continues_path(open.number));
+    if let Some(at) = next {
+        return Some(Place { keep: at, sibling: Some(at), reason: Reason::Follows });
+    }
+    let around = stack.iter().rposition(|open| open.number.is_proper_prefix_of(number));
+    if let Some(depth) = around {
+        return place(depth + 1);
+    }
+    let first = &number.labels()[0];
+    let begins_alike = |open: &&Open<'_>| open.number.labels()[0].style == first.style;
+    if number.depth() > 1 {
+        let beside = stack.iter().position(|open| {
+            begins_alike(&open)
+                && (open.number.depth() > 1 || open.number.labels()[0].order() < first.order())
+        });
+        return beside.map_or_else(|| place(stack.len()), place);
+    }
+    // 第３ ends 第２－（１）, though no 第２ is open; １ under １－１ does not.
+    let continues =
+        stack.iter().any(|open| open.number.depth() == 1 && first.follows(open.number.last()));
+    let path = stack.iter().position(|open| {
+        open.number.depth() > 1
+            && begins_alike(&open)
+            && open.number.labels()[0].order() < first.order()
+    });
+    path.filter(|_| !continues).and_then(place)
+}
+
+/// 章 closes 節 and 条, whatever their numbers.
+fn by_rank(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
+    let style = number.last().style;
+    let own = rank(style)?;
+    let rank_of = |open: &Open<'_>| rank(open.number.last().style);
+    let outer = |open: &Open<'_>| rank_of(open).is_some_and(|rank| rank < own);
+    let same_or_inner = stack.iter().position(|open| rank_of(open).is_some_and(|rank| rank >= own));
+    let innermost_outer = stack.iter().rposition(outer).map_or(0, |at| at + 1);
+    let keep = match same_or_inner {
+        Some(at) => at.max(innermost_outer),
+        // No ranked section to close: what is not ranked stays open only if it
+        // stands outside all ranks, like a part named Ⅰ.
+        None if own == 0 => 0,
+        None => stack.len(),
+    };
+    let sibling = stack.get(keep).filter(|open| open.number.last().style == style).map(|_| keep);
+    Some(Place { keep, sibling, reason: Reason::Unit })
+}
+
+/// ２ after 一, 二 in an article is its second paragraph (項): the first has no
+/// number, so its items stand directly under the article. The same goes for
+/// rules whose articles are called 第１.
+fn paragraph_of_article(stack: &[Open<'_>], number: &HeadingNumber) -> Option<usize> {
+    let label = number.last();
+    let is_later = label.style == LabelStyle::Plain(Numeral::Arabic)
+        && number.depth() == 1
+        && !label.begins_list();
+    let ordinal = |style| match style {
+        LabelStyle::Ordinal(Some(Unit::Article)) => true,
+        LabelStyle::Ordinal(unit) => unit.is_none(),
+        _ => false,
+    };
+    let article = stack.iter().rposition(|open| ordinal(open.number.last().style))?;
+    let is_article = stack[article].number.last().style != LabelStyle::Ordinal(None);
+    (is_later && (is_article || article + 1 < stack.len())).then_some(article + 1)
+}
+
 /// Fixed order of the units of statutes and of what stands outside them.
-fn rank(style: LabelStyle) -> Option<u8> {
+pub fn rank(style: LabelStyle) -> Option<u8> {
     match style {
         LabelStyle::Annex(_) | LabelStyle::Supplement => Some(0),
         LabelStyle::Ordinal(Some(unit)) => Some(match unit {

@@ -42,14 +42,11 @@ const LATE: &str = "延滞した者には、延滞した日数だけ貸出しを
 
 /// （１）, （２） … under each heading.
 fn document(chapters: &[(&str, &[&str])]) -> String {
-    let mut out = String::new();
-    for (heading, items) in chapters {
-        out.push_str(&format!("{heading}\n"));
-        for (n, item) in ('１'..).zip(*items) {
-            out.push_str(&format!("（{n}）　{item}\n"));
-        }
-    }
-    out
+    let chapter = |(heading, items): &(&str, &[&str])| {
+        let items = ('１'..).zip(*items).map(|(n, item)| format!("（{n}）　{item}\n"));
+        format!("{heading}\n{}", items.collect::<String>())
+    };
+    chapters.iter().map(chapter).collect()
 }
 
 #[test]
@@ -255,7 +252,7 @@ fn repeated_sections_are_told_apart_by_their_place() {
 
 /// The new text of a row with 【changed】 and 〔consequential〕 runs.
 fn judged(row: &Row) -> String {
-    let cell = row.cells.new.as_ref().unwrap();
+    let cell = row.cells.new.as_ref().expect("the row has a new side");
     let runs = cell.paragraphs.iter().flat_map(|paragraph| &paragraph.runs);
     runs.map(|run| match (run.changed, run.consequential) {
         (_, true) => format!("〔{}〕", run.text),

@@ -107,3 +107,13 @@ pub fn pairs(report: &Report) -> Vec<Paired> {
     pairs.sort_unstable();
     pairs
 }
+
+/// All rows of a report of the same documents the other way round.
+pub fn mirrored(report: &Report) -> Vec<Paired> {
+    let mut pairs = pairs(report);
+    for pair in &mut pairs {
+        std::mem::swap(&mut pair.old, &mut pair.new);
+    }
+    pairs.sort_unstable();
+    pairs
+}

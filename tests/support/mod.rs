@@ -12,10 +12,12 @@
 //! How truth is defined:
 //! - Every unit has an id for life. Two units of the two documents are the
 //!   same unit exactly when their ids are equal, whatever their labels, words
-//!   and places are now. An id on one side only is an added or removed unit.
+//!   and places are now. An id on one side only is an added or removed unit,
+//!   or part of one that was split or merged: the other part keeps the id, and
+//!   [`truth::Truth::links`] says which units share words.
 //! - Every piece of text (a noun, a number, the fixed words of a frame) has a
 //!   stamp for life. A stretch of a unit has changed exactly when its stamp is
-//!   not in the other version of the unit. A noun that replaces another has
+//!   not in the other document. A noun that replaces another has
 //!   changed as a whole, even if both begin with the same character.
 //! - Labels are computed from where a unit stands, after the revision; a unit
 //!   is renumbered when its own label differs, not when only a label above it
@@ -98,6 +100,25 @@ impl Pair {
         let old = tree::grow(shape, &mut prose);
         let (new, changes) = mutate::revise(&old, plan, &mut prose);
         Self { old, new, changes }
+    }
+
+    /// Two documents without a word in common but fixed ones.
+    pub fn disjoint(shape: &Shape, seed: u64) -> Self {
+        let mut first = Prose::of_half(seed, 0);
+        let old = tree::grow(shape, &mut first);
+        let mut second = Prose::of_half(seed + 1, 1);
+        second.continue_stamps(&first);
+        let mut new = tree::grow(shape, &mut second);
+        tree::shift_ids(&mut new.units, old.next_id);
+        new.next_id += old.next_id;
+        Self { old, new, changes: Vec::new() }
+    }
+
+    /// The same text under one heading on each side.
+    #[must_use]
+    pub fn flat(self) -> Self {
+        let Self { old, new, changes } = self;
+        Self { old: tree::flatten(old), new: tree::flatten(new), changes }
     }
 
     /// What is true of the pair.

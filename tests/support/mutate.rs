@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::edit::edit;
-use super::prose::{Prose, Sentence};
+use super::prose::Prose;
 use super::renumber::renumber;
 use super::tree::{Outline, Paragraph, Setting, Unit, newcomer};
 
@@ -26,9 +26,9 @@ pub enum Mutation {
     Delete,
     /// It goes elsewhere at the same level, with all units in it.
     Move,
-    /// Its last sentences become a new unit after it.
+    /// The rest of its text becomes a unit of its own behind it.
     Split,
-    /// Its sentences go to the end of the unit before it, and it goes.
+    /// Its text goes to the end of the unit before it.
     Merge,
 }
 
@@ -53,8 +53,8 @@ impl Mutation {
 pub struct Change {
     /// What was done.
     pub mutation: Mutation,
-    /// To which unit: the edited, new, deleted or moved one; the new one of a
-    /// split, the vanished one of a merger.
+    /// To which unit: the edited, new, deleted or moved one, the one split
+    /// off, the one that went into another.
     pub unit: u32,
 }
 
@@ -69,15 +69,22 @@ pub struct Plan {
     pub delete: f64,
     /// Move.
     pub relocate: f64,
+    /// One unit becomes two.
+    pub split: f64,
+    /// Two units become one.
+    pub merge: f64,
 }
 
 impl Plan {
     /// Nothing changes.
-    pub const NONE: Self = Self { edit: 0.0, insert: 0.0, delete: 0.0, relocate: 0.0 };
+    pub const NONE: Self =
+        Self { edit: 0.0, insert: 0.0, delete: 0.0, relocate: 0.0, split: 0.0, merge: 0.0 };
     /// A usual revision.
-    pub const TYPICAL: Self = Self { edit: 0.10, insert: 0.02, delete: 0.02, relocate: 0.02 };
+    pub const TYPICAL: Self =
+        Self { edit: 0.10, insert: 0.02, delete: 0.02, relocate: 0.02, ..Self::NONE };
     /// Hardly a unit stays.
-    pub const HEAVY: Self = Self { edit: 0.60, insert: 0.10, delete: 0.10, relocate: 0.10 };
+    pub const HEAVY: Self =
+        Self { edit: 0.60, insert: 0.10, delete: 0.10, relocate: 0.10, ..Self::NONE };
 }
 
 /// Units that move or go take at most this many units with them.
@@ -98,6 +105,11 @@ pub fn revise(old: &Outline, plan: &Plan, prose: &mut Prose) -> (Outline, Vec<Ch
             }
             if prose.rng.chance(plan.insert) {
                 chosen.push(Mutation::Insert);
+            }
+            if plan.split > 0.0 && prose.rng.chance(plan.split) {
+                chosen.push(Mutation::Split);
+            } else if plan.merge > 0.0 && prose.rng.chance(plan.merge) {
+                chosen.push(Mutation::Merge);
             }
             chosen
         }
@@ -149,36 +161,21 @@ type Decide<'a> = &'a mut dyn FnMut(&Unit, &mut Prose) -> Vec<Mutation>;
 fn run(old: &Outline, prose: &mut Prose, decide: Decide<'_>) -> (Outline, Vec<Change>) {
     let mut new = old.clone();
     let units = std::mem::take(&mut new.units);
-    let mut editor =
-        Editor { outline: &mut new, prose, changes: Vec::new(), seen: Vec::new(), cut: Vec::new() };
+    let first_new = new.next_id;
+    let mut editor = Editor {
+        outline: &mut new,
+        prose,
+        changes: Vec::new(),
+        seen: Vec::new(),
+        cut: Vec::new(),
+        first_new,
+    };
     let units = editor.walk(units, 0, decide);
     editor.outline.units = units;
     editor.paste();
     let changes = editor.changes;
     renumber(&mut new);
     (new, changes)
-}
-
-/// Whether a unit is nothing but sentences.
-fn is_text(unit: &Unit) -> bool {
-    let is_prose = |paragraph: &Paragraph| {
-        paragraph.setting == Setting::Text
-            && paragraph.sentences.iter().all(|sentence| sentence.clauses.len() > 1)
-    };
-    unit.children.is_empty() && !unit.body.is_empty() && unit.body.iter().all(is_prose)
-}
-
-fn sentences(unit: &Unit) -> Vec<Sentence> {
-    unit.body.iter().flat_map(|paragraph| paragraph.sentences.clone()).collect()
-}
-
-/// Puts the sentences of a unit behind those of the one before it.
-fn merge(before: &mut Unit, unit: &mut Unit) -> bool {
-    let may_be = is_text(before) && is_text(unit) && unit.title.is_empty();
-    if let Some(last) = before.body.last_mut().filter(|_| may_be) {
-        last.sentences.extend(sentences(unit));
-    }
-    may_be
 }
 
 /// A subtree on its way from one place to another.
@@ -196,6 +193,8 @@ struct Editor<'a> {
     /// Units that stay, for each depth.
     seen: Vec<usize>,
     cut: Vec<Cut>,
+    /// Units with this id or a greater one were not in the old document.
+    first_new: u32,
 }
 
 impl Editor<'_> {
@@ -222,22 +221,33 @@ impl Editor<'_> {
                 self.cut.push(Cut { depth, from: self.seen[depth], unit });
                 continue;
             }
-            if chosen.contains(&Mutation::Merge)
-                && let Some(before) = out.last_mut()
-                && merge(before, &mut unit)
-            {
-                self.note(Mutation::Merge, unit.id);
-                continue;
-            }
             for mutation in chosen.iter().filter(|mutation| **mutation < Mutation::Insert) {
                 if edit(&mut unit, *mutation, self.prose) {
                     self.note(*mutation, unit.id);
                 }
             }
+            if chosen.contains(&Mutation::Merge)
+                && let Some(before) = out.last_mut()
+                && before.id < self.first_new
+                && can_merge(before, &unit)
+            {
+                self.note(Mutation::Merge, unit.id);
+                before.body.append(&mut unit.body);
+                continue;
+            }
             self.seen[depth] += 1;
+            let tail = if chosen.contains(&Mutation::Split) { split(&mut unit) } else { None };
             let children = std::mem::take(&mut unit.children);
             unit.children = self.walk(children, depth + 1, decide);
             out.push(unit);
+            if let Some(body) = tail {
+                let id = self.outline.next_id;
+                self.outline.next_id += 1;
+                let (number, title, children) = (Vec::new(), Vec::new(), Vec::new());
+                self.note(Mutation::Split, id);
+                self.seen[depth] += 1;
+                out.push(Unit { id, number, title, body, children });
+            }
             let n_away = self.cut.iter().filter(|cut| cut.depth == depth).count();
             if chosen.contains(&Mutation::Insert) && out.len() + n_left + n_away < limit {
                 let unit = newcomer(self.outline, depth, self.prose);
@@ -245,31 +255,8 @@ impl Editor<'_> {
                 self.seen[depth] += 1;
                 out.push(unit);
             }
-            if chosen.contains(&Mutation::Split) && out.len() + n_left + n_away < limit {
-                self.split(&mut out, depth);
-            }
         }
         out
-    }
-
-    /// Makes a unit of the last sentences of the last unit.
-    fn split(&mut self, units: &mut Vec<Unit>, depth: usize) {
-        let Some(whole) = units.last_mut().filter(|unit| is_text(unit)) else { return };
-        let n_sentences = sentences(whole).len();
-        if n_sentences < 2 {
-            return;
-        }
-        let mut unit = newcomer(self.outline, depth, self.prose);
-        let mut all = sentences(whole);
-        let tail = all.split_off(self.prose.rng.between(1, n_sentences - 1));
-        let one = |sentences| vec![Paragraph { setting: Setting::Text, sentences }];
-        (whole.body, unit.body) = (one(all), one(tail));
-        if whole.title.is_empty() {
-            unit.title.clear();
-        }
-        self.note(Mutation::Split, unit.id);
-        self.seen[depth] += 1;
-        units.push(unit);
     }
 
     fn note(&mut self, mutation: Mutation, unit: u32) {
@@ -296,6 +283,38 @@ impl Editor<'_> {
         let mut seen = vec![0; self.seen.len()];
         self.outline.units = paste_into(units, 0, &mut seen, &mut places);
     }
+}
+
+/// Whether the text of a unit can go to the end of the one before it.
+fn can_merge(before: &Unit, unit: &Unit) -> bool {
+    let is_leaf = |unit: &Unit| unit.children.is_empty() && !unit.body.is_empty();
+    is_leaf(before) && is_leaf(unit) && unit.title.is_empty() && is_long(unit)
+}
+
+/// Takes the rest of a text from a unit, from a paragraph or a sentence on.
+fn split(unit: &mut Unit) -> Option<Vec<Paragraph>> {
+    let is_text = |paragraph: &Paragraph| paragraph.setting == Setting::Text;
+    if !unit.children.is_empty() || !is_long(unit) {
+        return None;
+    }
+    let at = unit.body.iter().skip(1).position(is_text);
+    if let Some(at) = at {
+        return Some(unit.body.split_off(at + 1));
+    }
+    let sentences = &mut unit.body.first_mut()?.sentences;
+    if sentences.len() < 2 {
+        return None;
+    }
+    let sentences = sentences.split_off(sentences.len() / 2);
+    let mut body = vec![Paragraph { setting: Setting::Text, sentences }];
+    body.extend(unit.body.drain(1..));
+    Some(body)
+}
+
+/// Whether the text of a unit is no stub.
+fn is_long(unit: &Unit) -> bool {
+    let sentences = unit.body.iter().flat_map(|paragraph| &paragraph.sentences);
+    sentences.map(|sentence| sentence.clauses.len()).sum::<usize>() > 1
 }
 
 fn paste_into(

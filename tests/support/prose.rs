@@ -114,6 +114,9 @@ pub struct Prose {
     /// All chance of one document and its revision comes from here.
     pub rng: Rng,
     next_stamp: u32,
+    /// Every second word and frame of the pools alone, from the first or from
+    /// the second on.
+    half: Option<usize>,
     openings: Vec<Frame>,
     middles: Vec<Frame>,
     endings: Vec<Frame>,
@@ -125,16 +128,43 @@ pub struct Prose {
 impl Prose {
     /// A writer of its own for each seed.
     pub fn new(seed: u64) -> Self {
+        Self::writer(seed, None)
+    }
+
+    /// A writer who knows the first (0) or the second (1) half of the pools
+    /// alone: two of them have no word in common but fixed ones.
+    pub fn of_half(seed: u64, half: usize) -> Self {
+        Self::writer(seed, Some(half % 2))
+    }
+
+    fn writer(seed: u64, half: Option<usize>) -> Self {
+        let known = |patterns: &[&'static str]| match half {
+            Some(half) => patterns.iter().skip(half).step_by(2).map(|it| frame(it)).collect(),
+            None => frames(patterns),
+        };
         Self {
             rng: Rng::new(seed),
             next_stamp: 0,
-            openings: frames(pools::OPENINGS),
-            middles: frames(pools::MIDDLES),
-            endings: frames(pools::ENDINGS),
-            citing: frames(pools::CITING),
-            titles: frames(pools::TITLES),
-            items: frames(pools::ITEMS),
+            half,
+            openings: known(pools::OPENINGS),
+            middles: known(pools::MIDDLES),
+            endings: known(pools::ENDINGS),
+            citing: known(pools::CITING),
+            titles: known(pools::TITLES),
+            items: known(pools::ITEMS),
         }
+    }
+
+    /// Gives no stamp that another writer has given.
+    pub fn continue_stamps(&mut self, other: &Self) {
+        self.next_stamp = other.next_stamp;
+    }
+
+    fn word(&mut self, pool: &[&'static str]) -> Cow<'static, str> {
+        Cow::Borrowed(match self.half {
+            Some(half) => pool[self.rng.below(pool.len() / 2) * 2 + half],
+            None => self.rng.pick(pool),
+        })
     }
 
     /// A sentence of two to five clauses.
@@ -235,10 +265,10 @@ impl Prose {
         let rng = &mut self.rng;
         match kind {
             Kind::Plain => Cow::Borrowed(""),
-            Kind::Actor => Cow::Borrowed(rng.pick(pools::ACTORS)),
-            Kind::Modifier => Cow::Borrowed(rng.pick(pools::MODIFIERS)),
-            Kind::Head => Cow::Borrowed(rng.pick(pools::HEADS)),
-            Kind::Verb => Cow::Borrowed(rng.pick(pools::VERBS)),
+            Kind::Actor => self.word(pools::ACTORS),
+            Kind::Modifier => self.word(pools::MODIFIERS),
+            Kind::Head => self.word(pools::HEADS),
+            Kind::Verb => self.word(pools::VERBS),
             Kind::Count => {
                 Cow::Owned(format!("{}{}", rng.between(2, 980), rng.pick(pools::COUNTERS)))
             }

@@ -3,7 +3,7 @@
 
 use super::family::{Family, Level, Mark};
 use super::pools;
-use super::prose::{Piece, Prose, Sentence};
+use super::prose::{Clause, Piece, Prose, Sentence};
 use super::renumber::renumber;
 
 /// What a document is made of.
@@ -16,6 +16,8 @@ pub struct Shape {
     pub characters: usize,
     /// Probability that a unit ends with one of 24 fixed （例） lists.
     pub boiler: f64,
+    /// Probability that the text of a unit is such a list and nothing else.
+    pub only: f64,
     /// Probability that the text of a unit is one of three fixed stubs.
     pub stub: f64,
 }
@@ -23,7 +25,7 @@ pub struct Shape {
 impl Shape {
     /// Usual proportions.
     pub fn new(family: Family, characters: usize) -> Self {
-        Self { family, characters, boiler: 0.15, stub: 0.03 }
+        Self { family, characters, boiler: 0.15, only: 0.0, stub: 0.03 }
     }
 }
 
@@ -116,9 +118,41 @@ pub fn grow(shape: &Shape, prose: &mut Prose) -> Outline {
     outline
 }
 
+/// The same text under one heading: paragraphs and titles of all units in
+/// reading order.
+pub fn flatten(outline: Outline) -> Outline {
+    let Outline { family, mut preface, units, next_id, .. } = outline;
+    let sentences = preface.remove(0).sentences.into_iter();
+    let title = sentences.flat_map(|it| it.clauses).flat_map(|it| it.pieces).collect();
+    let mut only = Unit { id: 1, number: vec![1], title, body: vec![], children: vec![] };
+    flatten_into(units, &mut only.body);
+    let first_level = family.first_level(0);
+    Outline { family, first_level, preface, units: vec![only], next_id }
+}
+
+fn flatten_into(units: Vec<Unit>, out: &mut Vec<Paragraph>) {
+    for unit in units {
+        if !unit.title.is_empty() {
+            let clauses = vec![Clause { pieces: unit.title }];
+            out.push(text(vec![Sentence { clauses }]));
+        }
+        out.extend(unit.body);
+        flatten_into(unit.children, out);
+    }
+}
+
+/// Gives the units ids that no other document has.
+pub fn shift_ids(units: &mut [Unit], by: u32) {
+    for unit in units {
+        unit.id += by;
+        shift_ids(&mut unit.children, by);
+    }
+}
+
 /// A single new unit for a revision, without children.
 pub fn newcomer(outline: &mut Outline, depth: usize, prose: &mut Prose) -> Unit {
-    let shape = Shape { boiler: 0.0, stub: 0.0, ..Shape::new(outline.family, usize::MAX) };
+    let shape =
+        Shape { boiler: 0.0, only: 0.0, stub: 0.0, ..Shape::new(outline.family, usize::MAX) };
     let mut grower = Grower {
         shape: &shape,
         prose,
@@ -195,6 +229,8 @@ impl Grower<'_> {
         } else if self.prose.rng.chance(self.shape.stub) {
             let stub = self.prose.rng.pick(pools::STUBS);
             unit.body.push(text(vec![self.prose.fixed(stub)]));
+        } else if self.shape.only > 0.0 && self.prose.rng.chance(self.shape.only) {
+            self.list(&mut unit.body);
         } else if unit.title.is_empty() || (level.parent < 1.0 && self.prose.rng.chance(0.7)) {
             for _ in 0..self.prose.rng.between(1, 3) {
                 let paragraph = self.paragraph();

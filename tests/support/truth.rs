@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::tree::{Outline, lines};
+use super::prose::Piece;
+use super::tree::{Line, Outline, lines};
 
 /// One unit of one document.
 #[derive(Debug, Clone)]
@@ -24,6 +25,9 @@ pub struct UnitTruth {
     /// Where its words are not in the other document's version of this unit;
     /// for an added or removed unit all of it. Labels do not count.
     pub changed: Vec<Range<usize>>,
+    /// Labels, （例） and the dots of bullets: they come with the unit and are
+    /// no words.
+    pub leads: Vec<Range<usize>>,
 }
 
 /// All units of both documents in reading order.
@@ -33,6 +37,9 @@ pub struct Truth {
     pub old: Vec<UnitTruth>,
     /// Units of the new document.
     pub new: Vec<UnitTruth>,
+    /// Units with different ids that share words: one was split off the other,
+    /// or went into it.
+    pub links: Vec<Twin>,
 }
 
 /// A unit that stands in both documents, as indices into [`Truth`].
@@ -47,8 +54,12 @@ pub struct Twin {
 impl Truth {
     /// Compares two trees by ids and stamps.
     pub fn new(old: &Outline, new: &Outline) -> Self {
-        let stamps = (stamps(old), stamps(new));
-        Self { old: units(old, &stamps.1), new: units(new, &stamps.0) }
+        let (old_lines, new_lines) = (lines(old), lines(new));
+        let (old_owners, new_owners) = (owners(&old_lines), owners(&new_lines));
+        let old = units(old, &old_lines, &new_owners);
+        let new = units(new, &new_lines, &old_owners);
+        let links = links(&old, &new, &new_lines, &old_owners);
+        Self { old, new, links }
     }
 
     /// Units that stand in both documents, in the order of the new one.
@@ -83,18 +94,53 @@ pub fn unit_at(units: &[UnitTruth], place: usize) -> Option<usize> {
     units.get(index).filter(|unit| unit.range.contains(&place)).map(|_| index)
 }
 
-/// (unit, stamp) of all pieces.
-fn stamps(outline: &Outline) -> BTreeSet<(u32, u32)> {
-    let lines = lines(outline);
-    lines.iter().flat_map(|line| line.pieces.iter().map(|piece| (line.unit, piece.stamp))).collect()
+/// The unit of each stamp.
+fn owners(lines: &[Line<'_>]) -> Vec<Option<u32>> {
+    let mut owners = Vec::new();
+    for line in lines {
+        for piece in &line.pieces {
+            let stamp = piece.stamp as usize;
+            if owners.len() <= stamp {
+                owners.resize(stamp + 1, None);
+            }
+            owners[stamp] = Some(line.unit);
+        }
+    }
+    owners
 }
 
-fn units(outline: &Outline, other: &BTreeSet<(u32, u32)>) -> Vec<UnitTruth> {
+fn owner(owners: &[Option<u32>], piece: &Piece) -> Option<u32> {
+    owners.get(piece.stamp as usize).copied().flatten()
+}
+
+/// Units of different ids with equal stamps.
+fn links(
+    old: &[UnitTruth],
+    new: &[UnitTruth],
+    new_lines: &[Line<'_>],
+    old_owners: &[Option<u32>],
+) -> Vec<Twin> {
+    let index = |units: &[UnitTruth]| -> BTreeMap<u32, usize> {
+        units.iter().enumerate().map(|(index, unit)| (unit.id, index)).collect()
+    };
+    let (old, new) = (index(old), index(new));
+    let mut links = BTreeSet::new();
+    for line in new_lines {
+        for owner in line.pieces.iter().filter_map(|piece| owner(old_owners, piece)) {
+            if owner != line.unit {
+                links.insert((new[&line.unit], old[&owner]));
+            }
+        }
+    }
+    links.into_iter().map(|(new, old)| Twin { old, new }).collect()
+}
+
+fn units(outline: &Outline, lines: &[Line<'_>], other_owners: &[Option<u32>]) -> Vec<UnitTruth> {
     let mut parents = BTreeMap::new();
     collect_parents(&outline.units, &mut Vec::new(), &mut parents);
     let mut out: Vec<UnitTruth> = Vec::new();
     let mut place = 0;
-    for line in lines(outline) {
+    for line in lines {
         if out.last().is_none_or(|unit| unit.id != line.unit) {
             let parents = parents.remove(&line.unit).unwrap_or_default();
             let label: String = line.lead.chars().take_while(|c| !is_lead(*c)).collect();
@@ -104,13 +150,18 @@ fn units(outline: &Outline, other: &BTreeSet<(u32, u32)>) -> Vec<UnitTruth> {
                 parents,
                 range: place..place,
                 changed: Vec::new(),
+                leads: Vec::new(),
             });
         }
         let unit = out.last_mut().expect("pushed just now");
-        place += count(&line.lead);
+        let n_lead = count(&line.lead);
+        if n_lead > 0 {
+            unit.leads.push(place..place + n_lead);
+        }
+        place += n_lead;
         for piece in &line.pieces {
             let end = place + count(&piece.text);
-            if !other.contains(&(line.unit, piece.stamp)) {
+            if owner(other_owners, piece).is_none() {
                 match unit.changed.last_mut() {
                     Some(last) if last.end == place => last.end = end,
                     _ => unit.changed.push(place..end),

@@ -1,0 +1,154 @@
+//! What a block is by itself, whatever stands around it.
+
+use super::candidates::{Candidate, Proof};
+use super::contents;
+use super::reason::Reason;
+use crate::model::{Block, BlockKind, Source, Span};
+use crate::number::{Follow, LabelStyle, Numeral, Parsed, parse};
+
+/// Longest label cell of a form, in characters.
+pub const LONGEST_LABEL_CELL: usize = 60;
+
+/// What a block is by itself.
+pub enum Judged {
+    /// It does not begin with a number.
+    Nothing,
+    /// It begins with a number and is no heading.
+    Text(Span, Reason),
+    /// It may be a heading.
+    Candidate(Candidate),
+}
+
+/// Reads the number of a block and judges it.
+pub fn judge(index: u32, block: &Block, source: &Source) -> Judged {
+    let Some(first) = block.text.first_span() else { return Judged::Nothing };
+    let first = without_hashes(first, source);
+    let line = source.slice(first);
+    if block.text.parts().len() > 1 && line.starts_with(['【', '＜', '《', '〔', '〈', '<']) {
+        return wrapped_bracketed(index, block, source, first);
+    }
+    let Some(parsed) = parse(line) else { return Judged::Nothing };
+    let label = label_of(&parsed, first);
+    if let Some(reason) = refused(&parsed, line, block, source) {
+        return Judged::Text(label, reason);
+    }
+    let is_bracketed = parsed.label.is_empty();
+    let label = if is_bracketed { Span::new(label.start(), label.start()) } else { label };
+    Judged::Candidate(Candidate {
+        proof: proof_of(&parsed, line),
+        number: parsed.number,
+        label,
+        title: first.start() + parsed.title,
+        block: index,
+        in_table: matches!(block.kind, BlockKind::Cell { .. }),
+    })
+}
+
+/// `## Ⅳ 請求`: Markdown puts signs in front of headings.
+fn without_hashes(line: Span, source: &Source) -> Span {
+    let text = source.slice(line);
+    if text.as_bytes().first() != Some(&b'#') {
+        return line;
+    }
+    let rest = text.trim_start_matches('#');
+    let is_heading = rest.starts_with(' ');
+    let n_signs = if is_heading { text.len() - rest.len() + 1 } else { 0 };
+    Span::new(line.start() + n_signs, line.end())
+}
+
+/// The number as printed; the whole line where there is none.
+pub fn label_of(parsed: &Parsed, line: Span) -> Span {
+    if parsed.label.is_empty() {
+        return Span::new(line.start() + parsed.label.start, line.end());
+    }
+    Span::new(line.start() + parsed.label.start, line.start() + parsed.label.end)
+}
+
+/// Why a number is no heading by itself.
+fn refused(parsed: &Parsed, line: &str, block: &Block, source: &Source) -> Option<Reason> {
+    let style = parsed.number.last().style;
+    let may_stand_alone =
+        matches!(style, LabelStyle::Annex(_) | LabelStyle::Supplement | LabelStyle::Ordinal(_));
+    match parsed.follow {
+        Follow::Running if !parsed.is_doubtful => return Some(Reason::Running),
+        Follow::End if !may_stand_alone => return Some(Reason::Alone),
+        _ => {}
+    }
+    if parsed.label.is_empty() && is_options(line) {
+        return Some(Reason::FormOption);
+    }
+    if contents::is_contents_line(line) {
+        return Some(Reason::ContentsLine);
+    }
+    refused_cell(block, source)
+}
+
+/// ＜選択肢＞: what stands under it are the answers a form offers.
+fn is_options(line: &str) -> bool {
+    line.trim().trim_matches(['＜', '＞', '<', '>', '〈', '〉', '【', '】']) == "選択肢"
+}
+
+fn proof_of(parsed: &Parsed, line: &str) -> Proof {
+    if parsed.is_doubtful {
+        return Proof::BothSides;
+    }
+    if parsed.number.depth() > 1 {
+        return Proof::Itself;
+    }
+    let is_dotted = || {
+        line.get(parsed.label.end..).is_some_and(|rest| rest.starts_with(['.', '．', '：', ':']))
+    };
+    match parsed.number.last().style {
+        LabelStyle::Plain(Numeral::Latin) => Proof::Sequence,
+        LabelStyle::HalfParen(_) | LabelStyle::Plain(Numeral::Roman)
+            if parsed.follow == Follow::Text =>
+        {
+            Proof::Sequence
+        }
+        LabelStyle::Plain(_) | LabelStyle::HalfParen(_) if is_dotted() => Proof::Itself,
+        LabelStyle::Annex(_)
+        | LabelStyle::Supplement
+        | LabelStyle::Named(_)
+        | LabelStyle::Bracketed(_) => Proof::Itself,
+        _ => Proof::NoContradiction,
+    }
+}
+
+/// A heading in brackets that was wrapped: its end stands on a later line.
+fn wrapped_bracketed(index: u32, block: &Block, source: &Source, first: Span) -> Judged {
+    let Some(parsed) = parse(&block.text.beginning(source, LONGEST_WRAPPED)) else {
+        return Judged::Nothing;
+    };
+    if !parsed.label.is_empty() {
+        return Judged::Nothing;
+    }
+    if let Some(reason) = refused_cell(block, source) {
+        return Judged::Text(first, reason);
+    }
+    let at = first.start();
+    Judged::Candidate(Candidate {
+        number: parsed.number,
+        label: Span::new(at, at),
+        title: at,
+        block: index,
+        in_table: matches!(block.kind, BlockKind::Cell { .. }),
+        proof: Proof::Itself,
+    })
+}
+
+/// Longest heading in brackets over several lines, in bytes.
+const LONGEST_WRAPPED: usize = 400;
+
+/// In a table only a short cell at the place of a label can be a heading;
+/// numbered lists inside a value are content.
+fn refused_cell(block: &Block, source: &Source) -> Option<Reason> {
+    match block.kind {
+        BlockKind::Paragraph => None,
+        BlockKind::Note => Some(Reason::Note),
+        BlockKind::Cell { leads: false, .. } => Some(Reason::TableValue),
+        BlockKind::Cell { .. } => {
+            let beginning = block.text.beginning(source, 4 * LONGEST_LABEL_CELL + 4);
+            (beginning.chars().count() > LONGEST_LABEL_CELL).then_some(Reason::LongCell)
+        }
+    }
+}
