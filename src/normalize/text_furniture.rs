@@ -35,6 +35,11 @@ pub fn text_furniture(source: &Source, lines: &[Span]) -> Vec<Verdict> {
 fn text_pages(source: &Source, lines: &[Span]) -> Vec<Range<usize>> {
     let mut pages = Vec::new();
     let mut start = 0;
+    // Between lines that are one byte apart there is a line feed.
+    if lines.windows(2).all(|pair| pair[1].start() - pair[0].end() == 1) {
+        pages.push(start..lines.len());
+        return pages;
+    }
     for feed in memchr::memchr_iter(b'\x0c', source.original().as_bytes()) {
         let line = lines.partition_point(|line| line.start() <= feed);
         let ends_page = line < lines.len() && line > start;

@@ -131,10 +131,13 @@ impl Lines {
     }
 }
 
+/// Bytes of a usual line: room is made for so many lines.
+const USUAL_LINE: usize = 64;
+
 /// The lines of a text in which nothing but LF and CRLF ends a line, or `None`.
 fn usual_lines(bytes: &[u8]) -> Option<Vec<Span>> {
     let mut n_returns = memchr::memchr_iter(b'\r', bytes).count();
-    let mut spans = Vec::with_capacity(memchr::memchr_iter(b'\n', bytes).count() + 1);
+    let mut spans = Vec::with_capacity(bytes.len() / USUAL_LINE + 1);
     let mut start = 0;
     for at in memchr::memchr_iter(b'\n', bytes) {
         let mut end = at;
