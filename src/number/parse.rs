@@ -138,14 +138,15 @@ fn is_enclosed(style: LabelStyle) -> bool {
     )
 }
 
-/// `一　般　会　計`: a word set wide, not the first item of a list.
+/// `一　般　会　計`: a word set wide, not the first item of a list, which may
+/// begin with a number set wide (`九　第 7 条の規定`).
 fn is_spaced_word(number: &HeadingNumber, rest: &str) -> bool {
     let mut chars = rest.chars().skip_while(|c| c.is_whitespace());
     number.depth() == 1
         && number.last().style == LabelStyle::Plain(Numeral::Kanji)
-        && chars.next().is_some()
+        && chars.next().is_some_and(is_ideograph)
         && chars.next().is_some_and(char::is_whitespace)
-        && chars.next().is_some_and(|c| !c.is_whitespace())
+        && chars.next().is_some_and(is_ideograph)
         && chars.next().is_none_or(char::is_whitespace)
 }
 
