@@ -64,7 +64,9 @@ fn over_seeds(preset: &Preset, n_seeds: u64, size: usize) -> (Quality, [f64; 2])
 /// The table of many seeds.
 pub fn seeds(presets: &[&Preset]) {
     print!("| preset | pairs | mean recall | mean precision |");
-    NAMES.iter().for_each(|name| print!(" {name} |"));
+    for name in NAMES {
+        print!(" {name} |");
+    }
     println!("\n|---|---|---|---|{}", "---|".repeat(NAMES.len()));
     for preset in presets.iter().filter(|preset| preset.has_truth()) {
         for (n_seeds, size) in SETS {

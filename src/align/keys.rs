@@ -4,7 +4,7 @@ use rapidhash::v3::RapidSecrets;
 use rayon::prelude::*;
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Join, Sides, Source};
+use crate::model::{Block, BlockKind, Join, Sides, Source, Span};
 use crate::normalize::fold::{FoldSink, Folder};
 use crate::outline::{Heading, Outlined, SectionId};
 
@@ -66,6 +66,7 @@ impl UnitText {
 }
 
 impl FoldSink for UnitText {
+    #[inline]
     fn folded(&mut self, c: char, _: usize, _: usize) {
         self.folded.push(c);
         self.n_chars += 1;
@@ -150,7 +151,7 @@ pub fn are_wrapped_alike(sides: Sides<&Outlined>) -> bool {
     let usual = |outlined: &Outlined| {
         let wrapped = outlined.document.blocks.iter().filter(|it| it.text.parts().len() > 1);
         let firsts = wrapped.filter_map(|it| it.text.first_span());
-        let mut lengths: Vec<usize> = firsts.take(MOST_LOOKED_AT).map(|it| it.len()).collect();
+        let mut lengths: Vec<usize> = firsts.take(MOST_LOOKED_AT).map(Span::len).collect();
         lengths.sort_unstable();
         lengths.get(lengths.len() / 2).copied()
     };

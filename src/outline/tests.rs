@@ -386,7 +386,7 @@ fn a_form_against_a_text_is_read_like_a_text() {
         ("①時点", 2, 0),
         ("令和５年", 2, 1),
     ];
-    let text: String = lines.iter().map(|(line, ..)| format!("{line}\n")).collect();
+    let text = lines.map(|(line, ..)| line).join("\n");
     let form = || {
         let mut form = document(&text);
         for (block, &(_, row, column)) in form.blocks.iter_mut().zip(&lines) {
