@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::anchors;
 use super::tokens::{Token, Tokens};
 use crate::model::Sides;
 
@@ -13,7 +14,7 @@ const SHORTEST_BY_CLAUSE: usize = 64;
 
 /// Tokens compared with each other at once; far more than any real provision
 /// has.
-const LONGEST_GAP: usize = 8192;
+const LONGEST_GAP: usize = 4096;
 
 /// A stretch that differs: token ranges, one of which may be empty. What stands
 /// between two edits is equal on both sides.
@@ -38,12 +39,26 @@ pub fn edits(tokens: &Sides<Tokens>) -> Vec<Edit> {
         .count();
     let middle = Edit { old: n_prefix..old.len() - n_suffix, new: n_prefix..new.len() - n_suffix };
     let mut edits = Vec::new();
-    if middle.old.len().min(middle.new.len()) > SHORTEST_BY_CLAUSE {
-        by_clause(old, new, &middle, &mut edits);
-    } else {
-        by_token(old, new, &middle, &mut edits);
+    for gap in anchors::gaps(old, new, middle) {
+        if gap.old.len().min(gap.new.len()) > SHORTEST_BY_CLAUSE {
+            by_clause(old, new, &gap, &mut edits);
+        } else {
+            by_token(old, new, &gap, &mut edits);
+        }
     }
     edits
+}
+
+/// Appends an edit; a deletion and an insertion at one place are one
+/// replacement.
+fn push(edits: &mut Vec<Edit>, edit: Edit) {
+    match edits.last_mut() {
+        Some(last) if last.old.end == edit.old.start && last.new.end == edit.new.start => {
+            last.old.end = edit.old.end;
+            last.new.end = edit.new.end;
+        }
+        _ => edits.push(edit),
+    }
 }
 
 fn by_clause(old: &[Token], new: &[Token], middle: &Edit, edits: &mut Vec<Edit>) {
@@ -71,7 +86,11 @@ fn by_clause(old: &[Token], new: &[Token], middle: &Edit, edits: &mut Vec<Edit>)
             new: span(&new_clauses, op.new_range(), middle.new.end),
         };
         for piece in pieces(&gap) {
-            by_token(old, new, &piece, edits);
+            if anchors::are_unlike(&old[piece.old.clone()], &new[piece.new.clone()]) {
+                push(edits, piece);
+            } else {
+                by_token(old, new, &piece, edits);
+            }
         }
     }
 }
@@ -94,7 +113,7 @@ fn pieces(gap: &Edit) -> Vec<Edit> {
 fn by_token(old: &[Token], new: &[Token], gap: &Edit, edits: &mut Vec<Edit>) {
     if gap.old.is_empty() || gap.new.is_empty() {
         if !gap.old.is_empty() || !gap.new.is_empty() {
-            edits.push(gap.clone());
+            push(edits, gap.clone());
         }
         return;
     }
@@ -106,18 +125,13 @@ fn by_token(old: &[Token], new: &[Token], gap: &Edit, edits: &mut Vec<Edit>) {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
         }
-        let edit = Edit {
-            old: shift(op.old_range(), gap.old.start),
-            new: shift(op.new_range(), gap.new.start),
-        };
-        match edits.last_mut() {
-            // A deletion and an insertion at one place are one replacement.
-            Some(last) if last.old.end == edit.old.start && last.new.end == edit.new.start => {
-                last.old.end = edit.old.end;
-                last.new.end = edit.new.end;
-            }
-            _ => edits.push(edit),
-        }
+        push(
+            edits,
+            Edit {
+                old: shift(op.old_range(), gap.old.start),
+                new: shift(op.new_range(), gap.new.start),
+            },
+        );
     }
 }
 

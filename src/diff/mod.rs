@@ -7,6 +7,7 @@
 //!
 //! Results are byte ranges of the two sources; no text is copied.
 
+mod anchors;
 mod citation;
 mod consequential;
 mod counted;

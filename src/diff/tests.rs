@@ -4,6 +4,7 @@
 //! texts are what is compared. A line break parts two paragraphs, a tab two
 //! cells.
 
+use super::tokens::Tokens;
 use super::{View, edits, polish, tokens};
 use crate::model::{Block, BlockKind, Document, Format, Sides, Source, Span, Text};
 use crate::outline::{Outline, Outlined, SectionId};
@@ -24,20 +25,26 @@ fn outlined(text: &str) -> Outlined {
     }
 }
 
+fn of_outlined(outlined: &Outlined) -> Tokens {
+    tokens::tokens(&View {
+        outlined,
+        blocks: &outlined.document.blocks,
+        heading: None,
+        last_columns: &[],
+        section: SectionId(0),
+        continues: false,
+    })
+}
+
+/// The tokens of a text of one paragraph for each line.
+pub(super) fn tokens_of(text: &str) -> Tokens {
+    of_outlined(&outlined(text))
+}
+
 /// Both texts with 【 】 around what differs.
 fn marked(old: &str, new: &str) -> [String; 2] {
     let (old, new) = (outlined(old), outlined(new));
-    let [old_tokens, new_tokens] = [&old, &new].map(|outlined| {
-        let blocks = &outlined.document.blocks;
-        tokens::tokens(&View {
-            outlined,
-            blocks,
-            heading: None,
-            last_columns: &[],
-            section: SectionId(0),
-            continues: false,
-        })
-    });
+    let [old_tokens, new_tokens] = [&old, &new].map(of_outlined);
     let tokens = Sides { old: old_tokens, new: new_tokens };
     let mut edits = edits::edits(&tokens);
     polish::polish(&mut edits, &tokens);

@@ -1,0 +1,237 @@
+//! Places at which two long texts surely agree: stretches of tokens that occur
+//! once in each. Between them only short gaps are left to compare, so that a
+//! text of any length is compared in near-linear time, whatever its alphabet.
+//!
+//! Stretches are looked at by rolling hashes, and only those whose hash ends in
+//! zeros are remembered: the same ones in both texts. O(n) for each length of
+//! stretch, and O(m log m) for the m stretches found.
+
+use rustc_hash::FxHashMap;
+
+use super::edits::Edit;
+use super::tokens::Token;
+
+/// Shorter gaps are compared as they are.
+const LONGEST_PLAIN: usize = 2048;
+/// Tokens of a stretch, and with how many zeros the hash of one ends that is
+/// remembered: first long and rare ones, then shorter ones between them.
+const LEVELS: [(usize, u32); 3] = [(32, 3), (12, 2), (6, 0)];
+/// Trigrams that two texts have in common at least if their words are worth
+/// comparing: hundredths of those of the text with fewer.
+const LEAST_IN_COMMON: usize = 35;
+/// Shorter texts are always compared.
+const SHORTEST_UNLIKE: usize = 256;
+
+/// The gaps of a long one between the places at which both sides agree. Gaps
+/// that are short enough come back as they are.
+pub fn gaps(old: &[Token], new: &[Token], gap: Edit) -> Vec<Edit> {
+    let mut gaps = vec![gap];
+    for (length, n_zeros) in LEVELS {
+        let mut parted = Vec::with_capacity(gaps.len());
+        for gap in gaps {
+            if gap.old.len().min(gap.new.len()) > LONGEST_PLAIN {
+                part(old, new, &gap, length, n_zeros, &mut parted);
+            } else {
+                parted.push(gap);
+            }
+        }
+        gaps = parted;
+    }
+    gaps
+}
+
+/// Whether two stretches share so few words that comparing them would only find
+/// chance equalities: then one replaces the other as a whole.
+pub fn are_unlike(old: &[Token], new: &[Token]) -> bool {
+    if old.len().min(new.len()) < SHORTEST_UNLIKE {
+        return false;
+    }
+    let of = |tokens: &[Token]| {
+        let mut set = vec![0_u64; 1024];
+        for window in tokens.windows(3) {
+            let (word, bit) = place(window);
+            set[word] |= bit;
+        }
+        set
+    };
+    let (of_old, of_new) = (of(old), of(new));
+    let count = |bits: &mut dyn Iterator<Item = u64>| -> usize {
+        bits.map(|bits| bits.count_ones() as usize).sum()
+    };
+    let n_common = count(&mut of_old.iter().zip(&of_new).map(|(old, new)| old & new));
+    let n_old = count(&mut of_old.iter().copied());
+    let n_new = count(&mut of_new.iter().copied());
+    n_common * 100 < LEAST_IN_COMMON * n_old.min(n_new)
+}
+
+/// The place of a trigram in a set of 65,536.
+fn place(window: &[Token]) -> (usize, u64) {
+    let hash = window.iter().fold(0, |hash, token| step(hash, token.key)) >> 48;
+    ((hash >> 6) as usize & 1023, 1 << (hash & 63))
+}
+
+fn step(hash: u64, key: u64) -> u64 {
+    (hash.rotate_left(23) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Parts a gap at the stretches of one length.
+fn part(
+    old: &[Token],
+    new: &[Token],
+    gap: &Edit,
+    length: usize,
+    n_zeros: u32,
+    parted: &mut Vec<Edit>,
+) {
+    let (mut from_old, mut from_new) = (gap.old.start, gap.new.start);
+    for (at_old, at_new) in anchors(old, new, gap, length, n_zeros) {
+        if at_old < from_old || at_new < from_new {
+            continue;
+        }
+        let n_before = old[from_old..at_old]
+            .iter()
+            .rev()
+            .zip(new[from_new..at_new].iter().rev())
+            .take_while(|(old, new)| old.key == new.key)
+            .count();
+        let n_equal = old[at_old..gap.old.end]
+            .iter()
+            .zip(&new[at_new..gap.new.end])
+            .take_while(|(old, new)| old.key == new.key)
+            .count();
+        // Equal hashes of other stretches: not a place to part at.
+        if n_equal < length {
+            continue;
+        }
+        push(parted, from_old..at_old - n_before, from_new..at_new - n_before);
+        (from_old, from_new) = (at_old + n_equal, at_new + n_equal);
+    }
+    push(parted, from_old..gap.old.end, from_new..gap.new.end);
+}
+
+fn push(parted: &mut Vec<Edit>, old: std::ops::Range<usize>, new: std::ops::Range<usize>) {
+    if !old.is_empty() || !new.is_empty() {
+        parted.push(Edit { old, new });
+    }
+}
+
+/// First tokens of the stretches that occur once on each side, in an order that
+/// both share.
+fn anchors(
+    old: &[Token],
+    new: &[Token],
+    gap: &Edit,
+    length: usize,
+    n_zeros: u32,
+) -> Vec<(usize, usize)> {
+    // Where a stretch stands on each side; `None` where it stands twice.
+    let mut seen: FxHashMap<u64, (Option<u32>, Option<u32>)> = FxHashMap::default();
+    for (hash, at) in stretches(&old[gap.old.clone()], length, n_zeros) {
+        seen.entry(hash).and_modify(|seen| seen.0 = None).or_insert((Some(at), None));
+    }
+    let mut twice: FxHashMap<u64, bool> = FxHashMap::default();
+    for (hash, at) in stretches(&new[gap.new.clone()], length, n_zeros) {
+        if let Some(seen) = seen.get_mut(&hash) {
+            let again = twice.insert(hash, true).is_some();
+            seen.1 = (!again).then_some(at);
+        }
+    }
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (hash, at) in stretches(&old[gap.old.clone()], length, n_zeros) {
+        if let Some(&(Some(known), Some(other))) = seen.get(&hash)
+            && known == at
+        {
+            pairs.push((at, other));
+        }
+    }
+    let in_order = longest_ascending(&pairs);
+    in_order.map(|(a, b)| (gap.old.start + a as usize, gap.new.start + b as usize)).collect()
+}
+
+/// The stretches of a text that are remembered: hash and first token.
+fn stretches(
+    tokens: &[Token],
+    length: usize,
+    n_zeros: u32,
+) -> impl Iterator<Item = (u64, u32)> + '_ {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let leaving = (0..=length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let mut hash = 0_u64;
+    tokens.iter().enumerate().filter_map(move |(at, token)| {
+        hash = hash.wrapping_add(token.key | 1).wrapping_mul(BASE);
+        if let Some(first) = at.checked_sub(length) {
+            hash = hash.wrapping_sub((tokens[first].key | 1).wrapping_mul(leaving));
+        }
+        let mixed = (hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let is_kept = at + 1 >= length && (mixed >> 32).trailing_zeros() >= n_zeros;
+        is_kept.then(|| (mixed, (at + 1 - length) as u32))
+    })
+}
+
+/// The longest chain of pairs that ascends on both sides. `pairs` ascend on the
+/// old one.
+fn longest_ascending(pairs: &[(u32, u32)]) -> impl Iterator<Item = (u32, u32)> {
+    // tails[n]: the pair that ends the best chain of n + 1 pairs.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (at, pair) in pairs.iter().enumerate() {
+        let n = tails.partition_point(|&tail| pairs[tail].1 < pair.1);
+        before.push(n.checked_sub(1).map(|n| tails[n]));
+        match tails.get_mut(n) {
+            Some(tail) => *tail = at,
+            None => tails.push(at),
+        }
+    }
+    let mut chain = Vec::with_capacity(tails.len());
+    let mut at = tails.last().copied();
+    while let Some(index) = at {
+        chain.push(pairs[index]);
+        at = before[index];
+    }
+    chain.into_iter().rev()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::tokens_of;
+    use super::*;
+
+    #[test]
+    fn long_texts_are_parted_where_they_agree() {
+        let letters = |n: usize, seed: u64| -> String {
+            let mut state = seed;
+            let mut next = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                if state >> 63 == 0 { 'あ' } else { 'い' }
+            };
+            (0..n).map(|_| next()).collect()
+        };
+        let (begin, end) = (letters(6000, 1), letters(6000, 2));
+        let (old, new) = (format!("{begin}第一{end}"), format!("{begin}その二の{end}"));
+        let (old, new) = (tokens_of(&old), tokens_of(&new));
+        let gap = Edit { old: 0..old.list.len(), new: 0..new.list.len() };
+        let gaps = gaps(&old.list, &new.list, gap);
+        let n_left: usize = gaps.iter().map(|gap| gap.old.len().max(gap.new.len())).sum();
+        assert!(n_left < 300, "{gaps:?}");
+        let inside = |gap: &&Edit| gap.old.contains(&6000) && gap.new.contains(&6001);
+        assert_eq!(gaps.iter().filter(inside).count(), 1, "{gaps:?}");
+    }
+
+    #[test]
+    fn texts_without_common_words_are_unlike() {
+        let text = |from: u32| -> String {
+            (0..600).filter_map(|at| char::from_u32(0x4e00 + (from + at * 37) % 9000)).collect()
+        };
+        let (one, other) = (tokens_of(&text(0)), tokens_of(&text(11)));
+        assert!(are_unlike(&one.list, &other.list));
+        assert!(!are_unlike(&one.list, &one.list));
+        assert!(!are_unlike(&one.list[..90], &other.list[..90]));
+    }
+
+    #[test]
+    fn the_longest_chain_ascends_on_both_sides() {
+        let pairs = [(0, 5), (1, 1), (2, 2), (3, 9), (4, 3)];
+        let chain: Vec<(u32, u32)> = longest_ascending(&pairs).collect();
+        assert_eq!(chain, [(1, 1), (2, 2), (4, 3)]);
+    }
+}
