@@ -5,7 +5,7 @@
   const byId = (id) => document.getElementById(id);
   const all = (selector) => Array.from(document.querySelectorAll(selector));
   const bar = byId("bar");
-  const head = document.querySelector(".taishohyo > thead");
+  const head = document.querySelector(".taishohyo > thead th");
   const list = document.querySelector(".list");
   if (!bar || !head) return;
   const words = bar.dataset;
@@ -61,11 +61,14 @@
   };
   const say = (text) => { byId("status").textContent = text; };
   const describe = (change) => {
-    const what = change.entry ? change.entry.textContent.replace(/\s+/g, " ").trim() : "";
-    return byId("where").textContent + " " + what;
+    const what = change.entry ? Array.from(change.entry.children) : [];
+    return [byId("where"), ...what.slice(1)].map((part) => part.textContent.trim()).join(" ");
   };
   const go = (change) => {
-    change.row.scrollIntoView({ block: "start" });
+    const scroll = () => change.row.scrollIntoView({ block: "start" });
+    scroll();
+    // Rows that come near the screen get their true heights a frame later.
+    requestAnimationFrame(() => requestAnimationFrame(() => { if (current === change) scroll(); }));
     mark(change);
     say(describe(change));
   };

@@ -22,6 +22,9 @@ use crate::tabulate::{Counts, RowKind};
 /// The class of rows that stand for what is left out.
 const OMITTED: &str = "omitted";
 
+/// Tables of more rows are laid out piece by piece.
+const LONG: usize = 600;
+
 /// The page.
 #[derive(Template)]
 #[template(path = "page.html")]
