@@ -156,6 +156,7 @@ fn compare(old: Input, new: Input) -> Report {
     let options = Options {
         read: ReadOptions::default(),
         profile: Profile::default(),
+        pairs: Vec::new(),
     };
     pipeline::compare(&Sides { old, new }, &options, &()).expect("both can be read")
 }

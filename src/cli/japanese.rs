@@ -92,6 +92,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "名前|ファイル",
         "show のとき、プロファイルの名前又は自分のファイル ［既定: standard］",
     ),
+    (
+        "pairs",
+        "ファイル",
+        "条項の対応を指定するファイル（旧 = 新、旧 ! 新、相手なしは -）。雛形は\nshinkyu inspect 旧 新 --stage align --pairs-template で表示",
+    ),
     ("exit_code", "", "違いがあるとき終了コードを 1 にする"),
     ("strict", "", "警告があるとき終了コードを 3 にする（出力は書き出す）"),
     ("color", "とき", "画面表示の色: auto、always、never ［既定: auto］"),
@@ -136,6 +141,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "why",
         "",
         "--stage outline のとき、見出しに見える箇所ごとに、見出しとした理由・しなかった理由を示す",
+    ),
+    (
+        "pairs_template",
+        "",
+        "--stage align のとき、対応を --pairs のファイルに書く形で表示する",
     ),
     ("shell", "シェル", "bash、zsh、fish、powershell、elvish のいずれか"),
     ("out", "フォルダー", "全コマンドのマニュアルページをこのフォルダーに書き出す"),

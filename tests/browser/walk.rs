@@ -44,7 +44,7 @@ fn visit(report: &Report, manner: Manner, script: &str) -> Vec<String> {
 fn compare(old: &str, new: &str) -> Report {
     let input = |name: &str, text: &str| Input { name: name.into(), bytes: text.into() };
     let inputs = Sides { old: input("old.txt", old), new: input("new.txt", new) };
-    let options = Options { read: ReadOptions::default(), profile: Profile::default() };
+    let options = Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
     pipeline::compare(&inputs, &options, &()).expect("texts can be compared")
 }
 

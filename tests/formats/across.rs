@@ -29,6 +29,7 @@ fn compare(old: (&str, Vec<u8>), new: (&str, Vec<u8>)) -> Report {
     let options = Options {
         read: ReadOptions::default(),
         profile: Profile::default(),
+        pairs: Vec::new(),
     };
     pipeline::compare(&inputs, &options, &()).expect("both sides can be read")
 }
