@@ -2,6 +2,8 @@
 
 #[path = "core/kinds.rs"]
 mod kinds;
+#[path = "core/pairs.rs"]
+mod pairs;
 
 use shinkyu::model::{Side, Sides};
 use shinkyu::pipeline::{Options, compare};

@@ -77,9 +77,7 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
         }
         for rank in votes.best(N_CANDIDATES, at as u32) {
             let new = &new[rank as usize];
-            if pairing.new_of(old.section) == Some(new.section)
-                || !pairing.allows(old.section, new.section)
-            {
+            if pairing.new_of(old.section) == Some(new.section) {
                 continue;
             }
             let dice = old.shingles.dice(&new.shingles);

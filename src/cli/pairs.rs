@@ -74,7 +74,7 @@ pub(super) fn template(
         }
         let name = |side: Side| {
             let section = |id: UnitId| alignment.units.get(side)[id.index()].section;
-            units.get(side).map_or("-".to_owned(), |id| places.get(side).name(section(id)))
+            units.get(side).map_or("-", |id| places.get(side).name(section(id)))
         };
         let at = |side: Side| units.get(side).map(|id| begins(sides, alignment, side, id));
         let (old, new) = (at(Side::Old), at(Side::New));

@@ -23,62 +23,76 @@ const NEAR: f32 = 0.5;
 
 /// The names of all sections of one document: `第４/２/（１）`; sections without
 /// a number by their first words, `第４/「この指針は、資源の再」`; of equal names
-/// the second one has `#2` behind it.
+/// under one heading the second one has `#2` behind it, `附則#2/１`.
 #[derive(Debug)]
 pub struct Places {
-    /// As printed, without `#n`, by section.
+    /// As printed, by section; each is the name of one section only.
     names: Vec<String>,
-    /// Which of its name each section is, from 1.
-    ranks: Vec<u32>,
     /// Sections by folded name.
-    by_name: FxHashMap<String, Vec<SectionId>>,
+    by_name: FxHashMap<String, SectionId>,
+    /// Sections by folded name without any `#n`.
+    by_numbers: FxHashMap<String, Vec<SectionId>>,
 }
 
 impl Places {
     /// The names of the sections of a document.
     pub fn of(outlined: &Outlined) -> Self {
-        let mut all = Self { names: Vec::new(), ranks: Vec::new(), by_name: FxHashMap::default() };
+        let own: Vec<String> = outlined.outline.ids().map(|id| own_name(outlined, id)).collect();
+        let key = |id: SectionId| {
+            (outlined.outline.section(id).parent, fold(own.get(id.index()).map_or("", |it| it)))
+        };
+        let mut n_alike: FxHashMap<(Option<SectionId>, String), (u32, u32)> = FxHashMap::default();
         for id in outlined.outline.ids() {
+            n_alike.entry(key(id)).or_default().0 += 1;
+        }
+        let mut all = Self {
+            names: Vec::with_capacity(own.len()),
+            by_name: FxHashMap::default(),
+            by_numbers: FxHashMap::default(),
+        };
+        let mut numbers: Vec<String> = Vec::with_capacity(own.len());
+        for id in outlined.outline.ids() {
+            let (n, rank) = n_alike.entry(key(id)).or_default();
+            *rank += 1;
+            let own = &own[id.index()];
+            let unique = if *n > 1 { format!("{own}#{rank}") } else { own.clone() };
             let parent = outlined.outline.section(id).parent;
-            let above = parent.and_then(|parent| all.names.get(parent.index()));
-            let own = own_name(outlined, id);
-            let name = above.map_or_else(|| own.clone(), |above| format!("{above}{SEPARATOR}{own}"));
-            let alike = all.by_name.entry(fold(&name)).or_default();
-            alike.push(id);
-            all.ranks.push(alike.len() as u32);
+            let under = |names: &[String], own: &str| match parent.and_then(|it| names.get(it.index())) {
+                Some(above) => format!("{above}{SEPARATOR}{own}"),
+                None => own.to_owned(),
+            };
+            let (name, plain) = (under(&all.names, &unique), under(&numbers, own));
+            all.by_name.insert(fold(&name), id);
+            all.by_numbers.entry(fold(&plain)).or_default().push(id);
             all.names.push(name);
+            numbers.push(plain);
         }
         all
     }
 
     /// The name of a section as it is written in a file of pairs.
-    pub fn name(&self, id: SectionId) -> String {
-        let name = &self.names[id.index()];
-        let is_alone = self.by_name.get(&fold(name)).is_none_or(|alike| alike.len() == 1);
-        if is_alone { name.clone() } else { format!("{name}#{}", self.ranks[id.index()]) }
+    pub fn name(&self, id: SectionId) -> &str {
+        &self.names[id.index()]
     }
 
     /// The sections that a typed place may mean.
     fn find(&self, typed: &str) -> &[SectionId] {
         let folded = fold(typed);
-        let folded: String = folded.split(SEPARATOR).map(str::trim).collect::<Vec<_>>().join("/");
-        let (name, rank) = match folded.rsplit_once('#') {
-            Some((name, rank)) => (name.trim_end(), rank.trim().parse::<usize>().ok()),
-            None => (folded.as_str(), Some(0)),
-        };
-        let alike = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
-        match rank {
-            Some(0) => alike,
-            Some(rank) => alike.get(rank - 1..rank).unwrap_or_default(),
-            None => &[],
+        let parts = folded.split(SEPARATOR).map(|part| match part.rsplit_once('#') {
+            Some((name, rank)) => format!("{}#{}", name.trim(), rank.trim()),
+            None => part.trim().to_owned(),
+        });
+        let folded = parts.collect::<Vec<_>>().join("/");
+        match self.by_name.get(&folded) {
+            Some(id) => std::slice::from_ref(id),
+            None => self.by_numbers.get(&folded).map_or(&[], Vec::as_slice),
         }
     }
 
     /// The places most like a typed one.
     fn nearest(&self, typed: &str) -> Vec<String> {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let mut near = similar::get_close_matches(typed, &names, N_OFFERED, NEAR);
-        near.dedup();
+        let near = similar::get_close_matches(typed, &names, N_OFFERED, NEAR);
         near.into_iter().map(str::to_owned).collect()
     }
 }
@@ -93,11 +107,9 @@ fn own_name(outlined: &Outlined, id: SectionId) -> String {
     if !label.is_empty() {
         return label;
     }
-    let blocks = section.blocks.start as usize..section.blocks.end as usize;
-    let mut words = String::new();
-    for block in &outlined.document.blocks[blocks] {
-        words.push_str(&block.text.beginning(source, FIRST_BYTES));
-    }
+    // The label of a form row, or the paragraph.
+    let first = outlined.document.blocks.get(section.blocks.start as usize);
+    let words = first.map(|block| block.text.beginning(source, FIRST_BYTES)).unwrap_or_default();
     let words: String = words.chars().filter(|&c| may_stand(c)).take(FIRST_WORDS).collect();
     format!("「{words}」")
 }
@@ -193,7 +205,7 @@ fn one(places: &Places, typed: &str, side: Side, line: u32) -> Result<SectionId>
             ))
         }
         several => {
-            let names: Vec<String> =
+            let names: Vec<&str> =
                 several.iter().take(N_OFFERED).map(|&id| places.name(id)).collect();
             let (names, n) = (names.join("、"), several.len());
             Err(wrong(
