@@ -10,8 +10,8 @@ use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
 use crate::model::{Side, Sides};
 use crate::outline::Outlined;
 use crate::pairs::{self, PairRule};
-use crate::read::{Input, ReadOptions};
 use crate::profile::Profile;
+use crate::read::{Input, ReadOptions};
 use crate::report::{ComparisonTable, Report, SourceSummary};
 use crate::{align, diff, normalize, outline, read, tabulate};
 

@@ -7,13 +7,14 @@ mod pairs;
 
 use shinkyu::model::{Side, Sides};
 use shinkyu::pipeline::{Options, compare};
-use shinkyu::read::{Input, ReadOptions};
 use shinkyu::profile::Profile;
+use shinkyu::read::{Input, ReadOptions};
 use shinkyu::report::{Cell, Change, Report, Row};
 
 fn report(old: &str, new: &str) -> Report {
     let input = |name: &str, text: &str| Input { name: name.into(), bytes: text.into() };
-    let options = Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
+    let options =
+        Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
     let inputs = Sides { old: input("old.txt", old), new: input("new.txt", new) };
     compare(&inputs, &options, &()).expect("plain text is read")
 }

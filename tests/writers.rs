@@ -219,8 +219,7 @@ fn html_escapes_and_loads_nothing() {
     assert!(html.contains("default-src &#39;none&#39;") || html.contains("default-src 'none'"));
     assert_eq!((html.matches("<script").count(), html.matches("style=").count()), (1, 0));
     assert!(!html.contains("unsafe-inline"));
-    for forbidden in ["<link", "<img", "<iframe", "url(", "@import", " src=", "onerror"]
-    {
+    for forbidden in ["<link", "<img", "<iframe", "url(", "@import", " src=", "onerror"] {
         assert!(!html.contains(forbidden), "{forbidden}");
     }
     let links = html.split("href=\"").skip(1);

@@ -240,10 +240,7 @@ pub fn align_under(constraints: &Constraints, sides: Sides<&Outlined>) -> Alignm
 }
 
 /// The same, and what was considered for sections that stand alone.
-pub fn explain(
-    constraints: &Constraints,
-    sides: Sides<&Outlined>,
-) -> (Alignment, Vec<Rejected>) {
+pub fn explain(constraints: &Constraints, sides: Sides<&Outlined>) -> (Alignment, Vec<Rejected>) {
     let mut pairing = Pairing::new(constraints, sides);
     pairing.rejected = Some(Vec::new());
     let (alignment, rejected) = decide(pairing);

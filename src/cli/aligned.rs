@@ -55,9 +55,10 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
     let (alignment, rejected) = align::explain(&constraints, sides);
     let view = View { sides, alignment: &alignment, rejected: &rejected, lang };
     output::to_stdout(|out| {
-        let printed = match typed.pairs_template {
-            true => pairs::template(sides, &alignment, lang, out),
-            false => view.print(out),
+        let printed = if typed.pairs_template {
+            pairs::template(sides, &alignment, lang, out)
+        } else {
+            view.print(out)
         };
         printed.map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
     })?;

@@ -142,11 +142,7 @@ static ARGS: &[(&str, &str, &str)] = &[
         "",
         "--stage outline のとき、見出しに見える箇所ごとに、見出しとした理由・しなかった理由を示す",
     ),
-    (
-        "pairs_template",
-        "",
-        "--stage align のとき、対応を --pairs のファイルに書く形で表示する",
-    ),
+    ("pairs_template", "", "--stage align のとき、対応を --pairs のファイルに書く形で表示する"),
     ("shell", "シェル", "bash、zsh、fish、powershell、elvish のいずれか"),
     ("out", "フォルダー", "全コマンドのマニュアルページをこのフォルダーに書き出す"),
     ("lang", "ja|en", "表示の言語: ja または en ［既定: ロケールに従う。なければ ja］"),

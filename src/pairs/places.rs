@@ -57,10 +57,11 @@ impl Places {
             let own = &own[id.index()];
             let unique = if *n > 1 { format!("{own}#{rank}") } else { own.clone() };
             let parent = outlined.outline.section(id).parent;
-            let under = |names: &[String], own: &str| match parent.and_then(|it| names.get(it.index())) {
-                Some(above) => format!("{above}{SEPARATOR}{own}"),
-                None => own.to_owned(),
-            };
+            let under =
+                |names: &[String], own: &str| match parent.and_then(|it| names.get(it.index())) {
+                    Some(above) => format!("{above}{SEPARATOR}{own}"),
+                    None => own.to_owned(),
+                };
             let (name, plain) = (under(&all.names, &unique), under(&numbers, own));
             all.by_name.insert(fold(&name), id);
             all.by_numbers.entry(fold(&plain)).or_default().push(id);
@@ -210,7 +211,9 @@ fn one(places: &Places, typed: &str, side: Side, line: u32) -> Result<SectionId>
             let (names, n) = (names.join("、"), several.len());
             Err(wrong(
                 line,
-                &format!("{ja}の「{typed}」は{n}箇所あります。{names} のように番号を付けてください。"),
+                &format!(
+                    "{ja}の「{typed}」は{n}箇所あります。{names} のように番号を付けてください。"
+                ),
                 &format!("{en} has {n} sections \"{typed}\"; give one of them, as in {names}"),
             ))
         }

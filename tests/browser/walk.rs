@@ -44,7 +44,8 @@ fn visit(report: &Report, manner: Manner, script: &str) -> Vec<String> {
 fn compare(old: &str, new: &str) -> Report {
     let input = |name: &str, text: &str| Input { name: name.into(), bytes: text.into() };
     let inputs = Sides { old: input("old.txt", old), new: input("new.txt", new) };
-    let options = Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
+    let options =
+        Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
     pipeline::compare(&inputs, &options, &()).expect("texts can be compared")
 }
 
@@ -220,7 +221,10 @@ fn nothing_that_a_document_says_runs_and_nothing_is_loaded() {
     let hostile = "１　<script>parent.seen = 1</script><img src=http://example.com/x onerror='parent.seen=1'>\n\
                    ２　</style></script><style>@import 'http://example.com/x'</style>{{ 7 * 7 }}\n\
                    ３　<iframe src=\"http://example.com/\"></iframe>\n";
-    let report = compare(&hostile.replace('７', "8"), &hostile.replace("７ * ７", "").replace("onerror", "onload"));
+    let report = compare(
+        &hostile.replace('７', "8"),
+        &hostile.replace("７ * ７", "").replace("onerror", "onload"),
+    );
     let said = visit(
         &report,
         Manner::default(),
@@ -241,7 +245,8 @@ fn nothing_that_a_document_says_runs_and_nothing_is_loaded() {
 fn a_long_table_can_be_walked() {
     let document = |word: &str| {
         let items = (1..=1_000).map(|n| {
-            let clause = "事業者は、対象の資源を受け入れるときに、その状態を確かめる。".repeat(n % 5 + 1);
+            let clause =
+                "事業者は、対象の資源を受け入れるときに、その状態を確かめる。".repeat(n % 5 + 1);
             format!("第{n}条　{clause}{n}番目の記録は、{word}保存する。\n")
         });
         items.collect::<String>()

@@ -130,7 +130,8 @@ fn places_of_one_name_are_told_apart_by_their_order() {
     let message = compared(twice, twice, "附則/１ = 附則/１").unwrap_err().message(Lang::Ja);
     assert!(message.contains("2箇所") && message.contains("附則#1/１、附則#2/１"), "{message}");
     let report = compared(twice, twice, "附則#1/１ = 附則 ＃２/１\n").unwrap();
-    let text = |row: &Row, side: Side| row.cells.get(side).as_ref().map(shinkyu::report::Cell::text);
+    let text =
+        |row: &Row, side: Side| row.cells.get(side).as_ref().map(shinkyu::report::Cell::text);
     let is_crossed = |row: &Row| {
         text(row, Side::Old).is_some_and(|it| it.contains("四月"))
             && text(row, Side::New).is_some_and(|it| it.contains("十月"))

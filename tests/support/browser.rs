@@ -30,6 +30,7 @@ const NAMES: [&str; 6] = [
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Shows and prints a page. Fails the test if there is no browser.
+#[expect(clippy::disallowed_methods, reason = "a test reads what its program wrote")]
 pub fn print(page: &Path) -> Shown {
     let folder = tempfile::tempdir().expect("a folder for the printed page");
     let pdf = folder.path().join("page.pdf");

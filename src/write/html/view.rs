@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use super::strip::{Strip, StripMark};
 use super::super::lists::{List, lists};
 use super::super::visible::visible;
 use super::super::{phrases, text_columns};
+use super::strip::{Strip, StripMark};
 use crate::lang::Lang;
 use crate::model::Side;
 use crate::present::words::{PATH_SEPARATOR, kind};
