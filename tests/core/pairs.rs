@@ -29,7 +29,7 @@ fn compared(old: &str, new: &str, rules: &str) -> Result<Report, Error> {
 
 /// The place of each row on both sides, and what happened.
 fn rows(rules: &str) -> Vec<(String, Change)> {
-    let report = compared(OLD, NEW, rules).unwrap();
+    let report = compared(OLD, NEW, rules).expect("the rules can be followed");
     // Nothing is lost, whatever a person says.
     for side in Side::BOTH {
         let ledger = report.ledger.get(side);
@@ -47,7 +47,7 @@ fn has(rows: &[(String, Change)], name: &str, change: Change) -> bool {
 }
 
 fn refused(rules: &str) -> String {
-    let error = compared(OLD, NEW, rules).unwrap_err();
+    let error = compared(OLD, NEW, rules).expect_err("the rules contradict");
     assert_eq!(error.kind(), ErrorKind::BadPairs);
     error.message(Lang::Ja)
 }

@@ -65,21 +65,25 @@ pub struct Manner {
 pub fn visit(page: &Path, manner: Manner, script: &str) -> Visit {
     let name = page.file_name().expect("a page has a name").to_string_lossy();
     let sandbox = if manner.no_script { " sandbox=\"allow-same-origin\"" } else { "" };
+    // The browser prints the document when it is loaded, and it is not as long
+    // as a frame of it is still being written.
     let visitor = format!(
         "<!DOCTYPE html><meta charset=utf-8><meta name=color-scheme content=\"light dark\">\n\
-         <pre id=said></pre><iframe src=\"{name}\" width=1280 height=720{sandbox}></iframe>\n\
-         <script>onload = async () => {{\n\
-         const w = frames[0], d = w.document, said = document.getElementById('said');\n\
+         <pre id=said></pre><iframe id=hold></iframe>\n\
+         <iframe id=page width=1280 height=720{sandbox}></iframe>\n\
+         <script>const [said, hold, page] = ['said', 'hold', 'page'].map((id) => document.getElementById(id));\n\
+         hold.contentDocument.open();\n\
+         page.onload = async () => {{\n\
+         const w = page.contentWindow, d = w.document;\n\
          const say = (line) => {{ said.textContent += line + '\\n'; }};\n\
-         try {{ {script}\n }} catch (error) {{ console.error(String(error)); }} say('end'); }};\n\
-         </script>"
+         try {{ {script}\n }} catch (error) {{ console.error(String(error)); }}\n\
+         say('end'); hold.contentDocument.close(); }};\n\
+         page.src = '{name}';</script>"
     );
     let visitor_page = page.with_file_name("visitor.html");
     fs::write(&visitor_page, visitor).expect("the visitor can be written");
     let mut arguments: Vec<OsString> =
-        ["--allow-file-access-from-files", "--dump-dom", "--virtual-time-budget=20000"]
-            .map(OsString::from)
-            .into();
+        ["--allow-file-access-from-files", "--dump-dom"].map(OsString::from).into();
     if manner.dark {
         arguments.push("--blink-settings=preferredColorScheme=0".into());
     }

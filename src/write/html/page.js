@@ -53,6 +53,9 @@
     current = change;
     if (current) for (const part of parts(current)) part.setAttribute("aria-current", "true");
     place();
+    showEntry();
+  };
+  const showEntry = () => {
     const entry = current && current.entry;
     if (!entry || !list) return;
     const [box, frame] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
@@ -64,12 +67,31 @@
     const what = change.entry ? Array.from(change.entry.children) : [];
     return [byId("where"), ...what.slice(1)].map((part) => part.textContent.trim()).join(" ");
   };
+  // Long tables and lists guess the heights of what is far away; what comes
+  // near the screen gets its true one a frame later and moves the rest. So the
+  // row is put in its place again until it stays there, or the reader scrolls.
+  let settling = null;
+  const settle = (change) => {
+    const turn = { frames: 0, still: 0 };
+    settling = turn;
+    const look = () => {
+      if (settling !== turn) return;
+      const before = window.scrollY;
+      change.row.scrollIntoView({ block: "start" });
+      showEntry();
+      turn.still = window.scrollY === before ? turn.still + 1 : 0;
+      turn.frames += 1;
+      if (turn.still < 4 && turn.frames < 30) requestAnimationFrame(look);
+      else settling = null;
+    };
+    requestAnimationFrame(look);
+  };
+  for (const name of ["wheel", "touchmove", "pointerdown", "keydown"])
+    window.addEventListener(name, () => { settling = null; }, { passive: true, capture: true });
   const go = (change) => {
-    const scroll = () => change.row.scrollIntoView({ block: "start" });
-    scroll();
-    // Rows that come near the screen get their true heights a frame later.
-    requestAnimationFrame(() => requestAnimationFrame(() => { if (current === change) scroll(); }));
+    change.row.scrollIntoView({ block: "start" });
     mark(change);
+    settle(change);
     say(describe(change));
   };
   const step = (by) => {
@@ -164,6 +186,7 @@
     isWaiting = true;
     requestAnimationFrame(() => {
       isWaiting = false;
+      if (settling) return;
       if (window.scrollY === 0) return mark(null);
       if (current && isSeen(current)) return;
       const change = shown[firstBelow()];
