@@ -140,6 +140,8 @@ pub(super) struct PageWords {
     pub no_change: &'static str,
     /// Name of the bar with the controls.
     pub controls: &'static str,
+    /// For keyboards: over the list to the table.
+    pub to_table: &'static str,
     pub top: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
@@ -181,6 +183,7 @@ pub(super) fn page(lang: Lang, labels: LabelMarks) -> PageWords {
         legend_of_pages: lang.pick("p. は各文書のページ。", "p. is the page of each document."),
         no_change: no_change(lang),
         controls: lang.pick("変更箇所の移動と絞り込み", "Going from change to change, filter"),
+        to_table: lang.pick("表へ移動", "Go to the table"),
         top: lang.pick("先頭", "Top"),
         previous: lang.pick("前の変更", "Previous change"),
         next: lang.pick("次の変更", "Next change"),

@@ -272,7 +272,10 @@ fn a_long_table_can_be_walked() {
         ",
     );
     let marked = |n: u32| format!("r{n}=r{n}=r{n} true");
-    assert_eq!(said, [marked(1), marked(401), marked(402), marked(979), marked(900), "true".to_owned()]);
+    assert_eq!(
+        said,
+        [marked(1), marked(401), marked(402), marked(979), marked(900), "true".to_owned()]
+    );
     let pages = super::pages(super::shown("long.html", &html_of(&report)).pdf);
     let text: String = pages.values().flat_map(|text| text.chars()).collect();
     assert_eq!(text.matches("番目の記録は、").count(), 2_000);
