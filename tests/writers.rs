@@ -272,7 +272,7 @@ fn html_reads_back_as_the_table() {
             for (at, row) in table.rows.iter().enumerate() {
                 for (column, cell) in row.cells.iter().enumerate() {
                     let between = if row.role == RowRole::Headings { "＞" } else { "" };
-                    let blocks: Vec<String> = cell.blocks.iter().map(|it| it.text()).collect();
+                    let blocks: Vec<String> = cell.blocks.iter().map(Block::text).collect();
                     let page = |it: &PrintedCell| it.page.map(|page| format!("p.{page}"));
                     let expected = page(cell).unwrap_or_default() + &blocks.join(between);
                     let expected = squeezed(&expected);
