@@ -20,7 +20,7 @@ fn main() {
 }
 
 fn options() -> Options {
-    Options { read: ReadOptions::default(), profile: Profile::default() }
+    Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() }
 }
 
 fn bench(criterion: &mut Criterion) {

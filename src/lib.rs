@@ -28,6 +28,7 @@
 //! let options = Options {
 //!     read: ReadOptions::default(),
 //!     profile: Profile::default(),
+//!     pairs: Vec::new(),
 //! };
 //! let report = pipeline::compare(&inputs, &options, &())?;
 //!
@@ -56,6 +57,7 @@ pub mod model;
 pub mod normalize;
 pub mod number;
 pub mod outline;
+pub mod pairs;
 pub mod pipeline;
 pub mod present;
 pub mod profile;

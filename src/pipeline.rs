@@ -9,6 +9,7 @@
 use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
 use crate::model::{Document, Side, Sides};
 use crate::outline::Outlined;
+use crate::pairs::{self, PairRule};
 use crate::profile::Profile;
 use crate::read::{Input, ReadOptions};
 use crate::report::{ComparisonTable, Report, SourceSummary};
@@ -24,6 +25,8 @@ pub struct Options {
     pub read: ReadOptions,
     /// How the table is printed.
     pub profile: Profile,
+    /// Pairs of sections made and forbidden by hand.
+    pub pairs: Vec<PairRule>,
 }
 
 /// A step of a run, for progress displays.
@@ -56,7 +59,8 @@ impl Progress for () {}
 /// Compares two documents.
 ///
 /// # Errors
-/// Whatever [`crate::read::read`] refuses, and `Cancelled`.
+/// Whatever [`crate::read::read`] refuses, `BadPairs` for a rule that cannot
+/// be followed, and `Cancelled`.
 pub fn compare(
     inputs: &Sides<Input>,
     options: &Options,
@@ -80,7 +84,8 @@ pub fn compare(
     warnings.extend(running_head_change(sides));
     warnings.extend(hidden_text_change(sides));
     begin(progress, Stage::Align)?;
-    let alignment = align::align(sides);
+    let constraints = pairs::constraints(&options.pairs, sides)?;
+    let alignment = align::align_under(&constraints, sides);
     begin(progress, Stage::Diff)?;
     let diffs = diff::diff(&alignment, sides);
     begin(progress, Stage::Tabulate)?;

@@ -1,5 +1,5 @@
-//! The HTML table in a real browser: shown without a complaint, and printed
-//! with the header row on every page.
+//! The HTML table in a real browser: shown without a complaint, walked and
+//! filtered by keys, and printed with the header row on every page.
 //!
 //! Needs a Chromium and a Japanese font; `tests/run.sh` installs both. The
 //! printed PDF is read back with this crate's own reader.
@@ -8,6 +8,8 @@
 mod browser;
 #[path = "support/documents.rs"]
 mod documents;
+#[path = "browser/walk.rs"]
+mod walk;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,15 +19,21 @@ use documents::Sample;
 use shinkyu::error::Warnings;
 use shinkyu::lang::Lang;
 use shinkyu::model::{Extract, Location, Piece, Side, Span};
+use shinkyu::profile::Paper;
 use shinkyu::read::{self, Input, ReadOptions};
+use shinkyu::report::Report;
 use shinkyu::write::{self, OutputFormat, WriteOptions};
 
 use browser::Shown;
 
 fn html(sample: Sample<'_>) -> String {
+    html_of(&sample.compare())
+}
+
+fn html_of(report: &Report) -> String {
     let mut bytes = Vec::new();
     let options = WriteOptions { lang: Lang::Ja, colour: false, width: 0 };
-    write::write(&sample.compare(), OutputFormat::Html, &options, &mut bytes)
+    write::write(report, OutputFormat::Html, &options, &mut bytes)
         .expect("memory takes any output");
     String::from_utf8(bytes).expect("HTML is UTF-8")
 }
@@ -79,22 +87,33 @@ fn a_table_is_shown_without_complaints_and_repeats_its_header_when_printed() {
                 new.is_some() && old.is_some() && new < old,
                 "{sample:?}: page {page} has no header row: {text}"
             );
+            assert!(!text.contains("次の変更"), "{sample:?}: controls on page {page}");
         }
     }
 }
 
 #[test]
-fn paper_is_a4_landscape() {
-    let shown = shown("table.html", &html(Sample::pdf("assessment", "libreoffice")));
-    let pdf = String::from_utf8_lossy(&shown.pdf);
-    let boxes: Vec<&str> = pdf.split("/MediaBox [").skip(1).collect();
-    assert!(!boxes.is_empty(), "no page size in the PDF");
-    for found in boxes {
-        let numbers: Vec<f32> =
-            found.split([' ', ']']).take(4).filter_map(|number| number.parse().ok()).collect();
-        let [left, bottom, right, top] = numbers[..] else { panic!("{numbers:?}") };
-        let (width, height) = (right - left, top - bottom);
-        assert!((width - 842.0).abs() < 2.0 && (height - 595.0).abs() < 2.0, "{width} × {height}");
+fn paper_is_that_of_the_profile() {
+    for (paper, expected) in
+        [(Paper::A4Landscape, (842.0, 595.0)), (Paper::A4Portrait, (595.0, 842.0))]
+    {
+        let mut report = Sample::pdf("assessment", "libreoffice").compare();
+        report.table.profile.page.paper = paper;
+        let shown = shown("table.html", &html_of(&report));
+        assert!(shown.complaints.is_empty(), "{paper:?}:\n{}", shown.complaints.join("\n"));
+        let pdf = String::from_utf8_lossy(&shown.pdf);
+        let boxes: Vec<&str> = pdf.split("/MediaBox [").skip(1).collect();
+        assert!(!boxes.is_empty(), "no page size in the PDF");
+        for found in boxes {
+            let numbers: Vec<f32> =
+                found.split([' ', ']']).take(4).filter_map(|number| number.parse().ok()).collect();
+            let [left, bottom, right, top] = numbers[..] else { panic!("{numbers:?}") };
+            let (width, height) = (right - left, top - bottom);
+            assert!(
+                (width - expected.0).abs() < 2.0_f32 && (height - expected.1).abs() < 2.0_f32,
+                "{paper:?}: {width} × {height}"
+            );
+        }
     }
 }
 

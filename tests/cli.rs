@@ -612,6 +612,54 @@ fn inspect_says_which_section_is_which_and_why() {
 }
 
 #[test]
+fn pairs_are_printed_and_made_by_hand() {
+    let desk = Desk::new();
+    desk.put(
+        "new.txt",
+        "第１ 目的\nこの規程は、個人情報の適正な取扱いを定める。\n第２ 定義\n\
+         （１） 帳簿は、五年間保存する。\n（２） 用語の意義は、次のとおりとする。\n",
+    );
+    let inspect = ["inspect", "old.txt", "new.txt", "--stage", "align"];
+    let template = desk.done(&[&inspect[..], &["--pairs-template"]].concat()).stdout;
+    assert!(template.contains("\n#- = 第２/（１）\t# - → L4 「"), "{template}");
+    assert!(template.contains("\n#第２/（１） = 第２/（２）\t# L4 → L5 「"), "{template}");
+    let table = |more: &[&str]| {
+        let args = ["compare", "old.txt", "new.txt", "--format", "markdown"];
+        desk.done(&[&args[..], more].concat()).stdout
+    };
+    // As printed it says nothing; with all its lines it says what is anyway.
+    desk.put("pairs.txt", template.as_bytes());
+    assert_eq!(table(&["--pairs", "pairs.txt"]), table(&[]));
+    let lines = template.lines().map(|line| match line.strip_prefix('#') {
+        Some(rule) if line.contains('\t') => format!("{rule}\r\n"),
+        _ => format!("{line}\r\n"),
+    });
+    desk.put("pairs.txt", lines.collect::<String>().as_bytes());
+    assert_eq!(table(&["--pairs", "pairs.txt"]), table(&[]));
+    desk.put("pairs.txt", "第２/（１） = 第２/（１）");
+    assert_ne!(table(&["--pairs", "pairs.txt"]), table(&[]));
+    let why = desk.done(&[&inspect[..], &["--pairs", "pairs.txt"]].concat()).stdout;
+    assert!(why.contains("\t--pairs の指定"), "{why}");
+    desk.put("pairs.txt", "第２/（１） = -");
+    let why = desk.done(&[&inspect[..], &["--pairs", "pairs.txt"]].concat()).stdout;
+    let alone = why.lines().find(|line| line.starts_with("L4 → -")).unwrap_or_default();
+    assert!(alone.contains("旧のみ") && alone.contains("--pairs の指定"), "{why}");
+
+    desk.put("pairs.txt", "\n第２/（３） = -\n");
+    let wrong = desk.run(&["compare", "old.txt", "new.txt", "--pairs", "pairs.txt"]);
+    let said = "pairs.txt: 2行目: 旧文書に「第２/（３）」という項はありません。近い項: 第２/（１）";
+    assert!(wrong.code == Some(2) && wrong.stderr.contains(said), "{}", wrong.stderr);
+    for args in [
+        &["inspect", "old.txt", "--pairs", "pairs.txt"][..],
+        &["inspect", "old.txt", "--stage", "outline", "--pairs-template"],
+    ] {
+        let crowded = desk.run(args);
+        let is_refused = crowded.code == Some(2) && crowded.stderr.contains("--stage align");
+        assert!(is_refused, "{}", crowded.stderr);
+    }
+}
+
+#[test]
 fn consequential_marks_are_hidden_on_request() {
     let desk = Desk::new();
     let articles = |inserted: &str, target: &str, own: &str| {

@@ -2,6 +2,8 @@
 
 #[path = "core/kinds.rs"]
 mod kinds;
+#[path = "core/pairs.rs"]
+mod pairs;
 
 use shinkyu::model::{Side, Sides};
 use shinkyu::pipeline::{Options, compare};
@@ -11,7 +13,8 @@ use shinkyu::report::{Cell, Change, Report, Row};
 
 fn report(old: &str, new: &str) -> Report {
     let input = |name: &str, text: &str| Input { name: name.into(), bytes: text.into() };
-    let options = Options { read: ReadOptions::default(), profile: Profile::default() };
+    let options =
+        Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
     let inputs = Sides { old: input("old.txt", old), new: input("new.txt", new) };
     compare(&inputs, &options, &()).expect("plain text is read")
 }

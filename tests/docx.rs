@@ -153,7 +153,8 @@ fn input(name: &str, bytes: Vec<u8>) -> Input {
 }
 
 fn compare(old: Input, new: Input) -> Report {
-    let options = Options { read: ReadOptions::default(), profile: Profile::default() };
+    let options =
+        Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
     pipeline::compare(&Sides { old, new }, &options, &()).expect("both can be read")
 }
 

@@ -20,6 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("normalize", &["error", "lang", "model", "number"]),
     ("outline", &["error", "lang", "model", "number", "normalize"]),
     ("align", &["error", "lang", "model", "number", "normalize", "outline"]),
+    ("pairs", &["error", "lang", "model", "normalize", "outline", "align"]),
     ("diff", &["error", "lang", "model", "number", "normalize", "outline", "align"]),
     (
         "tabulate",
@@ -52,6 +53,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "normalize",
             "outline",
             "align",
+            "pairs",
             "diff",
             "tabulate",
             "profile",

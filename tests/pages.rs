@@ -222,7 +222,8 @@ fn what_changed_before_the_page_break_is_marked_in_every_cell() {
     };
     let changed = long.replace("必要", "短い");
     let inputs = Sides { old: file(long, long), new: file(&changed, &changed) };
-    let options = Options { read: ReadOptions::default(), profile: Profile::default() };
+    let options =
+        Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
     let report = compare(&inputs, &options, &()).expect("both are sound");
     let cells = report.table.rows.iter().filter_map(|row| row.cells.new.as_ref());
     let runs = cells.flat_map(|cell| &cell.paragraphs).flat_map(|paragraph| &paragraph.runs);

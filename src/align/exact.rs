@@ -30,7 +30,7 @@ impl Default for Seen {
 pub fn identical(pairing: &mut Pairing<'_>) {
     let anchors = unique_texts(pairing);
     for (old, new) in anchors {
-        if keys::same_print(pairing.sides, old, new) {
+        if pairing.allows(old, new) && keys::same_print(pairing.sides, old, new) {
             pairing.pair(old, new, Evidence::IdenticalText);
         }
     }
@@ -41,7 +41,9 @@ pub fn identical(pairing: &mut Pairing<'_>) {
 pub fn unique(pairing: &mut Pairing<'_>) {
     let anchors = unique_texts(pairing);
     for (old, new) in anchors {
-        pairing.pair(old, new, Evidence::UniqueText);
+        if pairing.allows(old, new) {
+            pairing.pair(old, new, Evidence::UniqueText);
+        }
     }
 }
 
@@ -138,7 +140,7 @@ pub fn gaps(pairing: &mut Pairing<'_>) {
             }
             for (&old, &new) in old.iter().zip(new) {
                 let (old, new) = (SectionId(old), SectionId(new));
-                if text.n_chars > 0 || pairing.same_label(old, new) {
+                if (text.n_chars > 0 || pairing.same_label(old, new)) && pairing.allows(old, new) {
                     found.push((old, new));
                 }
             }

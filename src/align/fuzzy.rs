@@ -47,7 +47,7 @@ pub fn children(pairing: &mut Pairing<'_>) {
             let parent = pairing
                 .new_of(*child)
                 .and_then(|new| pairing.sides.new.outline.section(new).parent);
-            let Some(parent) = parent.filter(|&parent| pairing.old_of(parent).is_none()) else {
+            let Some(parent) = parent.filter(|&parent| pairing.is_free(old, parent)) else {
                 continue;
             };
             match votes.iter_mut().find(|(candidate, _)| *candidate == parent) {

@@ -1,6 +1,6 @@
 //! Two outlines → [`Alignment`]: which units are the same unit.
 //!
-//! Evidence in order: text printed alike, then text equal after folding, that is
+//! What a person decided comes first (`Constraints`). Evidence in order: text printed alike, then text equal after folding, that is
 //! unique in both documents; equal text
 //! beside what is already paired; children that are paired; similar text, with
 //! a bonus for place, level and number. Number paths are evidence, never keys:
@@ -9,6 +9,7 @@
 //! Cost: O(N) characters + O(S log S) sections + the shingles of sections
 //! without an equal + the children of sections without one. Work is bounded by counts, never by the clock.
 
+mod constraints;
 mod exact;
 mod fuzzy;
 mod keys;
@@ -25,6 +26,7 @@ use crate::model::{Block, Document, Side, Sides, Span, Text};
 use crate::outline::{Outlined, SectionId};
 use shingles::Shingles;
 
+pub use constraints::Constraints;
 use keys::Print;
 pub use keys::{UnitText, fold_blocks};
 
@@ -115,6 +117,8 @@ pub enum Pair {
 /// Why two units were taken for the same one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Evidence {
+    /// A person said so.
+    Forced,
     /// Printed alike, and found once in each document.
     IdenticalText,
     /// Equal after folding, and found once in each document.
@@ -201,6 +205,8 @@ pub struct Rejected {
 /// Why two sections were not paired.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Refusal {
+    /// A person said so.
+    ByHand,
     /// Too little alike for their places, or one of them was paired with a
     /// better one, see [`Likeness::is_enough`].
     Score(Likeness),
@@ -225,18 +231,26 @@ impl Evidence {
 
 /// Pairs the units of two documents.
 pub fn align(sides: Sides<&Outlined>) -> Alignment {
-    decide(Pairing::new(sides)).0
+    align_under(&Constraints::default(), sides)
+}
+
+/// The same, where a person decided some pairs.
+pub fn align_under(constraints: &Constraints, sides: Sides<&Outlined>) -> Alignment {
+    decide(Pairing::new(constraints, sides)).0
 }
 
 /// The same, and what was considered for sections that stand alone.
-pub fn explain(sides: Sides<&Outlined>) -> (Alignment, Vec<Rejected>) {
-    let mut pairing = Pairing::new(sides);
+pub fn explain(constraints: &Constraints, sides: Sides<&Outlined>) -> (Alignment, Vec<Rejected>) {
+    let mut pairing = Pairing::new(constraints, sides);
     pairing.rejected = Some(Vec::new());
     let (alignment, rejected) = decide(pairing);
     (alignment, rejected.unwrap_or_default())
 }
 
 fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
+    for pair in pairing.constraints.forced() {
+        pairing.pair(pair.old, pair.new, Evidence::Forced);
+    }
     exact::identical(&mut pairing);
     pairing.fold_rest();
     exact::unique(&mut pairing);
@@ -257,6 +271,8 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
 
 /// The state of the work: who is paired with whom.
 struct Pairing<'a> {
+    /// What a person decided.
+    constraints: &'a Constraints,
     sides: Sides<&'a Outlined>,
     /// Text of each section; folded where it is not printed alike on both sides.
     texts: Sides<Vec<Print>>,
@@ -269,7 +285,7 @@ struct Pairing<'a> {
 }
 
 impl<'a> Pairing<'a> {
-    fn new(sides: Sides<&'a Outlined>) -> Self {
+    fn new(constraints: &'a Constraints, sides: Sides<&'a Outlined>) -> Self {
         let partners = sides.map(|_, outlined| vec![None; outlined.outline.sections().len()]);
         let (old, new) = if keys::are_wrapped_alike(sides) {
             rayon::join(|| keys::printed(sides.old), || keys::printed(sides.new))
@@ -278,7 +294,8 @@ impl<'a> Pairing<'a> {
             (unknown(sides.old), unknown(sides.new))
         };
         let texts = Sides { old, new };
-        Self { sides, texts, partners, shingles: Sides::default(), rejected: None }
+        let shingles = Sides::default();
+        Self { constraints, sides, texts, partners, shingles, rejected: None }
     }
 
     /// Folds the sections that have no partner yet.
@@ -318,12 +335,23 @@ impl<'a> Pairing<'a> {
     /// Remembers what is refused, where somebody asked for it.
     fn reject(&mut self, rejected: impl FnOnce() -> Rejected) {
         if let Some(all) = &mut self.rejected {
-            all.push(rejected());
+            let mut rejected = rejected();
+            let Sides { old, new } = rejected.sections;
+            if !self.constraints.allow(old, new) {
+                rejected.why = Refusal::ByHand;
+            }
+            all.push(rejected);
         }
     }
 
+    /// Whether neither has a partner and both may be paired.
     fn is_free(&self, old: SectionId, new: SectionId) -> bool {
-        self.new_of(old).is_none() && self.old_of(new).is_none()
+        self.new_of(old).is_none() && self.old_of(new).is_none() && self.allows(old, new)
+    }
+
+    /// Whether no person forbade to pair two sections or parts of them.
+    fn allows(&self, old: SectionId, new: SectionId) -> bool {
+        self.constraints.allow(old, new)
     }
 
     /// Whether the sections around both are paired with each other, or both

@@ -172,6 +172,10 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
             }
             let measured = votes.best(N_CANDIDATES, part.0).into_iter().filter_map(|rank| {
                 let (whole, partner) = wholes[rank as usize];
+                let (old, new) = if side == Side::Old { (whole, part) } else { (part, whole) };
+                if !pairing.allows(old, new) {
+                    return None;
+                }
                 let rest = &rests[rank as usize];
                 let n_common = shingles.n_common_of_all(rest);
                 let beside = is_beside(pairing, side, whole, part);

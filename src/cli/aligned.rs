@@ -7,13 +7,13 @@ use std::io;
 use super::args::Inspect;
 use super::inspect::{place, visible};
 use super::plan::{Misuse, read_options};
-use super::{Failure, input, notes, output, passwords};
+use super::{Failure, input, notes, output, pairs, passwords};
 use crate::align::{
     self, Alignment, Bonus, Evidence, LEAST_CONTAINMENT, LEAST_SCORE, Pair, Refusal, Rejected, Unit,
 };
 use crate::error::{Error, ErrorKind, Warnings};
 use crate::lang::Lang;
-use crate::model::{Side, Sides};
+use crate::model::{Document, Side, Sides};
 use crate::outline::{self, Outlined, SectionId};
 use crate::{normalize, read};
 
@@ -38,21 +38,34 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
         let prepare = |side: Side| {
             let mut warnings = Warnings::new(side);
             let extract = read::read(inputs.get(side), options, &mut warnings)?;
-            let document = normalize::normalize(extract);
-            let outline = outline::outline(&document);
-            Ok::<_, Error>((Outlined { document, outline }, warnings.into_vec()))
+            Ok::<_, Error>((normalize::normalize(extract), warnings.into_vec()))
         };
         let ((old, mut warnings), (new, rest)) = (prepare(Side::Old)?, prepare(Side::New)?);
         warnings.extend(rest);
-        Ok((Sides { old, new }, warnings))
+        let mut documents = Sides { old, new };
+        outline::level_forms(&mut documents);
+        let outlined = |document: Document| {
+            let outline = outline::outline(&document);
+            Outlined { document, outline }
+        };
+        let Sides { old, new } = documents;
+        Ok((Sides { old: outlined(old), new: outlined(new) }, warnings))
     })?;
     let names = inputs.as_ref().map(|_, input| &*input.name);
     let said = warnings.iter().map(|warning| notes::warning(warning, &names, lang)).collect();
     let sides = outlined.as_ref();
-    let (alignment, rejected) = align::explain(sides);
+    let rules = pairs::open(typed.pairs.as_deref())?;
+    let constraints = crate::pairs::constraints(&rules, sides)
+        .map_err(|error| pairs::named(error, typed.pairs.as_deref()))?;
+    let (alignment, rejected) = align::explain(&constraints, sides);
     let view = View { sides, alignment: &alignment, rejected: &rejected, lang };
     output::to_stdout(|out| {
-        view.print(out).map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+        let printed = if typed.pairs_template {
+            pairs::template(sides, &alignment, lang, out)
+        } else {
+            view.print(out)
+        };
+        printed.map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
     })?;
     Ok(said)
 }
@@ -170,6 +183,7 @@ impl View<'_> {
     fn evidence(&self, evidence: Evidence) -> String {
         let lang = self.lang;
         match (lang, evidence) {
+            (_, Evidence::Forced) => lang.pick("--pairs の指定", "said by --pairs").to_owned(),
             (_, Evidence::IdenticalText) => {
                 lang.pick("同じ文字（双方に1つだけ）", "identical text, once in each").to_owned()
             }
@@ -222,6 +236,7 @@ impl View<'_> {
         let path = self.path(other, id);
         let path = if path.is_empty() { lang.pick("番号なし", "no number") } else { &path };
         let why = match nearest.why {
+            Refusal::ByHand => lang.pick("--pairs の指定", "said by --pairs").to_owned(),
             Refusal::Score(likeness) => {
                 let similar = self.evidence(Evidence::Similar(likeness));
                 let comma = lang.pick("、", ", ");
@@ -248,6 +263,8 @@ impl View<'_> {
 
 fn strength(rejected: &Rejected) -> f32 {
     match rejected.why {
+        // What a person refused is the first thing to say.
+        Refusal::ByHand => f32::MAX,
         Refusal::Score(likeness) => likeness.score(),
         Refusal::Part { containment, .. } => containment,
     }

@@ -95,6 +95,10 @@ pub(super) struct Compare {
     pub hide_renumbering: bool,
     #[arg(long, help = TITLE_HELP)]
     pub title: Option<String>,
+    /// Pairs of sections made and forbidden by hand, a rule a line ("inspect
+    /// --stage align --pairs-template" prints lines to copy)
+    #[arg(long, value_name = "FILE")]
+    pub pairs: Option<PathBuf>,
     /// Exit with 1 when the documents differ
     #[arg(long)]
     pub exit_code: bool,
@@ -162,6 +166,12 @@ pub(super) struct Inspect {
     /// it is one or is not
     #[arg(long)]
     pub why: bool,
+    /// With --stage align: pairs of sections made and forbidden by hand
+    #[arg(long, value_name = "FILE")]
+    pub pairs: Option<PathBuf>,
+    /// With --stage align: print the pairs as lines for a file of --pairs
+    #[arg(long)]
+    pub pairs_template: bool,
     #[command(flatten)]
     pub read: Read,
 }

@@ -30,6 +30,12 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
             "--why needs --stage outline",
         )));
     }
+    if (typed.pairs.is_some() || typed.pairs_template) && stage != StageName::Align {
+        return Err(Failure::Misuse(plan::Misuse::new(
+            "--pairs と --pairs-template は --stage align と一緒に指定してください。",
+            "--pairs and --pairs-template need --stage align",
+        )));
+    }
     if stage == StageName::Align {
         return aligned::run(typed, lang);
     }

@@ -7,6 +7,7 @@
 //! passwords.rs  asks for them       profiles.rs  finds and prints profiles
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
+//! pairs.rs   reads and prints pairs made by hand
 //! child/     PDF in a process of its own      pages.rs, tables.rs, aligned.rs  for inspect
 //! ```
 //!
@@ -26,6 +27,7 @@ mod notes;
 mod outline;
 mod output;
 mod pages;
+mod pairs;
 mod passwords;
 mod plan;
 mod profiles;
@@ -184,12 +186,13 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
 fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, Failure> {
     output::check(plan)?;
     let inputs = input::open_both(&plan.inputs, plan.options.read.max_bytes)?;
-    let profile = plan.options.profile.clone();
+    let (profile, pairs) = (plan.options.profile.clone(), plan.options.pairs.clone());
     let mut report = passwords::asking(&mut plan.options.read, around.lang, |read| {
         let bar = progress::Bar::new(around.watched && !quiet, around.lang);
-        let options = pipeline::Options { read: read.clone(), profile: profile.clone() };
-        pipeline::compare(&inputs, &options, &bar)
-    })?;
+        let (read, profile, pairs) = (read.clone(), profile.clone(), pairs.clone());
+        pipeline::compare(&inputs, &pipeline::Options { read, profile, pairs }, &bar)
+    })
+    .map_err(|error| pairs::named(error, plan.pairs_file.as_deref()))?;
     if plan.hide_consequential {
         report.table.hide_consequential();
     }

@@ -8,6 +8,7 @@ use super::Failure;
 use super::args::{Columns, Compare, FormatName, Level, Read, Tracked, UnchangedRows, When};
 use super::child;
 use super::locale::Surroundings;
+use super::pairs;
 use super::passwords;
 use super::profiles;
 use crate::lang::Lang;
@@ -26,6 +27,8 @@ pub(super) struct Plan {
     pub targets: Vec<Target>,
     /// Options of the run.
     pub options: Options,
+    /// The file its pairs are from.
+    pub pairs_file: Option<PathBuf>,
     /// Options of the view on standard output; files get no colour and the
     /// default width.
     pub on_stdout: WriteOptions,
@@ -96,7 +99,9 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Fai
         options: Options {
             read: read_options(&typed.read, around.lang)?,
             profile: profile(&typed, around.lang)?,
+            pairs: pairs::open(typed.pairs.as_deref())?,
         },
+        pairs_file: typed.pairs,
         inputs: Sides { old: typed.old, new: typed.new },
         targets,
         on_stdout: WriteOptions { lang: around.lang, colour, width: around.width },

@@ -53,6 +53,8 @@ pub enum ErrorKind {
     Unwritable,
     /// A profile says something that is not understood.
     BadProfile,
+    /// A rule about pairs of sections cannot be followed.
+    BadPairs,
     /// The caller asked to stop.
     Cancelled,
 }
@@ -163,6 +165,10 @@ impl ErrorKind {
             Self::BadProfile => (
                 "プロファイルに誤りがあります。shinkyu profile show standard の出力と見比べてください。",
                 "the profile is wrong; compare it with what \"shinkyu profile show standard\" prints",
+            ),
+            Self::BadPairs => (
+                "対応の指定に誤りがあります。shinkyu inspect 旧 新 --stage align --pairs-template の出力と見比べてください。",
+                "the file of pairs is wrong; compare it with what \"shinkyu inspect OLD NEW --stage align --pairs-template\" prints",
             ),
             Self::Cancelled => ("中止しました。", "cancelled"),
         };

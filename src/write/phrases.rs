@@ -138,6 +138,26 @@ pub(super) struct PageWords {
     pub legend: &'static str,
     pub legend_of_pages: &'static str,
     pub no_change: &'static str,
+    /// Name of the bar with the controls.
+    pub controls: &'static str,
+    /// For keyboards: over the list to the table.
+    pub to_table: &'static str,
+    pub top: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub show: &'static str,
+    pub keys: &'static str,
+    /// Said of a filter; `{}` is the number of rows it hides.
+    pub filtered: &'static str,
+    /// Said behind the number of shown changes; `{}` is that of all.
+    pub of_all: &'static str,
+    pub first: &'static str,
+    pub last: &'static str,
+}
+
+/// Name of the rows that stand for what is left out.
+pub(super) fn omitted(lang: Lang) -> &'static str {
+    lang.pick("略", "Omitted")
 }
 
 /// The words of the HTML page; `labels` is where a double underline is used.
@@ -162,6 +182,20 @@ pub(super) fn page(lang: Lang, labels: LabelMarks) -> PageWords {
         },
         legend_of_pages: lang.pick("p. は各文書のページ。", "p. is the page of each document."),
         no_change: no_change(lang),
+        controls: lang.pick("変更箇所の移動と絞り込み", "Going from change to change, filter"),
+        to_table: lang.pick("表へ移動", "Go to the table"),
+        top: lang.pick("先頭", "Top"),
+        previous: lang.pick("前の変更", "Previous change"),
+        next: lang.pick("次の変更", "Next change"),
+        show: lang.pick("表示", "Show"),
+        keys: lang.pick("n・pキー", "keys n, p"),
+        filtered: lang.pick(
+            "絞り込み中のため、{}行を表示していません。",
+            "{} rows are hidden by the filter.",
+        ),
+        of_all: lang.pick("（全{}）", " (of {})"),
+        first: lang.pick("これより前に変更はありません。", "There is no change before this."),
+        last: lang.pick("これより後に変更はありません。", "There is no change after this."),
     }
 }
 

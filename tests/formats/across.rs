@@ -26,7 +26,8 @@ fn changed_rows(report: &Report) -> Vec<String> {
 fn compare(old: (&str, Vec<u8>), new: (&str, Vec<u8>)) -> Report {
     let inputs = Sides { old, new }
         .map(|_, (name, bytes)| Input { name: (*name).into(), bytes: bytes.clone() });
-    let options = Options { read: ReadOptions::default(), profile: Profile::default() };
+    let options =
+        Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
     pipeline::compare(&inputs, &options, &()).expect("both sides can be read")
 }
 

@@ -13,7 +13,7 @@ pub fn try_compare(old: &str, new: &str) -> Result<Report> {
     let inputs = Sides { old: input("old.txt", old), new: input("new.txt", new) };
     pipeline::compare(
         &inputs,
-        &Options { read: ReadOptions::default(), profile: Profile::default() },
+        &Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() },
         &(),
     )
 }

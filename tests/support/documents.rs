@@ -38,7 +38,11 @@ impl Sample<'_> {
     /// Compares the pair.
     pub fn compare(&self) -> Report {
         let inputs = Sides { old: self.old, new: self.new }.map(|_, file| self.input(file));
-        let options = Options { read: ReadOptions::default(), profile: Profile::default() };
+        let options = Options {
+            read: ReadOptions::default(),
+            profile: Profile::default(),
+            pairs: Vec::new(),
+        };
         pipeline::compare(&inputs, &options, &()).expect("samples can be compared")
     }
 

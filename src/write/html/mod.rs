@@ -1,9 +1,15 @@
-//! Report → one HTML file that needs nothing else: no script, no font, no
-//! picture, and a policy that forbids loading any. Made to be read on screen
-//! and printed on A4 landscape; the look is in `style.css`.
+//! Report → one HTML file that needs nothing else: no font, no picture, and a
+//! policy that forbids loading any. Made to be read on screen and printed on
+//! A4; the look is in `style.css`. What only a script can do – going from
+//! change to change, hiding kinds of changes – is in `page.js`; without it the
+//! page is complete but for these.
 //!
-//! The template escapes every value; nothing is marked as safe.
+//! The template escapes every value; nothing is marked as safe. The policy
+//! names the script and the styles by their hashes, so nothing else in the
+//! file can run. `tests/browser.rs` fails where a hash is not the right one,
+//! and names the right one.
 
+mod strip;
 mod view;
 
 use std::io;

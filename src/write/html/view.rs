@@ -7,6 +7,7 @@ use askama::Template;
 use super::super::lists::{List, lists};
 use super::super::visible::visible;
 use super::super::{phrases, text_columns};
+use super::strip::{Strip, StripMark};
 use crate::lang::Lang;
 use crate::model::Side;
 use crate::present::words::{PATH_SEPARATOR, kind};
@@ -14,8 +15,15 @@ use crate::present::{
     Block, ColumnKind, Mark, ParagraphRole, PrintedCell, PrintedParagraph, PrintedRow,
     PrintedTable, RowRole,
 };
-use crate::report::Report;
+use crate::profile::{Font, Paper};
+use crate::report::{ComparisonTable, Report};
 use crate::tabulate::{Counts, RowKind};
+
+/// The class of rows that stand for what is left out.
+const OMITTED: &str = "omitted";
+
+/// Tables of more rows are laid out piece by piece.
+const LONG: usize = 600;
 
 /// The page.
 #[derive(Template)]
@@ -26,6 +34,8 @@ pub(super) struct Page<'a> {
     counts: Vec<phrases::CountItem>,
     is_unchanged: bool,
     has_pages: bool,
+    rows: &'a ComparisonTable,
+    filters: Vec<Filter>,
     list: Vec<Entry<'a>>,
     lists: Vec<ListView>,
     notes: Notes,
@@ -60,6 +70,14 @@ struct Entry<'a> {
     path: String,
     label: Cow<'a, str>,
     title: Cow<'a, str>,
+    mark: StripMark,
+}
+
+/// A box that hides a kind of rows.
+struct Filter {
+    class: &'static str,
+    word: &'static str,
+    n: usize,
 }
 
 /// Sentences of the program under the table.
@@ -88,7 +106,9 @@ impl<'a> Page<'a> {
             counts: phrases::count_items(lang, &counts),
             is_unchanged: counts.is_unchanged(),
             has_pages: Side::BOTH.iter().any(|side| report.sources.get(*side).pages.is_some()),
-            list: entries(table, lang),
+            rows: &report.table,
+            filters: filters(table, &report.table, lang),
+            list: entries(table, &report.table, lang),
             lists: lists(report, table, lang).iter().map(|list| list_view(list, lang)).collect(),
             notes: Notes {
                 warnings: warnings.map(|it| phrases::warning(lang, &label(it.side), it)).collect(),
@@ -105,6 +125,11 @@ impl<'a> Page<'a> {
             RowRole::Omitted => "omitted",
             RowRole::Unit => kind_class(row.kind),
         }
+    }
+
+    /// The kinds of a row by which it is shown or hidden.
+    fn kinds(&self, row: &PrintedRow) -> &'static str {
+        kinds(row, self.rows)
     }
 
     /// The cells of a row with the classes of their columns.
@@ -135,7 +160,8 @@ fn list_view(list: &List, lang: Lang) -> ListView {
 
 /// The changed rows, for the list to jump from, under the headings that the
 /// table prints above them.
-fn entries(table: &PrintedTable, lang: Lang) -> Vec<Entry<'_>> {
+fn entries<'a>(table: &'a PrintedTable, rows: &ComparisonTable, lang: Lang) -> Vec<Entry<'a>> {
+    let strip = Strip::of(table, rows);
     let mut path = String::new();
     let mut out = Vec::new();
     for row in &table.rows {
@@ -152,10 +178,42 @@ fn entries(table: &PrintedTable, lang: Lang) -> Vec<Entry<'_>> {
                 path: std::mem::take(&mut path),
                 label: visible(&row.label),
                 title: visible(&row.title),
+                mark: strip.mark(row),
             });
         }
     }
     out
+}
+
+/// The kinds of a row, as classes: what happened, and whether it moved besides.
+fn kinds(row: &PrintedRow, rows: &ComparisonTable) -> &'static str {
+    let mut printed = rows.rows.get(row.rows.clone()).unwrap_or_default().iter();
+    match (row.role, row.kind) {
+        (RowRole::Headings, _) => "",
+        (RowRole::Omitted, _) => OMITTED,
+        (RowRole::Unit, RowKind::Edited) if printed.any(|it| it.moved) => "edited moved",
+        (RowRole::Unit, kind) => kind_class(kind),
+    }
+}
+
+/// The kinds that the table has, with the number of their rows.
+fn filters(table: &PrintedTable, rows: &ComparisonTable, lang: Lang) -> Vec<Filter> {
+    let all = [
+        RowKind::Edited,
+        RowKind::Added,
+        RowKind::Removed,
+        RowKind::Moved,
+        RowKind::NumberOnly,
+        RowKind::Same,
+    ];
+    let all = all.map(|it| (kind_class(it), kind(lang, it)));
+    let all = all.into_iter().chain([(OMITTED, phrases::omitted(lang))]);
+    let of = |class: &str| {
+        let is_of = |row: &&PrintedRow| kinds(row, rows).split(' ').any(|kind| kind == class);
+        table.rows.iter().filter(is_of).count()
+    };
+    let all = all.map(|(class, word)| Filter { class, word, n: of(class) });
+    all.filter(|filter| filter.n > 0).collect()
 }
 
 /// The headings of one side on one line.

@@ -43,7 +43,7 @@ pub fn compare(name: &str, old: Vec<u8>, new: Vec<u8>) -> Result<Report> {
     let input = |bytes| Input { name: name.into(), bytes };
     let inputs = Sides { old: input(old), new: input(new) };
     let read = ReadOptions { read_twice: ReadTwice::Never, ..ReadOptions::default() };
-    let options = Options { read, profile: Profile::default() };
+    let options = Options { read, profile: Profile::default(), pairs: Vec::new() };
     let report = pipeline::compare(&inputs, &options, &())?;
     check_ledger(&report);
     let look = write::WriteOptions { lang: shinkyu::lang::Lang::Ja, colour: false, width: 0 };
