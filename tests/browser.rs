@@ -24,7 +24,7 @@ use browser::Shown;
 
 fn html(sample: Sample<'_>) -> String {
     let mut bytes = Vec::new();
-    let options = WriteOptions { lang: Lang::Ja, colour: false, width: 0 };
+    let options = WriteOptions { lang: Lang::Ja, ..WriteOptions::default() };
     write::write(&sample.compare(), OutputFormat::Html, &options, &mut bytes)
         .expect("memory takes any output");
     String::from_utf8(bytes).expect("HTML is UTF-8")

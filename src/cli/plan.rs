@@ -29,6 +29,8 @@ pub(super) struct Plan {
     /// Options of the view on standard output; files get no colour and the
     /// default width.
     pub on_stdout: WriteOptions,
+    /// The font file of a PDF, where one is given.
+    pub font: Option<PathBuf>,
     /// Print consequential changes as unchanged.
     pub hide_consequential: bool,
     /// Exit with 1 when the documents differ.
@@ -87,6 +89,7 @@ impl Misuse {
 /// Understands `compare`.
 pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Failure> {
     let targets = targets(&typed.output, typed.format.map(FormatName::format))?;
+    check_terminal(&targets, around)?;
     let colour = match typed.color.unwrap_or(When::Auto) {
         When::Auto => around.colour_welcome,
         When::Always => true,
@@ -99,7 +102,13 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Fai
         },
         inputs: Sides { old: typed.old, new: typed.new },
         targets,
-        on_stdout: WriteOptions { lang: around.lang, colour, width: around.width },
+        on_stdout: WriteOptions {
+            lang: around.lang,
+            colour,
+            width: around.width,
+            ..WriteOptions::default()
+        },
+        font: typed.font,
         hide_consequential: typed.hide_consequential,
         exit_code: typed.exit_code,
         strict: typed.strict,
@@ -204,14 +213,26 @@ fn targets(outputs: &[OsString], format: Option<OutputFormat>) -> Result<Vec<Tar
     Ok(targets)
 }
 
+/// Refuses to print a file that is no text on a terminal.
+fn check_terminal(targets: &[Target], around: &Surroundings) -> Result<(), Misuse> {
+    let is_shown = |target: &Target| target.file().is_none() && target.format.is_binary();
+    if around.on_terminal && targets.iter().any(is_shown) {
+        return Err(Misuse::new(
+            "この形式は端末に表示できません。-o でファイルに書き出してください。",
+            "this format cannot be shown on a terminal; write it to a file with -o",
+        ));
+    }
+    Ok(())
+}
+
 fn unknown_extension(output: &OsString) -> Misuse {
     let name = output.to_string_lossy();
     Misuse::new(
         format!(
-            "{name}: 拡張子から形式を決められません。--format html|markdown|csv|json|terminal を指定してください。"
+            "{name}: 拡張子から形式を決められません。--format html|pdf|markdown|csv|json|terminal を指定してください。"
         ),
         format!(
-            "{name}: the extension tells no format; give --format html|markdown|csv|json|terminal"
+            "{name}: the extension tells no format; give --format html|pdf|markdown|csv|json|terminal"
         ),
     )
 }
@@ -228,6 +249,7 @@ fn given_twice(output: &OsString) -> Misuse {
 fn format_of(path: &Path) -> Option<OutputFormat> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "html" | "htm" => Some(OutputFormat::Html),
+        "pdf" => Some(OutputFormat::Pdf),
         "md" => Some(OutputFormat::Markdown),
         "csv" => Some(OutputFormat::Csv),
         "json" => Some(OutputFormat::Json),
@@ -240,6 +262,7 @@ impl FormatName {
     fn format(self) -> OutputFormat {
         match self {
             Self::Html => OutputFormat::Html,
+            Self::Pdf => OutputFormat::Pdf,
             Self::Markdown => OutputFormat::Markdown,
             Self::Csv => OutputFormat::Csv,
             Self::Json => OutputFormat::Json,

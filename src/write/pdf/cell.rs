@@ -1,0 +1,252 @@
+//! A printed cell → strips: lines of text and rows of nested tables, from top
+//! to bottom. A page break falls between two strips.
+
+use super::font::Face;
+use super::line::{Line, Setting, set};
+use super::look;
+use super::tags::{Role, TagId, Tags};
+use crate::present::{
+    Block, Grid, GridCell, GridRow, Mark, ParagraphRole, PrintedCell, PrintedParagraph, RowRole,
+};
+
+/// What one cell is made of.
+#[derive(Debug, Clone)]
+pub(super) enum Strip {
+    /// A line of text.
+    Line(TaggedLine),
+    /// White space.
+    Space(f32),
+    /// A row of a nested table.
+    Row(InnerRow),
+}
+
+/// A line and the paragraph it belongs to.
+#[derive(Debug, Clone)]
+pub(super) struct TaggedLine {
+    pub line: Line,
+    pub tag: TagId,
+}
+
+/// A row of a nested table.
+#[derive(Debug, Clone)]
+pub(super) struct InnerRow {
+    /// Its cells from left to right.
+    pub cells: Vec<InnerCell>,
+    /// Whether it closes the table below.
+    pub is_last: bool,
+    /// Whether the whole table stands in a dashed box, and whether this row
+    /// is the first one of it.
+    pub boxed: Option<bool>,
+}
+
+/// A cell of a nested table.
+#[derive(Debug, Clone)]
+pub(super) struct InnerCell {
+    /// Its left edge, counted from the left edge of the text.
+    pub left: f32,
+    /// Its width.
+    pub width: f32,
+    /// Whether it stands in a dashed box.
+    pub boxed: bool,
+    /// Its lines.
+    pub lines: Vec<TaggedLine>,
+}
+
+impl Strip {
+    /// Height of the strip.
+    pub(super) fn height(&self) -> f32 {
+        match self {
+            Self::Line(it) => it.line.height(),
+            Self::Space(height) => *height,
+            Self::Row(row) => row.height(),
+        }
+    }
+}
+
+impl InnerRow {
+    /// Height of the row with the white space inside its cells.
+    pub(super) fn height(&self) -> f32 {
+        let height = |cell: &InnerCell| cell.lines.iter().map(|it| it.line.height()).sum::<f32>();
+        let text = self.cells.iter().map(height).fold(0.0, f32::max);
+        text.max(look::SMALL * look::LEADING) + 2.0 * look::INNER_PAD
+    }
+
+    /// Tears the row: what of it is no higher than `room`, and the rest. At
+    /// least one line of each cell is taken, so that an end is reached.
+    pub(super) fn torn(self, room: f32) -> (Self, Self) {
+        let mut rest =
+            Self { cells: Vec::new(), is_last: self.is_last, boxed: self.boxed.map(|_| false) };
+        let mut first = Self { cells: Vec::new(), is_last: false, boxed: self.boxed };
+        for mut cell in self.cells {
+            let mut used = 2.0 * look::INNER_PAD;
+            let mut fits = |it: &&TaggedLine| {
+                used += it.line.height();
+                used <= room
+            };
+            let n = cell.lines.iter().take_while(&mut fits).count();
+            let lines = cell.lines.split_off(n.max(1).min(cell.lines.len()));
+            rest.cells.push(InnerCell { lines, ..cell.clone_empty() });
+            first.cells.push(cell);
+        }
+        (first, rest)
+    }
+}
+
+impl InnerCell {
+    fn clone_empty(&self) -> Self {
+        Self { left: self.left, width: self.width, boxed: self.boxed, lines: Vec::new() }
+    }
+}
+
+/// The strips of a cell whose text is `width` wide.
+pub(super) fn strips(
+    face: &Face<'_>,
+    cell: &PrintedCell,
+    look: CellLook,
+    tags: &mut Tags,
+    parent: TagId,
+) -> Vec<Strip> {
+    let mut out = Vec::new();
+    for block in &cell.blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let setting = Setting { size: look.size_of(paragraph), ..look.setting() };
+                let lines = paragraph_lines(face, paragraph, setting, tags, parent);
+                out.extend(lines.into_iter().map(Strip::Line));
+            }
+            Block::Table(grid) => {
+                out.push(Strip::Space(look::GRID_GAP));
+                inner_rows(face, grid, look.width, tags, parent, &mut out);
+                out.push(Strip::Space(look::GRID_GAP));
+            }
+        }
+    }
+    out
+}
+
+/// How the text of a cell is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellLook {
+    /// Width of the text.
+    pub width: f32,
+    /// What the row is there for.
+    pub role: RowRole,
+}
+
+impl CellLook {
+    fn setting(self) -> Setting {
+        Setting { size: look::BODY, width: self.width, justified: true }
+    }
+
+    fn size_of(self, paragraph: &PrintedParagraph) -> f32 {
+        match (paragraph.role, self.role) {
+            (ParagraphRole::Note, _) => look::NOTE,
+            (ParagraphRole::Remark, _) | (_, RowRole::Headings) => look::SMALL,
+            _ => look::BODY,
+        }
+    }
+}
+
+fn paragraph_lines(
+    face: &Face<'_>,
+    paragraph: &PrintedParagraph,
+    setting: Setting,
+    tags: &mut Tags,
+    parent: TagId,
+) -> Vec<TaggedLine> {
+    let tag = tags.add(Some(parent), Role::Paragraph);
+    let lines = set(face, &paragraph.runs, setting);
+    lines.into_iter().map(|line| TaggedLine { line, tag }).collect()
+}
+
+fn inner_rows(
+    face: &Face<'_>,
+    grid: &Grid,
+    width: f32,
+    tags: &mut Tags,
+    parent: TagId,
+    out: &mut Vec<Strip>,
+) {
+    let table = tags.add(Some(parent), Role::Table);
+    let edges = column_edges(face, grid, width);
+    for (at, row) in grid.rows.iter().enumerate() {
+        let tag = tags.add(Some(table), Role::Row);
+        out.push(Strip::Row(InnerRow {
+            cells: inner_cells(face, row, &edges, tags, tag),
+            is_last: at + 1 == grid.rows.len(),
+            boxed: (grid.mark == Mark::Dashed).then_some(at == 0),
+        }));
+    }
+}
+
+fn inner_cells(
+    face: &Face<'_>,
+    row: &GridRow,
+    edges: &[f32],
+    tags: &mut Tags,
+    parent: TagId,
+) -> Vec<InnerCell> {
+    let mut column = 0;
+    let mut out = Vec::with_capacity(row.cells.len());
+    for cell in &row.cells {
+        let edge = |at: usize| edges.get(at).or(edges.last()).copied().unwrap_or_default();
+        let left = edge(column);
+        column += cell.span as usize;
+        let width = (edge(column) - left).max(0.0);
+        let tag = tags.add(Some(parent), Role::Cell { span: cell.span });
+        let room = (width - 2.0 * look::INNER_PAD).max(1.0);
+        let setting = Setting { size: look::SMALL, width: room, justified: false };
+        let lines = cell
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| paragraph_lines(face, paragraph, setting, tags, tag));
+        let lines = lines.collect();
+        out.push(InnerCell { left, width, boxed: cell.mark == Mark::Dashed, lines });
+    }
+    out
+}
+
+/// Most that one column of a nested table asks for against another one: a
+/// column of sentences must leave room for a column of labels.
+const MOST_UNEVEN: f32 = 4.0;
+
+/// Edges of the columns of a nested table: wide as their longest paragraphs,
+/// within bounds.
+fn column_edges(face: &Face<'_>, grid: &Grid, width: f32) -> Vec<f32> {
+    let n = grid.columns.max(1) as usize;
+    // A damaged table may claim more columns than there are points of room.
+    let n = n.min(1 << 16);
+    let mut wishes = vec![0.0_f32; n];
+    for row in &grid.rows {
+        let mut column = 0;
+        for cell in &row.cells {
+            if cell.span == 1
+                && let Some(wish) = wishes.get_mut(column)
+            {
+                *wish = wish.max(natural_width(face, cell));
+            }
+            column += cell.span as usize;
+        }
+    }
+    let even = width / n as f32;
+    let least = even * 0.6;
+    let most = wishes.iter().copied().fold(least, f32::max).min(least * MOST_UNEVEN);
+    let wishes: Vec<f32> = wishes.iter().map(|wish| wish.clamp(least, most)).collect();
+    let scale = width / wishes.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+    let mut edges = vec![0.0];
+    let mut x = 0.0;
+    for wish in wishes {
+        x += wish * scale;
+        edges.push(x);
+    }
+    edges
+}
+
+/// Width of the longest paragraph of a cell on one line.
+fn natural_width(face: &Face<'_>, cell: &GridCell) -> f32 {
+    let width = |paragraph: &PrintedParagraph| {
+        let chars = paragraph.runs.iter().flat_map(|run| run.text.chars());
+        chars.map(|c| face.glyph(c).advance * look::SMALL).sum::<f32>()
+    };
+    cell.paragraphs.iter().map(width).fold(0.0, f32::max) + 2.0 * look::INNER_PAD
+}

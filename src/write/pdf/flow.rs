@@ -1,0 +1,371 @@
+//! Places rows and paragraphs on pages, from top to bottom.
+
+use super::cell::{InnerCell, InnerRow, Strip, TaggedLine};
+use super::line::Line;
+use super::look::{self, Sheet};
+use super::tags::TagId;
+
+/// A finished page.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub items: Vec<Item>,
+}
+
+/// Something to be drawn.
+#[derive(Debug)]
+pub(super) enum Item {
+    /// A line of text with its baseline. Without an element of the structure
+    /// it is decoration, as a repeated header is.
+    Text { x: f32, y: f32, line: Line, tag: Option<TagId> },
+    /// A rule.
+    Rule { from: (f32, f32), to: (f32, f32), dashed: bool },
+}
+
+/// A row of the table, laid out.
+#[derive(Debug)]
+pub(super) struct LaidRow {
+    /// One stack of strips for each column.
+    pub columns: Vec<Vec<Strip>>,
+    /// Columns that have no rule above, because they go on with the cell above.
+    pub joins_above: Vec<bool>,
+    /// Whether it may be torn over two pages.
+    pub may_break: bool,
+    /// Whether the next row must begin on the same page.
+    pub keep_with_next: bool,
+}
+
+/// Where a row begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Place {
+    /// Page from 0.
+    pub page: usize,
+    /// Distance from the top.
+    pub y: f32,
+}
+
+/// The pages so far.
+#[derive(Debug)]
+pub(super) struct Flow {
+    sheet: Sheet,
+    pub pages: Vec<Page>,
+    y: f32,
+}
+
+/// The header row and the columns of a table.
+pub(super) struct Frame {
+    /// Edges of the columns, one more than there are columns.
+    pub edges: Vec<f32>,
+    /// Lines of the labels, one stack for each column, and their elements.
+    pub labels: Vec<Vec<TaggedLine>>,
+}
+
+impl Flow {
+    /// Begins with an empty page.
+    pub(super) fn new(sheet: Sheet) -> Self {
+        Self { sheet, pages: vec![Page::default()], y: sheet.top }
+    }
+
+    /// Begins a new page, unless this one is empty.
+    pub(super) fn new_page(&mut self) {
+        if self.y > self.sheet.top {
+            self.pages.push(Page::default());
+            self.y = self.sheet.top;
+        }
+    }
+
+    /// Leaves white space, but not at the top of a page.
+    pub(super) fn space(&mut self, height: f32) {
+        if self.y > self.sheet.top {
+            self.y += height;
+        }
+    }
+
+    /// Begins a new page where less than `height` is left.
+    pub(super) fn need(&mut self, height: f32) {
+        if self.room() < height {
+            self.new_page();
+        }
+    }
+
+    /// Lines one under the other, `indent` in from the left margin; centred
+    /// where there is none.
+    pub(super) fn lines(&mut self, lines: Vec<Line>, indent: Option<f32>, tag: TagId) {
+        for line in lines {
+            self.need(line.height());
+            let middle = (self.sheet.left + self.sheet.right - line.width) / 2.0;
+            let x = indent.map_or(middle, |indent| self.sheet.left + indent);
+            let height = line.height();
+            self.text(x, self.y, line, Some(tag));
+            self.y += height;
+        }
+    }
+
+    /// A line at the height where the next one will stand, moving nothing.
+    pub(super) fn beside(&mut self, line: Line, x: f32, tag: TagId) {
+        self.text(self.sheet.left + x, self.y, line, Some(tag));
+    }
+
+    /// Where the next thing will stand.
+    pub(super) fn place(&self) -> Place {
+        Place { page: self.pages.len() - 1, y: self.y }
+    }
+
+    /// A table; gives the places where its rows begin.
+    pub(super) fn table(&mut self, frame: &Frame, rows: Vec<LaidRow>) -> Vec<Place> {
+        let body = self.sheet.bottom - self.sheet.top - frame.height();
+        let needs = needs(&rows, body);
+        self.need(frame.height() + needs.first().copied().unwrap_or_default());
+        self.header(frame, true);
+        let mut places = Vec::with_capacity(rows.len());
+        let mut is_first = true;
+        for (row, need) in rows.into_iter().zip(needs) {
+            if self.room() < need && !is_first {
+                self.close(frame);
+                self.continue_table(frame);
+                is_first = true;
+            }
+            places.push(self.place());
+            self.row(frame, row, is_first);
+            is_first = false;
+        }
+        self.close(frame);
+        places
+    }
+
+    fn room(&self) -> f32 {
+        self.sheet.bottom - self.y
+    }
+
+    fn continue_table(&mut self, frame: &Frame) {
+        self.pages.push(Page::default());
+        self.y = self.sheet.top;
+        self.header(frame, false);
+    }
+
+    fn header(&mut self, frame: &Frame, is_first: bool) {
+        let (top, height) = (self.y, frame.height());
+        self.rule((frame.left(), top), (frame.right(), top), false);
+        for (column, lines) in frame.labels.iter().enumerate() {
+            let text: f32 = lines.iter().map(|it| it.line.height()).sum();
+            let mut y = top + (height - text) / 2.0;
+            for it in lines {
+                let width = frame.edges[column + 1] - frame.edges[column];
+                let x = frame.edges[column] + (width - it.line.width) / 2.0;
+                self.text(x, y, it.line.clone(), is_first.then_some(it.tag));
+                y += it.line.height();
+            }
+        }
+        self.verticals(frame, top, top + height);
+        self.y += height;
+    }
+
+    /// One row, over as many pages as it takes.
+    fn row(&mut self, frame: &Frame, row: LaidRow, under_header: bool) {
+        let LaidRow { columns, joins_above, .. } = row;
+        for (column, joins) in joins_above.iter().enumerate() {
+            if !joins || under_header {
+                let ends = (frame.edges[column], frame.edges[column + 1]);
+                self.rule((ends.0, self.y), (ends.1, self.y), false);
+            }
+        }
+        let mut rest: Vec<Vec<Strip>> = columns;
+        let mut is_fresh = under_header;
+        loop {
+            let room = self.room() - 2.0 * look::PAD_Y;
+            let mut left = Vec::with_capacity(rest.len());
+            let mut height = 0.0_f32;
+            let top = self.y;
+            for (column, strips) in rest.into_iter().enumerate() {
+                let (taken, more) = split(strips, room, is_fresh);
+                height = height.max(taken.iter().map(Strip::height).sum());
+                self.column(frame.edges[column] + look::PAD_X, top + look::PAD_Y, taken);
+                left.push(more);
+            }
+            let is_done = left.iter().all(Vec::is_empty);
+            let least = look::BODY * look::LEADING;
+            let bottom = top + height.max(if is_done { least } else { 0.0 }) + 2.0 * look::PAD_Y;
+            self.verticals(frame, top, bottom);
+            self.y = bottom;
+            if is_done {
+                return;
+            }
+            self.close(frame);
+            self.continue_table(frame);
+            self.rule((frame.left(), self.y), (frame.right(), self.y), false);
+            rest = left;
+            is_fresh = true;
+        }
+    }
+
+    fn column(&mut self, x: f32, mut y: f32, strips: Vec<Strip>) {
+        for strip in strips {
+            let height = strip.height();
+            match strip {
+                Strip::Line(it) => self.text(x, y, it.line, Some(it.tag)),
+                Strip::Space(_) => {}
+                Strip::Row(row) => self.inner_row(x, y, row),
+            }
+            y += height;
+        }
+    }
+
+    fn inner_row(&mut self, x: f32, top: f32, row: InnerRow) {
+        let bottom = top + row.height();
+        let right = row.cells.last().map_or(0.0, |cell| cell.left + cell.width);
+        let corners = |inset: f32| (x + inset, x + right - inset);
+        let (left_edge, right_edge) = corners(0.0);
+        self.rule((left_edge, top), (right_edge, top), false);
+        if row.is_last {
+            self.rule((left_edge, bottom), (right_edge, bottom), false);
+        }
+        self.rule((right_edge, top), (right_edge, bottom), false);
+        if let Some(is_first) = row.boxed {
+            let (outer_left, outer_right) = corners(-BOX);
+            let above = if is_first { top - BOX } else { top };
+            let below = if row.is_last { bottom + BOX } else { bottom };
+            if is_first {
+                self.rule((outer_left, above), (outer_right, above), true);
+            }
+            if row.is_last {
+                self.rule((outer_left, below), (outer_right, below), true);
+            }
+            self.rule((outer_left, above), (outer_left, below), true);
+            self.rule((outer_right, above), (outer_right, below), true);
+        }
+        for cell in row.cells {
+            self.inner_cell(x + cell.left, top, bottom, cell);
+        }
+    }
+
+    fn inner_cell(&mut self, x: f32, top: f32, bottom: f32, cell: InnerCell) {
+        self.rule((x, top), (x, bottom), false);
+        if cell.boxed {
+            let (left, right) = (x + BOX, x + cell.width - BOX);
+            let (above, below) = (top + BOX, bottom - BOX);
+            self.rule((left, above), (right, above), true);
+            self.rule((left, below), (right, below), true);
+            self.rule((left, above), (left, below), true);
+            self.rule((right, above), (right, below), true);
+        }
+        let mut y = top + look::INNER_PAD;
+        for it in cell.lines {
+            let height = it.line.height();
+            self.text(x + look::INNER_PAD, y, it.line, Some(it.tag));
+            y += height;
+        }
+    }
+
+    fn text(&mut self, x: f32, top: f32, line: Line, tag: Option<TagId>) {
+        if !line.glyphs.is_empty() {
+            let y = top + line.height() * look::BASELINE;
+            self.item(Item::Text { x, y, line, tag });
+        }
+    }
+
+    fn verticals(&mut self, frame: &Frame, top: f32, bottom: f32) {
+        for &x in &frame.edges {
+            self.rule((x, top), (x, bottom), false);
+        }
+    }
+
+    fn close(&mut self, frame: &Frame) {
+        self.rule((frame.left(), self.y), (frame.right(), self.y), false);
+    }
+
+    fn rule(&mut self, from: (f32, f32), to: (f32, f32), dashed: bool) {
+        self.item(Item::Rule { from, to, dashed });
+    }
+
+    fn item(&mut self, item: Item) {
+        if let Some(page) = self.pages.last_mut() {
+            page.items.push(item);
+        }
+    }
+}
+
+/// Distance of a dashed box from the rules it goes around or stands in.
+const BOX: f32 = 1.8;
+
+impl Frame {
+    fn height(&self) -> f32 {
+        let height = |lines: &Vec<TaggedLine>| lines.iter().map(|it| it.line.height()).sum::<f32>();
+        self.labels.iter().map(height).fold(0.0, f32::max) + 2.0 * look::PAD_Y
+    }
+
+    fn left(&self) -> f32 {
+        self.edges.first().copied().unwrap_or_default()
+    }
+
+    fn right(&self) -> f32 {
+        self.edges.last().copied().unwrap_or_default()
+    }
+}
+
+/// Lines that must fit on a page for a row to begin on it.
+const FEWEST_LINES: usize = 2;
+
+/// How much room each row needs to begin on a page: all of it where it must
+/// stay whole, what follows it where it may not stand alone. No more than
+/// `body`, the height of a page. O(strips of the rows that may break).
+fn needs(rows: &[LaidRow], body: f32) -> Vec<f32> {
+    let mut needs = vec![0.0; rows.len()];
+    let mut next = 0.0;
+    for (at, row) in rows.iter().enumerate().rev() {
+        let height = row.height();
+        let own = if row.may_break || height > body { row.beginning().min(height) } else { height };
+        let need = if row.keep_with_next { height + next } else { own };
+        next = if need <= body { need } else { own };
+        needs[at] = next;
+    }
+    needs
+}
+
+impl LaidRow {
+    fn height(&self) -> f32 {
+        let height = |strips: &Vec<Strip>| strips.iter().map(Strip::height).sum::<f32>();
+        let text = self.columns.iter().map(height).fold(0.0, f32::max);
+        text.max(look::BODY * look::LEADING) + 2.0 * look::PAD_Y
+    }
+
+    /// Height of its first lines.
+    fn beginning(&self) -> f32 {
+        let first =
+            |strips: &Vec<Strip>| strips.iter().take(FEWEST_LINES).map(Strip::height).sum::<f32>();
+        self.columns.iter().map(first).fold(0.0, f32::max) + 2.0 * look::PAD_Y
+    }
+}
+
+/// What of the strips fits into `room`, and the rest. On a fresh page at least
+/// something is taken, if need be a part of a row of a nested table.
+fn split(strips: Vec<Strip>, room: f32, is_fresh: bool) -> (Vec<Strip>, Vec<Strip>) {
+    let mut used = 0.0;
+    let mut taken: Vec<Strip> = Vec::new();
+    let mut strips = strips.into_iter();
+    while let Some(strip) = strips.next() {
+        let height = strip.height();
+        if used + height <= room + ROUNDING {
+            used += height;
+            taken.push(strip);
+            continue;
+        }
+        let mut rest = Vec::new();
+        match strip {
+            Strip::Space(_) => {}
+            Strip::Line(_) if is_fresh && used <= 0.0 => taken.push(strip),
+            Strip::Row(row) if is_fresh && used <= 2.0 * look::GRID_GAP => {
+                let (first, more) = row.torn(room - used);
+                taken.push(Strip::Row(first));
+                if more.cells.iter().any(|cell| !cell.lines.is_empty()) {
+                    rest.push(Strip::Row(more));
+                }
+            }
+            Strip::Line(_) | Strip::Row(_) => rest.push(strip),
+        }
+        rest.extend(strips);
+        return (taken, rest);
+    }
+    (taken, Vec::new())
+}
+
+/// How much too high a page may be by rounding, in points.
+const ROUNDING: f32 = 0.01;
