@@ -20,7 +20,7 @@ pub(super) const PAD_X: f32 = 6.0;
 /// White space above and below in a cell.
 pub(super) const PAD_Y: f32 = 3.5;
 /// White space around text in a cell of a nested table.
-pub(super) const INNER_PAD: f32 = 3.0;
+pub(super) const INNER_PAD: f32 = 4.0;
 /// White space above and below a nested table.
 pub(super) const GRID_GAP: f32 = 3.0;
 /// Thickness of rules (CONVENTIONS §1.11).
