@@ -5,7 +5,6 @@
 
 #[path = "support/documents.rs"]
 mod documents;
-#[expect(dead_code, reason = "other tests need more of it")]
 #[path = "support/report.rs"]
 mod made;
 
@@ -16,7 +15,7 @@ use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
 use documents::Sample;
-use made::{cell, report, row, same, with_table};
+use made::{HOSTILE, cell, report, row, same, with_table};
 use shinkyu::error::Warnings;
 use shinkyu::lang::Lang;
 use shinkyu::model::{BlockKind, Document, Furniture, Side};
@@ -178,6 +177,27 @@ fn guideline_says_the_same_in_every_profile() {
 #[test]
 fn assessment_says_the_same_in_every_profile() {
     check(Sample::pdf("assessment", "libreoffice").compare(), "assessment");
+}
+
+#[test]
+fn hostile_texts_are_shown_as_signs() {
+    let rows = (1..).zip(HOSTILE).map(|(index, text)| {
+        let text = text.replace(['\r', '\n'], "");
+        let side = |mark: &str| Some(cell(index, &[], "", &format!("{mark}{text}")));
+        row(Change::Edited, side("〔旧〕"), side("〔新〕"))
+    });
+    let report = report(rows.collect());
+    let document = read_back(pdf(&report));
+    let missing = lacking(&report, OutputFormat::Pdf, &options());
+    let all: String =
+        document.blocks.iter().map(|it| bare(&it.text.printed(&document.source))).collect();
+    for text in HOSTILE {
+        for part in text.split(|c: char| c.is_control() || c == '\u{202E}') {
+            assert!(all.contains(&bare(part)), "{part}: {all}");
+        }
+    }
+    assert!(all.contains("⟨U+202E⟩") || missing.contains(&'⟨'), "{all}");
+    assert!(!all.contains(char::is_control));
 }
 
 /// A row of one sentence repeated, changed in the middle.

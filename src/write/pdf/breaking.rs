@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn words_and_numbers_stay_whole_unless_longer_than_a_line() {
-        assert_eq!(lines("あいPDF/Aう", 3.5), ["あい", "PDF/A", "う"]);
+        assert_eq!(lines("あいPDF/Aう", 3.0), ["あい", "PDF/A", "う"]);
         assert_eq!(lines("あい２０２６年", 4.0), ["あい", "２０２６", "年"]);
         assert_eq!(lines("an example", 4.0), ["an ", "example"]);
         assert_eq!(lines("https://example", 3.0), ["https:", "//exam", "ple"]);

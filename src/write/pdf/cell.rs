@@ -98,46 +98,18 @@ impl InnerCell {
     }
 }
 
-/// The strips of a cell whose text is `width` wide.
-pub(super) fn strips(
-    face: &Face<'_>,
-    cell: &PrintedCell,
-    look: CellLook,
-    tags: &mut Tags,
-    parent: TagId,
-) -> Vec<Strip> {
-    let mut out = Vec::new();
-    for block in &cell.blocks {
-        match block {
-            Block::Paragraph(paragraph) => {
-                let setting = Setting { size: look.size_of(paragraph), ..look.setting() };
-                let lines = paragraph_lines(face, paragraph, setting, tags, parent);
-                out.extend(lines.into_iter().map(Strip::Line));
-            }
-            Block::Table(grid) => {
-                out.push(Strip::Space(look::GRID_GAP));
-                inner_rows(face, grid, look.width, tags, parent, &mut out);
-                out.push(Strip::Space(look::GRID_GAP));
-            }
-        }
-    }
-    out
-}
-
 /// How the text of a cell is set.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CellLook {
+pub(super) struct CellLook<'a> {
     /// Width of the text.
     pub width: f32,
     /// What the row is there for.
     pub role: RowRole,
+    /// What the columns of the nested tables of the row ask for.
+    pub wishes: &'a [Wishes],
 }
 
-impl CellLook {
-    fn setting(self) -> Setting {
-        Setting { size: look::BODY, width: self.width, justified: true }
-    }
-
+impl CellLook<'_> {
     fn size_of(self, paragraph: &PrintedParagraph) -> f32 {
         match (paragraph.role, self.role) {
             (ParagraphRole::Note, _) => look::NOTE,
@@ -145,6 +117,37 @@ impl CellLook {
             _ => look::BODY,
         }
     }
+}
+
+/// The strips of a cell.
+pub(super) fn strips(
+    face: &Face<'_>,
+    cell: &PrintedCell,
+    look: CellLook<'_>,
+    tags: &mut Tags,
+    parent: TagId,
+) -> Vec<Strip> {
+    let mut out = Vec::new();
+    let mut wishes = look.wishes.iter();
+    for block in &cell.blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let size = look.size_of(paragraph);
+                let setting = Setting { size, width: look.width, justified: true };
+                let lines = paragraph_lines(face, paragraph, setting, tags, parent);
+                out.extend(lines.into_iter().map(Strip::Line));
+            }
+            Block::Table(grid) => {
+                let own = Wishes::of(face, grid);
+                let shared = wishes.next().filter(|shared| shared.0.len() == own.0.len());
+                let edges = shared.unwrap_or(&own).edges(look.width);
+                out.push(Strip::Space(look::GRID_GAP));
+                out.extend(inner_rows(face, grid, &edges, tags, parent));
+                out.push(Strip::Space(look::GRID_GAP));
+            }
+        }
+    }
+    out
 }
 
 fn paragraph_lines(
@@ -162,21 +165,21 @@ fn paragraph_lines(
 fn inner_rows(
     face: &Face<'_>,
     grid: &Grid,
-    width: f32,
+    edges: &[f32],
     tags: &mut Tags,
     parent: TagId,
-    out: &mut Vec<Strip>,
-) {
+) -> Vec<Strip> {
     let table = tags.add(Some(parent), Role::Table);
-    let edges = column_edges(face, grid, width);
+    let mut out = Vec::with_capacity(grid.rows.len());
     for (at, row) in grid.rows.iter().enumerate() {
         let tag = tags.add(Some(table), Role::Row);
         out.push(Strip::Row(InnerRow {
-            cells: inner_cells(face, row, &edges, tags, tag),
+            cells: inner_cells(face, row, edges, tags, tag),
             is_last: at + 1 == grid.rows.len(),
             boxed: (grid.mark == Mark::Dashed).then_some(at == 0),
         }));
     }
+    out
 }
 
 fn inner_cells(
@@ -187,6 +190,7 @@ fn inner_cells(
     parent: TagId,
 ) -> Vec<InnerCell> {
     let mut column = 0;
+    let size = if edges.len() > MANY { look::TIGHT } else { look::SMALL };
     let mut out = Vec::with_capacity(row.cells.len());
     for cell in &row.cells {
         let edge = |at: usize| edges.get(at).or(edges.last()).copied().unwrap_or_default();
@@ -195,7 +199,7 @@ fn inner_cells(
         let width = (edge(column) - left).max(0.0);
         let tag = tags.add(Some(parent), Role::Cell { span: cell.span });
         let room = (width - 2.0 * look::INNER_PAD).max(1.0);
-        let setting = Setting { size: look::SMALL, width: room, justified: false };
+        let setting = Setting { size, width: room, justified: false };
         let lines = cell
             .paragraphs
             .iter()
@@ -210,36 +214,73 @@ fn inner_cells(
 /// column of sentences must leave room for a column of labels.
 const MOST_UNEVEN: f32 = 4.0;
 
-/// Edges of the columns of a nested table: wide as their longest paragraphs,
-/// within bounds.
-fn column_edges(face: &Face<'_>, grid: &Grid, width: f32) -> Vec<f32> {
-    let n = grid.columns.max(1) as usize;
-    // A damaged table may claim more columns than there are points of room.
-    let n = n.min(1 << 16);
-    let mut wishes = vec![0.0_f32; n];
-    for row in &grid.rows {
-        let mut column = 0;
-        for cell in &row.cells {
-            if cell.span == 1
-                && let Some(wish) = wishes.get_mut(column)
-            {
-                *wish = wish.max(natural_width(face, cell));
+/// More edges than this make the letters smaller.
+const MANY: usize = 7;
+
+/// A damaged table may claim more columns than there are points of room.
+const MOST_COLUMNS: usize = 1 << 12;
+
+/// How wide the columns of a nested table would like to be: as their longest
+/// paragraphs.
+#[derive(Debug, Clone)]
+pub(super) struct Wishes(Vec<f32>);
+
+impl Wishes {
+    fn of(face: &Face<'_>, grid: &Grid) -> Self {
+        let n = (grid.columns as usize).clamp(1, MOST_COLUMNS);
+        let mut wishes = vec![0.0_f32; n];
+        for row in &grid.rows {
+            let mut column = 0;
+            for cell in &row.cells {
+                if cell.span == 1
+                    && let Some(wish) = wishes.get_mut(column)
+                {
+                    *wish = wish.max(natural_width(face, cell));
+                }
+                column += cell.span as usize;
             }
-            column += cell.span as usize;
         }
+        Self(wishes)
     }
-    let even = width / n as f32;
-    let least = even * 0.6;
-    let most = wishes.iter().copied().fold(least, f32::max).min(least * MOST_UNEVEN);
-    let wishes: Vec<f32> = wishes.iter().map(|wish| wish.clamp(least, most)).collect();
-    let scale = width / wishes.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-    let mut edges = vec![0.0];
-    let mut x = 0.0;
-    for wish in wishes {
-        x += wish * scale;
-        edges.push(x);
+
+    /// The wishes of the tables of a row: those at the same place of several
+    /// cells are compared by the reader and get the same columns.
+    pub(super) fn of_row(face: &Face<'_>, cells: &[PrintedCell]) -> Vec<Self> {
+        let mut shared: Vec<Self> = Vec::new();
+        for cell in cells {
+            let grids = cell.blocks.iter().filter_map(|block| match block {
+                Block::Table(grid) => Some(grid),
+                Block::Paragraph(_) => None,
+            });
+            for (at, grid) in grids.enumerate() {
+                let own = Self::of(face, grid);
+                match shared.get_mut(at) {
+                    Some(known) if known.0.len() == own.0.len() => {
+                        known.0.iter_mut().zip(own.0).for_each(|(one, more)| *one = one.max(more));
+                    }
+                    Some(_) => {}
+                    None => shared.push(own),
+                }
+            }
+        }
+        shared
     }
-    edges
+
+    /// The edges of the columns in a table of some width, one more than there
+    /// are columns. No column is much narrower than the others.
+    fn edges(&self, width: f32) -> Vec<f32> {
+        let least = width / self.0.len() as f32 * 0.6;
+        let most = self.0.iter().copied().fold(least, f32::max).min(least * MOST_UNEVEN);
+        let wishes: Vec<f32> = self.0.iter().map(|wish| wish.clamp(least, most)).collect();
+        let scale = width / wishes.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let mut edges = vec![0.0];
+        let mut x = 0.0;
+        for wish in wishes {
+            x += wish * scale;
+            edges.push(x);
+        }
+        edges
+    }
 }
 
 /// Width of the longest paragraph of a cell on one line.
@@ -249,4 +290,44 @@ fn natural_width(face: &Face<'_>, cell: &GridCell) -> f32 {
         chars.map(|c| face.glyph(c).advance * look::SMALL).sum::<f32>()
     };
     cell.paragraphs.iter().map(width).fold(0.0, f32::max) + 2.0 * look::INNER_PAD
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(n: usize) -> Vec<TaggedLine> {
+        let tag = Tags::default().add(None, Role::Paragraph);
+        let line = Line { size: 10.0, ..Line::default() };
+        vec![TaggedLine { line, tag }; n]
+    }
+
+    fn row(n_lines: &[usize]) -> InnerRow {
+        let cell = |&n: &usize| InnerCell { left: 0.0, width: 9.0, boxed: false, lines: lines(n) };
+        let cells = n_lines.iter().map(cell).collect();
+        InnerRow { cells, is_last: true, boxed: Some(true) }
+    }
+
+    fn counts(row: &InnerRow) -> Vec<usize> {
+        row.cells.iter().map(|cell| cell.lines.len()).collect()
+    }
+
+    #[test]
+    fn a_torn_row_keeps_every_line() {
+        let (first, rest) = row(&[10, 2, 0]).torn(4.0 * 15.5 + 2.0 * look::INNER_PAD + 0.1);
+        assert_eq!((counts(&first), counts(&rest)), (vec![4, 2, 0], vec![6, 0, 0]));
+        assert!(!first.is_last && rest.is_last);
+        assert_eq!((first.boxed, rest.boxed), (Some(true), Some(false)));
+        let (first, rest) = row(&[3]).torn(0.0);
+        assert_eq!((counts(&first), counts(&rest)), (vec![1], vec![2]));
+    }
+
+    #[test]
+    fn columns_fill_the_width_and_none_vanishes() {
+        let edges = Wishes(vec![10.0, 1_000.0, 0.0]).edges(300.0);
+        assert_eq!(edges.len(), 4);
+        assert!((edges[3] - 300.0).abs() < 0.1, "{edges:?}");
+        assert!(edges.windows(2).all(|pair| pair[1] - pair[0] > 40.0), "{edges:?}");
+        assert!(edges[2] - edges[1] > edges[1] - edges[0]);
+    }
 }

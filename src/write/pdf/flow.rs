@@ -369,3 +369,99 @@ fn split(strips: Vec<Strip>, room: f32, is_fresh: bool) -> (Vec<Strip>, Vec<Stri
 
 /// How much too high a page may be by rounding, in points.
 const ROUNDING: f32 = 0.01;
+
+#[cfg(test)]
+mod tests {
+    use super::super::tags::{Role, Tags};
+    use super::*;
+    use crate::profile::Paper;
+
+    fn line() -> TaggedLine {
+        let tag = Tags::default().add(None, Role::Paragraph);
+        let glyph = super::super::font::Glyph { id: ttf_parser::GlyphId(1), advance: 1.0 };
+        let placed = super::super::line::Placed { glyph, advance: 10.0, end: 1 };
+        let line = Line { text: "x".into(), glyphs: vec![placed], size: 10.0, ..Line::default() };
+        TaggedLine { line, tag }
+    }
+
+    fn row(n_lines: usize) -> LaidRow {
+        let strips = |n| vec![Strip::Line(line()); n];
+        LaidRow {
+            columns: vec![strips(n_lines), strips(1)],
+            joins_above: vec![false, false],
+            may_break: true,
+            keep_with_next: false,
+        }
+    }
+
+    fn sheet() -> Sheet {
+        Sheet::of(Paper::A4Landscape)
+    }
+
+    fn laid(rows: Vec<LaidRow>) -> (Flow, Vec<Place>) {
+        let frame = Frame { edges: sheet().edges(2), labels: vec![vec![line()], vec![line()]] };
+        let mut flow = Flow::new(sheet());
+        let places = flow.table(&frame, rows);
+        (flow, places)
+    }
+
+    /// Lines that belong to the structure on each page, header apart.
+    fn n_lines(flow: &Flow) -> Vec<usize> {
+        let is_text = |item: &&Item| matches!(item, Item::Text { .. });
+        flow.pages.iter().map(|page| page.items.iter().filter(is_text).count() - 2).collect()
+    }
+
+    fn pages_of(places: &[Place]) -> Vec<usize> {
+        places.iter().map(|place| place.page).collect()
+    }
+
+    #[test]
+    fn no_line_is_lost_or_stands_below_the_margin() {
+        let (flow, places) = laid(vec![row(3), row(100), row(5)]);
+        assert_eq!(n_lines(&flow).iter().sum::<usize>(), 108 + 3);
+        assert_eq!(places.len(), 3);
+        assert!(flow.pages.len() > 3);
+        for item in flow.pages.iter().flat_map(|page| &page.items) {
+            let y = match item {
+                Item::Text { y, .. } => *y,
+                Item::Rule { to, .. } => to.1,
+            };
+            assert!(y <= sheet().bottom + 0.1, "{y}");
+        }
+    }
+
+    #[test]
+    fn rows_that_must_stay_whole_go_to_the_next_page() {
+        let whole = |n| LaidRow { may_break: false, ..row(n) };
+        let (_, places) = laid(vec![whole(20), whole(20), whole(2)]);
+        assert_eq!(pages_of(&places), [0, 1, 1]);
+        // One that is taller than a page begins where it stands and is torn.
+        let (flow, places) = laid(vec![whole(2), whole(80)]);
+        assert_eq!(pages_of(&places), [0, 0]);
+        assert!(flow.pages.len() >= 3);
+    }
+
+    #[test]
+    fn headings_are_not_left_alone_at_the_foot() {
+        let heading = || LaidRow { keep_with_next: true, may_break: false, ..row(1) };
+        let (_, places) = laid(vec![row(28), heading(), row(20)]);
+        assert_eq!(pages_of(&places), [0, 1, 1]);
+        let many: Vec<LaidRow> = (0..90).map(|_| heading()).collect();
+        let (flow, places) = laid(many);
+        assert_eq!(places.len(), 90);
+        assert!(flow.pages.len() < 12, "{}", flow.pages.len());
+    }
+
+    #[test]
+    fn cells_that_go_on_have_no_rule_above() {
+        let n_rules = |joins_above| {
+            let (flow, _) = laid(vec![row(1), LaidRow { joins_above, ..row(1) }]);
+            let is_short = |item: &&Item| {
+                matches!(item, Item::Rule { from, to, .. }
+                    if (from.1 - to.1).abs() < 0.01 && to.0 - from.0 < sheet().measure() * 0.9)
+            };
+            flow.pages[0].items.iter().filter(is_short).count()
+        };
+        assert_eq!(n_rules(vec![false, false]), n_rules(vec![false, true]) + 1);
+    }
+}

@@ -9,6 +9,8 @@ pub(super) const BODY: f32 = 10.5;
 pub(super) const SMALL: f32 = 9.5;
 /// Size of notes, remarks in narrow columns and page numbers.
 pub(super) const NOTE: f32 = 8.5;
+/// Size of text in nested tables of many columns.
+pub(super) const TIGHT: f32 = 7.5;
 /// Size of the title.
 pub(super) const TITLE: f32 = 14.0;
 /// Distance of lines as a part of the size.

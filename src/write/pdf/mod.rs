@@ -23,7 +23,7 @@ mod tags;
 
 use std::io::{self, Write as _};
 
-use self::cell::{CellLook, TaggedLine};
+use self::cell::{CellLook, TaggedLine, Wishes};
 use self::draw::{About, Bookmark};
 use self::flow::{Flow, Frame, LaidRow, Place};
 use self::font::Face;
@@ -129,11 +129,18 @@ fn laid(
     parent: TagId,
 ) -> LaidRow {
     let element = tags.add(Some(parent), Role::Row);
+    let wishes = Wishes::of_row(face, &row.cells);
     let mut columns = Vec::with_capacity(row.cells.len());
     for (cell, ends) in row.cells.iter().zip(edges.windows(2)) {
         let tag = tags.add(Some(element), Role::Cell { span: 1 });
         let width = ends[1] - ends[0] - 2.0 * look::PAD_X;
-        columns.push(cell::strips(face, cell, CellLook { width, role: row.role }, tags, tag));
+        columns.push(cell::strips(
+            face,
+            cell,
+            CellLook { width, role: row.role, wishes: &wishes },
+            tags,
+            tag,
+        ));
     }
     LaidRow {
         columns,
