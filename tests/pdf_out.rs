@@ -2,6 +2,7 @@
 //! is laid out within bounds, and what a font lacks is told.
 #![cfg(all(feature = "cli", feature = "office", feature = "pdf-out"))]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its files must fail")]
+#![expect(clippy::disallowed_methods, reason = "a test opens its own files")]
 
 #[path = "support/documents.rs"]
 mod documents;
@@ -55,9 +56,12 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn font() -> FontFile {
-    static BYTES: OnceLock<Arc<Vec<u8>>> = OnceLock::new();
-    let bytes = BYTES.get_or_init(|| Arc::new(fs::read(font_path()).unwrap()));
-    FontFile { name: "test".into(), bytes: Arc::clone(bytes), index: 0 }
+    static FONT: OnceLock<FontFile> = OnceLock::new();
+    let open = || {
+        let bytes = Arc::new(fs::read(font_path()).unwrap());
+        FontFile { name: "test".into(), bytes, index: 0 }
+    };
+    FONT.get_or_init(open).clone()
 }
 
 fn options() -> WriteOptions {

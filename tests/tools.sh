@@ -27,7 +27,7 @@ find_font() {
 
 # A font that the program can embed; others, as bitmap fonts, it does not know.
 find_embedded() {
-  command -v fc-list >/dev/null 2>&1 && fc-list | grep -qE 'ipaexm\.ttf|NotoSerifCJK-Regular\.ttc'
+  command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list | grep -E 'ipaexm\.ttf|NotoSerifCJK-Regular\.ttc')" ]
 }
 
 packages=()

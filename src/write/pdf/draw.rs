@@ -144,7 +144,7 @@ fn page_number(surface: &mut Surface<'_>, face: &Face<'_>, sheet: Sheet, page: u
     let setting = Setting { size: look::NOTE, width: sheet.measure(), justified: false };
     for line in set_text(face, &format!("{page} / {of}"), setting).into_iter().take(1) {
         let x = (sheet.width - line.width) / 2.0;
-        let y = (sheet.bottom + sheet.height) / 2.0;
+        let y = f32::midpoint(sheet.bottom, sheet.height);
         decoration(surface, ArtifactType::PageNumber);
         text_on(surface, face, x, y, &line);
         surface.end_tagged();

@@ -105,6 +105,12 @@ impl Flow {
         self.text(self.sheet.left + x, self.y, line, Some(tag));
     }
 
+    /// A line at the height of the last one, moving nothing.
+    pub(super) fn beside_last(&mut self, line: Line, x: f32, tag: TagId) {
+        let y = self.y - line.height();
+        self.text(self.sheet.left + x, y, line, Some(tag));
+    }
+
     /// Where the next thing will stand.
     pub(super) fn place(&self) -> Place {
         Place { page: self.pages.len() - 1, y: self.y }

@@ -26,7 +26,7 @@ pub(super) struct Glyph {
 
 /// An opened font.
 pub(super) struct Face<'a> {
-    face: ttf_parser::Face<'a>,
+    parsed: ttf_parser::Face<'a>,
     font: Font,
     units: f32,
     known: RefCell<FxHashMap<char, Glyph>>,
@@ -63,7 +63,13 @@ impl<'a> Face<'a> {
             ));
         }
         let units = f32::from(face.units_per_em());
-        Ok(Self { face, font, units, known: RefCell::default(), missing: RefCell::default() })
+        Ok(Self {
+            parsed: face,
+            font,
+            units,
+            known: RefCell::default(),
+            missing: RefCell::default(),
+        })
     }
 
     /// The font as the PDF library takes it.
@@ -88,9 +94,9 @@ impl<'a> Face<'a> {
     /// The glyph of a character with a mark or selector behind it, where the
     /// font has one for both.
     pub(super) fn joined(&self, base: char, mark: char) -> Option<Glyph> {
-        let id = self.face.glyph_variation_index(base, mark).or_else(|| {
+        let id = self.parsed.glyph_variation_index(base, mark).or_else(|| {
             let whole = unicode_normalization::char::compose(base, mark)?;
-            self.face.glyph_index(whole)
+            self.parsed.glyph_index(whole)
         })?;
         Some(self.with_advance(id))
     }
@@ -109,7 +115,7 @@ impl<'a> Face<'a> {
         if c == '\t' {
             return None;
         }
-        self.face.glyph_index(c).filter(|id| id.0 != 0).map(|id| self.with_advance(id))
+        self.parsed.glyph_index(c).filter(|id| id.0 != 0).map(|id| self.with_advance(id))
     }
 
     /// White space of a kind that the font does not know.
@@ -132,7 +138,7 @@ impl<'a> Face<'a> {
     }
 
     fn with_advance(&self, id: GlyphId) -> Glyph {
-        let advance = self.face.glyph_hor_advance(id).unwrap_or(self.face.units_per_em());
+        let advance = self.parsed.glyph_hor_advance(id).unwrap_or(self.parsed.units_per_em());
         Glyph { id, advance: f32::from(advance) / self.units }
     }
 }
