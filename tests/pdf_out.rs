@@ -227,6 +227,16 @@ fn a_row_taller_than_a_page_goes_on_under_a_new_header() {
 }
 
 #[test]
+fn documents_without_a_change_give_a_table_too() {
+    for rows in [Vec::new(), vec![same(1, &[], "第１", "第１ 目的")]] {
+        let document = read_back(pdf(&report(rows)));
+        let all: String =
+            document.blocks.iter().map(|it| it.text.printed(&document.source)).collect();
+        assert!(all.contains("改定案") && all.contains("内容の変更（0件）"), "{all}");
+    }
+}
+
+#[test]
 fn a_nested_row_taller_than_a_page_loses_nothing() {
     let long = "個人情報を取り扱う者は、〔責任者の指示に従う〕。".repeat(150);
     let nested = |text: &str| {

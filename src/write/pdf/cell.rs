@@ -1,6 +1,8 @@
 //! A printed cell → strips: lines of text and rows of nested tables, from top
 //! to bottom. A page break falls between two strips.
 
+use std::collections::VecDeque;
+
 use super::font::Face;
 use super::line::{Line, Setting, set};
 use super::look;
@@ -48,8 +50,8 @@ pub(super) struct InnerCell {
     pub width: f32,
     /// Whether it stands in a dashed box.
     pub boxed: bool,
-    /// Its lines.
-    pub lines: Vec<TaggedLine>,
+    /// Its lines; a queue, because a tall cell gives them away page by page.
+    pub lines: VecDeque<TaggedLine>,
 }
 
 impl Strip {
@@ -84,17 +86,18 @@ impl InnerRow {
                 used <= room
             };
             let n = cell.lines.iter().take_while(&mut fits).count();
-            let lines = cell.lines.split_off(n.max(1).min(cell.lines.len()));
-            rest.cells.push(InnerCell { lines, ..cell.clone_empty() });
-            first.cells.push(cell);
+            let n = n.max(1).min(cell.lines.len());
+            let lines = cell.lines.drain(..n).collect();
+            first.cells.push(InnerCell { lines, ..cell.without_lines() });
+            rest.cells.push(cell);
         }
         (first, rest)
     }
 }
 
 impl InnerCell {
-    fn clone_empty(&self) -> Self {
-        Self { left: self.left, width: self.width, boxed: self.boxed, lines: Vec::new() }
+    fn without_lines(&self) -> Self {
+        Self { lines: VecDeque::new(), ..*self }
     }
 }
 
@@ -126,8 +129,8 @@ pub(super) fn strips(
     look: CellLook<'_>,
     tags: &mut Tags,
     parent: TagId,
-) -> Vec<Strip> {
-    let mut out = Vec::new();
+) -> VecDeque<Strip> {
+    let mut out = VecDeque::new();
     let mut wishes = look.wishes.iter();
     for block in &cell.blocks {
         match block {
@@ -141,9 +144,9 @@ pub(super) fn strips(
                 let own = Wishes::of(face, grid);
                 let shared = wishes.next().filter(|shared| shared.0.len() == own.0.len());
                 let edges = shared.unwrap_or(&own).edges(look.width);
-                out.push(Strip::Space(look::GRID_GAP));
+                out.push_back(Strip::Space(look::GRID_GAP));
                 out.extend(inner_rows(face, grid, &edges, tags, parent));
-                out.push(Strip::Space(look::GRID_GAP));
+                out.push_back(Strip::Space(look::GRID_GAP));
             }
         }
     }
@@ -296,10 +299,10 @@ fn natural_width(face: &Face<'_>, cell: &GridCell) -> f32 {
 mod tests {
     use super::*;
 
-    fn lines(n: usize) -> Vec<TaggedLine> {
+    fn lines(n: usize) -> VecDeque<TaggedLine> {
         let tag = Tags::default().add(None, Role::Paragraph);
         let line = Line { size: 10.0, ..Line::default() };
-        vec![TaggedLine { line, tag }; n]
+        vec![TaggedLine { line, tag }; n].into()
     }
 
     fn row(n_lines: &[usize]) -> InnerRow {

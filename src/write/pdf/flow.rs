@@ -1,5 +1,7 @@
 //! Places rows and paragraphs on pages, from top to bottom.
 
+use std::collections::VecDeque;
+
 use super::cell::{InnerCell, InnerRow, Strip, TaggedLine};
 use super::line::Line;
 use super::look::{self, Sheet};
@@ -25,7 +27,7 @@ pub(super) enum Item {
 #[derive(Debug)]
 pub(super) struct LaidRow {
     /// One stack of strips for each column.
-    pub columns: Vec<Vec<Strip>>,
+    pub columns: Vec<VecDeque<Strip>>,
     /// Columns that have no rule above, because they go on with the cell above.
     pub joins_above: Vec<bool>,
     /// Whether it may be torn over two pages.
@@ -167,29 +169,26 @@ impl Flow {
 
     /// One row, over as many pages as it takes.
     fn row(&mut self, frame: &Frame, row: LaidRow, under_header: bool) {
-        let LaidRow { columns, joins_above, .. } = row;
+        let LaidRow { mut columns, joins_above, .. } = row;
         for (column, joins) in joins_above.iter().enumerate() {
             if !joins || under_header {
                 let ends = (frame.edges[column], frame.edges[column + 1]);
                 self.rule((ends.0, self.y), (ends.1, self.y), false);
             }
         }
-        let mut rest: Vec<Vec<Strip>> = columns;
         let mut is_fresh = under_header;
         loop {
             let room = self.room() - 2.0 * look::PAD_Y;
-            let mut left = Vec::with_capacity(rest.len());
             let mut height = 0.0_f32;
             let top = self.y;
-            for (column, strips) in rest.into_iter().enumerate() {
-                let (taken, more) = split(strips, room, is_fresh);
+            for (column, strips) in columns.iter_mut().enumerate() {
+                let taken = take(strips, room, is_fresh);
                 height = height.max(taken.iter().map(Strip::height).sum());
                 self.column(frame.edges[column] + look::PAD_X, top + look::PAD_Y, taken);
-                left.push(more);
             }
-            let is_done = left.iter().all(Vec::is_empty);
-            let least = look::BODY * look::LEADING;
-            let bottom = top + height.max(if is_done { least } else { 0.0 }) + 2.0 * look::PAD_Y;
+            let is_done = columns.iter().all(VecDeque::is_empty);
+            let least = if is_done { look::BODY * look::LEADING } else { 0.0 };
+            let bottom = top + height.max(least) + 2.0 * look::PAD_Y;
             self.verticals(frame, top, bottom);
             self.y = bottom;
             if is_done {
@@ -198,7 +197,6 @@ impl Flow {
             self.close(frame);
             self.continue_table(frame);
             self.rule((frame.left(), self.y), (frame.right(), self.y), false);
-            rest = left;
             is_fresh = true;
         }
     }
@@ -328,49 +326,47 @@ fn needs(rows: &[LaidRow], body: f32) -> Vec<f32> {
 
 impl LaidRow {
     fn height(&self) -> f32 {
-        let height = |strips: &Vec<Strip>| strips.iter().map(Strip::height).sum::<f32>();
+        let height = |strips: &VecDeque<Strip>| strips.iter().map(Strip::height).sum::<f32>();
         let text = self.columns.iter().map(height).fold(0.0, f32::max);
         text.max(look::BODY * look::LEADING) + 2.0 * look::PAD_Y
     }
 
     /// Height of its first lines.
     fn beginning(&self) -> f32 {
-        let first =
-            |strips: &Vec<Strip>| strips.iter().take(FEWEST_LINES).map(Strip::height).sum::<f32>();
+        let first = |strips: &VecDeque<Strip>| {
+            strips.iter().take(FEWEST_LINES).map(Strip::height).sum::<f32>()
+        };
         self.columns.iter().map(first).fold(0.0, f32::max) + 2.0 * look::PAD_Y
     }
 }
 
-/// What of the strips fits into `room`, and the rest. On a fresh page at least
+/// Takes what of the strips fits into `room`. On a fresh page at least
 /// something is taken, if need be a part of a row of a nested table.
-fn split(strips: Vec<Strip>, room: f32, is_fresh: bool) -> (Vec<Strip>, Vec<Strip>) {
+fn take(strips: &mut VecDeque<Strip>, room: f32, is_fresh: bool) -> Vec<Strip> {
     let mut used = 0.0;
     let mut taken: Vec<Strip> = Vec::new();
-    let mut strips = strips.into_iter();
-    while let Some(strip) = strips.next() {
+    while let Some(strip) = strips.pop_front() {
         let height = strip.height();
         if used + height <= room + ROUNDING {
             used += height;
             taken.push(strip);
             continue;
         }
-        let mut rest = Vec::new();
         match strip {
             Strip::Space(_) => {}
             Strip::Line(_) if is_fresh && used <= 0.0 => taken.push(strip),
             Strip::Row(row) if is_fresh && used <= 2.0 * look::GRID_GAP => {
-                let (first, more) = row.torn(room - used);
+                let (first, rest) = row.torn(room - used);
                 taken.push(Strip::Row(first));
-                if more.cells.iter().any(|cell| !cell.lines.is_empty()) {
-                    rest.push(Strip::Row(more));
+                if rest.cells.iter().any(|cell| !cell.lines.is_empty()) {
+                    strips.push_front(Strip::Row(rest));
                 }
             }
-            Strip::Line(_) | Strip::Row(_) => rest.push(strip),
+            Strip::Line(_) | Strip::Row(_) => strips.push_front(strip),
         }
-        rest.extend(strips);
-        return (taken, rest);
+        break;
     }
-    (taken, Vec::new())
+    taken
 }
 
 /// How much too high a page may be by rounding, in points.
@@ -391,7 +387,7 @@ mod tests {
     }
 
     fn row(n_lines: usize) -> LaidRow {
-        let strips = |n| vec![Strip::Line(line()); n];
+        let strips = |n| vec![Strip::Line(line()); n].into();
         LaidRow {
             columns: vec![strips(n_lines), strips(1)],
             joins_above: vec![false, false],

@@ -146,6 +146,14 @@ impl<'a> Face<'a> {
 /// The text of the glyph that [`Face::glyph`] gives for a missing character.
 pub(super) const REPLACEMENT: char = GETA;
 
+/// Refuses a font that the PDF library cannot embed.
+pub(super) fn not_embedded(name: &str, cause: &krilla::error::KrillaError) -> Error {
+    Error::new(ErrorKind::Unwritable, name).because(cause.to_string()).explained(
+        "このフォントを埋め込んだ PDF を作れません。別のフォントを --font で指定してください。",
+        "a PDF with this font cannot be made; give another font with --font",
+    )
+}
+
 /// Refuses to write without a font.
 pub(super) fn none_given() -> Error {
     Error::new(ErrorKind::Unwritable, "PDF").explained(

@@ -214,6 +214,15 @@ mod tests {
     }
 
     #[test]
+    fn underlines_go_on_in_the_next_line() {
+        let clusters: Vec<Cluster> = "あいうえ".chars().map(|c| cluster(c, Mark::Single)).collect();
+        let atoms: Vec<Atom> = clusters.iter().map(|it| Atom { c: it.c, width: 10.0 }).collect();
+        assert_eq!(line_ends(&atoms, 30.0), [3, 4]);
+        assert_eq!(stretches(&line(&clusters[..3], 10.0, None)), [(Mark::Single, 0.0, 30.0)]);
+        assert_eq!(stretches(&line(&clusters[3..], 10.0, None)), [(Mark::Single, 0.0, 10.0)]);
+    }
+
+    #[test]
     fn white_space_at_the_end_of_a_line_is_not_underlined() {
         let line = line_of(&[("あい　 ", Mark::Single)], None);
         assert_eq!(stretches(&line), [(Mark::Single, 0.0, 20.0)]);

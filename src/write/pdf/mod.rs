@@ -52,7 +52,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     };
     let Layout { face, sheet, flow, tags, .. } = layout;
     let bytes = draw::draw(&face, sheet, flow.pages, tags, about)
-        .map_err(|cause| io::Error::other(cause.to_string()))?;
+        .map_err(|cause| io::Error::other(font::not_embedded(&font.name, &cause)))?;
     out.write_all(&bytes)
 }
 
