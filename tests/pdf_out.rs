@@ -37,7 +37,13 @@ fn font_path() -> &'static Path {
             "/System/Library/Fonts",
             r"C:\Windows\Fonts",
         ];
-        let names = ["ipaexm.ttf", "NotoSerifCJK-Regular.ttc", "msmincho.ttc", "yumin.ttf"];
+        let names = [
+            "ipaexm.ttf",
+            "ヒラギノ明朝 ProN.ttc",
+            "NotoSerifCJK-Regular.ttc",
+            "msmincho.ttc",
+            "yumin.ttf",
+        ];
         let files: Vec<PathBuf> =
             folders.iter().flat_map(|it| files_below(Path::new(it))).collect();
         let named = |name: &&str| files.iter().find(|path| path.ends_with(name)).cloned();

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::input;
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::Font;
 use crate::write::{FontFile, check_font};
@@ -104,7 +106,7 @@ fn search(folders: &[PathBuf], family: Font) -> Result<FontFile> {
         Font::Gothic => (GOTHIC, MINCHO),
     };
     for (name, index) in first.iter().chain(second) {
-        let Some(path) = there.get(&name.to_lowercase()) else { continue };
+        let Some(path) = there.get(&key(name)) else { continue };
         // A damaged font is passed over like one that is not there.
         if let Ok(font) = load(path, *index)
             && check_font(&font).is_ok()
@@ -146,7 +148,7 @@ fn installed(folders: &[PathBuf]) -> BTreeMap<String, PathBuf> {
             if path.is_dir() {
                 below.push((path, depth + 1));
             } else if let Some(name) = path.file_name() {
-                found.entry(name.to_string_lossy().to_lowercase()).or_insert(path);
+                found.entry(key(&name.to_string_lossy())).or_insert(path);
             }
         }
         if depth < DEEPEST {
@@ -154,6 +156,12 @@ fn installed(folders: &[PathBuf]) -> BTreeMap<String, PathBuf> {
         }
     }
     found
+}
+
+/// A file name for comparison: macOS takes voice marks apart, Windows does not
+/// care for case.
+fn key(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
 }
 
 /// Where the operating system keeps fonts, those of the user first.

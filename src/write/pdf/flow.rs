@@ -364,9 +364,30 @@ fn take(strips: &mut VecDeque<Strip>, room: f32, is_fresh: bool) -> Vec<Strip> {
             }
             Strip::Line(_) | Strip::Row(_) => strips.push_front(strip),
         }
+        if let Some(line) = left_alone(&taken, strips).then(|| taken.pop()).flatten() {
+            strips.push_front(line);
+        }
         break;
     }
     taken
+}
+
+/// Whether the last line taken goes over the page break, too: it is the first
+/// of its paragraph, or would leave the last one alone there.
+fn left_alone(taken: &[Strip], rest: &VecDeque<Strip>) -> bool {
+    let paragraph = |strip: Option<&Strip>| match strip {
+        Some(Strip::Line(it)) => Some(it.tag),
+        _ => None,
+    };
+    let nth_last = |n: usize| paragraph(taken.len().checked_sub(n).and_then(|at| taken.get(at)));
+    let last = nth_last(1);
+    if last.is_none() || last != paragraph(rest.front()) {
+        return false;
+    }
+    let is_first = nth_last(2) != last;
+    let leaves_last = paragraph(rest.get(1)) != last;
+    let has_more = nth_last(3) == last;
+    taken.len() > 1 && (is_first || (leaves_last && has_more))
 }
 
 /// How much too high a page may be by rounding, in points.
@@ -465,5 +486,21 @@ mod tests {
             flow.pages[0].items.iter().filter(is_short).count()
         };
         assert_eq!(n_rules(vec![false, false]), n_rules(vec![false, true]) + 1);
+    }
+
+    #[test]
+    fn no_line_of_a_paragraph_is_left_alone() {
+        let mut tags = Tags::default();
+        let mut paragraph = |n: usize| {
+            let it = TaggedLine { tag: tags.add(None, Role::Paragraph), ..line() };
+            vec![Strip::Line(it); n]
+        };
+        let stack = [paragraph(3), paragraph(4)].concat();
+        let height = stack[0].height();
+        for (n_fit, n_taken) in [(1, 1), (2, 2), (3, 3), (4, 3), (5, 5), (6, 5), (7, 7)] {
+            let mut strips: VecDeque<Strip> = stack.clone().into();
+            let taken = take(&mut strips, height * n_fit as f32, true);
+            assert_eq!((taken.len(), strips.len()), (n_taken, 7 - n_taken), "{n_fit}");
+        }
     }
 }
