@@ -287,10 +287,10 @@ fn without_a_font_there_is_one_clear_error() {
 }
 
 #[test]
-fn two_thousand_rows_take_time_in_proportion() {
+fn two_thousand_rows_give_a_file_in_proportion() {
     let made = |n: u32| report((1..=n).map(|index| long_row(index, 2)).collect());
     let size = |n| pdf(&made(n)).len();
-    // Work is counted by what is written: no page or row is written twice.
+    // No page and no row is written twice, and the font only once.
     let (one, four) = (size(500), size(2_000));
     assert!(four < one * 5, "{one} and {four} bytes");
 }
@@ -317,6 +317,9 @@ fn the_program_writes_the_file_and_names_what_it_lacks() {
     assert!(bytes.starts_with(b"%PDF-"));
     let (code, _) = run(&["-o", "t.pdf", "--font", "FONT", "--strict"]);
     assert_eq!(code, Some(3));
+    let (code, said) = run(&["-o", "t.html", "--font", "FONT"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("--font is for outputs to PDF"), "{said}");
     let (code, said) = run(&["-o", "u.pdf", "--font", "none.ttf"]);
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("none.ttf: this is no font"), "{said}");

@@ -90,6 +90,7 @@ impl Misuse {
 pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Failure> {
     let targets = targets(&typed.output, typed.format.map(FormatName::format))?;
     check_terminal(&targets, around)?;
+    check_font(typed.font.as_deref(), &targets)?;
     let colour = match typed.color.unwrap_or(When::Auto) {
         When::Auto => around.colour_welcome,
         When::Always => true,
@@ -220,6 +221,17 @@ fn check_terminal(targets: &[Target], around: &Surroundings) -> Result<(), Misus
         return Err(Misuse::new(
             "この形式は端末に表示できません。-o でファイルに書き出してください。",
             "this format cannot be shown on a terminal; write it to a file with -o",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a font that nothing is printed with.
+fn check_font(font: Option<&Path>, targets: &[Target]) -> Result<(), Misuse> {
+    if font.is_some() && !targets.iter().any(|target| target.format == OutputFormat::Pdf) {
+        return Err(Misuse::new(
+            "--font は PDF を書き出すときに使います。-o 表.pdf のように指定してください。",
+            "--font is for outputs to PDF; give one, as in -o table.pdf",
         ));
     }
     Ok(())

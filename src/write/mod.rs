@@ -89,17 +89,14 @@ pub fn write(
     options: &WriteOptions,
     out: &mut dyn io::Write,
 ) -> Result<()> {
-    let (_, writer) = WRITERS
-        .iter()
-        .find(|(known, _)| *known == format)
-        .ok_or_else(left_out)?;
+    let (_, writer) = WRITERS.iter().find(|(known, _)| *known == format).ok_or_else(left_out)?;
     let mut sink = io::BufWriter::with_capacity(1 << 16, out);
-    writer(report, options, &mut sink)
-        .and_then(|()| sink.flush())
-        .map_err(|cause| match cause.downcast::<Error>() {
+    writer(report, options, &mut sink).and_then(|()| sink.flush()).map_err(|cause| {
+        match cause.downcast::<Error>() {
             Ok(explained) => explained,
             Err(cause) => Error::new(ErrorKind::Unwritable, "").because(cause),
-        })
+        }
+    })
 }
 
 /// A known format whose writer is not part of this build.

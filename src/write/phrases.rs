@@ -246,11 +246,15 @@ pub(super) fn lacking(lang: Lang, font: &str, missing: &[char]) -> String {
     match lang {
         Lang::Ja => {
             let more = if n > MOST { " など" } else { "" };
-            format!("フォント {font} にない{n}字を〓で印刷しました: {codes}{more}。これらの字のあるフォントを --font で指定してください。")
+            format!(
+                "フォント {font} にない{n}字を〓で印刷しました: {codes}{more}。これらの字のあるフォントを --font で指定してください。"
+            )
         }
         Lang::En => {
             let more = if n > MOST { " and others" } else { "" };
-            format!("the font {font} lacks {n} character(s), printed as 〓: {codes}{more}; give a font that has them with --font")
+            format!(
+                "the font {font} lacks {n} character(s), printed as 〓: {codes}{more}; give a font that has them with --font"
+            )
         }
     }
 }

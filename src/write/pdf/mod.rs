@@ -4,7 +4,8 @@
 //! ```text
 //! font      glyphs and widths       breaking  where a line may end
 //! line      runs → lines            cell      cells → strips
-//! flow      strips → pages          ending    the lists
+//! flow      strips → pages          paging    where a page may end
+//! ending    the lists               look      sizes
 //! tags      the structure           draw      pages → PDF
 //! ```
 //!
@@ -19,6 +20,7 @@ mod flow;
 mod font;
 mod line;
 mod look;
+mod paging;
 mod tags;
 
 use std::io::{self, Write as _};
@@ -26,10 +28,11 @@ use std::io::{self, Write as _};
 use self::cell::{CellLook, TaggedLine, Wishes};
 use self::draw::{About, Bookmark};
 use self::ending::Ending;
-use self::flow::{Flow, Frame, LaidRow, Place};
+use self::flow::{Flow, Frame, Place};
 use self::font::Face;
 use self::line::{Setting, set_text};
 use self::look::Sheet;
+use self::paging::LaidRow;
 use self::tags::{Role, TagId, Tags};
 use super::visible::visible;
 use super::{FontFile, Sink, WriteOptions, phrases};
