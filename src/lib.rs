@@ -33,7 +33,7 @@
 //! let report = pipeline::compare(&inputs, &options, &())?;
 //!
 //! let mut table = Vec::new();
-//! let look = WriteOptions { lang: Lang::Ja, colour: false, width: 0 };
+//! let look = WriteOptions { lang: Lang::Ja, ..WriteOptions::default() };
 //! write::write(&report, OutputFormat::Markdown, &look, &mut table)?;
 //! let table = String::from_utf8_lossy(&table);
 //! assert!(table.contains("<ins>14日</ins>") && table.contains("<ins>30日</ins>"));

@@ -32,7 +32,7 @@ fn html(sample: Sample<'_>) -> String {
 
 fn html_of(report: &Report) -> String {
     let mut bytes = Vec::new();
-    let options = WriteOptions { lang: Lang::Ja, colour: false, width: 0 };
+    let options = WriteOptions { lang: Lang::Ja, ..WriteOptions::default() };
     write::write(report, OutputFormat::Html, &options, &mut bytes)
         .expect("memory takes any output");
     String::from_utf8(bytes).expect("HTML is UTF-8")

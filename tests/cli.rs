@@ -526,7 +526,7 @@ fn mistyped_options_are_refused_in_one_line() {
     let compare = ["compare", "old.txt", "new.txt"];
     for (more, expected) in [
         (&["--fromat", "json"][..], "--format"),
-        (&["--format", "xlsx"], "html, markdown, csv, json, terminal"),
+        (&["--format", "rtf"], "markdown, csv, json, terminal"),
         (&["--format"], "値がありません"),
         (&["third.txt"], "third.txt"),
         (&["--labels", "改正後"], "--labels"),

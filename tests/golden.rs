@@ -34,7 +34,7 @@ fn check(folder: &str, sample: Sample<'_>) {
 
 fn written(report: &Report, format: OutputFormat) -> String {
     let mut bytes = Vec::new();
-    let options = WriteOptions { lang: Lang::Ja, colour: false, width: 0 };
+    let options = WriteOptions { lang: Lang::Ja, ..WriteOptions::default() };
     write::write(report, format, &options, &mut bytes).expect("memory takes any output");
     String::from_utf8(bytes).expect("outputs are UTF-8")
 }

@@ -25,10 +25,15 @@ find_font() {
   command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=ja)" ]
 }
 
+# A font that the program can embed; others, as bitmap fonts, it does not know.
+find_embedded() {
+  command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list | grep -E 'ipaexm\.ttf|NotoSerifCJK-Regular\.ttc')" ]
+}
+
 packages=()
 find_browser || packages+=(chromium)
 find_office || packages+=(libreoffice-writer libreoffice-calc)
-find_font || packages+=(fontconfig fonts-ipaexfont)
+{ find_font && find_embedded; } || packages+=(fontconfig fonts-ipaexfont)
 if [ ${#packages[@]} -eq 0 ]; then exit 0; fi
 
 as_root=()
@@ -46,3 +51,4 @@ fi
 find_browser || echo "tests/tools.sh: no Chromium; install the package 'chromium' (or Google Chrome), or name the program in the variable CHROMIUM. tests/browser.rs fails without it." >&2
 find_office || echo "tests/tools.sh: no LibreOffice; install the package 'libreoffice-writer' (or LibreOffice), or name the program in the variable SOFFICE. tests/docx.rs fails without it." >&2
 find_font || echo "tests/tools.sh: no Japanese font; install the packages 'fontconfig' and 'fonts-ipaexfont'. tests/browser.rs fails without one." >&2
+find_embedded || echo "tests/tools.sh: no Japanese font that a PDF can be printed with; install the package 'fonts-ipaexfont'. tests/pdf_out.rs fails without one." >&2

@@ -59,12 +59,12 @@ pub(super) struct Compare {
     pub old: PathBuf,
     /// The version after the change (PDF, Word, Excel, HTML or text)
     pub new: PathBuf,
-    /// Write to FILE; the extension (.html .md .csv .json .txt) tells the
+    /// Write to FILE; the extension (.html .pdf .md .csv .json .txt) tells the
     /// format, "-" is standard output. May be given several times
     #[arg(long = "output", short, value_name = "FILE")]
     pub output: Vec<OsString>,
-    /// Format where no extension tells it: html, markdown, csv, json or
-    /// terminal [default: terminal, on standard output]
+    /// Format where no extension tells it: html, pdf, markdown, csv,
+    /// json or terminal [default: terminal, on standard output]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub format: Option<FormatName>,
     /// How an office prints its table: guideline, fsa, ordinance, local-gov,
@@ -99,6 +99,10 @@ pub(super) struct Compare {
     /// --stage align --pairs-template" prints lines to copy)
     #[arg(long, value_name = "FILE")]
     pub pairs: Option<PathBuf>,
+    /// Font file that a PDF is printed with (.ttf .otf .ttc; FILE.ttc#1 for the
+    /// second font of a collection) [default: a Japanese font of the system]
+    #[arg(long, value_name = "FILE")]
+    pub font: Option<PathBuf>,
     /// Exit with 1 when the documents differ
     #[arg(long)]
     pub exit_code: bool,
@@ -210,6 +214,7 @@ pub(super) enum Language {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum FormatName {
     Html,
+    Pdf,
     #[value(alias = "md")]
     Markdown,
     Csv,

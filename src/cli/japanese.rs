@@ -43,12 +43,12 @@ static ARGS: &[(&str, &str, &str)] = &[
     (
         "output",
         "ファイル",
-        "書き出すファイル。形式は拡張子（.html .md .csv .json .txt）で決まる。\n- は標準出力。何回でも指定できる",
+        "書き出すファイル。形式は拡張子（.html .pdf .md .csv .json .txt）で決まる。\n- は標準出力。何回でも指定できる",
     ),
     (
         "format",
         "形式",
-        "拡張子で決まらない出力の形式: html、markdown、csv、json、terminal\n［既定: 標準出力に terminal］",
+        "拡張子で決まらない出力の形式: html、pdf、markdown、csv、json、\nterminal［既定: 標準出力に terminal］",
     ),
     (
         "profile",
@@ -96,6 +96,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "pairs",
         "ファイル",
         "条項の対応を指定するファイル（旧 = 新、旧 ! 新、相手なしは -）。雛形は\nshinkyu inspect 旧 新 --stage align --pairs-template で表示",
+    ),
+    (
+        "font",
+        "ファイル",
+        "PDF のフォント（.ttf .otf .ttc。フォント集の2番目は FILE.ttc#1）\n［既定: システムの日本語フォント］",
     ),
     ("exit_code", "", "違いがあるとき終了コードを 1 にする"),
     ("strict", "", "警告があるとき終了コードを 3 にする（出力は書き出す）"),

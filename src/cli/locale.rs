@@ -16,6 +16,8 @@ pub(super) struct Surroundings {
     pub colour_welcome: bool,
     /// Width of the terminal on standard output, 0 where there is none.
     pub width: u16,
+    /// Whether standard output is a terminal.
+    pub on_terminal: bool,
     /// Whether a person watches standard error.
     pub watched: bool,
 }
@@ -35,6 +37,7 @@ impl Surroundings {
             lang: asked(args).unwrap_or_else(|| of_locale(&locale)),
             colour_welcome: on_terminal && !unwelcome && console_shows_colour(),
             width,
+            on_terminal,
             watched: io::stderr().is_terminal(),
         }
     }

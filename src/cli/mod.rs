@@ -6,6 +6,7 @@
 //! plan.rs    what it means           usage.rs     what was mistyped
 //! passwords.rs  asks for them       profiles.rs  finds and prints profiles
 //! input.rs   opens the documents     output.rs    writes the outputs
+//! fonts.rs   finds the font of a PDF
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
 //! pairs.rs   reads and prints pairs made by hand
 //! child/     PDF in a process of its own      pages.rs, tables.rs, aligned.rs  for inspect
@@ -18,6 +19,7 @@
 mod aligned;
 mod args;
 mod child;
+mod fonts;
 mod generate;
 mod input;
 mod inspect;
@@ -50,6 +52,7 @@ use crate::model::Sides;
 use crate::pipeline;
 use crate::report::Report;
 use crate::tabulate::Counts;
+use crate::write::{self, OutputFormat};
 
 const DIFFERENT: u8 = 1;
 const FAILED: u8 = 2;
@@ -185,6 +188,10 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
 
 fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCode, Failure> {
     output::check(plan)?;
+    if plan.targets.iter().any(|target| target.format == OutputFormat::Pdf) {
+        let family = plan.options.profile.page.font;
+        plan.on_stdout.font = Some(fonts::find(plan.font.as_deref(), family)?);
+    }
     let inputs = input::open_both(&plan.inputs, plan.options.read.max_bytes)?;
     let (profile, pairs) = (plan.options.profile.clone(), plan.options.pairs.clone());
     let mut report = passwords::asking(&mut plan.options.read, around.lang, |read| {
@@ -198,11 +205,15 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
     }
     output::write_all(&report, plan)?;
     let counts = Counts::of(&report.table);
+    let lacking = lacking(&report, plan);
     if !quiet {
         speak(&report, plan, around.lang);
+        if let Some(lacking) = &lacking {
+            say(lacking);
+        }
     }
     let differs = !counts.is_unchanged();
-    let warned = !report.warnings.is_empty();
+    let warned = !report.warnings.is_empty() || lacking.is_some();
     // The process ends here; giving the memory of a large report back piece by
     // piece would only take time.
     std::mem::forget(report);
@@ -213,12 +224,20 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
     })
 }
 
+/// What is said of characters that the font of an output lacks.
+fn lacking(report: &Report, plan: &Plan) -> Option<String> {
+    let options = &plan.on_stdout;
+    let font = options.font.as_ref()?;
+    let missing = write::lacking(report, OutputFormat::Pdf, options);
+    (!missing.is_empty()).then(|| write::lacking_in_words(options.lang, &font.name, &missing))
+}
+
 fn speak(report: &Report, plan: &Plan, lang: Lang) {
     let names = Sides { old: &*report.sources.old.name, new: &*report.sources.new.name };
     for warning in &report.warnings {
         say(&notes::warning(warning, &names, lang));
     }
-    let counts = crate::write::counts_in_words(report, lang);
+    let counts = write::counts_in_words(report, lang);
     for path in plan.targets.iter().filter_map(Target::file) {
         say(&notes::written(&path.to_string_lossy(), &counts, lang));
     }

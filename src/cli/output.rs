@@ -45,7 +45,11 @@ pub(super) fn check(plan: &Plan) -> Result<()> {
 /// # Errors
 /// `Unwritable` with the cause. A closed pipe on standard output is none.
 pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<()> {
-    let in_file = WriteOptions { lang: plan.on_stdout.lang, ..WriteOptions::default() };
+    let in_file = WriteOptions {
+        lang: plan.on_stdout.lang,
+        font: plan.on_stdout.font.clone(),
+        ..WriteOptions::default()
+    };
     let mut complete = Vec::new();
     for target in &plan.targets {
         if let Some(path) = target.file() {

@@ -32,6 +32,8 @@ pub(super) struct Plan {
     /// Options of the view on standard output; files get no colour and the
     /// default width.
     pub on_stdout: WriteOptions,
+    /// The font file of a PDF, where one is given.
+    pub font: Option<PathBuf>,
     /// Print consequential changes as unchanged.
     pub hide_consequential: bool,
     /// Exit with 1 when the documents differ.
@@ -90,6 +92,8 @@ impl Misuse {
 /// Understands `compare`.
 pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Failure> {
     let targets = targets(&typed.output, typed.format.map(FormatName::format))?;
+    check_terminal(&targets, around)?;
+    check_font(typed.font.as_deref(), &targets)?;
     let colour = match typed.color.unwrap_or(When::Auto) {
         When::Auto => around.colour_welcome,
         When::Always => true,
@@ -104,7 +108,13 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Fai
         pairs_file: typed.pairs,
         inputs: Sides { old: typed.old, new: typed.new },
         targets,
-        on_stdout: WriteOptions { lang: around.lang, colour, width: around.width },
+        on_stdout: WriteOptions {
+            lang: around.lang,
+            colour,
+            width: around.width,
+            ..WriteOptions::default()
+        },
+        font: typed.font,
         hide_consequential: typed.hide_consequential,
         exit_code: typed.exit_code,
         strict: typed.strict,
@@ -209,14 +219,37 @@ fn targets(outputs: &[OsString], format: Option<OutputFormat>) -> Result<Vec<Tar
     Ok(targets)
 }
 
+/// Refuses to print a file that is no text on a terminal.
+fn check_terminal(targets: &[Target], around: &Surroundings) -> Result<(), Misuse> {
+    let is_shown = |target: &Target| target.file().is_none() && target.format.is_binary();
+    if around.on_terminal && targets.iter().any(is_shown) {
+        return Err(Misuse::new(
+            "この形式は端末に表示できません。-o でファイルに書き出してください。",
+            "this format cannot be shown on a terminal; write it to a file with -o",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a font that nothing is printed with.
+fn check_font(font: Option<&Path>, targets: &[Target]) -> Result<(), Misuse> {
+    if font.is_some() && !targets.iter().any(|target| target.format == OutputFormat::Pdf) {
+        return Err(Misuse::new(
+            "--font は PDF を書き出すときに使います。-o 表.pdf のように指定してください。",
+            "--font is for outputs to PDF; give one, as in -o table.pdf",
+        ));
+    }
+    Ok(())
+}
+
 fn unknown_extension(output: &OsString) -> Misuse {
     let name = output.to_string_lossy();
     Misuse::new(
         format!(
-            "{name}: 拡張子から形式を決められません。--format html|markdown|csv|json|terminal を指定してください。"
+            "{name}: 拡張子から形式を決められません。--format html|pdf|markdown|csv|json|terminal を指定してください。"
         ),
         format!(
-            "{name}: the extension tells no format; give --format html|markdown|csv|json|terminal"
+            "{name}: the extension tells no format; give --format html|pdf|markdown|csv|json|terminal"
         ),
     )
 }
@@ -233,6 +266,7 @@ fn given_twice(output: &OsString) -> Misuse {
 fn format_of(path: &Path) -> Option<OutputFormat> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "html" | "htm" => Some(OutputFormat::Html),
+        "pdf" => Some(OutputFormat::Pdf),
         "md" => Some(OutputFormat::Markdown),
         "csv" => Some(OutputFormat::Csv),
         "json" => Some(OutputFormat::Json),
@@ -245,6 +279,7 @@ impl FormatName {
     fn format(self) -> OutputFormat {
         match self {
             Self::Html => OutputFormat::Html,
+            Self::Pdf => OutputFormat::Pdf,
             Self::Markdown => OutputFormat::Markdown,
             Self::Csv => OutputFormat::Csv,
             Self::Json => OutputFormat::Json,

@@ -5,15 +5,20 @@
 
 mod csv;
 mod flat;
+mod font;
 mod html;
 mod json;
 mod lists;
 mod markdown;
+#[cfg(feature = "pdf-out")]
+mod pdf;
 mod phrases;
 mod pieces;
 #[cfg(feature = "cli")]
 mod terminal;
 mod visible;
+
+pub use self::font::FontFile;
 
 use std::io::{self, Write as _};
 
@@ -30,6 +35,9 @@ use crate::tabulate::Counts;
 pub enum OutputFormat {
     /// A self-contained page for screen and paper.
     Html,
+    /// A file for printing and publishing, with its font embedded. Needs
+    /// [`WriteOptions::font`].
+    Pdf,
     /// A table for wikis and reviews.
     Markdown,
     /// A table for spreadsheets.
@@ -50,6 +58,8 @@ pub struct WriteOptions {
     pub colour: bool,
     /// Width of the terminal in columns; 0 for the default of 100.
     pub width: u16,
+    /// The font that a PDF is printed with.
+    pub font: Option<FontFile>,
 }
 
 /// Where a writer writes to. Buffered, because writers print word by word.
@@ -59,6 +69,8 @@ type WriteFn = fn(&Report, &WriteOptions, &mut Sink<'_>) -> io::Result<()>;
 
 static WRITERS: &[(OutputFormat, WriteFn)] = &[
     (OutputFormat::Html, html::write),
+    #[cfg(feature = "pdf-out")]
+    (OutputFormat::Pdf, pdf::write),
     (OutputFormat::Markdown, markdown::write),
     (OutputFormat::Csv, csv::write),
     (OutputFormat::Json, json::write),
@@ -69,21 +81,68 @@ static WRITERS: &[(OutputFormat, WriteFn)] = &[
 /// Writes a report in one format.
 ///
 /// # Errors
-/// `Unwritable` when the sink refuses; the message holds the cause.
+/// `Unwritable` when the sink refuses; the message holds the cause. For a PDF
+/// also when there is no font, or one that cannot be used.
 pub fn write(
     report: &Report,
     format: OutputFormat,
     options: &WriteOptions,
     out: &mut dyn io::Write,
 ) -> Result<()> {
-    let (_, writer) = WRITERS
-        .iter()
-        .find(|(known, _)| *known == format)
-        .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, ""))?;
+    let (_, writer) = WRITERS.iter().find(|(known, _)| *known == format).ok_or_else(left_out)?;
     let mut sink = io::BufWriter::with_capacity(1 << 16, out);
-    writer(report, options, &mut sink)
-        .and_then(|()| sink.flush())
-        .map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+    writer(report, options, &mut sink).and_then(|()| sink.flush()).map_err(|cause| {
+        match cause.downcast::<Error>() {
+            Ok(explained) => explained,
+            Err(cause) => Error::new(ErrorKind::Unwritable, "").because(cause),
+        }
+    })
+}
+
+/// A known format whose writer is not part of this build.
+fn left_out() -> Error {
+    Error::new(ErrorKind::Unwritable, "").explained(
+        "この形式で書き出す機能を省いて作られたプログラムです。すべての機能を含む shinkyu を使うか、html で書き出してください。",
+        "this program was built without the writer of this format; use a shinkyu with all features, or write html",
+    )
+}
+
+/// The characters that a format prints as 〓, because the font of the options
+/// has none of them: each once, in the order of their code points. Empty for
+/// formats that embed no font.
+pub fn lacking(report: &Report, format: OutputFormat, options: &WriteOptions) -> Vec<char> {
+    match format {
+        #[cfg(feature = "pdf-out")]
+        OutputFormat::Pdf => pdf::lacking(report, options),
+        _ => {
+            let _ = (report, options);
+            Vec::new()
+        }
+    }
+}
+
+/// One sentence that names characters a font lacks.
+pub fn lacking_in_words(lang: Lang, font: &str, missing: &[char]) -> String {
+    phrases::lacking(lang, font, missing)
+}
+
+/// Refuses a font with which a PDF cannot be written.
+///
+/// # Errors
+/// `Unwritable`, when the file holds no font with Japanese characters, or one
+/// whose licence forbids to embed it; in a build without PDF always.
+pub fn check_font(font: &FontFile) -> Result<()> {
+    #[cfg(feature = "pdf-out")]
+    return pdf::check(font);
+    #[cfg(not(feature = "pdf-out"))]
+    Err(left_out().about(font.name.as_str()))
+}
+
+impl OutputFormat {
+    /// Whether the output is no text, so that a terminal cannot show it.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Pdf)
+    }
 }
 
 /// How many rows of each kind a report has, in words: the line above or below

@@ -266,6 +266,33 @@ pub(super) fn warning(lang: Lang, label: &str, warning: &Warning) -> String {
     format!("{label}{page}: {}", warning.kind.message(lang))
 }
 
+/// Names the characters that a font lacks, by their code points; of many the
+/// first ones.
+pub(super) fn lacking(lang: Lang, font: &str, missing: &[char]) -> String {
+    const MOST: usize = 40;
+    let codes: Vec<String> = missing
+        .iter()
+        .take(MOST)
+        .map(|&c| format!("{}（U+{:04X}）", super::visible::visible(&c.to_string()), u32::from(c)))
+        .collect();
+    let codes = codes.join(lang.pick("、", ", "));
+    let n = missing.len();
+    match lang {
+        Lang::Ja => {
+            let more = if n > MOST { " など" } else { "" };
+            format!(
+                "フォント {font} にない{n}字を〓で印刷しました: {codes}{more}。これらの字のあるフォントを --font で指定してください。"
+            )
+        }
+        Lang::En => {
+            let more = if n > MOST { " and others" } else { "" };
+            format!(
+                "the font {font} lacks {n} character(s), printed as 〓: {codes}{more}; give a font that has them with --font"
+            )
+        }
+    }
+}
+
 /// A number with a comma after every three digits.
 fn grouped(n: u64) -> String {
     let digits = n.to_string();

@@ -46,7 +46,7 @@ pub fn compare(name: &str, old: Vec<u8>, new: Vec<u8>) -> Result<Report> {
     let options = Options { read, profile: Profile::default(), pairs: Vec::new() };
     let report = pipeline::compare(&inputs, &options, &())?;
     check_ledger(&report);
-    let look = write::WriteOptions { lang: shinkyu::lang::Lang::Ja, colour: false, width: 0 };
+    let look = write::WriteOptions { lang: shinkyu::lang::Lang::Ja, ..write::WriteOptions::default() };
     for format in [
         write::OutputFormat::Html,
         write::OutputFormat::Markdown,
