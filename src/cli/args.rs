@@ -23,6 +23,13 @@ Exit codes:
 const TITLE_HELP: &str =
     "Title above the table; {new_name} and {old_name} stand for the names of the files";
 
+/// Help of `--template` and `--date`; their fields are no Markdown either.
+const TEMPLATE_HELP: &str = "Fill this Word file of your own for outputs to .docx: one row of a \
+table in it holds {{new}} and {{old}} (also {{remarks}} and {{number}}) and is copied for each \
+row; {{title}}, {{date}}, {{old_name}} and {{new_name}} may stand anywhere, {{lists}} in a \
+paragraph of its own";
+const DATE_HELP: &str = "Text for {{date}} in the template";
+
 /// Compare two versions of a Japanese guideline, regulation or assessment
 /// document and write a 新旧対照表 (before/after table)
 #[derive(Debug, Parser)]
@@ -59,12 +66,12 @@ pub(super) struct Compare {
     pub old: PathBuf,
     /// The version after the change (PDF, Word, Excel, HTML or text)
     pub new: PathBuf,
-    /// Write to FILE; the extension (.html .md .csv .json .txt) tells the
-    /// format, "-" is standard output. May be given several times
+    /// Write to FILE; the extension (.html .docx .xlsx .md .csv .json .txt)
+    /// tells the format, "-" is standard output. May be given several times
     #[arg(long = "output", short, value_name = "FILE")]
     pub output: Vec<OsString>,
-    /// Format where no extension tells it: html, markdown, csv, json or
-    /// terminal [default: terminal, on standard output]
+    /// Format where no extension tells it: html, docx, xlsx, markdown, csv,
+    /// json or terminal [default: terminal, on standard output]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub format: Option<FormatName>,
     /// How an office prints its table: guideline, fsa, ordinance, local-gov,
@@ -95,6 +102,10 @@ pub(super) struct Compare {
     pub hide_renumbering: bool,
     #[arg(long, help = TITLE_HELP)]
     pub title: Option<String>,
+    #[arg(long, value_name = "FILE", help = TEMPLATE_HELP)]
+    pub template: Option<PathBuf>,
+    #[arg(long, value_name = "TEXT", help = DATE_HELP)]
+    pub date: Option<String>,
     /// Exit with 1 when the documents differ
     #[arg(long)]
     pub exit_code: bool,
@@ -200,6 +211,8 @@ pub(super) enum Language {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum FormatName {
     Html,
+    Docx,
+    Xlsx,
     #[value(alias = "md")]
     Markdown,
     Csv,

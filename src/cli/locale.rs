@@ -14,6 +14,8 @@ pub(super) struct Surroundings {
     pub lang: Lang,
     /// Whether coloured output on standard output is welcome.
     pub colour_welcome: bool,
+    /// Whether standard output is a terminal.
+    pub on_terminal: bool,
     /// Width of the terminal on standard output, 0 where there is none.
     pub width: u16,
     /// Whether a person watches standard error.
@@ -34,6 +36,7 @@ impl Surroundings {
         Self {
             lang: asked(args).unwrap_or_else(|| of_locale(&locale)),
             colour_welcome: on_terminal && !unwelcome && console_shows_colour(),
+            on_terminal,
             width,
             watched: io::stderr().is_terminal(),
         }

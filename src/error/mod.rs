@@ -53,6 +53,8 @@ pub enum ErrorKind {
     Unwritable,
     /// A profile says something that is not understood.
     BadProfile,
+    /// A template is no Word file or has fields that are not understood.
+    BadTemplate,
     /// The caller asked to stop.
     Cancelled,
 }
@@ -163,6 +165,10 @@ impl ErrorKind {
             Self::BadProfile => (
                 "プロファイルに誤りがあります。shinkyu profile show standard の出力と見比べてください。",
                 "the profile is wrong; compare it with what \"shinkyu profile show standard\" prints",
+            ),
+            Self::BadTemplate => (
+                "ひな形として使えません。{{new}} と {{old}} のある行を表に入れた Word 文書（.docx）を指定してください。",
+                "not usable as a template; give a Word document (.docx) with a table row that holds {{new}} and {{old}}",
             ),
             Self::Cancelled => ("中止しました。", "cancelled"),
         };

@@ -4,16 +4,25 @@
 //! one line in `WRITERS`.
 
 mod csv;
+#[cfg(feature = "office")]
+mod docx;
 mod flat;
 mod html;
 mod json;
 mod lists;
 mod markdown;
+#[cfg(feature = "office")]
+mod office;
 mod phrases;
 mod pieces;
 #[cfg(feature = "cli")]
 mod terminal;
 mod visible;
+#[cfg(feature = "office")]
+mod xlsx;
+
+#[cfg(feature = "office")]
+pub use docx::{Fields, Template};
 
 use std::io::{self, Write as _};
 
@@ -36,6 +45,10 @@ pub enum OutputFormat {
     Csv,
     /// Everything, for programs (`shinkyu.report/1`).
     Json,
+    /// A Word file to be edited and published (feature `office`).
+    Docx,
+    /// A workbook to be filtered (feature `office`).
+    Xlsx,
     /// Two columns for a terminal.
     #[cfg(feature = "cli")]
     Terminal,
@@ -62,6 +75,10 @@ static WRITERS: &[(OutputFormat, WriteFn)] = &[
     (OutputFormat::Markdown, markdown::write),
     (OutputFormat::Csv, csv::write),
     (OutputFormat::Json, json::write),
+    #[cfg(feature = "office")]
+    (OutputFormat::Docx, docx::write),
+    #[cfg(feature = "office")]
+    (OutputFormat::Xlsx, xlsx::write),
     #[cfg(feature = "cli")]
     (OutputFormat::Terminal, terminal::write),
 ];
@@ -70,20 +87,53 @@ static WRITERS: &[(OutputFormat, WriteFn)] = &[
 ///
 /// # Errors
 /// `Unwritable` when the sink refuses; the message holds the cause.
+/// `UnknownFormat` for a format that is not part of this build.
 pub fn write(
     report: &Report,
     format: OutputFormat,
     options: &WriteOptions,
     out: &mut dyn io::Write,
 ) -> Result<()> {
-    let (_, writer) = WRITERS
-        .iter()
-        .find(|(known, _)| *known == format)
-        .ok_or_else(|| Error::new(ErrorKind::UnknownFormat, ""))?;
+    let (_, writer) =
+        WRITERS.iter().find(|(known, _)| *known == format).ok_or_else(left_out)?;
     let mut sink = io::BufWriter::with_capacity(1 << 16, out);
     writer(report, options, &mut sink)
         .and_then(|()| sink.flush())
         .map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+}
+
+/// Writes the Word file of an office, filled with the table of a report.
+///
+/// # Errors
+/// As [`write()`].
+#[cfg(feature = "office")]
+pub fn fill(
+    report: &Report,
+    template: &Template,
+    fields: &Fields,
+    options: &WriteOptions,
+    out: &mut dyn io::Write,
+) -> Result<()> {
+    let mut sink = io::BufWriter::with_capacity(1 << 16, out);
+    docx::fill(report, template, fields, options, &mut sink)
+        .and_then(|()| sink.flush())
+        .map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
+}
+
+impl OutputFormat {
+    /// Whether it is a file for a program rather than text, and must not go to
+    /// a terminal.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Docx | Self::Xlsx)
+    }
+}
+
+/// A format whose writer is not part of this build.
+fn left_out() -> Error {
+    Error::new(ErrorKind::UnknownFormat, "").explained(
+        "この形式を書き出す機能を省いて作られたプログラムです。すべての機能を含む shinkyu を使うか、HTML で書き出してください。",
+        "this program was built without the writer of this format; use a shinkyu with all features, or write HTML",
+    )
 }
 
 /// How many rows of each kind a report has, in words: the line above or below
