@@ -15,7 +15,7 @@ use crate::present::{
 /// Most columns of a table in Word.
 const MOST_COLUMNS: u32 = 63;
 /// Widest and narrowest a column counts, in characters: long texts wrap.
-const CHARACTERS: std::ops::RangeInclusive<usize> = 3..=16;
+const CHARACTERS: std::ops::RangeInclusive<usize> = 3..=24;
 /// Of dashed boxes and rules inside a cell, in eighths of a point.
 const RULE: usize = 4;
 
@@ -173,20 +173,21 @@ fn dashed_cell() -> TableCellBorders {
     sides.fold(TableCellBorders::with_empty(), |all, at| all.set(rule(at)))
 }
 
-/// Widths of the columns, after the longest text of each that stands in one
-/// column alone. They add up to the room there is.
+/// Widths of the columns, after the longest text of each; a cell over several
+/// columns counts as much in each of them. They add up to the room there is.
 fn widths(grid: &Grid, room: usize) -> Vec<usize> {
     let mut longest = vec![*CHARACTERS.start(); grid.columns.max(1) as usize];
     for row in &grid.rows {
         let mut column = 0;
         for cell in &row.cells {
-            if cell.span == 1
-                && let Some(longest) = longest.get_mut(column)
-            {
-                let n = cell.paragraphs.iter().map(|it| it.text().chars().count()).max();
-                *longest = (*longest).max(n.unwrap_or(0).min(*CHARACTERS.end()));
+            let end = column + cell.span as usize;
+            let n = cell.paragraphs.iter().map(|it| it.text().chars().count()).max();
+            // One more for the room between text and rules.
+            let n = (n.unwrap_or(0).min(*CHARACTERS.end()) + 1).div_ceil(cell.span.max(1) as usize);
+            for longest in longest.get_mut(column..end).unwrap_or_default() {
+                *longest = (*longest).max(n);
             }
-            column += cell.span as usize;
+            column = end;
         }
     }
     let all: usize = longest.iter().sum();

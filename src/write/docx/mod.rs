@@ -98,7 +98,6 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         ("word/comments.xml".to_owned(), parts.comments),
         ("word/numbering.xml".to_owned(), parts.numberings),
         ("word/commentsExtended.xml".to_owned(), parts.comments_extended),
-        ("word/footnotes.xml".to_owned(), parts.footnotes),
     ];
     for (index, footer) in footers.into_iter().enumerate() {
         files.push((format!("word/footer{}.xml", index + 1), footer.into_bytes()));

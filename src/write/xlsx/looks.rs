@@ -7,6 +7,8 @@ use crate::profile::Font;
 
 /// Size of the letters, in points; what a Japanese Word has.
 pub(super) const SIZE: f64 = 10.5;
+/// Number of the Japanese character set (Shift_JIS) in a file of Excel.
+const JAPANESE: u8 = 128;
 const TITLE_SIZE: f64 = 14.0;
 /// Notes of the program.
 const NOTE_SIZE: f64 = 9.0;
@@ -28,11 +30,16 @@ pub(super) struct Looks {
 
 impl Looks {
     pub(super) fn new(font: Font) -> Self {
-        let name = match font {
-            Font::Mincho => "ＭＳ 明朝",
-            Font::Gothic => "ＭＳ ゴシック",
+        // The family tells other programs what to put in for a missing font.
+        let (name, family) = match font {
+            Font::Mincho => ("ＭＳ 明朝", 1),
+            Font::Gothic => ("ＭＳ ゴシック", 3),
         };
-        let of_size = |size: f64| Format::new().set_font_name(name).set_font_size(size);
+        let font = Format::new()
+            .set_font_name(name)
+            .set_font_family(family)
+            .set_font_charset(JAPANESE);
+        let of_size = |size: f64| font.clone().set_font_size(size);
         let base = of_size(SIZE);
         let ruled = base.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
         let cell = ruled.clone().set_text_wrap();

@@ -58,13 +58,14 @@ impl Sheet<'_> {
             sheet.write_string_with_format(at, 0, office::printable(sentence), &looks.plain)?;
             at += 1;
         }
-        let head = at;
+        let (head, mut n_lines) = (at, 1);
         for (index, (column, width)) in (0..).zip(&columns) {
             sheet.set_column_width(index, *width)?;
             let label = office::printable(&self.label(*column)).into_owned();
+            n_lines = n_lines.max(texts::n_lines(&label, *width));
             sheet.write_string_with_format(head, index, label, &looks.head)?;
         }
-        sheet.set_row_height(head, texts::height(1))?;
+        sheet.set_row_height(head, texts::height(n_lines))?;
         for row in rows {
             at = self.row(sheet, at + 1, row, &columns)?;
         }
