@@ -35,10 +35,8 @@ impl Looks {
             Font::Mincho => ("ＭＳ 明朝", 1),
             Font::Gothic => ("ＭＳ ゴシック", 3),
         };
-        let font = Format::new()
-            .set_font_name(name)
-            .set_font_family(family)
-            .set_font_charset(JAPANESE);
+        let font =
+            Format::new().set_font_name(name).set_font_family(family).set_font_charset(JAPANESE);
         let of_size = |size: f64| font.clone().set_font_size(size);
         let base = of_size(SIZE);
         let ruled = base.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);

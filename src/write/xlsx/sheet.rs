@@ -7,7 +7,7 @@ use super::super::{office, phrases};
 use super::looks::Looks;
 use super::texts::{self, Chunk, chunks};
 use crate::lang::Lang;
-use crate::present::{ColumnKind, PrintedRow, PrintedTable, RowRole, words};
+use crate::present::{ColumnKind, Mark, PrintedRow, PrintedTable, RowRole, words};
 use crate::profile::Paper;
 
 /// Number of A4 in a file of Excel.
@@ -177,18 +177,17 @@ impl Sheet<'_> {
     ) -> Result<(), XlsxError> {
         let looks = self.looks;
         let stretches = chunk.map(|it| it.stretches.as_slice()).unwrap_or_default();
-        let formats: Vec<(&Format, &str)> = stretches
-            .iter()
-            .map(|it| {
-                (if it.is_note { &looks.note } else { looks.mark(it.mark) }, it.text.as_str())
-            })
-            .collect();
-        let is_plain =
-            stretches.iter().all(|it| !it.is_note && it.mark == crate::present::Mark::None);
-        match formats.as_slice() {
-            [] => looks.write_text(sheet, row, column, "")?,
-            [(_, text)] if is_plain => looks.write_text(sheet, row, column, text)?,
-            [(_, first), ..] => {
+        let texts: Vec<_> = stretches.iter().map(|it| texts::escaped(&it.text)).collect();
+        let looks_of = stretches.iter().zip(&texts).map(|(it, text)| {
+            let format = if it.is_note { &looks.note } else { looks.mark(it.mark) };
+            (format, &**text)
+        });
+        let formats: Vec<(&Format, &str)> = looks_of.collect();
+        let is_plain = stretches.iter().all(|it| !it.is_note && it.mark == Mark::None);
+        match (stretches, formats.as_slice()) {
+            ([], _) | (_, []) => looks.write_text(sheet, row, column, "")?,
+            ([only], _) if is_plain => looks.write_text(sheet, row, column, &only.text)?,
+            (_, [(_, first), ..]) => {
                 let cell = looks.cell_of(first);
                 sheet.write_rich_string_with_format(row, column, &formats, cell)?;
             }

@@ -2,6 +2,8 @@
 //! ends: it keeps 32,767 characters, and shows no more than fits into a row of
 //! 409 points.
 
+use std::borrow::Cow;
+
 use super::super::flat::{FlatLine, Piece, lines};
 use super::super::office;
 use crate::present::{Mark, ParagraphRole, PrintedCell};
@@ -46,7 +48,7 @@ impl Chunk {
         if text.is_empty() {
             return;
         }
-        self.n_units += text.encode_utf16().count();
+        self.n_units += text.chars().map(units).sum::<usize>();
         match self.stretches.last_mut() {
             Some(last) if last.mark == mark && last.is_note == is_note => last.text.push_str(text),
             _ => self.stretches.push(Stretch { text: text.to_owned(), mark, is_note }),
@@ -97,20 +99,20 @@ fn cut(line: &FlatLine<'_>, width: f64) -> Vec<Chunk> {
             Piece::Run(run) => (office::printable(&run.text), run.mark),
             Piece::Gap => (GAP.into(), Mark::None),
         };
-        let mut start = 0;
+        let (mut start, mut n_here) = (0, 0);
         for (at, c) in text.char_indices() {
             n_columns += columns(c);
             let n_units = out.last().map_or(0, |it| it.n_units);
             let here = text.get(start..at).unwrap_or_default();
-            let is_full =
-                n_columns > most_columns || n_units + (at - start) + c.len_utf16() >= MOST_UNITS;
+            let is_full = n_columns > most_columns || n_units + n_here + units(c) >= MOST_UNITS;
             if is_full {
                 if let Some(last) = out.last_mut() {
                     last.push(here, mark, is_note);
                 }
                 out.push(Chunk::default());
-                (start, n_columns) = (at, columns(c));
+                (start, n_columns, n_here) = (at, columns(c), 0);
             }
+            n_here += units(c);
         }
         if let Some(last) = out.last_mut() {
             last.push(text.get(start..).unwrap_or_default(), mark, is_note);
@@ -120,6 +122,37 @@ fn cut(line: &FlatLine<'_>, width: f64) -> Vec<Chunk> {
         chunk.n_lines = n_lines(&chunk.text(), width);
     }
     out
+}
+
+/// UTF-16 units a character takes at most in the file: a `_` may have to be
+/// written as `_x005F_`.
+fn units(c: char) -> usize {
+    if c == '_' { "_x005F_".len() } else { c.len_utf16() }
+}
+
+/// The text with every `_` written out that Excel would take for the start of
+/// an escaped character, as in `_x0041_` (ECMA-376 part 1, 22.9.2.19): the
+/// library does so in plain cells, not in marked ones.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    let is_escape = |at: usize| {
+        let digits = text.get(at + 2..at + 6);
+        digits.is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            && text.get(at + 6..).is_some_and(|rest| rest.starts_with('_'))
+    };
+    // Two of them may share a `_`, so every one is looked at.
+    let starts = text.match_indices("_x").map(|(at, _)| at).filter(|at| is_escape(*at));
+    let mut out = String::new();
+    let mut start = 0;
+    for at in starts {
+        out.push_str(text.get(start..at).unwrap_or_default());
+        out.push_str("_x005F_");
+        start = at + 1;
+    }
+    if start == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(start..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 /// Columns of half width that a line has room for. One full character is left
@@ -191,6 +224,18 @@ mod tests {
             assert!(chunks.iter().all(|it| it.text().encode_utf16().count() <= MOST_UNITS));
             assert_eq!(chunks.iter().map(Chunk::text).collect::<String>(), line);
         }
+    }
+
+    #[test]
+    fn what_looks_like_an_escape_is_escaped() {
+        assert_eq!(escaped("_x0041_x0042_"), "_x005F_x0041_x005F_x0042_");
+        for plain in ["", "_x00", "_xGGGG_", "a_x0041 ", "__x", "第１_xあい"] {
+            assert!(matches!(escaped(plain), Cow::Borrowed(same) if same == plain));
+        }
+        let line = "_".repeat(70_000);
+        let chunks = chunks(&cell(&[&line]), 20_000.0);
+        assert!(chunks.iter().all(|it| it.n_units <= MOST_UNITS));
+        assert_eq!(chunks.iter().map(Chunk::text).collect::<String>(), line);
     }
 
     #[test]

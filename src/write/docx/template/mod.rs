@@ -310,9 +310,11 @@ impl Bad {
                 ),
             ],
             Self::Outside(field) => [
-                format!("{field} は、{{{{new}}}} と {{{{old}}}} のある表の行の中だけで使えます。"),
                 format!(
-                    "{field} can stand only in the row of a table that holds {{{{new}}}} and {{{{old}}}}"
+                    "{field} は、{{{{new}}}} と {{{{old}}}} のある表の行の中だけで使えます。その行に移してください。"
+                ),
+                format!(
+                    "{field} can stand only in the row of a table that holds {{{{new}}}} and {{{{old}}}}; move it there"
                 ),
             ],
             Self::NotAlone(field) => [
