@@ -15,13 +15,17 @@ mod support;
 #[path = "office/template.rs"]
 mod template;
 
+use std::collections::BTreeMap;
+
 use documents::Sample;
 use package::{Underlined, part, underlined_in_excel, underlined_in_word};
 use shinkyu::error::Warnings;
 use shinkyu::lang::Lang;
 use shinkyu::model::{Extract, Grid, Piece, Side};
-use shinkyu::present::{Block, ColumnKind, Mark, PrintedCell, PrintedRun, PrintedTable, present};
-use shinkyu::profile::{BUILTIN, Paper, Profile};
+use shinkyu::present::{
+    Block, ColumnKind, Mark, PrintedCell, PrintedParagraph, PrintedRun, PrintedTable, present,
+};
+use shinkyu::profile::{BUILTIN, Paper, Profile, Renumbered};
 use shinkyu::read::{Input, ReadOptions, read};
 use shinkyu::report::{Change, Report};
 use shinkyu::write::{OutputFormat, WriteOptions, write};
@@ -60,6 +64,33 @@ fn texts(extract: &Extract, grid: &Grid) -> Vec<Vec<String>> {
         out[row][column] = solid(&lines.collect::<String>());
     }
     out
+}
+
+/// Paragraphs of a table by row and column, those without text left out.
+fn paragraphs(extract: &Extract, grid: &Grid) -> BTreeMap<(usize, usize), Vec<String>> {
+    let mut out = BTreeMap::new();
+    for cell in &grid.cells {
+        let lines = cell.lines.iter().map(|line| solid(extract.source.slice(line.span)));
+        let lines = lines.filter(|line| !line.is_empty()).collect();
+        out.insert((cell.row as usize, cell.column as usize), lines);
+    }
+    out
+}
+
+/// The paragraphs a cell prints, those of ruled tables included.
+fn said_paragraphs(cell: &PrintedCell) -> Vec<String> {
+    let mut out = Vec::new();
+    for block in &cell.blocks {
+        match block {
+            Block::Paragraph(paragraph) => out.push(paragraph.text()),
+            Block::Table(grid) => {
+                let cells = grid.rows.iter().flat_map(|row| &row.cells);
+                out.extend(cells.flat_map(|it| &it.paragraphs).map(PrintedParagraph::text));
+            }
+        }
+    }
+    let out = out.iter().map(|text| solid(text));
+    out.filter(|text| !text.is_empty()).collect()
 }
 
 /// The characters that are no white space.
@@ -152,14 +183,14 @@ fn word_files_say_what_the_table_says() {
         assert_eq!(underlined_in_word(&file), marked(&table, 0, in_word), "{name}");
         let extract = read_back("表.docx", file);
         let grid = first_table(&extract);
-        let mut found = texts(&extract, grid);
-        found.resize(table.rows.len() + 1, Vec::new());
+        let found = texts(&extract, grid);
         let head: Vec<String> = table.columns.iter().map(|it| solid(&it.label)).collect();
         assert_eq!(found[0], head, "{name}");
-        for (row, found) in table.rows.iter().zip(&found[1..]) {
-            for (index, cell) in row.cells.iter().enumerate() {
-                let found = found.get(index).map_or("", String::as_str);
-                assert_eq!(found, said(cell), "{name}: row {:?}, column {index}", row.number);
+        let found = paragraphs(&extract, grid);
+        for (at, row) in (1..).zip(&table.rows) {
+            for (column, cell) in row.cells.iter().enumerate() {
+                let found = found.get(&(at, column)).cloned().unwrap_or_default();
+                assert_eq!(found, said_paragraphs(cell), "{name}: row {at}, column {column}");
             }
         }
         let all = extract.source.original();
@@ -393,6 +424,20 @@ fn libreoffice_keeps_every_underline_and_every_text() {
         let [before, after] = again(path).map(|file| sheet_rows(&read_back("表.xlsx", file)));
         assert_eq!(after, before, "{}", path.display());
     }
+}
+
+#[test]
+fn what_the_table_leaves_out_has_a_sheet_of_its_own() {
+    let mut report = Sample::text("guideline").compare();
+    let file = written(&report, OutputFormat::Xlsx);
+    assert!(!part(&file, "xl/workbook.xml").contains("表に載せない変更"));
+    report.table.profile.renumbered = Renumbered::Hide;
+    let table = present(&report, Lang::Ja);
+    assert!(table.left_out.len() > 5);
+    let file = written(&report, OutputFormat::Xlsx);
+    assert!(part(&file, "xl/workbook.xml").contains("表に載せない変更"));
+    let n_rows = part(&file, "xl/worksheets/sheet2.xml").matches("<row ").count();
+    assert!(n_rows >= table.left_out.len() + 2, "title, head, rows");
 }
 
 #[test]

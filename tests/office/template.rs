@@ -16,8 +16,7 @@ use super::{Sample, first_table, in_word, marked, read_back, said, texts};
 
 /// A row of cells with these paragraphs.
 fn tr(cells: &[&str]) -> String {
-    let cells: String = cells.iter().map(|it| format!("<w:tc>{it}</w:tc>")).collect();
-    format!("<w:tr w14:paraId=\"0A0A0A0A\">{cells}</w:tr>")
+    format!("<w:tr w14:paraId=\"0A0A0A0A\"><w:tc>{}</w:tc></w:tr>", cells.join("</w:tc><w:tc>"))
 }
 
 fn tbl(rows: &[String]) -> String {

@@ -31,16 +31,16 @@ pub(super) struct Place {
 /// A part of a cell.
 #[derive(Debug)]
 pub(super) enum Content {
-    Paragraph(Paragraph),
-    Table(Table),
+    Paragraph(Box<Paragraph>),
+    Table(Box<Table>),
 }
 
 impl Content {
     /// Puts it into a cell, behind what stands there.
     pub(super) fn put(cell: TableCell, content: Self) -> TableCell {
         match content {
-            Self::Paragraph(paragraph) => cell.add_paragraph(paragraph),
-            Self::Table(table) => cell.add_table(table),
+            Self::Paragraph(paragraph) => cell.add_paragraph(*paragraph),
+            Self::Table(table) => cell.add_table(*table),
         }
     }
 }
@@ -49,21 +49,22 @@ impl Content {
 /// Word joins tables that touch and takes a cell that ends with one for
 /// damaged.
 pub(super) fn contents(blocks: &[Block], place: Place) -> Vec<Content> {
+    let content = |paragraph| Content::Paragraph(Box::new(paragraph));
     let mut out = Vec::with_capacity(blocks.len());
     for block in blocks {
         match block {
-            Block::Paragraph(it) => out.push(Content::Paragraph(paragraph(it, place, false))),
+            Block::Paragraph(it) => out.push(content(paragraph(it, place, false))),
             Block::Table(grid) if grid.columns > MOST_COLUMNS => {
-                out.extend(grid.rows.iter().map(|row| Content::Paragraph(flat(row, place))));
+                out.extend(grid.rows.iter().map(|row| content(flat(row, place))));
             }
             Block::Table(grid) => {
-                out.push(Content::Table(table(grid, place)));
-                out.push(Content::Paragraph(Paragraph::new().style("TableEnd")));
+                out.push(Content::Table(Box::new(table(grid, place))));
+                out.push(content(Paragraph::new().style("TableEnd")));
             }
         }
     }
     if out.is_empty() {
-        out.push(Content::Paragraph(Paragraph::new().keep_next(place.keep_next)));
+        out.push(content(Paragraph::new().keep_next(place.keep_next)));
     }
     out
 }
@@ -76,8 +77,7 @@ fn paragraph(printed: &PrintedParagraph, place: Place, is_boxed: bool) -> Paragr
         ParagraphRole::Text => out,
         ParagraphRole::Heading => out.style("TableHeading"),
         ParagraphRole::Filler => out.style("TableFiller"),
-        ParagraphRole::Note => out.style("TableRemark"),
-        ParagraphRole::Remark => out.style("TableRemark"),
+        ParagraphRole::Note | ParagraphRole::Remark => out.style("TableRemark"),
     };
     printed.runs.iter().fold(out, |out, it| out.add_run(run(it, is_boxed)))
 }

@@ -57,7 +57,7 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     let sheet = Sheet::of(&table);
     let mut document = Docx::new()
         .page_size(sheet.width, sheet.height)
-        .page_margin(sheet.margins())
+        .page_margin(Sheet::margins())
         .page_orient(match table.page.paper {
             Paper::A4Landscape => PageOrientationType::Landscape,
             Paper::A4Portrait => PageOrientationType::Portrait,
@@ -146,7 +146,7 @@ fn table_row(row: &PrintedRow, next: Option<&PrintedRow>, sheet: &Sheet) -> Tabl
     let cells = row.cells.iter().zip(&sheet.columns).enumerate().map(|(index, (cell, width))| {
         let goes_on =
             next.and_then(|next| next.cells.get(index)).is_some_and(|below| below.joins_above);
-        let place = Place { width: sheet.inner(*width), keep_next: row.keep_with_next };
+        let place = Place { width: page::inner(*width), keep_next: row.keep_with_next };
         let out = TableCell::new().width(*width, WidthType::Dxa);
         let out = match (cell.joins_above, goes_on) {
             (true, _) => out.vertical_merge(VMergeType::Continue),

@@ -41,7 +41,8 @@ impl Sheet {
         Self { width, height, columns: columns.collect() }
     }
 
-    pub(super) fn margins(&self) -> PageMargin {
+    /// Its margins.
+    pub(super) fn margins() -> PageMargin {
         let margin = MARGIN.cast_signed();
         PageMargin {
             top: margin,
@@ -53,10 +54,9 @@ impl Sheet {
             gutter: 0,
         }
     }
+}
 
-    /// What a column of this width has room for inside its cells.
-    #[expect(clippy::unused_self, reason = "the margins of cells are those of the sheet")]
-    pub(super) fn inner(&self, column: usize) -> usize {
-        column.saturating_sub(2 * CELL_MARGIN as usize)
-    }
+/// What a column of this width has room for inside its cells.
+pub(super) fn inner(column: usize) -> usize {
+    column.saturating_sub(2 * CELL_MARGIN as usize)
 }

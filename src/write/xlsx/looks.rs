@@ -7,7 +7,7 @@ use crate::profile::Font;
 
 /// Size of the letters, in points; what a Japanese Word has.
 pub(super) const SIZE: f64 = 10.5;
-/// Number of the Japanese character set (Shift_JIS) in a file of Excel.
+/// Number of the Japanese character set (`Shift_JIS`) in a file of Excel.
 const JAPANESE: u8 = 128;
 const TITLE_SIZE: f64 = 14.0;
 /// Notes of the program.

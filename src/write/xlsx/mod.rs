@@ -20,7 +20,7 @@ use std::io::{self, Write as _};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use self::looks::Looks;
-use self::sheet::Sheet;
+use self::sheet::{Content, Sheet};
 use super::lists::lists;
 use super::{Sink, WriteOptions, counts_in_words, office, phrases, text_columns};
 use crate::lang::Lang;
@@ -47,10 +47,19 @@ fn workbook(report: &Report, options: &WriteOptions) -> Result<Vec<u8>, XlsxErro
     );
     let main = Sheet { table: &table, looks: &looks, lang };
     let sheet = book.add_worksheet().set_name(names[0])?;
-    main.write(sheet, &table.title, &table.above, &table.rows, &table.below)?;
+    main.write(
+        sheet,
+        &Content {
+            title: &table.title,
+            above: &table.above,
+            rows: &table.rows,
+            below: &table.below,
+        },
+    )?;
     if !table.left_out.is_empty() {
         let sheet = book.add_worksheet().set_name(names[1])?;
-        main.write(sheet, names[1], &[], &table.left_out, &[])?;
+        let rows = &table.left_out;
+        main.write(sheet, &Content { title: names[1], above: &[], rows, below: &[] })?;
     }
     let sheet = book.add_worksheet().set_name(names[2])?;
     write_lists(sheet, report, &table, &looks, options)?;

@@ -30,6 +30,14 @@ pub(super) struct Sheet<'a> {
     pub lang: Lang,
 }
 
+/// What stands on a sheet, from top to bottom.
+pub(super) struct Content<'a> {
+    pub title: &'a str,
+    pub above: &'a [String],
+    pub rows: &'a [PrintedRow],
+    pub below: &'a [String],
+}
+
 /// A column of the sheet.
 #[derive(Debug, Clone, Copy)]
 enum Column {
@@ -45,12 +53,10 @@ impl Sheet<'_> {
     pub(super) fn write(
         &self,
         sheet: &mut Worksheet,
-        title: &str,
-        above: &[String],
-        rows: &[PrintedRow],
-        below: &[String],
+        content: &Content<'_>,
     ) -> Result<(), XlsxError> {
         let looks = self.looks;
+        let Content { title, above, rows, below } = *content;
         let columns = self.columns();
         sheet.write_string_with_format(0, 0, office::printable(title), &looks.title)?;
         let mut at = 1;

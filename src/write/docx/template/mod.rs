@@ -76,9 +76,9 @@ impl Template {
             if name == "[Content_Types].xml" {
                 *bytes = as_document(bytes)?;
             }
-            let is_text = name.starts_with("word/")
-                && name.ends_with(".xml")
-                && name.matches('/').count() == 1;
+            // Parts are named in this way; what they are, their root tells.
+            let own = name.strip_prefix("word/").and_then(|own| own.strip_suffix(".xml"));
+            let is_text = own.is_some_and(|own| !own.contains('/'));
             if is_text
                 && let Ok(text) = std::str::from_utf8(bytes)
                 && scan::has_text(text)
@@ -96,16 +96,16 @@ impl Template {
                 let in_row = index == row.0 && row.1.holds(paragraph);
                 for it in found(&paragraph.text()).map_err(Bad::Unknown)? {
                     has_date |= it.field == Field::Date;
-                    match it.field.place() {
-                        Place::Anywhere => {}
-                        Place::Row if in_row => {}
-                        Place::Row => return Err(Bad::Outside(it.field)),
-                        Place::Alone if in_row || it.field == Field::Lists => {
-                            if !it.is_alone {
-                                return Err(Bad::NotAlone(it.field));
-                            }
-                        }
-                        Place::Alone => return Err(Bad::Outside(it.field)),
+                    let may_stand = match it.field.place() {
+                        Place::Anywhere => true,
+                        Place::Row => in_row,
+                        Place::Alone => in_row || it.field == Field::Lists,
+                    };
+                    if !may_stand {
+                        return Err(Bad::Outside(it.field));
+                    }
+                    if it.field.place() == Place::Alone && !it.is_alone {
+                        return Err(Bad::NotAlone(it.field));
                     }
                 }
             }

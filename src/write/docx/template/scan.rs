@@ -322,7 +322,7 @@ mod tests {
             part.paragraphs.iter().map(|it| it.row.as_ref().map(Range::len)).collect();
         assert_eq!(rows[0], rows[2]);
         assert!(rows[1] < rows[0] && rows[3].is_none());
-        assert_eq!(&xml[part.unique[0].clone()], " w14:paraId=\"1\"");
+        assert_eq!(xml.get(part.unique[0].clone()).unwrap(), " w14:paraId=\"1\"");
     }
 
     #[test]
