@@ -7,6 +7,7 @@ use std::ops::Range;
 use docx_rs::BuildXML as _;
 
 use super::super::cells::{self, Content, Place};
+use super::super::page;
 use super::super::tidy::{HeadRow, tidy};
 use super::fields::{Field, found};
 use super::scan::{Edit, Paragraph, Part, apply};
@@ -18,10 +19,10 @@ use crate::present::{
 
 use super::super::super::phrases;
 
-/// Room for a ruled table inside a cell of an office, in twentieths of a
-/// point: the columns of a form are not measured, Word makes a table narrower
-/// that does not fit.
-const ROOM: usize = 4_200;
+/// Room for a ruled table inside a cell that does not tell its width, in
+/// twentieths of a point: narrow, because a table that does not fit covers the
+/// text of the next cell.
+const ROOM: usize = 2_000;
 
 /// The row that is copied.
 #[derive(Debug, Clone)]
@@ -122,6 +123,8 @@ struct Look<'a> {
     paragraph: &'a str,
     /// What stands inside `w:rPr`, but for an underline.
     run: String,
+    /// Room for a ruled table, in twentieths of a point.
+    room: usize,
 }
 
 impl<'a> Look<'a> {
@@ -132,12 +135,13 @@ impl<'a> Look<'a> {
         Self {
             paragraph: xml(paragraph.properties.clone()),
             run: without_underline(run.unwrap_or_default()),
+            room: paragraph.width.map_or(ROOM, page::inner),
         }
     }
 
     /// Paragraphs and tables.
     fn contents(&self, blocks: &[Block]) -> io::Result<String> {
-        let place = Place { width: ROOM, keep_next: false };
+        let place = Place { width: self.room, keep_next: false };
         let mut out = String::new();
         for content in cells::contents(blocks, place) {
             let (built, is_paragraph) = match content {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::escape::{escape, unescape};
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::super::super::office;
 use super::fields::{Field, Found};
@@ -60,6 +60,9 @@ pub(super) struct Paragraph {
     pub properties: Range<usize>,
     /// The innermost row around it.
     pub row: Option<Range<usize>>,
+    /// Width of the innermost cell around it, in twentieths of a point, where
+    /// the file tells.
+    pub width: Option<usize>,
     pieces: Vec<Piece>,
 }
 
@@ -166,8 +169,61 @@ fn root(xml: &str) -> Option<bool> {
 struct Open {
     paragraphs: Vec<Paragraph>,
     rows: Vec<usize>,
+    tables: Vec<Columns>,
     /// Properties of the run.
     run: Range<usize>,
+}
+
+impl Open {
+    fn see(&mut self, tag: &BytesStart<'_>) {
+        if tag.name().as_ref() == "w:tbl" {
+            self.tables.push(Columns::default());
+        } else if let Some(columns) = self.tables.last_mut() {
+            columns.see(tag);
+        }
+    }
+}
+
+/// Widths in an open table, in twentieths of a point.
+#[derive(Default)]
+struct Columns {
+    /// Of its columns.
+    grid: Vec<usize>,
+    /// Where the open cell begins, and how many columns it covers.
+    column: usize,
+    span: usize,
+    /// What the cell says itself.
+    own: Option<usize>,
+}
+
+impl Columns {
+    /// Takes note of a tag.
+    fn see(&mut self, tag: &BytesStart<'_>) {
+        let number =
+            |name: &str| -> Option<usize> { tag.try_get_attribute(name).ok()??.value.parse().ok() };
+        match tag.name().as_ref() {
+            "w:gridCol" => self.grid.push(number("w:w").unwrap_or(0)),
+            "w:tr" => (self.column, self.span) = (0, 0),
+            "w:tc" => {
+                self.column = self.column.saturating_add(self.span);
+                (self.span, self.own) = (1, None);
+            }
+            "w:gridSpan" => self.span = number("w:val").unwrap_or(1).max(1),
+            "w:tcW" => {
+                let kind = tag.try_get_attribute("w:type").ok().flatten();
+                let is_length = kind.is_none_or(|kind| &*kind.value == "dxa");
+                self.own = number("w:w").filter(|width| is_length && *width > 0);
+            }
+            _ => {}
+        }
+    }
+
+    /// Width of the open cell.
+    fn width(&self) -> Option<usize> {
+        let columns = self.grid.get(self.column..self.column.saturating_add(self.span));
+        let of_grid = columns.map(|columns| columns.iter().sum()).filter(|width| *width > 0);
+        self.own.or(of_grid)
+    }
 }
 
 impl Part {
@@ -190,6 +246,7 @@ impl Part {
                 Event::Eof => break,
                 Event::Start(tag) => {
                     let name = tag.name().as_ref().to_owned();
+                    open.see(&tag);
                     part.opened(&name, start..end, &mut open);
                     names.push((name, start));
                     if names.len() > DEEPEST {
@@ -197,6 +254,7 @@ impl Part {
                     }
                 }
                 Event::Empty(tag) => {
+                    open.see(&tag);
                     part.opened(tag.name().as_ref(), start..end, &mut open);
                     part.closed(tag.name().as_ref(), start..end, &mut open)?;
                 }
@@ -222,6 +280,7 @@ impl Part {
                 range: tag,
                 properties: 0..0,
                 row: None,
+                width: open.tables.last().and_then(Columns::width),
                 pieces: Vec::new(),
             }),
             "w:tr" => open.rows.push(tag.start),
@@ -256,6 +315,7 @@ impl Part {
                     }
                 }
             }
+            "w:tbl" => drop(open.tables.pop()),
             "w:pPr" => open.paragraphs.last_mut()?.properties = element,
             "w:rPr" => open.run = element,
             "w:t" => {
@@ -323,6 +383,23 @@ mod tests {
         assert_eq!(rows[0], rows[2]);
         assert!(rows[1] < rows[0] && rows[3].is_none());
         assert_eq!(xml.get(part.unique[0].clone()).unwrap(), " w14:paraId=\"1\"");
+    }
+
+    #[test]
+    fn cells_know_how_wide_they_are() {
+        let cell = |properties: &str| format!("<w:tc>{properties}<w:p/></w:tc>");
+        let xml = format!(
+            "<w:document><w:p/><w:tbl><w:tblGrid><w:gridCol w:w=\"100\"/><w:gridCol w:w=\"200\"/>\
+             <w:gridCol w:w=\"400\"/></w:tblGrid><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>\
+             </w:document>",
+            cell(""),
+            cell("<w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/><w:gridSpan w:val=\"2\"/></w:tcPr>"),
+            cell("<w:tcPr><w:tcW w:w=\"77\" w:type=\"dxa\"/></w:tcPr>"),
+            cell("<w:tcPr><w:tcW w:w=\"5000\" w:type=\"pct\"/></w:tcPr>"),
+        );
+        let part = Part::scan(&xml).unwrap();
+        let widths: Vec<Option<usize>> = part.paragraphs.iter().map(|it| it.width).collect();
+        assert_eq!(widths, [None, Some(100), Some(600), Some(77), Some(200)]);
     }
 
     #[test]
