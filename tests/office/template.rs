@@ -87,6 +87,23 @@ fn a_template_is_filled_with_every_row_in_its_formatting() {
 }
 
 #[test]
+fn tables_of_the_documents_fit_into_the_cells_of_the_office() {
+    let wide =
+        |text: &str| format!("<w:tcPr><w:tcW w:w=\"3000\" w:type=\"dxa\"/></w:tcPr>{}", p(text));
+    let row = tr(&[&wide("{{new}}"), &wide("{{old}}")]);
+    let sample = Sample { name: "assessment", old: "word/old.docx", new: "word/new.docx" };
+    let file = filled(&Docx::new(tbl(&[row])).finish(), &sample.compare(), None);
+    let xml = part(&file, "word/document.xml");
+    let widths: Vec<u32> = xml
+        .split("<w:tblW w:w=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().expect("a width").parse().expect("a number"))
+        .collect();
+    assert!(widths.len() > 20);
+    assert!(widths.iter().all(|width| (2_000..3_000).contains(width)), "{widths:?}");
+}
+
+#[test]
 fn a_template_without_rows_to_fill_keeps_one() {
     let file = filled(&good().finish(), &super::report(Vec::new()), Some("x"));
     let xml = part(&file, "word/document.xml");
