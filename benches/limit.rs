@@ -38,6 +38,10 @@ mod whole;
 
 use std::process::ExitCode;
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use arguments::{Arguments, Mode, USAGE};
 
 fn main() -> ExitCode {

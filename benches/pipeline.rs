@@ -9,8 +9,8 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use shinkyu::pipeline::{Options, compare};
-use shinkyu::read::ReadOptions;
 use shinkyu::profile::Profile;
+use shinkyu::read::ReadOptions;
 use support::Preset;
 
 fn main() {

@@ -7,10 +7,10 @@
 //! ```
 
 use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
-use crate::model::{Side, Sides};
+use crate::model::{Document, Side, Sides};
 use crate::outline::Outlined;
-use crate::read::{Input, ReadOptions};
 use crate::profile::Profile;
+use crate::read::{Input, ReadOptions};
 use crate::report::{ComparisonTable, Report, SourceSummary};
 use crate::{align, diff, normalize, outline, read, tabulate};
 
@@ -68,6 +68,14 @@ pub fn compare(
     );
     let ((old, mut warnings), (new, new_warnings)) = (old?, new?);
     warnings.extend(new_warnings);
+    let mut documents = Sides { old, new };
+    outline::level_forms(&mut documents);
+    let outlined = |document: Document| {
+        let outline = outline::outline(&document);
+        Outlined { document, outline }
+    };
+    let Sides { old, new } = documents;
+    let (old, new) = rayon::join(|| outlined(old), || outlined(new));
     let sides = Sides { old: &old, new: &new };
     warnings.extend(running_head_change(sides));
     warnings.extend(hidden_text_change(sides));
@@ -122,7 +130,7 @@ fn prepare(
     input: &Input,
     options: &Options,
     progress: &dyn Progress,
-) -> Result<(Outlined, Vec<Warning>)> {
+) -> Result<(Document, Vec<Warning>)> {
     begin(progress, Stage::Read(side))?;
     let mut warnings = Warnings::new(side);
     let watch = |done, total| progress.pages(side, done, total);
@@ -131,8 +139,7 @@ fn prepare(
     if normalize::is_comparison_table(&document) {
         warnings.push(WarningKind::LooksLikeComparisonTable, None);
     }
-    let outline = outline::outline(&document);
-    Ok((Outlined { document, outline }, warnings.into_vec()))
+    Ok((document, warnings.into_vec()))
 }
 
 fn begin(progress: &dyn Progress, stage: Stage) -> Result<()> {

@@ -5,8 +5,8 @@ mod kinds;
 
 use shinkyu::model::{Side, Sides};
 use shinkyu::pipeline::{Options, compare};
-use shinkyu::read::{Input, ReadOptions};
 use shinkyu::profile::Profile;
+use shinkyu::read::{Input, ReadOptions};
 use shinkyu::report::{Cell, Change, Report, Row};
 
 fn report(old: &str, new: &str) -> Report {

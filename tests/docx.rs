@@ -30,8 +30,8 @@ use shinkyu::error::WarningKind;
 use shinkyu::model::{Extract, Format, Location, Sides};
 use shinkyu::normalize::fold::fold;
 use shinkyu::pipeline::{self, Options};
-use shinkyu::read::{Input, ReadOptions, TrackedChanges};
 use shinkyu::profile::Profile;
+use shinkyu::read::{Input, ReadOptions, TrackedChanges};
 use shinkyu::report::{Change, Report, Row};
 
 fn cases() -> Vec<Case> {
@@ -153,10 +153,7 @@ fn input(name: &str, bytes: Vec<u8>) -> Input {
 }
 
 fn compare(old: Input, new: Input) -> Report {
-    let options = Options {
-        read: ReadOptions::default(),
-        profile: Profile::default(),
-    };
+    let options = Options { read: ReadOptions::default(), profile: Profile::default() };
     pipeline::compare(&Sides { old, new }, &options, &()).expect("both can be read")
 }
 

@@ -31,8 +31,6 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 # by eye in the file.
 LOSSES = {
     ("pia-ozu", "xlsx.pdf"): "the printer put the columns on separate pages and cut off the text that does not fit into its cell",
-    ("pia-ozu", "txt"): "the converter wrote each cell of the form on lines of its own: which are labels and which values is lost",
-    ("sample assessment", "txt"): "the converter wrote each cell of the form on lines of its own: which are labels and which values is lost",
 }
 
 

@@ -23,7 +23,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("diff", &["error", "lang", "model", "number", "normalize", "outline", "align"]),
     (
         "tabulate",
-        &["error", "lang", "model", "number", "normalize", "outline", "align", "diff", "profile", "report"],
+        &[
+            "error",
+            "lang",
+            "model",
+            "number",
+            "normalize",
+            "outline",
+            "align",
+            "diff",
+            "profile",
+            "report",
+        ],
     ),
     (
         "present",

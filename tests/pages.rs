@@ -12,8 +12,8 @@ use shinkyu::error::Warnings;
 use shinkyu::model::{BlockKind, Document, Furniture, Side, Sides};
 use shinkyu::normalize::{is_comparison_table, normalize};
 use shinkyu::pipeline::{Options, compare};
-use shinkyu::read::{Input, ReadOptions, read};
 use shinkyu::profile::Profile;
+use shinkyu::read::{Input, ReadOptions, read};
 
 /// A file with one font for all its text.
 struct Pages {

@@ -85,7 +85,7 @@ impl Arguments {
                 "--rounds" => all.rounds = Some(words.next()?.parse().ok()?),
                 "--seed" => all.seed = words.next()?.parse().ok()?,
                 "--peers" => {
-                    all.peers = Some(words.next()?.split(',').map(str::to_owned).collect())
+                    all.peers = Some(words.next()?.split(',').map(str::to_owned).collect());
                 }
                 _ => return None,
             }

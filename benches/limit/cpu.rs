@@ -39,7 +39,6 @@ pub fn seconds_of_many<T>(least: f64, mut call: impl FnMut() -> T) -> f64 {
         if all >= least {
             return all / f64::from(n_calls);
         }
-        n_calls =
-            (n_calls * 2).max((f64::from(n_calls) * least / all.max(1e-6)) as u32).min(10_000);
+        n_calls = (n_calls * 2).min(10_000);
     }
 }

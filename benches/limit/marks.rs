@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use shinkyu::align::{Pair, UnitId};
-use shinkyu::model::{Side, Source};
+use shinkyu::model::{Side, Source, Span};
 
 use super::ours::Compared;
 use super::support::truth::{UnitTruth, unit_at};
@@ -36,7 +36,7 @@ impl Marks {
             let starts = compared.alignment.units.get(side).iter().map(|unit| {
                 let blocks = &outlined.get(side).document.blocks;
                 let block = &blocks[unit.blocks.start as usize];
-                block.text.first_span().map_or(0, |span| span.start())
+                block.text.first_span().map_or(0, Span::start)
             });
             starts.collect::<Vec<usize>>()
         });

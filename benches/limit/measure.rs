@@ -60,7 +60,8 @@ fn one(arguments: &Arguments, preset: &Preset, size: usize, limit: &mut Limit) -
 
     // Not timed: caches and the allocator are warm afterwards.
     let (warm, compared) = ours::compare(&inputs);
-    let n_calls = ((LEAST / warm.iter().sum::<f64>()) as usize).clamp(1, 200);
+    let spent = warm.iter().sum::<f64>();
+    let n_calls = (1..200_u32).take_while(|&n| f64::from(n) * spent < LEAST).count().max(1);
     let mut rounds = Rounds::default();
     let mut said = BTreeMap::new();
     for _ in 0..arguments.rounds(size) {
@@ -93,6 +94,16 @@ fn one(arguments: &Arguments, preset: &Preset, size: usize, limit: &mut Limit) -
             }
         }
     }
+    let marks = Marks::of(&compared);
+    drop(compared);
+    let quality = truth.as_ref().map(|truth| Quality::of(&marks, truth));
+    drop(marks);
+    let names = libraries.iter().map(|it| it.name).chain(programs.iter().map(|it| it.name));
+    let of_peer = |name: &str| {
+        let texts = [plain[0].as_str(), plain[1].as_str()];
+        let known = said.get(name).zip(truth.as_ref());
+        known.map(|(it, facts)| Quality::of(&peers::marks(texts, it), facts))
+    };
     println!(
         "## {} {}: {:.2} MB in two documents, limit {:.0} MB/s\n",
         preset.name,
@@ -100,32 +111,7 @@ fn one(arguments: &Arguments, preset: &Preset, size: usize, limit: &mut Limit) -
         n_bytes / 1e6,
         n_bytes / 1e6 / rounds.median("limit")
     );
-    println!("| | ms | × limit | / ours |{}", quality_head());
-    println!("|---|---|---|---|{}", "---|".repeat(NAMES.len()));
-    let marks = Marks::of(&compared);
-    drop(compared);
-    let quality = truth.as_ref().map(|truth| Quality::of(&marks, truth));
-    drop(marks);
-    println!(
-        "| ours | {:.1} | {} | 1 |{}",
-        rounds.median("ours") * 1e3,
-        rounds.range("ours × limit"),
-        quality_cells(quality.as_ref())
-    );
-    let texts = [plain[0].as_str(), plain[1].as_str()];
-    for name in libraries.iter().map(|it| it.name).chain(programs.iter().map(|it| it.name)) {
-        if rounds.values.contains_key(name) {
-            let quality = said.get(name).zip(truth.as_ref());
-            let quality = quality.map(|(it, facts)| Quality::of(&peers::marks(texts, it), facts));
-            println!(
-                "| {name} | {:.1} | {} | {} |{}",
-                rounds.median(name) * 1e3,
-                rounds.range(&format!("{name} × limit")),
-                rounds.range(&format!("{name} / ours")),
-                quality_cells(quality.as_ref())
-            );
-        }
-    }
+    print_rows(&rounds, quality.as_ref(), names, &of_peer);
     let split = STAGES.map(|stage| format!("{stage} {:.2}", rounds.median(stage)));
     println!("\nstages × limit: {}", split.join(", "));
     if let Some(extra) = memory::extra(preset, size, arguments.seed) {
@@ -133,6 +119,32 @@ fn one(arguments: &Arguments, preset: &Preset, size: usize, limit: &mut Limit) -
     }
     println!();
     (rounds.median("ours"), n_bytes)
+}
+
+/// The table of one pair: this library, then its peers.
+fn print_rows(
+    rounds: &Rounds,
+    own: Option<&Quality>,
+    peers: impl Iterator<Item = &'static str>,
+    of_peer: &dyn Fn(&str) -> Option<Quality>,
+) {
+    println!("| | ms | × limit | / ours |{}", quality_head());
+    println!("|---|---|---|---|{}", "---|".repeat(NAMES.len()));
+    println!(
+        "| ours | {:.1} | {} | 1 |{}",
+        rounds.median("ours") * 1e3,
+        rounds.range("ours × limit"),
+        quality_cells(own)
+    );
+    for name in peers.filter(|name| rounds.values.contains_key(*name)) {
+        println!(
+            "| {name} | {:.1} | {} | {} |{}",
+            rounds.median(name) * 1e3,
+            rounds.range(&format!("{name} × limit")),
+            rounds.range(&format!("{name} / ours")),
+            quality_cells(of_peer(name).as_ref())
+        );
+    }
 }
 
 fn libraries(arguments: &Arguments, preset: &Preset) -> Vec<&'static Peer> {
@@ -153,7 +165,7 @@ fn is_asked(arguments: &Arguments, preset: &Preset, name: &str) -> bool {
 }
 
 fn quality_head() -> String {
-    NAMES.iter().map(|name| format!(" {name} |")).collect()
+    format!(" {} |", NAMES.join(" | "))
 }
 
 fn quality_cells(quality: Option<&Quality>) -> String {

@@ -57,7 +57,7 @@ pub fn equal_headings(n_bytes: usize, seed: u64) -> (String, String) {
 pub fn deep(n_bytes: usize, seed: u64) -> (String, String) {
     let text = |rng: &mut Rng| {
         let (mut text, mut path) = (String::new(), String::from("1"));
-        let long = ["1"; 10_000].join("-");
+        let long = vec!["1"; 10_000].join("-");
         let _ = writeln!(text, "{long} 届出");
         while text.len() < n_bytes {
             let _ = writeln!(text, "{path} 届出{}", rng.below(10));

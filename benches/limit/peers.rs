@@ -46,7 +46,10 @@ fn similar_inline([old, new]: [&str; 2]) -> Changed {
         let changes: Vec<_> =
             diff.iter_inline_changes_with_options_deadline(op, options, None).collect();
         let refined = op.tag() == DiffTag::Replace
-            && changes.iter().flat_map(|it| it.values()).any(|(emphasized, _)| *emphasized);
+            && changes
+                .iter()
+                .flat_map(similar::InlineChange::values)
+                .any(|(emphasized, _)| *emphasized);
         for change in &changes {
             for (emphasized, text) in change.values() {
                 let n_characters = text.chars().count();

@@ -4,14 +4,14 @@ use rapidhash::v3::RapidSecrets;
 use rayon::prelude::*;
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Join, Sides, Source};
+use crate::model::{Block, BlockKind, Join, Sides, Source, Span};
 use crate::normalize::fold::{FoldSink, Folder};
 use crate::outline::{Heading, Outlined, SectionId};
 
 /// What is kept of the text of a section: enough to know it again, and no
 /// character. Texts of equal prints are taken for equal; that two others have
 /// equal ones by chance is a matter of 2⁻¹²⁸.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Print {
     /// Hash of the folded text, or of the printed one for sections that are
     /// printed alike in both documents and therefore never folded.
@@ -66,6 +66,7 @@ impl UnitText {
 }
 
 impl FoldSink for UnitText {
+    #[inline]
     fn folded(&mut self, c: char, _: usize, _: usize) {
         self.folded.push(c);
         self.n_chars += 1;
@@ -137,6 +138,27 @@ fn without(part: Range<usize>, label: &Range<usize>) -> impl Iterator<Item = Ran
     let before = part.start..part.end.min(cut.start.max(part.start));
     let after = part.start.max(cut.end.min(part.end))..part.end;
     [before, after].into_iter().filter(|range| !range.is_empty())
+}
+
+/// Paragraphs looked at to see how a document is wrapped.
+const MOST_LOOKED_AT: usize = 256;
+
+/// Whether paragraphs of both documents can be wrapped at the same places, as
+/// those of two prints of one design are: the middle length of a first line,
+/// where it is not all of its paragraph, is the same. Otherwise hardly a section
+/// is printed alike, and looking for such sections would be in vain.
+pub fn are_wrapped_alike(sides: Sides<&Outlined>) -> bool {
+    let usual = |outlined: &Outlined| {
+        let wrapped = outlined.document.blocks.iter().filter(|it| it.text.parts().len() > 1);
+        let firsts = wrapped.filter_map(|it| it.text.first_span());
+        let mut lengths: Vec<usize> = firsts.take(MOST_LOOKED_AT).map(Span::len).collect();
+        lengths.sort_unstable();
+        lengths.get(lengths.len() / 2).copied()
+    };
+    match (usual(sides.old), usual(sides.new)) {
+        (Some(old), Some(new)) => old.abs_diff(new) <= 3,
+        _ => true,
+    }
 }
 
 /// Every section as printed, without folding anything. The length is that of

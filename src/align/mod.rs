@@ -271,7 +271,12 @@ struct Pairing<'a> {
 impl<'a> Pairing<'a> {
     fn new(sides: Sides<&'a Outlined>) -> Self {
         let partners = sides.map(|_, outlined| vec![None; outlined.outline.sections().len()]);
-        let (old, new) = rayon::join(|| keys::printed(sides.old), || keys::printed(sides.new));
+        let (old, new) = if keys::are_wrapped_alike(sides) {
+            rayon::join(|| keys::printed(sides.old), || keys::printed(sides.new))
+        } else {
+            let unknown = |side: &Outlined| vec![Print::default(); side.outline.sections().len()];
+            (unknown(sides.old), unknown(sides.new))
+        };
         let texts = Sides { old, new };
         Self { sides, texts, partners, shingles: Sides::default(), rejected: None }
     }

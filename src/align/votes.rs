@@ -25,14 +25,18 @@ impl Votes {
     /// counters are empty afterwards.
     pub fn best(&mut self, n: usize, own: u32) -> Vec<u32> {
         let counts = &mut self.counts;
-        let mut ranked: Vec<(u32, u32)> = self
-            .voted_for
-            .drain(..)
-            .map(|rank| (rank, std::mem::take(&mut counts[rank as usize])))
-            .collect();
-        ranked
-            .sort_unstable_by_key(|&(other, n)| (std::cmp::Reverse(n), other.abs_diff(own), other));
-        ranked.truncate(n);
-        ranked.into_iter().map(|(other, _)| other).collect()
+        let ranked = self.voted_for.drain(..).map(|rank| {
+            let n_votes = std::mem::take(&mut counts[rank as usize]);
+            (std::cmp::Reverse(n_votes), rank.abs_diff(own), rank)
+        });
+        let mut best = Vec::with_capacity(n + 1);
+        for candidate in ranked {
+            if best.len() < n || best.last().is_some_and(|last| candidate < *last) {
+                let at = best.partition_point(|known| *known < candidate);
+                best.insert(at, candidate);
+                best.truncate(n);
+            }
+        }
+        best.into_iter().map(|(_, _, rank)| rank).collect()
     }
 }

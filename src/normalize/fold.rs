@@ -90,8 +90,16 @@ impl<'s, S: FoldSink> Folder<'s, S> {
                 at += n_plain;
                 continue;
             }
-            let Some(c) = piece.get(at..).and_then(|rest| rest.chars().next()) else { break };
             let start = offset + at;
+            // Digits and Latin letters stay what they are.
+            if let Some(&byte) = piece.as_bytes().get(at)
+                && byte.is_ascii_alphanumeric()
+            {
+                at += 1;
+                self.emit(char::from(byte), start, start + 1);
+                continue;
+            }
+            let Some(c) = piece.get(at..).and_then(|rest| rest.chars().next()) else { break };
             at += c.len_utf8();
             let end = offset + at;
             match tables.entry(c) {
@@ -112,7 +120,9 @@ impl<'s, S: FoldSink> Folder<'s, S> {
     }
 
     fn run(&mut self, run: &str, start: usize) {
-        self.settle(None);
+        if self.pending.is_some() {
+            self.settle(None);
+        }
         self.space = None;
         self.previous = run.chars().next_back();
         self.sink.run(run, start);
@@ -186,17 +196,25 @@ impl<'s, S: FoldSink> Folder<'s, S> {
         self.pending = Some(Pending { inside, outside, start, end });
     }
 
+    #[inline]
     fn emit(&mut self, c: char, start: usize, end: usize) {
-        self.settle(Some(c));
-        if let Some((space_start, space_end)) = self.space.take() {
-            // A space matters between two Latin words or numbers only; beside
-            // Japanese characters it is layout (平成 15年法).
-            if is_latin_word(c) && self.previous.is_some_and(is_latin_word) {
-                self.sink.folded(' ', space_start, space_end);
-            }
+        // Mostly nothing before it waits for it.
+        if self.pending.is_some() || self.space.is_some() {
+            self.end_waiting(c);
         }
         self.previous = Some(c);
         self.sink.folded(c, start, end);
+    }
+
+    fn end_waiting(&mut self, next: char) {
+        self.settle(Some(next));
+        if let Some((space_start, space_end)) = self.space.take() {
+            // A space matters between two Latin words or numbers only; beside
+            // Japanese characters it is layout (平成 15年法).
+            if is_latin_word(next) && self.previous.is_some_and(is_latin_word) {
+                self.sink.folded(' ', space_start, space_end);
+            }
+        }
     }
 }
 

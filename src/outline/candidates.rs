@@ -76,7 +76,10 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
             search.tell_bullet();
         }
         match judged {
-            Judged::Nothing => search.nothing(index, block),
+            Judged::Nothing => {
+                in_options = in_options || ends_in_options(block, &document.source);
+                search.nothing(index, block);
+            }
             Judged::Text(label, reason) => {
                 in_options = reason == Reason::FormOption;
                 search.tell(index, label, reason);
@@ -102,6 +105,12 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
     search.tell_bullet();
     search.leave_out_contents();
     Candidates { all: search.all, forms: shapes.forms() }
+}
+
+/// `［　実施する　］ ＜選択肢＞`: a value and, beside it, what it was chosen from.
+fn ends_in_options(block: &Block, source: &Source) -> bool {
+    let last = block.text.parts().last().map_or("", |part| source.slice(part.span)).trim_end();
+    ["＜選択肢＞", "<選択肢>"].iter().any(|options| last.ends_with(options))
 }
 
 struct Search<'a, W> {

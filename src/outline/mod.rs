@@ -18,7 +18,7 @@ mod sequence;
 
 use std::ops::Range;
 
-use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
+use crate::model::{Block, BlockId, BlockKind, Document, Format, Sides, Source, Span, TableId};
 use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit};
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
@@ -120,6 +120,28 @@ pub fn explained(document: &Document) -> (Outline, Vec<Decision>) {
     let outline = build(document, &mut decisions);
     decisions.sort_by_key(|decision| (decision.label.start(), decision.block));
     (outline, decisions)
+}
+
+/// Takes the cells of a form for paragraphs, one after the other, when the
+/// other document is a text without any table: nothing in it tells where a row
+/// of the form begins, so rows cannot be what is compared. Documents whose
+/// tables are no forms stay as they are.
+pub fn level_forms(documents: &mut Sides<Document>) {
+    let has_tables = |document: &Document| document.blocks.iter().any(|it| row_of(it).is_some());
+    let Sides { old, new } = documents;
+    let form = match (has_tables(old), has_tables(new)) {
+        (true, false) if new.source.format() == Format::Text => old,
+        (false, true) if old.source.format() == Format::Text => new,
+        _ => return,
+    };
+    if !candidates::candidates(form, &mut ()).forms.contains(&true) {
+        return;
+    }
+    for block in &mut form.blocks {
+        if row_of(block).is_some() {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
 }
 
 fn build<W: Watch>(document: &Document, watch: &mut W) -> Outline {

@@ -375,3 +375,38 @@ fn depth_and_repetition_are_bounded() {
         assert!(deepest < Some(24), "{deepest:?}");
     }
 }
+
+#[test]
+fn a_form_against_a_text_is_read_like_a_text() {
+    let lines = [
+        ("１．対象人数", 0, 0),
+        ("人数", 1, 0),
+        ("［ 500人未満 ］ ＜選択肢＞", 1, 1),
+        ("1) 500人未満", 1, 1),
+        ("①時点", 2, 0),
+        ("令和５年", 2, 1),
+    ];
+    let text = lines.map(|(line, ..)| line).join("\n");
+    let form = || {
+        let mut form = document(&text);
+        for (block, &(_, row, column)) in form.blocks.iter_mut().zip(&lines) {
+            let (table, leads) = (TableId(0), column == 0);
+            block.kind = BlockKind::Cell { table, row, column, column_span: 1, leads };
+        }
+        form
+    };
+    let labels = |document: &Document| -> Vec<String> {
+        let outline = outline(document);
+        let headings = outline.sections().iter().filter_map(|it| it.heading.as_ref());
+        headings.map(|it| document.source.slice(it.label).to_owned()).collect()
+    };
+    let mut both = Sides { old: form(), new: document(&text) };
+    level_forms(&mut both);
+    assert!(both.old.blocks.iter().all(|it| it.kind == BlockKind::Paragraph));
+    assert_eq!(labels(&both.old), ["１", "①"]);
+    assert_eq!(labels(&both.new), ["１", "①"]);
+    // Against another form rows stay rows.
+    let mut both = Sides { old: form(), new: form() };
+    level_forms(&mut both);
+    assert!(both.old.blocks.iter().all(|it| it.kind != BlockKind::Paragraph));
+}

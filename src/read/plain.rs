@@ -39,12 +39,12 @@ pub(super) fn read(
         }
     }
     let Lines { spans, places } = lines;
-    let source = match places {
-        Some(places) => Source::new(input.name.clone(), Format::Text, decoded.text, places, None),
-        None => {
-            let starts = spans.iter().map(|span| span.start() as u32).collect();
-            Source::of_lines(input.name.clone(), decoded.text, starts)
-        }
+    let (name, text) = (input.name.clone(), decoded.text);
+    let source = if let Some(places) = places {
+        Source::new(name, Format::Text, text, places, None)
+    } else {
+        let starts = spans.iter().map(|span| span.start() as u32).collect();
+        Source::of_lines(name, text, starts)
     };
     let pieces = vec![Piece::Lines(spans)];
     Ok(Extract { source, pieces, set_aside: Vec::new(), pages: Vec::new() })

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use shinkyu::model::Sides;
 use shinkyu::pipeline::{self, Options};
-use shinkyu::read::{Input, ReadOptions};
 use shinkyu::profile::Profile;
+use shinkyu::read::{Input, ReadOptions};
 use shinkyu::report::{Change, Report};
 
 use super::documents::Sample;
@@ -26,10 +26,7 @@ fn changed_rows(report: &Report) -> Vec<String> {
 fn compare(old: (&str, Vec<u8>), new: (&str, Vec<u8>)) -> Report {
     let inputs = Sides { old, new }
         .map(|_, (name, bytes)| Input { name: (*name).into(), bytes: bytes.clone() });
-    let options = Options {
-        read: ReadOptions::default(),
-        profile: Profile::default(),
-    };
+    let options = Options { read: ReadOptions::default(), profile: Profile::default() };
     pipeline::compare(&inputs, &options, &()).expect("both sides can be read")
 }
 
