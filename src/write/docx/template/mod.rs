@@ -5,11 +5,13 @@
 //! ```text
 //! fields.rs  which fields there are, and where one stands
 //! scan.rs    paragraphs, rows and their text, as byte ranges of a part
+//! columns.rs how wide cells are
 //! row.rs     one row of the comparison as a copy of the row of the office
 //! ```
 //!
 //! A part is never built anew: what is not a field stays byte for byte.
 
+mod columns;
 mod fields;
 mod row;
 mod scan;

@@ -9,6 +9,7 @@ use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::super::office;
+use super::columns::Columns;
 use super::fields::{Field, Found};
 
 /// Deepest nesting; Word stops at a few tables in tables.
@@ -184,48 +185,6 @@ impl Open {
     }
 }
 
-/// Widths in an open table, in twentieths of a point.
-#[derive(Default)]
-struct Columns {
-    /// Of its columns.
-    grid: Vec<usize>,
-    /// Where the open cell begins, and how many columns it covers.
-    column: usize,
-    span: usize,
-    /// What the cell says itself.
-    own: Option<usize>,
-}
-
-impl Columns {
-    /// Takes note of a tag.
-    fn see(&mut self, tag: &BytesStart<'_>) {
-        let number =
-            |name: &str| -> Option<usize> { tag.try_get_attribute(name).ok()??.value.parse().ok() };
-        match tag.name().as_ref() {
-            "w:gridCol" => self.grid.push(number("w:w").unwrap_or(0)),
-            "w:tr" => (self.column, self.span) = (0, 0),
-            "w:tc" => {
-                self.column = self.column.saturating_add(self.span);
-                (self.span, self.own) = (1, None);
-            }
-            "w:gridSpan" => self.span = number("w:val").unwrap_or(1).max(1),
-            "w:tcW" => {
-                let kind = tag.try_get_attribute("w:type").ok().flatten();
-                let is_length = kind.is_none_or(|kind| &*kind.value == "dxa");
-                self.own = number("w:w").filter(|width| is_length && *width > 0);
-            }
-            _ => {}
-        }
-    }
-
-    /// Width of the open cell.
-    fn width(&self) -> Option<usize> {
-        let columns = self.grid.get(self.column..self.column.saturating_add(self.span));
-        let of_grid = columns.map(|columns| columns.iter().sum()).filter(|width| *width > 0);
-        self.own.or(of_grid)
-    }
-}
-
 impl Part {
     /// Scans a part. `None` for what is no XML or nests too deep.
     pub(super) fn scan(xml: &str) -> Option<Self> {
@@ -383,23 +342,6 @@ mod tests {
         assert_eq!(rows[0], rows[2]);
         assert!(rows[1] < rows[0] && rows[3].is_none());
         assert_eq!(xml.get(part.unique[0].clone()).unwrap(), " w14:paraId=\"1\"");
-    }
-
-    #[test]
-    fn cells_know_how_wide_they_are() {
-        let cell = |properties: &str| format!("<w:tc>{properties}<w:p/></w:tc>");
-        let xml = format!(
-            "<w:document><w:p/><w:tbl><w:tblGrid><w:gridCol w:w=\"100\"/><w:gridCol w:w=\"200\"/>\
-             <w:gridCol w:w=\"400\"/></w:tblGrid><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>\
-             </w:document>",
-            cell(""),
-            cell("<w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/><w:gridSpan w:val=\"2\"/></w:tcPr>"),
-            cell("<w:tcPr><w:tcW w:w=\"77\" w:type=\"dxa\"/></w:tcPr>"),
-            cell("<w:tcPr><w:tcW w:w=\"5000\" w:type=\"pct\"/></w:tcPr>"),
-        );
-        let part = Part::scan(&xml).unwrap();
-        let widths: Vec<Option<usize>> = part.paragraphs.iter().map(|it| it.width).collect();
-        assert_eq!(widths, [None, Some(100), Some(600), Some(77), Some(200)]);
     }
 
     #[test]
