@@ -10,9 +10,10 @@ use shinkyu::profile::Profile;
 use shinkyu::report::Report;
 use shinkyu::write::{Fields, Template, WriteOptions, fill};
 
+use super::Sample;
 use super::docx::{Docx, p, pack};
 use super::package::{part, underlined_in_word};
-use super::{Sample, first_table, in_word, marked, read_back, said, texts};
+use super::reading::{first_table, in_word, marked, read_back, said, texts};
 
 /// A row of cells with these paragraphs.
 fn tr(cells: &[&str]) -> String {
