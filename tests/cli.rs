@@ -371,12 +371,29 @@ fn format_decides_where_no_extension_does() {
     desk.done(&["compare", "old.txt", "new.txt", "--format", "json", "-o", "表"]);
     assert_eq!(desk.read("表"), json);
 
-    for output in ["table", "table.docx", "-"] {
+    for output in ["table", "table.odt", "-"] {
         let line = desk.refused(&["compare", "old.txt", "new.txt", "-o", output]);
         assert!(line.contains(output) && line.contains("--format"), "{line}");
     }
     let args = ["compare", "old.txt", "new.txt", "--format", "json", "-o", "table.csv"];
     assert!(desk.refused(&args).contains("--format"));
+}
+
+#[test]
+fn a_template_that_cannot_be_filled_is_refused_before_anything_is_written() {
+    let desk = Desk::new();
+    let compare = ["compare", "old.txt", "new.txt"];
+    for (more, said) in [
+        (&["--date", "x", "-o", "a.docx"][..], "--template"),
+        (&["--template", "old.txt", "-o", "a.html"], ".docx"),
+        (&["--template", "none.docx", "-o", "a.docx"], "none.docx"),
+        #[cfg(feature = "office")]
+        (&["--template", "old.txt", "-o", "a.docx"], "Word 文書（.docx）として開けません"),
+    ] {
+        let line = desk.refused(&[&compare[..], more].concat());
+        assert!(line.contains(said), "{line}");
+        assert_eq!(desk.names(), Desk::new().names());
+    }
 }
 
 #[test]
@@ -526,7 +543,7 @@ fn mistyped_options_are_refused_in_one_line() {
     let compare = ["compare", "old.txt", "new.txt"];
     for (more, expected) in [
         (&["--fromat", "json"][..], "--format"),
-        (&["--format", "rtf"], "markdown, csv, json, terminal"),
+        (&["--format", "rtf"], "html, docx, xlsx, pdf, markdown, csv, json, terminal"),
         (&["--format"], "値がありません"),
         (&["third.txt"], "third.txt"),
         (&["--labels", "改正後"], "--labels"),

@@ -49,6 +49,6 @@ if command -v apt-get >/dev/null 2>&1 && "${as_root[@]}" true 2>/dev/null; then
 fi
 
 find_browser || echo "tests/tools.sh: no Chromium; install the package 'chromium' (or Google Chrome), or name the program in the variable CHROMIUM. tests/browser.rs fails without it." >&2
-find_office || echo "tests/tools.sh: no LibreOffice; install the package 'libreoffice-writer' (or LibreOffice), or name the program in the variable SOFFICE. tests/docx.rs fails without it." >&2
+find_office || echo "tests/tools.sh: no LibreOffice; install the package 'libreoffice-writer' (or LibreOffice), or name the program in the variable SOFFICE. tests/docx.rs and tests/office.rs fail without it." >&2
 find_font || echo "tests/tools.sh: no Japanese font; install the packages 'fontconfig' and 'fonts-ipaexfont'. tests/browser.rs fails without one." >&2
 find_embedded || echo "tests/tools.sh: no Japanese font that a PDF can be printed with; install the package 'fonts-ipaexfont'. tests/pdf_out.rs fails without one." >&2

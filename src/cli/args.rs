@@ -23,6 +23,13 @@ Exit codes:
 const TITLE_HELP: &str =
     "Title above the table; {new_name} and {old_name} stand for the names of the files";
 
+/// Help of `--template` and `--date`; their fields are no Markdown either.
+const TEMPLATE_HELP: &str = "Fill this Word file of your own for outputs to .docx: one row of a \
+table in it holds {{new}} and {{old}} (also {{remarks}} and {{number}}) and is copied for each \
+row; {{title}}, {{date}}, {{old_name}} and {{new_name}} may stand anywhere, {{lists}} in a \
+paragraph of its own";
+const DATE_HELP: &str = "Text for {{date}} in the template";
+
 /// Compare two versions of a Japanese guideline, regulation or assessment
 /// document and write a 新旧対照表 (before/after table)
 #[derive(Debug, Parser)]
@@ -59,11 +66,11 @@ pub(super) struct Compare {
     pub old: PathBuf,
     /// The version after the change (PDF, Word, Excel, HTML or text)
     pub new: PathBuf,
-    /// Write to FILE; the extension (.html .pdf .md .csv .json .txt) tells the
-    /// format, "-" is standard output. May be given several times
+    /// Write to FILE; the extension (.html .docx .xlsx .pdf .md .csv .json
+    /// .txt) tells the format, "-" is standard output. May be given several times
     #[arg(long = "output", short, value_name = "FILE")]
     pub output: Vec<OsString>,
-    /// Format where no extension tells it: html, pdf, markdown, csv,
+    /// Format where no extension tells it: html, docx, xlsx, pdf, markdown, csv,
     /// json or terminal [default: terminal, on standard output]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub format: Option<FormatName>,
@@ -103,6 +110,10 @@ pub(super) struct Compare {
     /// second font of a collection) [default: a Japanese font of the system]
     #[arg(long, value_name = "FILE")]
     pub font: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", help = TEMPLATE_HELP)]
+    pub template: Option<PathBuf>,
+    #[arg(long, value_name = "TEXT", help = DATE_HELP)]
+    pub date: Option<String>,
     /// Exit with 1 when the documents differ
     #[arg(long)]
     pub exit_code: bool,
@@ -215,6 +226,8 @@ pub(super) enum Language {
 pub(super) enum FormatName {
     Html,
     Pdf,
+    Docx,
+    Xlsx,
     #[value(alias = "md")]
     Markdown,
     Csv,

@@ -43,12 +43,12 @@ static ARGS: &[(&str, &str, &str)] = &[
     (
         "output",
         "ファイル",
-        "書き出すファイル。形式は拡張子（.html .pdf .md .csv .json .txt）で決まる。\n- は標準出力。何回でも指定できる",
+        "書き出すファイル。形式は拡張子（.html .docx .xlsx .pdf .md .csv .json .txt）で決まる。\n- は標準出力。何回でも指定できる",
     ),
     (
         "format",
         "形式",
-        "拡張子で決まらない出力の形式: html、pdf、markdown、csv、json、\nterminal［既定: 標準出力に terminal］",
+        "拡張子で決まらない出力の形式: html、docx、xlsx、pdf、markdown、csv、json、terminal\n［既定: 標準出力に terminal］",
     ),
     (
         "profile",
@@ -82,6 +82,12 @@ static ARGS: &[(&str, &str, &str)] = &[
         "表題",
         "表の題名。{new_name} と {old_name} は新旧のファイル名に置き換わる ［既定: 新旧対照表］",
     ),
+    (
+        "template",
+        "ファイル",
+        "自分の Word 文書を雛形にして .docx を書き出す。表の1行に {{new}} と {{old}}\n（任意で {{remarks}}、{{number}}）を置くと、その行が写し取られる。\n{{title}}、{{date}}、{{old_name}}、{{new_name}} はどこにでも、\n{{lists}} は独立した段落に置ける",
+    ),
+    ("date", "文字列", "雛形の {{date}} に入れる文字列（例: 令和8年4月1日）"),
     (
         "action",
         "list|show",

@@ -14,10 +14,10 @@ pub(super) struct Surroundings {
     pub lang: Lang,
     /// Whether coloured output on standard output is welcome.
     pub colour_welcome: bool,
-    /// Width of the terminal on standard output, 0 where there is none.
-    pub width: u16,
     /// Whether standard output is a terminal.
     pub on_terminal: bool,
+    /// Width of the terminal on standard output, 0 where there is none.
+    pub width: u16,
     /// Whether a person watches standard error.
     pub watched: bool,
 }
@@ -36,8 +36,8 @@ impl Surroundings {
         Self {
             lang: asked(args).unwrap_or_else(|| of_locale(&locale)),
             colour_welcome: on_terminal && !unwelcome && console_shows_colour(),
-            width,
             on_terminal,
+            width,
             watched: io::stderr().is_terminal(),
         }
     }

@@ -5,6 +5,7 @@
 //! args.rs    what was typed          japanese.rs  the same in Japanese
 //! plan.rs    what it means           usage.rs     what was mistyped
 //! passwords.rs  asks for them       profiles.rs  finds and prints profiles
+//! templates.rs  opens the Word file of an office
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! fonts.rs   finds the font of a PDF
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
@@ -35,6 +36,7 @@ mod plan;
 mod profiles;
 mod progress;
 mod tables;
+mod templates;
 mod usage;
 
 use std::ffi::OsString;

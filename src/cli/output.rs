@@ -53,8 +53,9 @@ pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<()> {
     let mut complete = Vec::new();
     for target in &plan.targets {
         if let Some(path) = target.file() {
-            let pending = Pending::write(report, path, target.format, &in_file)
-                .map_err(|error| error.about(path.to_string_lossy()))?;
+            let print = |out: &mut dyn io::Write| print(report, plan, target.format, &in_file, out);
+            let pending =
+                Pending::write(path, print).map_err(|error| error.about(path.to_string_lossy()))?;
             complete.push((path, pending));
         }
     }
@@ -62,9 +63,23 @@ pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<()> {
         pending.finish().map_err(|cause| unwritable(path).because(cause))?;
     }
     for target in plan.targets.iter().filter(|target| target.file().is_none()) {
-        to_stdout(|out| write::write(report, target.format, &plan.on_stdout, out))?;
+        to_stdout(|out| print(report, plan, target.format, &plan.on_stdout, out))?;
     }
     Ok(())
+}
+
+/// Writes one output, a Word file into the template where there is one.
+fn print(
+    report: &Report,
+    plan: &Plan,
+    format: OutputFormat,
+    options: &WriteOptions,
+    out: &mut dyn io::Write,
+) -> Result<()> {
+    match &plan.filling {
+        Some(filling) if format == OutputFormat::Docx => filling.write(report, options, out),
+        _ => write::write(report, format, options, out),
+    }
 }
 
 /// Runs `print` on standard output. Whoever closes the pipe has seen enough.
@@ -148,21 +163,16 @@ enum Pending {
 }
 
 impl Pending {
-    fn write(
-        report: &Report,
-        path: &Path,
-        format: OutputFormat,
-        options: &WriteOptions,
-    ) -> Result<Self> {
+    fn write(path: &Path, print: impl FnOnce(&mut dyn io::Write) -> Result<()>) -> Result<Self> {
         let place = Place::find(path)?;
         let refuse = |cause: io::Error| unwritable(path).because(cause);
         if place.existing.as_ref().is_some_and(|there| !there.is_file()) {
             let mut out = fs::OpenOptions::new().write(true).open(&place.path).map_err(refuse)?;
-            write::write(report, format, options, &mut out)?;
+            print(&mut out)?;
             return Ok(Self::Done);
         }
         let mut temporary = create(&place).map_err(refuse)?;
-        write::write(report, format, options, &mut temporary)?;
+        print(&mut temporary)?;
         temporary.as_file().sync_all().map_err(refuse)?;
         Ok(Self::Renamed { temporary, path: place.path })
     }

@@ -11,6 +11,7 @@ use super::locale::Surroundings;
 use super::pairs;
 use super::passwords;
 use super::profiles;
+use super::templates::{self, Filling};
 use crate::lang::Lang;
 use crate::model::Sides;
 use crate::pipeline::Options;
@@ -34,6 +35,8 @@ pub(super) struct Plan {
     pub on_stdout: WriteOptions,
     /// The font file of a PDF, where one is given.
     pub font: Option<PathBuf>,
+    /// What outputs to Word are made of, where it is a file of the office.
+    pub filling: Option<Filling>,
     /// Print consequential changes as unchanged.
     pub hide_consequential: bool,
     /// Exit with 1 when the documents differ.
@@ -94,6 +97,7 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Fai
     let targets = targets(&typed.output, typed.format.map(FormatName::format))?;
     check_terminal(&targets, around)?;
     check_font(typed.font.as_deref(), &targets)?;
+    let filling = filling(&typed, &targets)?;
     let colour = match typed.color.unwrap_or(When::Auto) {
         When::Auto => around.colour_welcome,
         When::Always => true,
@@ -115,10 +119,33 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Fai
             ..WriteOptions::default()
         },
         font: typed.font,
+        filling,
         hide_consequential: typed.hide_consequential,
         exit_code: typed.exit_code,
         strict: typed.strict,
     })
+}
+
+/// The template of a run, opened.
+fn filling(typed: &Compare, targets: &[Target]) -> Result<Option<Filling>, Failure> {
+    let Some(path) = &typed.template else {
+        return match &typed.date {
+            None => Ok(None),
+            Some(_) => Err(Misuse::new(
+                "--date は --template の {{date}} に入れる文字列です。--template も指定してください。",
+                "--date is the text for {{date}} of --template; give --template as well",
+            )
+            .into()),
+        };
+    };
+    if !targets.iter().any(|target| target.format == OutputFormat::Docx) {
+        return Err(Misuse::new(
+            "--template は Word 文書（.docx）を書き出すときに使います。-o 表.docx のように指定してください。",
+            "--template is for outputs to Word (.docx); give one, as in -o table.docx",
+        )
+        .into());
+    }
+    templates::open(path, typed.date.as_deref()).map(Some)
 }
 
 /// The profile of a run: the chosen one, with single options over it.
@@ -246,10 +273,10 @@ fn unknown_extension(output: &OsString) -> Misuse {
     let name = output.to_string_lossy();
     Misuse::new(
         format!(
-            "{name}: 拡張子から形式を決められません。--format html|pdf|markdown|csv|json|terminal を指定してください。"
+            "{name}: 拡張子から形式を決められません。--format html|docx|xlsx|pdf|markdown|csv|json|terminal を指定してください。"
         ),
         format!(
-            "{name}: the extension tells no format; give --format html|pdf|markdown|csv|json|terminal"
+            "{name}: the extension tells no format; give --format html|docx|xlsx|pdf|markdown|csv|json|terminal"
         ),
     )
 }
@@ -267,6 +294,8 @@ fn format_of(path: &Path) -> Option<OutputFormat> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "html" | "htm" => Some(OutputFormat::Html),
         "pdf" => Some(OutputFormat::Pdf),
+        "docx" => Some(OutputFormat::Docx),
+        "xlsx" => Some(OutputFormat::Xlsx),
         "md" => Some(OutputFormat::Markdown),
         "csv" => Some(OutputFormat::Csv),
         "json" => Some(OutputFormat::Json),
@@ -280,6 +309,8 @@ impl FormatName {
         match self {
             Self::Html => OutputFormat::Html,
             Self::Pdf => OutputFormat::Pdf,
+            Self::Docx => OutputFormat::Docx,
+            Self::Xlsx => OutputFormat::Xlsx,
             Self::Markdown => OutputFormat::Markdown,
             Self::Csv => OutputFormat::Csv,
             Self::Json => OutputFormat::Json,
@@ -346,13 +377,14 @@ mod tests {
 
     #[test]
     fn extension_decides_before_format() {
-        use OutputFormat::{Csv, Html, Json, Markdown, Terminal};
+        use OutputFormat::{Csv, Docx, Html, Json, Markdown, Terminal, Xlsx};
         assert_eq!(formats(&[], None), Some(vec![Terminal]));
         assert_eq!(formats(&[], Some(Json)), Some(vec![Json]));
         assert_eq!(
             formats(&["a.HTML", "b.htm", "c.md", "d.csv", "e.json", "f.txt"], None),
             Some(vec![Html, Html, Markdown, Csv, Json, Terminal])
         );
+        assert_eq!(formats(&["a.docx", "b.XLSX"], None), Some(vec![Docx, Xlsx]));
         assert_eq!(formats(&["a.html", "-"], Some(Json)), Some(vec![Html, Json]));
         assert_eq!(formats(&["表"], Some(Csv)), Some(vec![Csv]));
     }
@@ -360,7 +392,7 @@ mod tests {
     #[test]
     fn outputs_that_make_no_sense_are_refused() {
         assert!(targets_of(&["表"], None).is_err());
-        assert!(targets_of(&["a.docx"], None).is_err());
+        assert!(targets_of(&["a.odt"], None).is_err());
         assert!(targets_of(&["-"], None).is_err());
         assert!(targets_of(&["a.html"], Some(OutputFormat::Json)).is_err());
         assert!(targets_of(&["a.html", "a.html"], None).is_err());

@@ -55,6 +55,8 @@ pub enum ErrorKind {
     BadProfile,
     /// A rule about pairs of sections cannot be followed.
     BadPairs,
+    /// A template is no Word file or has fields that are not understood.
+    BadTemplate,
     /// The caller asked to stop.
     Cancelled,
 }
@@ -169,6 +171,10 @@ impl ErrorKind {
             Self::BadPairs => (
                 "対応の指定に誤りがあります。shinkyu inspect 旧 新 --stage align --pairs-template の出力と見比べてください。",
                 "the file of pairs is wrong; compare it with what \"shinkyu inspect OLD NEW --stage align --pairs-template\" prints",
+            ),
+            Self::BadTemplate => (
+                "ひな形として使えません。{{new}} と {{old}} のある行を表に入れた Word 文書（.docx）を指定してください。",
+                "not usable as a template; give a Word document (.docx) with a table row that holds {{new}} and {{old}}",
             ),
             Self::Cancelled => ("中止しました。", "cancelled"),
         };

@@ -4,12 +4,16 @@
 //! one line in `WRITERS`.
 
 mod csv;
+#[cfg(feature = "office")]
+mod docx;
 mod flat;
 mod font;
 mod html;
 mod json;
 mod lists;
 mod markdown;
+#[cfg(feature = "office")]
+mod office;
 #[cfg(feature = "pdf-out")]
 mod pdf;
 mod phrases;
@@ -17,6 +21,11 @@ mod pieces;
 #[cfg(feature = "cli")]
 mod terminal;
 mod visible;
+#[cfg(feature = "office")]
+mod xlsx;
+
+#[cfg(feature = "office")]
+pub use docx::{Fields, Template};
 
 pub use self::font::FontFile;
 
@@ -44,6 +53,10 @@ pub enum OutputFormat {
     Csv,
     /// Everything, for programs (`shinkyu.report/1`).
     Json,
+    /// A Word file to be edited and published (feature `office`).
+    Docx,
+    /// A workbook to be filtered (feature `office`).
+    Xlsx,
     /// Two columns for a terminal.
     #[cfg(feature = "cli")]
     Terminal,
@@ -74,6 +87,10 @@ static WRITERS: &[(OutputFormat, WriteFn)] = &[
     (OutputFormat::Markdown, markdown::write),
     (OutputFormat::Csv, csv::write),
     (OutputFormat::Json, json::write),
+    #[cfg(feature = "office")]
+    (OutputFormat::Docx, docx::write),
+    #[cfg(feature = "office")]
+    (OutputFormat::Xlsx, xlsx::write),
     #[cfg(feature = "cli")]
     (OutputFormat::Terminal, terminal::write),
 ];
@@ -82,7 +99,8 @@ static WRITERS: &[(OutputFormat, WriteFn)] = &[
 ///
 /// # Errors
 /// `Unwritable` when the sink refuses; the message holds the cause. For a PDF
-/// also when there is no font, or one that cannot be used.
+/// also when there is no font, or one that cannot be used. `UnknownFormat` for a
+/// format that is not part of this build.
 pub fn write(
     report: &Report,
     format: OutputFormat,
@@ -101,9 +119,9 @@ pub fn write(
 
 /// A known format whose writer is not part of this build.
 fn left_out() -> Error {
-    Error::new(ErrorKind::Unwritable, "").explained(
-        "この形式で書き出す機能を省いて作られたプログラムです。すべての機能を含む shinkyu を使うか、html で書き出してください。",
-        "this program was built without the writer of this format; use a shinkyu with all features, or write html",
+    Error::new(ErrorKind::UnknownFormat, "").explained(
+        "この形式を書き出す機能を省いて作られたプログラムです。すべての機能を含む shinkyu を使うか、HTML で書き出してください。",
+        "this program was built without the writer of this format; use a shinkyu with all features, or write HTML",
     )
 }
 
@@ -141,8 +159,26 @@ pub fn check_font(font: &FontFile) -> Result<()> {
 impl OutputFormat {
     /// Whether the output is no text, so that a terminal cannot show it.
     pub fn is_binary(self) -> bool {
-        matches!(self, Self::Pdf)
+        matches!(self, Self::Pdf | Self::Docx | Self::Xlsx)
     }
+}
+
+/// Writes the Word file of an office, filled with the table of a report.
+///
+/// # Errors
+/// As [`write()`].
+#[cfg(feature = "office")]
+pub fn fill(
+    report: &Report,
+    template: &Template,
+    fields: &Fields,
+    options: &WriteOptions,
+    out: &mut dyn io::Write,
+) -> Result<()> {
+    let mut sink = io::BufWriter::with_capacity(1 << 16, out);
+    docx::fill(report, template, fields, options, &mut sink)
+        .and_then(|()| sink.flush())
+        .map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))
 }
 
 /// How many rows of each kind a report has, in words: the line above or below

@@ -121,6 +121,46 @@ pub(super) fn csv_header(lang: Lang, left: &str, right: &str) -> [String; 9] {
     ]
 }
 
+/// Head of a column with the numbers of the rows.
+#[cfg(feature = "office")]
+pub(super) fn number(lang: Lang) -> &'static str {
+    lang.pick("番号", "No.")
+}
+
+/// Head of a column that tells what happened.
+#[cfg(feature = "office")]
+pub(super) fn kind_of_change(lang: Lang) -> &'static str {
+    lang.pick("変更の種類", "Change")
+}
+
+/// Head of a column with the pages of one document.
+#[cfg(feature = "office")]
+pub(super) fn page_of(lang: Lang, label: &str) -> String {
+    match lang {
+        Lang::Ja => format!("{label}のページ"),
+        Lang::En => format!("{label}: page"),
+    }
+}
+
+/// Marks a row of a sheet that goes on with the one above.
+#[cfg(feature = "office")]
+pub(super) fn goes_on(lang: Lang) -> &'static str {
+    lang.pick("（続き）", "(continued)")
+}
+
+/// Heads of the lists of changes as a sheet.
+#[cfg(feature = "office")]
+pub(super) fn list_columns(lang: Lang) -> [&'static str; 6] {
+    [
+        lang.pick("変更の区分", "List"),
+        number(lang),
+        kind_of_change(lang),
+        lang.pick("場所", "Place"),
+        lang.pick("見出し又は書き出し", "Title or first words"),
+        lang.pick("ページ", "Pages"),
+    ]
+}
+
 /// Marks one of several records that hold one long row.
 pub(super) fn continued(lang: Lang, kind: &str, index: usize, total: usize) -> String {
     match lang {

@@ -24,6 +24,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
+            '\t' => out.push(c),
             // U+2400 to U+2421 picture the control characters in their order.
             '\0'..='\u{1F}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
             '\u{7F}' => out.push('\u{2421}'),
@@ -42,6 +43,7 @@ mod tests {
     fn steering_characters_are_shown() {
         assert_eq!(visible("\u{1B}]0;x\u{7}"), "␛]0;x␇");
         assert_eq!(visible("\u{9B}31m"), "⟨U+009B⟩31m");
+        assert_eq!(visible("a\tb\u{1}"), "a\tb␁");
         assert_eq!(visible("a\u{202E}b\u{7F}"), "a⟨U+202E⟩b␡");
     }
 

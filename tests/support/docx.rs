@@ -1,5 +1,6 @@
 //! Builds small Word files by hand, so that each test shows the very elements
 //! it is about.
+#![allow(dead_code, reason = "each test that includes this uses a part of it")]
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};

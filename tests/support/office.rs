@@ -1,4 +1,5 @@
-//! A headless `LibreOffice` that turns documents into PDF.
+//! A headless `LibreOffice` that turns documents into others.
+#![allow(dead_code, reason = "each test that includes this uses a part of it")]
 
 use std::env;
 use std::path::Path;
@@ -12,14 +13,20 @@ const NAMES: [&str; 4] = [
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 ];
 
-/// Converts all files into a folder, in one run. Fails the test if there is no
-/// `LibreOffice`.
+/// Converts all files to PDF into a folder, in one run. Fails the test if there
+/// is no `LibreOffice`.
 pub fn to_pdf(files: &[std::path::PathBuf], folder: &Path) {
+    convert(files, "pdf", folder);
+}
+
+/// Converts all files into a folder, in one run, to the format of an
+/// extension. Fails the test if there is no `LibreOffice`.
+pub fn convert(files: &[std::path::PathBuf], extension: &str, folder: &Path) {
     let profile = tempfile::tempdir().expect("a folder for the profile");
     let at = profile.path().to_string_lossy().replace('\\', "/");
     let output = Command::new(program())
         .arg(format!("-env:UserInstallation=file:///{}", at.trim_start_matches('/')))
-        .args(["--headless", "--convert-to", "pdf", "--outdir"])
+        .args(["--headless", "--convert-to", extension, "--outdir"])
         .arg(folder)
         .args(files)
         .stdin(Stdio::null())

@@ -1,6 +1,8 @@
 //! A report built by hand: every kind of row, a ruled table, and texts that
 //! would break an output that does not escape.
 
+#![allow(dead_code, reason = "each test that includes this uses a part of it")]
+
 use shinkyu::error::{Warning, WarningKind};
 use shinkyu::model::{Format, Side, Sides};
 use shinkyu::profile::Profile;
