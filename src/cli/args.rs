@@ -225,9 +225,9 @@ pub(super) enum Language {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum FormatName {
     Html,
-    Pdf,
     Docx,
     Xlsx,
+    Pdf,
     #[value(alias = "md")]
     Markdown,
     Csv,
