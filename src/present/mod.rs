@@ -163,7 +163,7 @@ impl Printer<'_> {
         let mark = match changed.map(|row| run::LabelRule::of(row, self.profile)) {
             None => Mark::None,
             Some(run::LabelRule::AsText) => Mark::Single,
-            Some(run::LabelRule::ChangedDouble | run::LabelRule::Double) => Mark::Double,
+            Some(_) => Mark::Double,
         };
         let cell = |side: Side| {
             let line = |stretch: &Sides<String>| {

@@ -17,6 +17,9 @@ pub(super) enum LabelRule {
     ChangedDouble,
     /// All of it doubly.
     Double,
+    /// All of it doubly, and all text behind it singly: a provision that moved
+    /// is underlined as a whole like one that is new.
+    DoubleBeforeMoved,
 }
 
 impl LabelRule {
@@ -25,7 +28,8 @@ impl LabelRule {
         let is_whole = matches!(row.change, Change::Added | Change::Removed);
         match profile.marks.labels {
             LabelMarks::Renumbered if row.renumbered => Self::ChangedDouble,
-            LabelMarks::Double if is_whole || row.moved || row.renumbered => Self::Double,
+            LabelMarks::Double if row.moved && !is_whole => Self::DoubleBeforeMoved,
+            LabelMarks::Double if is_whole || row.renumbered => Self::Double,
             LabelMarks::Single | LabelMarks::Renumbered | LabelMarks::Double => Self::AsText,
         }
     }
@@ -71,9 +75,9 @@ fn runs(paragraph: &Paragraph, label: Option<&Range<usize>>, rule: LabelRule) ->
             let is_label = label.is_some_and(|label| label.contains(&cut[0]));
             let is_changed = run.changed && !text.trim().is_empty();
             let mark = match (rule, is_label, is_changed) {
-                (LabelRule::Double, true, _) | (LabelRule::ChangedDouble, true, true) => {
-                    Mark::Double
-                }
+                (LabelRule::Double | LabelRule::DoubleBeforeMoved, true, _)
+                | (LabelRule::ChangedDouble, true, true) => Mark::Double,
+                (LabelRule::DoubleBeforeMoved, false, _) if !text.trim().is_empty() => Mark::Single,
                 (_, _, true) => Mark::Single,
                 (_, _, false) => Mark::None,
             };

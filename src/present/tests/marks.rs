@@ -34,7 +34,8 @@ fn labels_are_marked_as_the_office_does() {
     let double = new(LabelMarks::Double);
     assert_eq!(double[0], "〔（見出し）〕 ／ 【第２条】〔　甲〕");
     assert_eq!(double[1], "【（３）】　乙〔丁〕");
-    assert_eq!(double[2], "（順序の入替え） ／ 【第９条】　戊");
+    // What moved is underlined as a whole, like what is new.
+    assert_eq!(double[2], "（順序の入替え） ／ 【第９条】〔　戊〕");
 }
 
 /// CONVENTIONS §1.9: a move says where from and where to, in the third column
