@@ -13,24 +13,38 @@ use super::tokens::Token;
 
 /// Shorter gaps are compared as they are.
 const LONGEST_PLAIN: usize = 2048;
-/// Tokens of a stretch, and with how many zeros the hash of one ends that is
-/// remembered: first long and rare ones, then shorter ones between them.
-const LEVELS: [(usize, u32); 3] = [(32, 3), (12, 2), (6, 0)];
+/// First long and rare stretches are looked for, then shorter ones between them.
+const LEVELS: [Level; 3] = [
+    Level { length: 32, n_zeros: 3 },
+    Level { length: 12, n_zeros: 2 },
+    Level { length: 6, n_zeros: 0 },
+];
+/// Base of the rolling hash: odd, its bits well mixed.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Trigrams that two texts have in common at least if their words are worth
 /// comparing: hundredths of those of the text with fewer.
 const LEAST_IN_COMMON: usize = 35;
 /// Shorter texts are always compared.
 const SHORTEST_UNLIKE: usize = 256;
 
+/// Which stretches are remembered.
+#[derive(Debug, Clone, Copy)]
+struct Level {
+    /// Tokens of a stretch.
+    length: usize,
+    /// Zeros in which its hash ends.
+    n_zeros: u32,
+}
+
 /// The gaps of a long one between the places at which both sides agree. Gaps
 /// that are short enough come back as they are.
 pub fn gaps(old: &[Token], new: &[Token], gap: Edit) -> Vec<Edit> {
     let mut gaps = vec![gap];
-    for (length, n_zeros) in LEVELS {
+    for level in LEVELS {
         let mut parted = Vec::with_capacity(gaps.len());
         for gap in gaps {
             if gap.old.len().min(gap.new.len()) > LONGEST_PLAIN {
-                part(old, new, &gap, length, n_zeros, &mut parted);
+                part(old, new, &gap, level, &mut parted);
             } else {
                 parted.push(gap);
             }
@@ -75,16 +89,9 @@ fn step(hash: u64, key: u64) -> u64 {
 }
 
 /// Parts a gap at the stretches of one length.
-fn part(
-    old: &[Token],
-    new: &[Token],
-    gap: &Edit,
-    length: usize,
-    n_zeros: u32,
-    parted: &mut Vec<Edit>,
-) {
+fn part(old: &[Token], new: &[Token], gap: &Edit, level: Level, parted: &mut Vec<Edit>) {
     let (mut from_old, mut from_new) = (gap.old.start, gap.new.start);
-    for (at_old, at_new) in anchors(old, new, gap, length, n_zeros) {
+    for (at_old, at_new) in anchors(old, new, gap, level) {
         if at_old < from_old || at_new < from_new {
             continue;
         }
@@ -100,7 +107,7 @@ fn part(
             .take_while(|(old, new)| old.key == new.key)
             .count();
         // Equal hashes of other stretches: not a place to part at.
-        if n_equal < length {
+        if n_equal < level.length {
             continue;
         }
         push(parted, from_old..at_old - n_before, from_new..at_new - n_before);
@@ -117,27 +124,21 @@ fn push(parted: &mut Vec<Edit>, old: std::ops::Range<usize>, new: std::ops::Rang
 
 /// First tokens of the stretches that occur once on each side, in an order that
 /// both share.
-fn anchors(
-    old: &[Token],
-    new: &[Token],
-    gap: &Edit,
-    length: usize,
-    n_zeros: u32,
-) -> Vec<(usize, usize)> {
+fn anchors(old: &[Token], new: &[Token], gap: &Edit, level: Level) -> Vec<(usize, usize)> {
     // Where a stretch stands on each side; `None` where it stands twice.
     let mut seen: FxHashMap<u64, (Option<u32>, Option<u32>)> = FxHashMap::default();
-    for (hash, at) in stretches(&old[gap.old.clone()], length, n_zeros) {
+    for (hash, at) in stretches(&old[gap.old.clone()], level) {
         seen.entry(hash).and_modify(|seen| seen.0 = None).or_insert((Some(at), None));
     }
     let mut twice: FxHashMap<u64, bool> = FxHashMap::default();
-    for (hash, at) in stretches(&new[gap.new.clone()], length, n_zeros) {
+    for (hash, at) in stretches(&new[gap.new.clone()], level) {
         if let Some(seen) = seen.get_mut(&hash) {
             let again = twice.insert(hash, true).is_some();
             seen.1 = (!again).then_some(at);
         }
     }
     let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for (hash, at) in stretches(&old[gap.old.clone()], length, n_zeros) {
+    for (hash, at) in stretches(&old[gap.old.clone()], level) {
         if let Some(&(Some(known), Some(other))) = seen.get(&hash)
             && known == at
         {
@@ -149,12 +150,8 @@ fn anchors(
 }
 
 /// The stretches of a text that are remembered: hash and first token.
-fn stretches(
-    tokens: &[Token],
-    length: usize,
-    n_zeros: u32,
-) -> impl Iterator<Item = (u64, u32)> + '_ {
-    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+fn stretches(tokens: &[Token], level: Level) -> impl Iterator<Item = (u64, u32)> + '_ {
+    let Level { length, n_zeros } = level;
     let leaving = (0..=length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
     let mut hash = 0_u64;
     tokens.iter().enumerate().filter_map(move |(at, token)| {
