@@ -288,6 +288,62 @@ fn html_reads_back_as_the_table() {
     }
 }
 
+/// The same of CSV, cell by cell, and of Markdown, whose cells follow each
+/// other.
+#[test]
+fn csv_and_markdown_read_back_as_the_table() {
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    for sample in [Sample::text("guideline"), Sample::pdf("assessment", "libreoffice")] {
+        let mut report = sample.compare();
+        for profile in BUILTIN.iter().filter_map(|it| Profile::builtin(it.name)) {
+            report.table.profile = profile;
+            let table = present(&report, Lang::Ja);
+            let csv = written(&report, OutputFormat::Csv);
+            let csv = csv.trim_start_matches('\u{FEFF}').as_bytes();
+            let records: Vec<csv::StringRecord> =
+                csv::Reader::from_reader(csv).records().map(Result::unwrap).collect();
+            let units = table.rows.iter().filter(|row| row.role != RowRole::Headings);
+            let units: Vec<_> = units.chain(&table.left_out).collect();
+            assert_eq!(records.len(), units.len(), "{sample:?}");
+            for (record, row) in records.iter().zip(units) {
+                let found = [4, 5].map(|at| without_apostrophe(record[at].to_owned()));
+                let texts = row.cells.iter().map(PrintedCell::text);
+                assert_eq!(found.to_vec(), texts.take(2).collect::<Vec<_>>(), "{sample:?}");
+            }
+            let markdown = plain_markdown(&written(&report, OutputFormat::Markdown));
+            // Cells of a table inside a cell are parted by a stroke.
+            let squeezed = |text: &str| squeezed(&text.replace('｜', ""));
+            let markdown = squeezed(&markdown);
+            let mut rest = markdown.as_str();
+            for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                for text in cell.blocks.iter().map(|block| squeezed(&block.text())) {
+                    let (_, after) = rest
+                        .split_once(&text)
+                        .unwrap_or_else(|| panic!("{sample:?}: {text:?} is not in {rest:.300}"));
+                    rest = after;
+                }
+            }
+        }
+    }
+}
+
+/// The text of Markdown without its signs.
+fn plain_markdown(markdown: &str) -> String {
+    let mut text = markdown.to_owned();
+    for tag in ["<ins>", "</ins>", "<br>", "<b>", "</b>"] {
+        text = text.replace(tag, "");
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => plain.extend(chars.next()),
+            _ => plain.push(c),
+        }
+    }
+    plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
 #[test]
 fn html_shows_what_happened_to_each_row() {
     let html = written(&report(rows()), OutputFormat::Html);
