@@ -834,3 +834,21 @@ fn pages_are_listed_and_drawn() {
     let in_the_way = desk.refused(&[&inspect[..], &["--image", "old.txt"]].concat());
     assert!(in_the_way.contains("フォルダーを指定"), "{in_the_way}");
 }
+
+#[test]
+fn no_output_replaces_a_file_that_the_run_reads() {
+    let desk = Desk::new();
+    let pairs = "第１ = 第１\n";
+    desk.put("対応 表.txt", pairs);
+    let refused = desk.refused(&[
+        "compare",
+        "old.txt",
+        "new.txt",
+        "--pairs",
+        "対応 表.txt",
+        "-o",
+        "対応 表.txt",
+    ]);
+    assert!(refused.contains("この実行で読むファイル"), "{refused}");
+    assert_eq!(desk.read("対応 表.txt"), pairs);
+}

@@ -97,7 +97,8 @@ pub(super) struct Compare {
     /// sentence (sentences of long units, too) [default: section]
     #[arg(long, value_name = "LEVEL", value_enum, hide_possible_values = true)]
     pub fold: Option<Level>,
-    /// Do not take a unit for changed of which only the number changed
+    /// Do not show a unit as changed in the table of which only the number
+    /// changed; the lists and the counts keep it
     #[arg(long)]
     pub hide_renumbering: bool,
     #[arg(long, help = TITLE_HELP)]

@@ -76,7 +76,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "単位",
         "省く単位: none（省かない）、section（条・項・号）、sentence（長い条項の中の文も）\n［既定: section］",
     ),
-    ("hide_renumbering", "", "番号だけが変わった条項を、変更として扱わない"),
+    (
+        "hide_renumbering",
+        "",
+        "番号だけが変わった条項を、表では変更として扱わない（一覧と件数には残る）",
+    ),
     (
         "title",
         "表題",

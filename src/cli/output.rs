@@ -29,6 +29,12 @@ pub(super) fn check(plan: &Plan) -> Result<()> {
                 "this is one of the documents; choose another output",
             ));
         }
+        if plan.own_files.iter().any(same) {
+            return Err(unwritable(path).explained(
+                "この実行で読むファイル（ひな形・対応の指定・プロファイルなど）そのものです。別の出力先を指定してください。",
+                "this is a file that the run reads (template, pairs, profile …); choose another output",
+            ));
+        }
         if seen.contains(&place.path) {
             return Err(unwritable(path).explained(
                 "同じ出力先が2回指定されています。どちらかを変えてください。",

@@ -24,6 +24,8 @@ use crate::write::{OutputFormat, WriteOptions};
 pub(super) struct Plan {
     /// The two files.
     pub inputs: Sides<PathBuf>,
+    /// The other files that the run reads, which no output may replace.
+    pub own_files: Vec<PathBuf>,
     /// What to write; never empty.
     pub targets: Vec<Target>,
     /// Options of the run.
@@ -103,7 +105,9 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Fai
         When::Always => true,
         When::Never => false,
     };
+    let own_files = own_files(&typed);
     Ok(Plan {
+        own_files,
         options: Options {
             read: read_options(&typed.read, around.lang)?,
             profile: profile(&typed, around.lang)?,
@@ -124,6 +128,13 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Fai
         exit_code: typed.exit_code,
         strict: typed.strict,
     })
+}
+
+/// Template, pairs, profile, font and passwords, where they are files.
+fn own_files(typed: &Compare) -> Vec<PathBuf> {
+    let profile = typed.profile.clone();
+    let named = [&typed.template, &typed.pairs, &typed.font, &profile].map(Option::as_ref);
+    named.into_iter().flatten().chain(&typed.read.password_file).cloned().collect()
 }
 
 /// The template of a run, opened.

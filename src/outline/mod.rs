@@ -18,7 +18,10 @@ mod sequence;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::model::{Block, BlockId, BlockKind, Document, Format, Sides, Source, Span, TableId};
+use crate::normalize::fold::fold;
 use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit};
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
@@ -124,22 +127,33 @@ pub fn explained(document: &Document) -> (Outline, Vec<Decision>) {
 
 /// Takes the cells of a form for paragraphs, one after the other, when the
 /// other document is a text without any table: nothing in it tells where a row
-/// of the form begins, so rows cannot be what is compared. Documents whose
-/// tables are no forms stay as they are.
+/// of the form begins, so rows cannot be what is compared. A row that the text
+/// has on one line stays a row. Documents whose tables are no forms stay as
+/// they are.
 pub fn level_forms(documents: &mut Sides<Document>) {
     let has_tables = |document: &Document| document.blocks.iter().any(|it| row_of(it).is_some());
     let Sides { old, new } = documents;
-    let form = match (has_tables(old), has_tables(new)) {
-        (true, false) if new.source.format() == Format::Text => old,
-        (false, true) if old.source.format() == Format::Text => new,
+    let (form, text) = match (has_tables(old), has_tables(new)) {
+        (true, false) if new.source.format() == Format::Text => (old, &*new),
+        (false, true) if old.source.format() == Format::Text => (new, &*old),
         _ => return,
     };
     if !candidates::candidates(form, &mut ()).forms.contains(&true) {
         return;
     }
-    for block in &mut form.blocks {
-        if row_of(block).is_some() {
-            block.kind = BlockKind::Paragraph;
+    let folded = |block: &Block, source: &Source| {
+        let folded = fold(&block.text.printed(source));
+        folded.chars().filter(|c| !c.is_whitespace()).collect::<String>()
+    };
+    let lines: FxHashSet<String> =
+        text.blocks.iter().map(|block| folded(block, &text.source)).collect();
+    let Document { source, blocks, .. } = form;
+    for row in blocks.chunk_by_mut(|a, b| row_of(a).is_some() && row_of(a) == row_of(b)) {
+        let on_one_line: String = row.iter().map(|block| folded(block, source)).collect();
+        if row_of(&row[0]).is_some() && (row.len() == 1 || !lines.contains(&on_one_line)) {
+            for block in row {
+                block.kind = BlockKind::Paragraph;
+            }
         }
     }
 }
