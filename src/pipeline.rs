@@ -72,15 +72,8 @@ pub fn compare(
     );
     let ((old, mut warnings), (new, new_warnings)) = (old?, new?);
     warnings.extend(new_warnings);
-    let mut documents = Sides { old, new };
-    outline::level_forms(&mut documents);
-    let outlined = |document: Document| {
-        let outline = outline::outline(&document);
-        Outlined { document, outline }
-    };
-    let Sides { old, new } = documents;
-    let (old, new) = rayon::join(|| outlined(old), || outlined(new));
-    let sides = Sides { old: &old, new: &new };
+    let outlined = outline::outline_both(Sides { old, new });
+    let sides = outlined.as_ref();
     warnings.extend(running_head_change(sides));
     warnings.extend(hidden_text_change(sides));
     begin(progress, Stage::Align)?;

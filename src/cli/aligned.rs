@@ -13,7 +13,7 @@ use crate::align::{
 };
 use crate::error::{Error, ErrorKind, Warnings};
 use crate::lang::Lang;
-use crate::model::{Document, Side, Sides};
+use crate::model::{Side, Sides};
 use crate::outline::{self, Outlined, SectionId};
 use crate::{normalize, read};
 
@@ -42,14 +42,7 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
         };
         let ((old, mut warnings), (new, rest)) = (prepare(Side::Old)?, prepare(Side::New)?);
         warnings.extend(rest);
-        let mut documents = Sides { old, new };
-        outline::level_forms(&mut documents);
-        let outlined = |document: Document| {
-            let outline = outline::outline(&document);
-            Outlined { document, outline }
-        };
-        let Sides { old, new } = documents;
-        Ok((Sides { old: outlined(old), new: outlined(new) }, warnings))
+        Ok((outline::outline_both(Sides { old, new }), warnings))
     })?;
     let names = inputs.as_ref().map(|_, input| &*input.name);
     let said = warnings.iter().map(|warning| notes::warning(warning, &names, lang)).collect();

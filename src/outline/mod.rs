@@ -125,12 +125,25 @@ pub fn explained(document: &Document) -> (Outline, Vec<Decision>) {
     (outline, decisions)
 }
 
+/// Finds the headings of two documents that are to be compared, each seen
+/// beside the other: a form is read like a text where the other is one.
+pub fn outline_both(mut documents: Sides<Document>) -> Sides<Outlined> {
+    level_forms(&mut documents);
+    let outlined = |document: Document| {
+        let outline = outline(&document);
+        Outlined { document, outline }
+    };
+    let Sides { old, new } = documents;
+    let (old, new) = rayon::join(|| outlined(old), || outlined(new));
+    Sides { old, new }
+}
+
 /// Takes the cells of a form for paragraphs, one after the other, when the
 /// other document is a text without any table: nothing in it tells where a row
 /// of the form begins, so rows cannot be what is compared. A row that the text
 /// has on one line stays a row. Documents whose tables are no forms stay as
 /// they are.
-pub fn level_forms(documents: &mut Sides<Document>) {
+fn level_forms(documents: &mut Sides<Document>) {
     let has_tables = |document: &Document| document.blocks.iter().any(|it| row_of(it).is_some());
     let Sides { old, new } = documents;
     let (form, text) = match (has_tables(old), has_tables(new)) {
