@@ -52,6 +52,7 @@ pub mod align;
 pub mod cli;
 pub mod diff;
 pub mod error;
+pub mod form;
 pub mod lang;
 pub mod model;
 pub mod normalize;
