@@ -12,7 +12,7 @@ use crate::outline::Outlined;
 use crate::pairs::{self, PairRule};
 use crate::profile::Profile;
 use crate::read::{Input, ReadOptions};
-use crate::report::{ComparisonTable, Report, SourceSummary};
+use crate::report::{ChangeLog, ComparisonTable, Report, SourceSummary};
 use crate::{align, diff, normalize, outline, read, tabulate};
 
 /// Most characters of a text that a warning quotes.
@@ -93,7 +93,7 @@ pub fn compare(
         characters: ledger.get(side).characters,
     });
     let table = ComparisonTable { profile: options.profile.clone(), rows };
-    Ok(Report { sources, table, ledger, warnings })
+    Ok(Report { sources, table, log: ChangeLog::default(), ledger, warnings })
 }
 
 /// What is set aside is not compared; that it changed is said all the same.

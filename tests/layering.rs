@@ -19,6 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("read", &["error", "lang", "model"]),
     ("normalize", &["error", "lang", "model", "number"]),
     ("outline", &["error", "lang", "model", "number", "normalize"]),
+    ("form", &["error", "lang", "model", "number", "normalize", "outline"]),
     ("align", &["error", "lang", "model", "number", "normalize", "outline"]),
     ("pairs", &["error", "lang", "model", "normalize", "outline", "align"]),
     ("diff", &["error", "lang", "model", "number", "normalize", "outline", "align"]),

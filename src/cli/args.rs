@@ -170,8 +170,9 @@ pub(super) struct Inspect {
     pub other: Option<PathBuf>,
     /// What to show: text (lines as read), pages (what was seen on each page),
     /// tables (row by row), blocks (paragraphs, page numbers set aside),
-    /// outline (tree of headings) or align (which section of the old document
-    /// is which of the new one, and why) [default: text]
+    /// outline (tree of headings), form (items of a form and their values) or
+    /// align (which section of the old document is which of the new one, and
+    /// why) [default: text]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub stage: Option<StageName>,
     /// With --stage pages: draw each page of a PDF into this folder as
@@ -282,5 +283,6 @@ pub(super) enum StageName {
     Tables,
     Blocks,
     Outline,
+    Form,
     Align,
 }

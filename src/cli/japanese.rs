@@ -145,7 +145,7 @@ static ARGS: &[(&str, &str, &str)] = &[
     (
         "stage",
         "段階",
-        "表示する段階: text（読み取った行）、pages（各ページで見えたもの）、tables（表の行）、\nblocks（段落と、除いた柱・ページ番号）、outline（見出しの木）、\nalign（新旧のどの項が対応し、なぜそう判断したか）［既定: text］",
+        "表示する段階: text（読み取った行）、pages（各ページで見えたもの）、tables（表の行）、\nblocks（段落と、除いた柱・ページ番号）、outline（見出しの木）、\nform（様式の項目と記載）、align（新旧のどの項が対応し、なぜそう判断したか）［既定: text］",
     ),
     (
         "image",

@@ -21,6 +21,7 @@ mod aligned;
 mod args;
 mod child;
 mod fonts;
+mod form;
 mod generate;
 mod input;
 mod inspect;
