@@ -44,6 +44,7 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
     for (at, row) in rows.iter().enumerate().take(end) {
         walker.row(row, rows.get(at + 1).filter(|_| at + 1 < end));
     }
+    walker.close_to(0);
     let Walker { mut form, .. } = walker;
     form.log = log;
     form
@@ -123,10 +124,9 @@ impl Walker<'_> {
                 && run.text.get(..*at).is_some_and(|before| !before.trim().is_empty())
         });
         for (at, c) in parts.take(4).collect::<Vec<_>>() {
-            let before = run.cut(0..at);
+            let before = run.cut(0..at + c.len_utf8());
             let own = label(&before.text);
-            if let Some((item, sure)) = self.find(&own).filter(|(_, fit)| *fit >= SURE) {
-                let _ = sure;
+            if let Some((item, _)) = self.find(&own).filter(|(_, fit)| *fit >= SURE) {
                 self.open_item(item, &own, vec![before]);
                 let value = run.cut(at + c.len_utf8()..run.text.len());
                 self.take_runs(&[value]);
@@ -351,6 +351,12 @@ impl Walker<'_> {
     fn open_item(&mut self, item: usize, own: &Label, labels: Vec<Run>) {
         let line = self.tree.line(item);
         let around = &line[..line.len() - 1];
+        if self.is_below_unknown(item, around) {
+            let deepest = self.open.iter().rposition(|open| open.rank <= 2);
+            self.close_to(deepest.map_or(0, |at| at + 1));
+            self.open_last(item, own, labels);
+            return;
+        }
         let kept =
             self.open.iter().zip(around).take_while(|(open, item)| open.item == Some(**item));
         let mut n_kept = kept.count();
@@ -371,6 +377,20 @@ impl Walker<'_> {
             let printed = self.tree.items[above].printed.clone();
             self.push(Some(above), step, printed, Vec::new());
         }
+        self.open_last(item, own, labels);
+    }
+
+    /// Whether an item stands below a section that the form does not have, and
+    /// not below its own: the section that is printed counts.
+    fn is_below_unknown(&self, item: usize, around: &[usize]) -> bool {
+        let section = self.open.iter().find(|open| open.rank == 2);
+        let is_unknown = section.is_some_and(|open| open.item.is_none());
+        let parts = self.open.first().and_then(|open| open.item) == around.first().copied();
+        is_unknown && parts && around.len() == 2 && rank(&self.tree.items[item].step).unwrap_or(5) > 2
+    }
+
+    /// Opens an item below what is open.
+    fn open_last(&mut self, item: usize, own: &Label, labels: Vec<Run>) {
         let items = &self.tree.items[item];
         let step = if items.step.ends_with('*') { own.step.clone() } else { items.step.clone() };
         let step = if items.repeats { self.instance(step) } else { step };

@@ -194,8 +194,7 @@ pub(super) fn fit(label: &Label, item: &Item) -> f32 {
     } else if theirs.starts_with(own) && (n_own >= 8 || n_own >= 3 && 5 * n_own >= 3 * n_theirs) {
         0.8
     } else if own.starts_with(theirs)
-        && (n_theirs >= 8 || same_number && n_theirs >= 2)
-        && n_own <= 2 * n_theirs + 8
+        && (same_number && n_theirs >= 4 || n_theirs >= 8 && n_own <= 2 * n_theirs + 8)
     {
         0.75
     } else {
