@@ -181,7 +181,8 @@ impl<'w> Collector<'w> {
     }
 
     fn pass(&mut self, number: u32, mut reading: Reading, moved: bool) {
-        let join = |before: &mut Waiting| sideways::join(&mut before.reading.page, &mut reading.page);
+        let join =
+            |before: &mut Waiting| sideways::join(&mut before.reading.page, &mut reading.page);
         let was_joined = moved || self.waiting.as_mut().is_some_and(join);
         if let Some(before) = self.waiting.replace(Waiting { number, reading, was_joined }) {
             self.assemble(&before);

@@ -79,7 +79,9 @@ struct Strips {
 /// Finds two strips whose pages are not yet put together.
 fn strips(pages: &[Numbered<'_>], moved: &[bool]) -> Option<Strips> {
     let mut proofs: BTreeMap<usize, Vec<(usize, f32, usize)>> = BTreeMap::new();
-    let has_cut = |at: usize| !moved[at] && pages[at].page.unseen.iter().any(|(_, cut)| !cut.text.is_whitespace());
+    let has_cut = |at: usize| {
+        !moved[at] && pages[at].page.unseen.iter().any(|(_, cut)| !cut.text.is_whitespace())
+    };
     for left in (0..pages.len()).filter(|&at| has_cut(at)) {
         for right in (left + 2..pages.len()).filter(|&at| has_cut(at)) {
             let (page, next) = (&*pages[left].page, &*pages[right].page);
