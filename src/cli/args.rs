@@ -175,7 +175,7 @@ pub(super) struct Log {
     pub cell_lines: Option<String>,
     /// Write to FILE; the extension (.xlsx .docx .html .md .csv .json .txt)
     /// tells the format, "-" is standard output. May be given several times
-    #[arg(id = "log_output", long = "output", short, value_name = "FILE")]
+    #[arg(id = "log_output", long = "output", short = 'o', value_name = "FILE")]
     pub output: Vec<OsString>,
     /// Format where no extension tells it: xlsx, docx, html, markdown, csv, json
     /// or terminal [default: terminal, on standard output]
