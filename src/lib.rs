@@ -63,6 +63,7 @@ pub mod pipeline;
 pub mod present;
 pub mod profile;
 pub mod read;
+pub mod record;
 pub mod report;
 pub mod tabulate;
 pub mod write;
