@@ -16,6 +16,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("profile", &["error", "lang", "model"]),
     ("report", &["error", "model", "profile"]),
     ("number", &["model"]),
+    (
+        "record",
+        &["error", "lang", "model", "number", "normalize", "outline", "form", "diff", "report"],
+    ),
     ("read", &["error", "lang", "model"]),
     ("normalize", &["error", "lang", "model", "number"]),
     ("outline", &["error", "lang", "model", "number", "normalize"]),
@@ -59,6 +63,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "tabulate",
             "profile",
             "report",
+            "form",
+            "record",
         ],
     ),
 ];

@@ -103,6 +103,14 @@ pub enum WarningKind {
         /// Number of fields.
         count: u32,
     },
+    /// Something about the file whose 変更箇所 is continued, which is neither of
+    /// the two documents.
+    InEarlierLog {
+        /// Name of the file.
+        file: String,
+        /// What was noticed.
+        kind: Box<WarningKind>,
+    },
     /// The document has tracked changes; one side of them was read.
     TrackedChanges {
         /// Number of tracked changes.
@@ -116,6 +124,7 @@ impl WarningKind {
     /// Name in the JSON report.
     pub fn name(&self) -> &'static str {
         match self {
+            Self::InEarlierLog { .. } => "in_earlier_log",
             Self::PageWithoutText => "page_without_text",
             Self::PageUnreadable => "page_unreadable",
             Self::ReadersDisagree { .. } => "readers_disagree",
@@ -138,6 +147,10 @@ impl WarningKind {
 
     /// One sentence for people.
     pub fn message(&self, lang: Lang) -> String {
+        if let Self::InEarlierLog { file, kind } = self {
+            let message = kind.message(lang);
+            return format!("{}{file}: {message}", lang.pick("追記元 ", "continued log "));
+        }
         let said = self.about_pages().or_else(|| self.about_text()).or_else(|| self.about_office());
         let (ja, en) = said.unwrap_or_default();
         lang.pick(&ja, &en).to_owned()

@@ -221,6 +221,10 @@ fn comment(entry: &ChangeEntry, lang: Lang) -> String {
             "All items are new, as when the form changes; a usual note is 様式変更に伴い…追加.",
         ),
         Review::Moved => lang.pick("項目の位置も変わっています。", "The item was moved, too."),
+        Review::NoItem => lang.pick(
+            "様式のどの項目の記載か分かりません。項目を確かめてください。",
+            "It could not be told which item of the form this text answers.",
+        ),
         Review::AlreadyLogged => lang.pick(
             "同じ変更日・項目の行が既にあります。",
             "There is a row of this day for this item already.",

@@ -48,27 +48,25 @@ pub(super) fn excerpt(before: &[String], after: &[String], dialect: Dialect) -> 
         return (vec![NOTHING.into()], marked(ADDED, added));
     }
     let (mut left, mut right) = (Vec::new(), Vec::new());
+    // First paragraphs that are not printed yet.
     let (mut old_at, mut new_at) = (0, 0);
-    let (mut kept_old, mut kept_new) = (0, 0);
     for (index, (old, new)) in changes.iter().enumerate() {
-        let [anchors_before, anchors_after] = anchors(old, new, before.len(), dialect);
-        // What is kept in front may reach into what was kept behind the
-        // change before.
-        let from = old.start.saturating_sub(anchors_before).max(old_at + kept_old);
-        let n_kept = old.start - from;
-        if from > old_at + kept_old {
+        let [n_before, n_behind] = anchors(old, new, before.len(), dialect);
+        let from = [old.start, new.start].map(|start| start.saturating_sub(n_before));
+        let (old_from, new_from) = (from[0].max(old_at), from[1].max(new_at));
+        if old_from > old_at && new_from > new_at {
             left.push(omitted(dialect).to_owned());
             right.push(omitted(dialect).to_owned());
         }
-        left.extend(slice(before, from..old.end));
-        right.extend(slice(after, new.start - n_kept..new.end));
-        let next = changes.get(index + 1).map_or(before.len(), |(old, _)| old.start);
-        (kept_old, kept_new) = (anchors_after.min(next - old.end), anchors_after.min(next - old.end));
-        left.extend(slice(before, old.end..old.end + kept_old));
-        right.extend(slice(after, new.end..new.end + kept_new));
-        (old_at, new_at) = (old.end, new.end);
+        let next = changes.get(index + 1);
+        let (old_next, new_next) =
+            next.map_or((before.len(), after.len()), |(old, new)| (old.start, new.start));
+        old_at = (old.end + n_behind).min(old_next);
+        new_at = (new.end + n_behind).min(new_next);
+        left.extend(slice(before, old_from..old_at));
+        right.extend(slice(after, new_from..new_at));
     }
-    if old_at + kept_old < before.len() && new_at + kept_new < after.len() {
+    if old_at < before.len() && new_at < after.len() {
         left.push(omitted(dialect).to_owned());
         right.push(omitted(dialect).to_owned());
     }
@@ -115,7 +113,60 @@ fn changes(before: &[String], after: &[String]) -> Vec<(Range<usize>, Range<usiz
             _ => out.push((old, new)),
         }
     }
-    out
+    let cut = |change| without_equal_ends(change, (&old, &new));
+    out.into_iter().map(cut).filter(|(old, new)| !old.is_empty() || !new.is_empty()).collect()
+}
+
+/// The same without what is equal at both ends and only cut into paragraphs at
+/// other places, as two programs print one text.
+fn without_equal_ends(
+    (old, new): (Range<usize>, Range<usize>),
+    (before, after): (&[String], &[String]),
+) -> (Range<usize>, Range<usize>) {
+    let texts = |all: &[String], range: &Range<usize>| {
+        all.get(range.clone()).unwrap_or_default().to_vec()
+    };
+    let (one, other) = (texts(before, &old), texts(after, &new));
+    let front = equal_front(one.iter(), other.iter());
+    let rest = (one.get(front.0..).unwrap_or_default(), other.get(front.1..).unwrap_or_default());
+    let back = equal_back(rest.0, rest.1);
+    (old.start + front.0..old.end - back.0, new.start + front.1..new.end - back.1)
+}
+
+/// How many paragraphs of each side say the same in front.
+fn equal_front<'a>(
+    mut one: impl Iterator<Item = &'a String>,
+    mut other: impl Iterator<Item = &'a String>,
+) -> (usize, usize) {
+    let (mut n, mut equal) = ((0, 0), (0, 0));
+    let (mut a, mut b) = (String::new(), String::new());
+    loop {
+        // The side that said less goes on.
+        let (text, more, count) = if a.len() <= b.len() {
+            (&mut a, one.next(), &mut n.0)
+        } else {
+            (&mut b, other.next(), &mut n.1)
+        };
+        let Some(more) = more else { return equal };
+        text.push_str(more);
+        *count += 1;
+        if a == b {
+            equal = n;
+            a.clear();
+            b.clear();
+        } else if !a.starts_with(&b) && !b.starts_with(&a) {
+            return equal;
+        }
+    }
+}
+
+/// The same at the end.
+fn equal_back(one: &[String], other: &[String]) -> (usize, usize) {
+    let backwards = |texts: &[String]| -> Vec<String> {
+        texts.iter().rev().map(|text| text.chars().rev().collect()).collect()
+    };
+    let (one, other) = (backwards(one), backwards(other));
+    equal_front(one.iter(), other.iter())
 }
 
 fn slice(paragraphs: &[String], range: Range<usize>) -> Vec<String> {
@@ -177,6 +228,12 @@ mod tests {
             both("あ|い|う|え", "ア|い|う|エ")
         );
         assert_eq!(flat("あ|い|う", "ア|い|ウ"), both("あ|(略)|う", "ア|(略)|ウ"));
+    }
+
+    #[test]
+    fn paragraphs_that_are_only_cut_elsewhere_are_unchanged() {
+        assert_eq!(flat("あい|う|え|お", "あ|い|うえ|オ"), both("(略)|お", "(略)|オ"));
+        assert_eq!(flat("あ|いう|え", "ア|い|うえ"), both("あ|(略)", "ア|(略)"));
     }
 
     #[test]

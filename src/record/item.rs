@@ -71,6 +71,11 @@ impl<'a> Item<'a> {
         };
         let numbers: Vec<String> = self.path.iter().filter_map(number).collect();
         let last = self.path.last().map_or("", String::as_str);
+        // 表紙　評価書名, （別添１）事務の内容.
+        let is_named = |first: &String| first == "表紙" || said(first).starts_with("(別添");
+        if self.path.first().is_some_and(is_named) {
+            return vec![self.path.join("　")];
+        }
         if numbers.is_empty() {
             return vec![last.to_owned()];
         }
@@ -155,7 +160,8 @@ mod tests {
             "Ⅱ－４|委託事項２　③委託先名"
         );
         assert_eq!(flat(&["Ⅳ　リスク対策", "11．最も優先度が高い対策"]), "Ⅳ－11|最も優先度が高い対策");
-        assert_eq!(flat(&["表紙", "評価書名"]), "評価書名");
+        assert_eq!(flat(&["表紙", "評価書名"]), "表紙　評価書名");
+        assert_eq!(flat(&["（別添１）事務の内容"]), "（別添１）事務の内容");
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod era;
 mod excerpt;
 mod item;
 mod merge;
+mod pair;
 mod rows;
 mod timing;
 
@@ -26,6 +27,8 @@ use crate::report::{ChangeEntry, ChangeLog, Dialect, Review, Row, Timing};
 use earlier::EarlierLog;
 use era::Date;
 use merge::Group;
+
+pub use pair::form_differences;
 
 
 /// Everything the log can be told.
@@ -79,6 +82,8 @@ pub struct Difference {
     pub important: bool,
     /// The item stands at another place than before.
     pub moved: bool,
+    /// The text stands in no item of the form.
+    pub no_item: bool,
     /// Page in the new document, else in the old one.
     pub page: Option<u32>,
 }
@@ -173,6 +178,7 @@ fn entry(
     review.extend(difference.important.then_some(Review::ImportantItem));
     review.extend(is_migration.then_some(Review::FormMigration));
     review.extend(difference.moved.then_some(Review::Moved));
+    review.extend(difference.no_item.then_some(Review::NoItem));
     let (before, after) =
         (difference.before.unwrap_or_default(), difference.after.unwrap_or_default());
     let (before, after) = if is_migration {

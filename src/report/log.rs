@@ -87,6 +87,8 @@ pub enum Review {
     FormMigration,
     /// The item stands at another place than before.
     Moved,
+    /// The text stands in no item of the form that is known.
+    NoItem,
     /// The continued log has a row of this date for this item already.
     AlreadyLogged,
 }
@@ -99,6 +101,7 @@ impl Review {
             Self::ImportantItem => "important_item",
             Self::FormMigration => "form_migration",
             Self::Moved => "moved",
+            Self::NoItem => "no_item",
             Self::AlreadyLogged => "already_logged",
         }
     }

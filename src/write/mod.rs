@@ -192,6 +192,11 @@ pub fn counts_in_words(report: &Report, lang: Lang) -> String {
     phrases::counts(lang, &Counts::of(&report.table))
 }
 
+/// How many entries the 変更箇所 of a report has got, in words.
+pub fn log_count_in_words(report: &Report, lang: Lang) -> String {
+    phrases::log_count(lang, report.log.entries.len())
+}
+
 /// The columns with the texts of the documents, left first.
 fn text_columns(table: &PrintedTable) -> impl Iterator<Item = (Side, &str)> {
     table.columns.iter().filter_map(|column| match column.kind {
