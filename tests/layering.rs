@@ -47,9 +47,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["error", "lang", "model", "number", "normalize", "profile", "report", "tabulate"],
     ),
     ("write", &["error", "lang", "model", "present", "profile", "report", "tabulate"]),
+    ("check", &["error", "lang", "model", "number", "normalize", "outline", "form", "report", "record"]),
     (
         "pipeline",
         &[
+            "check",
             "error",
             "lang",
             "model",

@@ -7,7 +7,9 @@ use super::rows::{LogRow, rows};
 use super::text::{quoted, said};
 use super::{CheckOptions, Documents, Origin, Place, Quote};
 use crate::form::{Field, Form};
+use crate::model::Sides;
 use crate::record::era::Date;
+use crate::record::{Difference, form_differences};
 
 /// The documents of a check, prepared.
 #[derive(Debug)]
@@ -19,6 +21,9 @@ pub(super) struct Case<'a> {
     pub(super) rows: Vec<LogRow>,
     /// Value of each field as compared.
     pub(super) values: Vec<String>,
+    /// What changed since the version before, each with the field that it is
+    /// now; `None` without such a version.
+    pub(super) changes: Option<Vec<(Option<usize>, Difference)>>,
     /// Where the log, undone row by row, does not meet the document.
     pub(super) replay: Replay,
 }
@@ -32,7 +37,14 @@ impl<'a> Case<'a> {
         let newest_first = log.is_some_and(|log| log.newest_first);
         let replay = replay(form, &values, &rows, newest_first);
         let date = options.date.or(documents.document.published);
-        Self { documents, date, rows, values, replay }
+        let changes = documents.previous.map(|previous| changes(&previous.form, form));
+        Self { documents, date, rows, values, changes, replay }
+    }
+
+    /// Whether a field is another one than in the version before.
+    pub(super) fn is_changed(&self, field: usize) -> bool {
+        let mut changes = self.changes.iter().flatten();
+        changes.any(|(changed, _)| *changed == Some(field))
     }
 
     pub(super) fn form(&self) -> &'a Form {
@@ -49,6 +61,18 @@ impl<'a> Case<'a> {
         let fields = &self.form().fields;
         row.targets.iter().flatten().filter_map(move |at| fields.get(*at))
     }
+}
+
+/// What changed in the items since the version before.
+fn changes(previous: &Form, form: &Form) -> Vec<(Option<usize>, Difference)> {
+    // Text that answers no item is no part of this: it needs no row.
+    let differences = form_differences(Sides { old: previous, new: form }, Sides { old: "", new: "" });
+    let field = |difference: &Difference| {
+        let after = difference.after.as_ref()?;
+        let is_it = |field: &Field| difference.path.ends_with(&field.path) && field.value == *after;
+        form.fields.iter().position(is_it)
+    };
+    differences.all.into_iter().map(|difference| (field(&difference), difference)).collect()
 }
 
 impl LogRow {

@@ -2,7 +2,6 @@
 //! filler such as （記載なし）, （追加） and 同左 (CONVENTIONS §4.6, §4.9).
 
 use super::text::said;
-use crate::normalize::fold::fold;
 
 /// A cell, understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -77,7 +76,7 @@ impl Content {
             return content;
         }
         for line in cell.split('\n') {
-            content.line(&fold(line));
+            content.line(&narrow(line));
         }
         content
     }
@@ -146,7 +145,24 @@ impl Content {
     }
 }
 
-/// Cuts a folded line at the signs of what is left out, which are `None`.
+/// The signs around fillers in one width. Spaces stay: they part a sign from
+/// words.
+fn narrow(line: &str) -> String {
+    let one = |c: char| match c {
+        '（' => '(',
+        '）' => ')',
+        '［' => '[',
+        '］' => ']',
+        '＜' => '<',
+        '＞' => '>',
+        '：' => ':',
+        '～' | '〜' => '~',
+        _ => c,
+    };
+    line.chars().map(one).collect()
+}
+
+/// Cuts a line at the signs of what is left out, which are `None`.
 fn split(line: &str) -> Vec<Option<String>> {
     let chars: Vec<char> = line.chars().collect();
     let mut out = Vec::new();

@@ -4,6 +4,7 @@
 use super::text::{alike, plain, title};
 use crate::form::{Field, Form, ItemKey};
 use crate::normalize::fold::fold;
+use crate::number::numerals::digit;
 
 /// What the 項目 column of a row says.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +22,7 @@ pub(super) struct Named {
 /// none of these, by its title.
 pub(super) fn named(form: &Form, label: &str) -> Named {
     let mut found = Named::default();
+    let label = &spaced(label);
     let own_title = last_title(label);
     for key in ItemKey::parse(label) {
         let at: Vec<usize> = positions(form, |field| field.key == key).collect();
@@ -48,6 +50,32 @@ pub(super) fn named(form: &Form, label: &str) -> Named {
         }
     }
     found
+}
+
+/// `Ⅱ－１及び２いつ時点の計数か`: a narrow cell of a PDF file is read as one line.
+/// Puts a break between the numbers of part and sections and what follows.
+fn spaced(label: &str) -> String {
+    let is_digit = |c: char| digit(c).is_some();
+    let is_dash = |c: char| matches!(c, '－' | '-' | '‐' | '−' | 'ー' | '―' | '–' | '—');
+    let start = label.trim_start();
+    let after_part = start.trim_start_matches(|c: char| ('Ⅰ'..='Ⅻ').contains(&c));
+    let after_dash = after_part.trim_start().trim_start_matches(is_dash);
+    if after_part.len() == start.len() || after_dash.len() == after_part.trim_start().len() {
+        return label.to_owned();
+    }
+    let mut rest = after_dash.trim_start().trim_start_matches(is_digit);
+    while let Some(number) = ["及び", "、", "，", "・", "～", "〜", "~"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .filter(|number| number.starts_with(is_digit))
+    {
+        rest = number.trim_start_matches(is_digit);
+    }
+    let at = start.len() - rest.len();
+    match start.split_at_checked(at) {
+        Some((numbers, rest)) if rest.starts_with(char::is_alphanumeric) => format!("{numbers}\n{rest}"),
+        _ => label.to_owned(),
+    }
 }
 
 fn positions<'a>(

@@ -117,8 +117,8 @@ fn depth(line: &str) -> u8 {
     let is_letters = folded.starts_with(['I', 'V', 'X'])
         && !folded.trim_start_matches(['I', 'V', 'X']).starts_with(|c: char| c.is_ascii_alphanumeric());
     let blocks = ["リスク", "システム", "委託事項", "提供先", "移転先"];
-    let counts = |word: &&str| {
-        folded.strip_prefix(**word).is_some_and(|rest| {
+    let counts = |word: &str| {
+        folded.strip_prefix(word).is_some_and(|rest| {
             rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == ':')
         })
     };
@@ -126,7 +126,7 @@ fn depth(line: &str) -> u8 {
         'Ⅰ'..='Ⅻ' => 0,
         _ if is_letters || folded.starts_with("表紙") || folded.starts_with("(別添") => 0,
         '0'..='9' if !title(&folded).is_empty() => 1,
-        _ if blocks.iter().any(|word| counts(&word)) => BLOCK,
+        _ if blocks.iter().any(|word| counts(word)) => BLOCK,
         c if is_circled(c) => 3,
         _ => 4,
     }

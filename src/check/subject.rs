@@ -18,8 +18,10 @@ pub struct Subject {
     pub log: Option<EarlierLog>,
     /// 公表日; `None` where none can be read.
     pub published: Option<Date>,
-    format: Option<Format>,
-    pages: Option<u32>,
+    /// Format of its file.
+    pub format: Option<Format>,
+    /// Number of pages, where there are pages.
+    pub pages: Option<u32>,
 }
 
 /// What reports say of a document.

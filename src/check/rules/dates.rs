@@ -120,9 +120,11 @@ fn unsorted(case: &Case<'_>) -> Vec<Found> {
 
 /// One finding for the whole log: it is one habit.
 fn first_year(case: &Case<'_>) -> Vec<Found> {
-    let written = |row: &LogRow| [DATE, BEFORE, AFTER].iter().find_map(|at| written_1(&row.cells[*at]));
-    let rows: Vec<(&LogRow, &str)> =
-        case.rows.iter().filter_map(|row| Some((row, written(row)?))).collect();
+    let written = case.rows.iter().filter_map(|row| {
+        let columns = [DATE, BEFORE, AFTER];
+        Some((row, columns.iter().find_map(|at| written_1(&row.cells[*at]))?))
+    });
+    let rows: Vec<(&LogRow, &str)> = written.collect();
     let Some((first, words)) = rows.first() else { return Vec::new() };
     vec![Found {
         severity: None,

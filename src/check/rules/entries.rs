@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::case::{Case, place_of, quote};
+use super::super::case::{Case, place_of, quote, quote_of};
 use super::super::content::Kind;
 use super::super::items::name;
 use super::super::rows::LogRow;
 use super::super::text::{alike, said};
-use super::super::{Found, Origin, Place, Rule, Severity};
-use crate::form::{Field, Form, ItemKey};
+use super::super::{Found, Origin, Place, Quote, Rule, Severity};
+use crate::form::{Field, ItemKey};
 
 /// An item that changed since the version before needs a row.
 pub(in crate::check) static MISSING: Rule = Rule {
@@ -49,61 +49,49 @@ pub(in crate::check) static DUPLICATE: Rule = Rule {
     find: duplicates,
 };
 
-/// What is no content of a version: its own day of publication.
-const OF_THE_VERSION: [&str; 1] = ["公表日"];
-
 fn missing(case: &Case<'_>) -> Vec<Found> {
-    let Some(previous) = case.documents.previous else { return Vec::new() };
     let logged: BTreeSet<usize> =
         new_rows(case).flat_map(|row| row.targets.iter().flatten().copied()).collect();
+    let named: Vec<&ItemKey> = new_rows(case).flat_map(|row| &row.unknown).collect();
     let form = case.form();
     let mut out = Vec::new();
-    for (at, field) in form.fields.iter().enumerate().filter(|(at, _)| !logged.contains(at)) {
-        let is_of_version = field.path.last().is_some_and(|it| OF_THE_VERSION.contains(&it.trim()));
-        let was = counterpart(field, form, &previous.form);
-        let before = was.map(|it| said(&it.value.concat())).unwrap_or_default();
-        if is_of_version || case.values.get(at).is_none_or(|value| *value == before) {
+    for (at, difference) in case.changes.iter().flatten() {
+        let field = at.and_then(|at| form.fields.get(at));
+        if at.is_some_and(|at| logged.contains(&at)) {
             continue;
         }
-        let item = name(field);
-        let mut texts: Vec<_> = was.map(|it| quote(it, Origin::Previous)).into_iter().collect();
-        texts.push(quote(field, Origin::Body));
+        let was = case.documents.previous.and_then(|previous| {
+            let is_it = |it: &&Field| {
+                difference.path.ends_with(&it.path) && difference.before.as_ref() == Some(&it.value)
+            };
+            previous.form.fields.iter().find(is_it)
+        });
+        let Some(own) = field.or(was) else { continue };
+        if named.iter().any(|key| own.key.is_within(key)) {
+            continue;
+        }
+        let mut texts: Vec<Quote> = Vec::new();
+        let before = difference.before.as_ref().map(|it| it.join("\n"));
+        texts.extend(before.map(|text| Quote { page: None, ..quote_of(own, Origin::Previous, &text) }));
+        texts.extend(field.map(|it| quote(it, Origin::Body)));
+        let item = name(own);
+        let [ja, en] = match (field, was) {
+            (None, _) => ["前の版にあった項目がなくなりましたが", "the item is gone since the version before"],
+            (_, None) if difference.before.is_none() => ["前の版にない項目ですが", "the version before has no such item"],
+            _ => ["前の版から変わっていますが", "changed since the version before"],
+        };
+        let place = place_of(own);
         out.push(Found {
             severity: None,
-            place: place_of(field),
+            place: Place { page: field.and(place.page), ..place },
             texts,
             message: [
-                format!("{item}：前の版から変わっていますが、変更箇所に新しい行がありません。"),
-                format!("{item}: changed since the version before, and the log has no new row for it"),
+                format!("{item}：{ja}、変更箇所に新しい行がありません。"),
+                format!("{item}: {en}, and the log has no new row for it"),
             ],
         });
     }
-    let named: Vec<&ItemKey> = new_rows(case).flat_map(|row| &row.unknown).collect();
-    let is_logged = |key: &ItemKey| named.iter().any(|it| key.is_within(it));
-    // Another version of the form has other items.
-    let gone = previous.form.fields.iter().filter(|it| {
-        form.version == previous.form.version
-            && !it.value.is_empty()
-            && !form.fields.iter().any(|field| field.key == it.key)
-            && !is_logged(&it.key)
-    });
-    out.extend(gone.map(|field| Found {
-        severity: None,
-        place: Place { page: None, ..place_of(field) },
-        texts: vec![quote(field, Origin::Previous)],
-        message: [
-            format!("{}：前の版にあった項目がなくなりましたが、変更箇所に新しい行がありません。", name(field)),
-            format!("{}: the item is gone since the version before, and the log has no new row for it", name(field)),
-        ],
-    }));
     out
-}
-
-/// The item of the version before.
-fn counterpart<'a>(field: &Field, form: &Form, previous: &'a Form) -> Option<&'a Field> {
-    let same_form = form.version == previous.version;
-    let was = field.was.as_ref().filter(|_| !same_form).unwrap_or(&field.key);
-    previous.fields.iter().find(|it| it.key == *was)
 }
 
 /// Entries that the log of the version before does not have. Without such a
@@ -139,16 +127,12 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
             });
         }
     }
-    let Some(previous) = case.documents.previous else { return out };
-    let form = case.form();
-    let is_unchanged = |at: &usize| {
-        let Some(field) = form.fields.get(*at) else { return false };
-        let was = counterpart(field, form, &previous.form);
-        was.is_some_and(|it| case.values.get(*at).is_some_and(|value| *value == said(&it.value.concat())))
-    };
+    if case.changes.is_none() {
+        return out;
+    }
     for row in new_rows(case) {
         let mut fields = row.targets.iter().flatten().peekable();
-        if fields.peek().is_none() || !fields.all(is_unchanged) {
+        if fields.peek().is_none() || fields.any(|at| case.is_changed(*at)) {
             continue;
         }
         out.push(Found {

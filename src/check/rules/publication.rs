@@ -76,11 +76,8 @@ fn not_updated(case: &Case<'_>) -> Vec<Found> {
         }];
     }
     let Some(previous) = case.documents.previous else { return Vec::new() };
-    let changed = case.form().fields.iter().zip(&case.values).any(|(field, value)| {
-        let was = previous.form.fields.iter().find(|it| it.key == field.key);
-        was.is_some_and(|it| super::super::text::said(&it.value.concat()) != *value)
-    });
-    if !changed || previous.published != Some(published) {
+    let is_changed = case.changes.as_ref().is_some_and(|changes| !changes.is_empty());
+    if !is_changed || previous.published != Some(published) {
         return Vec::new();
     }
     vec![Found {
