@@ -117,7 +117,7 @@ fn same_title(one: &str, other: &str) -> bool {
 /// neighbour is meant.
 fn contradicted(form: &Form, at: usize, own_title: &str) -> Option<usize> {
     let field = form.fields.get(at)?;
-    if own_title.is_empty() || alike(own_title, &field_title(field)) > 0.3 {
+    if own_title.is_empty() || alike(own_title, &field_title(field)) > 0.7 {
         return None;
     }
     let parent = parent(&field.key)?;

@@ -199,7 +199,6 @@ fn sameness(one: &LogRow, other: &LogRow) -> Option<bool> {
 mod tests {
     use super::super::super::case::tests::{found, found_among, subject};
     use super::super::super::{Documents, Subject};
-    use super::*;
 
     const ITEMS: [(&str, &str, &str); 3] = [
         ("表紙/公表日", "公表日", "令和6年1月15日"),

@@ -81,8 +81,8 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
         if !row.unknown.is_empty() && row.unknown.iter().all(is_gone) {
             continue;
         }
-        let names_none = row.targets.is_empty() && row.unknown.is_empty();
-        if row.unknown.is_empty() && !names_none {
+        // A range such as Ⅳ－１～９ may reach over items that are not answered.
+        if !row.targets.is_empty() {
             continue;
         }
         // Without a known form it is not known which items there may be.
