@@ -73,7 +73,7 @@ fn log(rows: impl Iterator<Item = Vec<String>>) -> Option<Vec<EarlierRow>> {
     })?;
     let width = rows.get(at).map_or(0, Vec::len);
     let own = |row: &Vec<String>| {
-        let cells = columns.map(|column| {
+        let cells = columns.own.map(|column| {
             let cell = column.and_then(|column| row.get(column as usize));
             cell.cloned().unwrap_or_default()
         });

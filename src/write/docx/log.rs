@@ -20,7 +20,7 @@ use crate::report::Report;
 const WIDTH: u32 = 16_838;
 const HEIGHT: u32 = 11_906;
 /// Widths of the six columns, which fill the sheet between its margins.
-const WIDTHS: [usize; 6] = [1_500, 1_900, 4_700, 4_700, 800, 1_538];
+const WIDTHS: [usize; 6] = [1_880, 1_900, 4_500, 4_500, 820, 1_538];
 /// Cells with no more lines stay on one page.
 const WHOLE: usize = 12;
 

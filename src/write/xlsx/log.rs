@@ -18,7 +18,7 @@ use crate::profile::{Font, Paper};
 use crate::report::Report;
 
 /// Widths of the six columns, in characters.
-const WIDTHS: [f64; 6] = [16.0, 22.0, 42.0, 42.0, 9.0, 22.0];
+const WIDTHS: [f64; 6] = [16.0, 22.0, 54.0, 54.0, 9.0, 22.0];
 /// The empty column between the form and the comments, and these.
 const GAP: f64 = 2.0;
 const COMMENT: f64 = 40.0;
