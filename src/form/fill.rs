@@ -19,6 +19,10 @@ use crate::model::{BlockId, Document};
 
 /// Longest label, in characters.
 const LONGEST: usize = 120;
+/// Fit of a label with the same number and title.
+const WHOLE: f32 = 1.15;
+/// Gaps in a paragraph at which its label may end.
+const MOST_GAPS: usize = 4;
 /// Longest label of an item that the form does not have.
 const LONGEST_UNKNOWN: usize = 60;
 
@@ -44,6 +48,7 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
     for (at, row) in rows.iter().enumerate().take(end) {
         walker.row(row, rows.get(at + 1).filter(|_| at + 1 < end));
     }
+    walker.close_to(0);
     let Walker { mut form, .. } = walker;
     form.log = log;
     form
@@ -76,7 +81,7 @@ struct Walker<'a> {
     /// Labels in one row over their values: columns and field.
     columns: Vec<(u32, u32, usize)>,
     /// How often each key was opened.
-    seen: FxHashMap<Vec<String>, u32>,
+    seen: FxHashMap<Vec<String>, (u32, usize)>,
 }
 
 /// What a cell is as a label.
@@ -90,16 +95,11 @@ enum Named {
 impl Walker<'_> {
     fn row(&mut self, row: &Row, next: Option<&Row>) {
         let columns = std::mem::take(&mut self.columns);
-        if row.table.is_none() {
-            return self.paragraph(row);
-        }
-        if self.furniture(row) {
-            return;
-        }
-        if self.row_of_labels(row) {
-            return;
-        }
-        if self.under_labels(row, &columns) {
+        if self.furniture(row)
+            || self.label_and_value(row)
+            || self.row_of_labels(row)
+            || self.under_labels(row, &columns)
+        {
             return;
         }
         let cells: Vec<&Cell> = row.cells.iter().collect();
@@ -107,33 +107,29 @@ impl Walker<'_> {
         self.values(cells.get(n_labels..).unwrap_or_default());
     }
 
-    /// A paragraph outside tables: a label, a label with its value, or a value.
-    fn paragraph(&mut self, row: &Row) {
-        if self.furniture(row) {
-            return;
+    /// A label in front of its value, both in one paragraph.
+    fn label_and_value(&mut self, row: &Row) -> bool {
+        let [Cell { runs, leads: true, .. }] = row.cells.as_slice() else { return false };
+        let [run] = runs.as_slice() else { return false };
+        let is_sure = |walker: &Self, text: &str| {
+            let found = walker.find(&label(text)).filter(|(_, fit)| *fit >= SURE);
+            found.map(|(item, _)| item)
+        };
+        if is_sure(self, &run.text).is_some() {
+            return false;
         }
-        let cells: Vec<&Cell> = row.cells.iter().collect();
-        if self.labels(&cells, None) > 0 {
-            return;
-        }
-        let Some(run) = row.cells.first().and_then(|cell| cell.runs.first()) else { return };
-        let parts = run.text.char_indices().skip(1);
-        let parts = parts.filter(|(at, c)| {
-            (c.is_whitespace() || matches!(c, '：' | ':'))
-                && run.text.get(..*at).is_some_and(|before| !before.trim().is_empty())
-        });
-        for (at, c) in parts.take(4).collect::<Vec<_>>() {
-            let before = run.cut(0..at);
-            let own = label(&before.text);
-            if let Some((item, sure)) = self.find(&own).filter(|(_, fit)| *fit >= SURE) {
-                let _ = sure;
+        let gaps =
+            run.text.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, '：' | ':'));
+        for (at, c) in gaps.take(MOST_GAPS).collect::<Vec<_>>() {
+            let before = run.cut(0..at + c.len_utf8());
+            if let Some(item) = is_sure(self, &before.text) {
+                let own = label(&before.text);
                 self.open_item(item, &own, vec![before]);
-                let value = run.cut(at + c.len_utf8()..run.text.len());
-                self.take_runs(&[value]);
-                return;
+                self.take_runs(&[run.cut(at + c.len_utf8()..run.text.len())]);
+                return true;
             }
         }
-        self.values(&cells);
+        false
     }
 
     /// Title and version tag.
@@ -218,6 +214,9 @@ impl Walker<'_> {
             }
             let own = label(&whole.text);
             let Some(named) = self.named(&own, &whole.text, at, cells, next) else { break };
+            if n > 0 {
+                self.demote();
+            }
             match named {
                 _ if own.is_range => {
                     self.form.headings.extend(whole.spans());
@@ -285,7 +284,7 @@ impl Walker<'_> {
     /// opened last.
     fn is_beside(&self, item: usize) -> bool {
         let parent = self.tree.items[item].parent;
-        self.open.iter().rev().take(2).any(|open| open.item.is_some() && open.item == parent)
+        self.open.iter().any(|open| open.rank > 1 && open.item.is_some() && open.item == parent)
             || self
                 .open
                 .last()
@@ -297,7 +296,7 @@ impl Walker<'_> {
     /// of the part, or its first.
     fn goes_on(&self, own: &Label) -> bool {
         let Ok(value) = own.step.parse::<u32>() else {
-            return rank(&own.step) == Some(1);
+            return rank(&own.step) == Some(1) && own.title.chars().any(char::is_alphabetic);
         };
         let is_unanswered =
             self.current.and_then(|at| self.form.fields.get(at)).is_some_and(|field| {
@@ -340,6 +339,12 @@ impl Walker<'_> {
         for &top in tops.iter().filter(|&&top| items[top].step == "表紙" && self.on_cover()) {
             consider(&items[top].children, 0.0);
         }
+        // Where pages are missing, a section of another part may come next.
+        for &section in tops.iter().flat_map(|&top| &items[top].children) {
+            if fit(own, &items[section]) >= WHOLE {
+                consider(&[section], 0.05);
+            }
+        }
         best
     }
 
@@ -351,6 +356,12 @@ impl Walker<'_> {
     fn open_item(&mut self, item: usize, own: &Label, labels: Vec<Run>) {
         let line = self.tree.line(item);
         let around = &line[..line.len() - 1];
+        if self.is_below_unknown(item, around) {
+            let deepest = self.open.iter().rposition(|open| open.rank <= 2);
+            self.close_to(deepest.map_or(0, |at| at + 1));
+            self.open_last(item, own, labels);
+            return;
+        }
         let kept =
             self.open.iter().zip(around).take_while(|(open, item)| open.item == Some(**item));
         let mut n_kept = kept.count();
@@ -371,6 +382,23 @@ impl Walker<'_> {
             let printed = self.tree.items[above].printed.clone();
             self.push(Some(above), step, printed, Vec::new());
         }
+        self.open_last(item, own, labels);
+    }
+
+    /// Whether an item stands below a section that the form does not have, and
+    /// not below its own: the section that is printed counts.
+    fn is_below_unknown(&self, item: usize, around: &[usize]) -> bool {
+        let section = self.open.iter().find(|open| open.rank == 2);
+        let is_unknown = section.is_some_and(|open| open.item.is_none());
+        let parts = self.open.first().and_then(|open| open.item) == around.first().copied();
+        is_unknown
+            && parts
+            && around.len() == 2
+            && rank(&self.tree.items[item].step).unwrap_or(5) > 2
+    }
+
+    /// Opens an item below what is open.
+    fn open_last(&mut self, item: usize, own: &Label, labels: Vec<Run>) {
         let items = &self.tree.items[item];
         let step = if items.step.ends_with('*') { own.step.clone() } else { items.step.clone() };
         let step = if items.repeats { self.instance(step) } else { step };
@@ -455,13 +483,25 @@ impl Walker<'_> {
         let was = (was != key).then(|| ItemKey::new(was));
         let Some(open) = self.open.last_mut() else { return };
         if open.field.is_none() {
-            let n = self.seen.entry(key.clone()).or_default();
-            *n += 1;
-            if let (Some(last), 2..) = (key.last_mut(), *n) {
-                last.push_str(&format!("({n})"));
-            }
             let labels: Vec<_> =
                 open.labels.drain(..).flat_map(|run| run.spans().collect::<Vec<_>>()).collect();
+            let (n, first) = self.seen.entry(key.clone()).or_insert((0, self.form.fields.len()));
+            // A list of contents named it before.
+            if open.rank <= 2
+                && let Some(field) = self.form.fields.get_mut(*first)
+                && field.value.is_empty()
+            {
+                field.labels.extend(labels);
+                open.field = Some(*first);
+                self.current = open.field;
+                return;
+            }
+            *n += 1;
+            if *n > 1
+                && let Some(last) = key.last_mut()
+            {
+                last.push_str(&format!("({n})"));
+            }
             open.field = Some(self.form.fields.len());
             self.form.fields.push(Field {
                 path,
@@ -476,6 +516,22 @@ impl Walker<'_> {
             });
         }
         self.current = open.field;
+    }
+
+    /// A label of the form's own making that another label follows is a heading.
+    fn demote(&mut self) {
+        let Some(open) = self.open.last_mut().filter(|open| open.item.is_none()) else { return };
+        let Some(at) = open.field.filter(|at| at + 1 == self.form.fields.len()) else { return };
+        if self.form.fields.get(at).is_some_and(|field| field.value.is_empty())
+            && let Some(field) = self.form.fields.pop()
+        {
+            self.form.headings.extend(field.labels);
+            open.field = None;
+            self.current = None;
+            if let Some((n, _)) = self.seen.get_mut(field.key.steps()) {
+                *n -= 1;
+            }
+        }
     }
 
     fn star(&mut self, star: Run) {

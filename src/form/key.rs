@@ -59,16 +59,18 @@ impl ItemKey {
                     .iter()
                     .flat_map(|n| keys.iter().map(move |key| with(key, n.to_string())))
                     .collect();
+                // `１．…` is called something; behind `Ⅱ－１` an item follows.
+                named = after.starts_with(['.', '．']) && is_same_line(after);
                 rest = skip(after);
-                named = true;
                 continue;
             }
             if let Some((step, after)) = number(rest) {
+                let printed = rest.get(..rest.len() - after.len()).unwrap_or_default();
+                named = is_same_line(after) && (!is_block(&step) || printed.contains(['：', ':']));
                 for key in &mut keys {
                     key.push(step.clone());
                 }
                 rest = skip(after);
-                named = true;
                 continue;
             }
             let end = title_end(rest);
@@ -94,6 +96,19 @@ impl Display for ItemKey {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0.join("/"))
     }
+}
+
+/// Whether more follows before the line ends.
+fn is_same_line(after: &str) -> bool {
+    let gap = after.len() - skip(after).len();
+    !after.get(..gap).unwrap_or_default().contains('\n')
+}
+
+/// Whether a step is a block that repeats: 委託事項2.
+fn is_block(step: &str) -> bool {
+    step.chars().next().is_some_and(|c| c.is_alphabetic())
+        && !step.starts_with("別添")
+        && !('Ⅰ'..='Ⅻ').contains(&step.chars().next().unwrap_or_default())
 }
 
 fn with(key: &[String], step: String) -> Vec<String> {

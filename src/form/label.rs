@@ -22,7 +22,8 @@ const BLOCKS: [&str; 5] = ["リスク", "システム", "委託事項", "提供�
 
 /// Takes a label apart.
 pub(super) fn label(printed: &str) -> Label {
-    let text = printed.trim();
+    // Markdown marks its headings.
+    let text = printed.trim().trim_matches(['#', '*']).trim();
     let (step, rest) = number(text).unwrap_or_default();
     let rest = if step.is_empty() { text } else { rest };
     let (title, important) = match rest.split_once('※') {

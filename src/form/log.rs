@@ -39,6 +39,8 @@ pub(super) fn place(document: &Document) -> Option<LogPlace> {
     while let Some(first) = begins_early(start) {
         start = first;
     }
+    let early = (start.saturating_sub(MOST_BETWEEN)..start).find(|&at| begins_entry(&rows, at));
+    start = early.unwrap_or(start);
     let mut place = LogPlace::default();
     for (at, row) in rows.iter().enumerate().skip(start) {
         let blocks = row.blocks.clone().map(|index| BlockId(index as u32));
@@ -80,14 +82,30 @@ fn is_heading(row: &Row) -> bool {
     label(&joined(&cell.runs).text).title == "変更箇所"
 }
 
+/// Whether an entry begins here in a text without tables: a date on a line of
+/// its own, then an item as logs write it, `Ⅰ－１`.
+fn begins_entry(rows: &[Row], at: usize) -> bool {
+    let alone = |at: usize| rows.get(at).filter(|row| row.table.is_none() && row.cells.len() == 1);
+    let item = alone(at + 1).map(|row| fold(&joined(&row.cells[0].runs).text)).unwrap_or_default();
+    let mut item = item.chars();
+    let names_item = item.next().is_some_and(|c| ('Ⅰ'..='Ⅻ').contains(&c))
+        && item.next() == Some('-')
+        && item.next().is_some_and(|c| c.is_ascii_digit());
+    names_item && alone(at).is_some_and(begins_with_date)
+}
+
 /// How many rows begin with a date.
 fn dated_rows(rows: &[Row]) -> usize {
-    let begins_with_date = |row: &&Row| {
-        let text = row.cells.first().map(|cell| fold(&joined(&cell.runs).text)).unwrap_or_default();
-        let eras = ["令和", "平成", "昭和", "R", "H"];
-        eras.iter().any(|era| text.starts_with(era))
-            && text.chars().count() <= 14
-            && (text.ends_with('日') || text.contains('.'))
-    };
-    rows.iter().filter(begins_with_date).count()
+    rows.iter().filter(|row| begins_with_date(row)).count()
 }
+
+fn begins_with_date(row: &Row) -> bool {
+    let text = row.cells.first().map(|cell| fold(&joined(&cell.runs).text)).unwrap_or_default();
+    let eras = ["令和", "平成", "昭和", "R", "H"];
+    eras.iter().any(|era| text.starts_with(era))
+        && text.chars().count() <= LONGEST_DATE
+        && (text.ends_with('日') || text.contains('.'))
+}
+
+/// Longest date, 令和10年12月31日, in characters.
+const LONGEST_DATE: usize = 14;

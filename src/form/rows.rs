@@ -57,8 +57,64 @@ pub(super) fn rows(document: &Document) -> Vec<Row> {
         row.blocks.end = index + 1;
         match row.cells.last_mut() {
             Some(cell) if cell.column == column => cell.runs.push(run),
+            _ if place.is_none() && run.text.contains('\t') => row.cells = tabbed(&run),
             _ => row.cells.push(Cell { column, width, leads, runs: vec![run] }),
         }
     }
     rows
+}
+
+/// The cells of a row that a text export parts with tabs.
+fn tabbed(run: &Run) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (column, text) in (0..).zip(run.text.split('\t')) {
+        let cell = run.cut(start..start + text.len());
+        start += text.len() + 1;
+        if !cell.is_blank() {
+            cells.push(Cell { column, width: 1, leads: cells.is_empty(), runs: vec![cell] });
+        }
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, Format, Source, Span, Text};
+
+    #[test]
+    fn tables_paragraphs_and_tabbed_lines_are_rows() {
+        let texts = ["表題", "①部署", "総務課", "戸籍係", "\t使用部署\t市民課"];
+        let mut original = String::new();
+        let kinds = [None, Some((0, 0)), Some((0, 1)), Some((0, 1)), None];
+        let blocks = texts.iter().zip(kinds).map(|(text, place)| {
+            let start = original.len();
+            original.push_str(text);
+            let text = Text::from_span(Span::new(start, original.len()));
+            let kind = match place {
+                Some((row, column)) => BlockKind::Cell {
+                    table: TableId(0),
+                    row,
+                    column,
+                    column_span: 1,
+                    leads: column == 0,
+                },
+                None => BlockKind::Paragraph,
+            };
+            Block { kind, text }
+        });
+        let blocks = blocks.collect();
+        let source = Source::new("a".into(), Format::Text, original, vec![], None);
+        let rows = rows(&Document { source, blocks, set_aside: vec![] });
+        let said = |row: &Row| {
+            let cell = |cell: &Cell| {
+                let texts: Vec<&str> = cell.runs.iter().map(|run| run.text.as_str()).collect();
+                format!("{}:{}", cell.column, texts.join("/"))
+            };
+            row.cells.iter().map(cell).collect::<Vec<_>>().join(" ")
+        };
+        let said: Vec<String> = rows.iter().map(said).collect();
+        assert_eq!(said, ["0:表題", "0:①部署 1:総務課/戸籍係", "1:使用部署 2:市民課"]);
+    }
 }

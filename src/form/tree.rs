@@ -191,11 +191,12 @@ pub(super) fn fit(label: &Label, item: &Item) -> f32 {
     }
     let text = if own == theirs {
         1.0
-    } else if theirs.starts_with(own) && (n_own >= 8 || n_own >= 3 && 5 * n_own >= 3 * n_theirs) {
+    } else if theirs.starts_with(own)
+        && (n_own >= 8 || same_number && n_own >= 2 && 5 * n_own >= 2 * n_theirs)
+    {
         0.8
     } else if own.starts_with(theirs)
-        && (n_theirs >= 8 || same_number && n_theirs >= 2)
-        && n_own <= 2 * n_theirs + 8
+        && (same_number && n_theirs >= 4 || n_theirs >= 8 && n_own <= 2 * n_theirs + 8)
     {
         0.75
     } else {
