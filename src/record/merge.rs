@@ -146,11 +146,15 @@ fn named(mut group: Group, sections: &[String]) -> Group {
 fn says_the_same(one: &Difference, other: &Difference) -> bool {
     let (a, b) = (Item::of(&one.path), Item::of(&other.path));
     let texts = |it: &Option<Vec<String>>| it.as_ref().map(|it| said(&it.concat()));
-    let labels = |item: &Item<'_>| item.rest().iter().map(|it| said(it)).collect::<Vec<_>>();
+    // The key of a form is right where the print of a label is cut off.
+    let labels = |item: &Item<'_>, key: &[String]| match key.get(2..) {
+        Some(below) if !below.is_empty() => below.to_vec(),
+        _ => item.rest().iter().map(|it| said(it)).collect::<Vec<_>>(),
+    };
     // Without a label of their own the sections are different items.
     !a.rest().is_empty()
         && a.part.map(said) == b.part.map(said)
-        && labels(&a) == labels(&b)
+        && labels(&a, &one.key) == labels(&b, &other.key)
         && texts(&one.before) == texts(&other.before)
         && texts(&one.after) == texts(&other.after)
 }

@@ -74,6 +74,8 @@ pub enum Extent {
 pub struct Difference {
     /// Headings as printed, outermost first, the own label last.
     pub path: Vec<String>,
+    /// Steps of the key of the item in its form; empty where there is no form.
+    pub key: Vec<String>,
     /// The old text; `None` where the old document lacks the item.
     pub before: Option<Vec<String>>,
     /// The new text; `None` where the new document lacks the item.

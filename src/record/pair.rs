@@ -296,6 +296,7 @@ fn difference(old: Option<&Field>, new: Option<&Field>) -> Difference {
     });
     Difference {
         path,
+        key: own.key.steps().to_vec(),
         before: old.map(|it| it.value.clone()),
         after: new.map(|it| it.value.clone()),
         important: own.important,
