@@ -86,13 +86,33 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Several neighbouring sections of a part: `Ⅱ－１及び２`, `Ⅳ－１～９`.
-pub(super) fn several(part: &str, sections: &[&str]) -> String {
-    match sections {
-        [] => part.to_owned(),
-        [only] => format!("{part}－{}", wide(only)),
-        [first, second] => format!("{part}－{}及び{}", wide(first), wide(second)),
-        [first, .., last] => format!("{part}－{}～{}", wide(first), wide(last)),
+/// Several sections of a part, ascending, with what their numbers are worth:
+/// `Ⅱ－１及び２`, `Ⅳ－１～９`, `Ⅳ－１～３及び５`.
+pub(super) fn several(part: &str, sections: &[(String, u32)]) -> String {
+    let mut runs: Vec<(&str, &str, usize)> = Vec::new();
+    let mut before = None;
+    for (printed, value) in sections {
+        match runs.last_mut() {
+            Some((_, last, n)) if before == value.checked_sub(1) => {
+                *last = printed;
+                *n += 1;
+            }
+            _ => runs.push((printed, printed, 1)),
+        }
+        before = Some(*value);
+    }
+    let mut names: Vec<String> = Vec::new();
+    for (first, last, n) in runs {
+        match n {
+            1 => names.push(wide(first)),
+            2 => names.extend([wide(first), wide(last)]),
+            _ => names.push(format!("{}～{}", wide(first), wide(last))),
+        }
+    }
+    match names.split_last() {
+        None => part.to_owned(),
+        Some((last, [])) => format!("{part}－{last}"),
+        Some((last, others)) => format!("{part}－{}及び{last}", others.join("、")),
     }
 }
 
@@ -173,9 +193,16 @@ mod tests {
 
     #[test]
     fn neighbours_are_named_together() {
-        assert_eq!(several("Ⅱ", &["１", "２"]), "Ⅱ－１及び２");
-        assert_eq!(several("Ⅳ", &["1", "2", "3"]), "Ⅳ－１～３");
-        assert_eq!(several("Ⅳ", &[]), "Ⅳ");
+        let named = |part: &str, numbers: &[u32]| {
+            let sections: Vec<_> = numbers.iter().map(|n| (n.to_string(), *n)).collect();
+            several(part, &sections)
+        };
+        assert_eq!(named("Ⅱ", &[1, 2]), "Ⅱ－１及び２");
+        assert_eq!(named("Ⅳ", &[1, 2, 3]), "Ⅳ－１～３");
+        assert_eq!(named("Ⅳ", &[1, 2, 3, 5]), "Ⅳ－１～３及び５");
+        assert_eq!(named("Ⅳ", &[1, 3, 5]), "Ⅳ－１、３及び５");
+        assert_eq!(named("Ⅳ", &[9, 10, 11]), "Ⅳ－９～11");
+        assert_eq!(named("Ⅳ", &[]), "Ⅳ");
     }
 
     #[test]

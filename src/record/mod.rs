@@ -95,10 +95,19 @@ pub struct Difference {
 pub struct Differences {
     /// In the order of the new document.
     pub all: Vec<Difference>,
-    /// Numbers of parts that the old document has no item of, as printed.
-    pub new_parts: Vec<String>,
+    /// Parts that the old document answers no item of.
+    pub new_parts: Vec<NewPart>,
     /// The day of publication that the new document names.
     pub published: Option<Date>,
+}
+
+/// A part of the form that is new.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewPart {
+    /// Its number as printed: Ⅳ.
+    pub number: String,
+    /// The numbers of its sections as printed, and what they are worth.
+    pub sections: Vec<(String, u32)>,
 }
 
 /// What changed in documents without a form.
@@ -135,9 +144,7 @@ pub fn record(
     let dialect = options.dialect.or(earlier.as_ref().map(|log| log.dialect)).unwrap_or_default();
     let Differences { all, new_parts, published } = differences;
     let changed = all.into_iter().filter(|it| !is_style_alone(it)).collect();
-    let new_parts: Vec<String> = new_parts.iter().map(|part| item::said(part)).collect();
-    let is_new_part = |part: &str| new_parts.iter().any(|it| it == part);
-    let groups = merge::merged(changed, is_new_part, dialect);
+    let groups = merge::merged(changed, &new_parts, dialect);
     let published = options.published.or(published);
     let logged = earlier.as_ref().filter(|_| options.append).map(EarlierLog::names);
     let logged = logged.unwrap_or_default();

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::era::Date;
 use super::item::{Item, said};
-use super::{Difference, Differences};
+use super::{Difference, Differences, NewPart};
 use crate::form::{Field, Form, Why};
 use crate::model::Sides;
 
@@ -306,18 +306,27 @@ fn difference(old: Option<&Field>, new: Option<&Field>) -> Difference {
     }
 }
 
-/// Parts of which the old document answers no item.
-fn new_parts(fields: &Sides<Vec<&Field>>) -> Vec<String> {
-    let answered = |fields: &[&Field]| {
-        let answered = fields.iter().filter(|it| !said(&it.value.concat()).is_empty());
-        let parts = answered.filter_map(|it| Item::of(&it.path).part.map(str::to_owned));
-        parts.collect::<Vec<String>>()
-    };
-    let old: BTreeSet<String> = answered(&fields.old).iter().map(|part| said(part)).collect();
-    let mut new = answered(&fields.new);
-    new.retain(|part| !old.contains(&said(part)));
-    new.dedup();
-    new
+/// Parts of which the old document answers no item, with all sections that the
+/// new one prints.
+fn new_parts(fields: &Sides<Vec<&Field>>) -> Vec<NewPart> {
+    let is_answered = |field: &&&Field| !said(&field.value.concat()).is_empty();
+    let part = |field: &&Field| Item::of(&field.path).part.map(said);
+    let old: BTreeSet<String> = fields.old.iter().filter(is_answered).filter_map(part).collect();
+    let mut out: Vec<NewPart> = Vec::new();
+    for field in &fields.new {
+        let item = Item::of(&field.path);
+        let Some(number) = item.part.filter(|number| !old.contains(&said(number))) else { continue };
+        if out.last().is_none_or(|part| part.number != number) {
+            out.push(NewPart { number: number.to_owned(), sections: Vec::new() });
+        }
+        let section = item.section.map(|(printed, value)| (printed.to_owned(), value));
+        if let (Some(part), Some(section)) = (out.last_mut(), section)
+            && part.sections.last().is_none_or(|(_, last)| *last != section.1)
+        {
+            part.sections.push(section);
+        }
+    }
+    out
 }
 
 /// Text that answers no item and is not the same in both documents: it is
