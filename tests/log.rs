@@ -3,6 +3,9 @@
 //!
 //! Needs `LibreOffice` for the logs that are printed as PDF.
 
+#[cfg(feature = "cli")]
+#[path = "log/command.rs"]
+mod command;
 #[path = "log/forms.rs"]
 mod forms;
 #[path = "support/office.rs"]
