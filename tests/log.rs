@@ -117,7 +117,9 @@ fn timing_is_proposed_from_the_days_and_never_decided() {
     let new = basic(&words("令和5年11月1日"));
     let mut log = log_options();
     // 公表日 of the form is 令和6年1月15日.
-    for (effective, expected) in [("令和6年2月1日", Timing::Before), ("令和5年12月1日", Timing::After)] {
+    for (effective, expected) in
+        [("令和6年2月1日", Timing::Before), ("令和5年12月1日", Timing::After)]
+    {
         log.record.effective = Date::parse(effective);
         let found = entries(&old, &new, &log);
         assert_eq!(found[0].timing, Some(expected), "{effective}");
@@ -142,7 +144,9 @@ fn dialect_and_extent_are_those_asked_for() {
     let found = entries(&old, &new, &log);
     assert_eq!(
         shown(&found),
-        ["②事務の概要: ～略～|二　審査|三　通知|四　記録 → ～略～|二　審査|三　通知と公表|四　記録"]
+        [
+            "②事務の概要: ～略～|二　審査|三　通知|四　記録 → ～略～|二　審査|三　通知と公表|四　記録"
+        ]
     );
     assert_eq!(found[0].groups, ["Ⅰ　関連情報", "１．特定個人情報ファイルを取り扱う事務"]);
     log.record.extent = Extent::Whole;
@@ -255,7 +259,9 @@ fn a_log_that_is_not_there_cannot_be_continued() {
 
 #[test]
 fn a_row_of_the_same_day_and_item_is_pointed_out() {
-    let rows = vec![[DAY, "Ⅰ－５\n①部署", "福祉部　市民課", "福祉部　保険課", "事後", ""].map(str::to_owned)];
+    let rows = vec![
+        [DAY, "Ⅰ－５\n①部署", "福祉部　市民課", "福祉部　保険課", "事後", ""].map(str::to_owned),
+    ];
     let old = basic(&words_of("市民課", "令和5年9月1日"));
     let new = format!("{}{}", basic(&words_of("保険課", "令和5年9月1日")), rows::html_table(&rows));
     let mut log = log_options();
@@ -326,7 +332,8 @@ fn json_follows_the_schema() {
     let validator = jsonschema::validator_for(&schema).expect("the schema is one");
     let rows = rows::twenty_seven();
     let old = basic(&words_of("市民課", "令和5年9月1日"));
-    let new = format!("{}{}", basic(&words_of("保険課", "令和5年11月1日")), rows::html_table(&rows));
+    let new =
+        format!("{}{}", basic(&words_of("保険課", "令和5年11月1日")), rows::html_table(&rows));
     let mut log = log_options();
     log.record.append = true;
     log.record.effective = Date::parse("2024-02-01");

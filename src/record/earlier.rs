@@ -7,6 +7,8 @@
 mod cells;
 mod lines;
 
+use std::collections::BTreeSet;
+
 use super::era::Date;
 use super::item::said;
 use crate::model::{Document, Format};
@@ -79,10 +81,11 @@ impl EarlierLog {
         self.rows.into_iter().map(|row| row.cells).collect()
     }
 
-    /// Day and item of each row.
-    pub fn names(&self) -> Vec<(String, String)> {
-        let rows = self.rows.iter();
-        rows.map(|row| (row.cells[DATE].clone(), row.cells[ITEM].clone())).collect()
+    /// Day and item of each row that has both, the item folded.
+    pub fn names(&self) -> BTreeSet<(Date, String)> {
+        let name =
+            |row: &EarlierRow| Some((Date::parse(&row.cells[DATE])?, said(&row.cells[ITEM])));
+        self.rows.iter().filter_map(name).collect()
     }
 }
 
@@ -164,9 +167,8 @@ fn row_of(row: &[Cell], columns: &Heads) -> EarlierRow {
         let own = own.filter_map(|(at, column)| Some((at, (*column)?)));
         let left = own.filter(|(_, column)| *column <= cell.column);
         let left = left.max_by_key(|(_, column)| *column);
-        let is_other = |column: &u32| {
-            *column <= cell.column && left.is_none_or(|(_, own)| own < *column)
-        };
+        let is_other =
+            |column: &u32| *column <= cell.column && left.is_none_or(|(_, own)| own < *column);
         if columns.others.iter().any(is_other) {
             continue;
         }

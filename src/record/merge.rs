@@ -1,9 +1,9 @@
 //! Which changes share one entry: equal changes of neighbouring items, and all
 //! items of a part that is new (CONVENTIONS §4.3, §4.6).
 
-use super::{Difference, NewPart};
 use super::excerpt::NOTHING;
 use super::item::{Item, said, several};
+use super::{Difference, NewPart};
 use crate::report::Dialect;
 
 /// What the new column says when all items of a part are new.
@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn equal_changes_of_neighbours_are_one_entry() {
-        let at = |section: &str, new: &str| change(&[PART, section, COUNTED], Some("旧"), Some(new));
+        let at =
+            |section: &str, new: &str| change(&[PART, section, COUNTED], Some("旧"), Some(new));
         let both = || vec![at("１．対象人数", "新"), at("２．取扱者数", "新")];
         assert_eq!(items(both(), ""), ["Ⅱ－１及び２|いつ時点の計数か"]);
         let three = [both(), vec![at("３．その他", "新")]].concat();
@@ -187,7 +188,8 @@ mod tests {
 
     #[test]
     fn other_changes_and_places_stay_apart() {
-        let at = |section: &str, new: &str| change(&[PART, section, COUNTED], Some("旧"), Some(new));
+        let at =
+            |section: &str, new: &str| change(&[PART, section, COUNTED], Some("旧"), Some(new));
         assert_eq!(items(vec![at("１．対象", "新"), at("２．取扱", "別")], "").len(), 2);
         assert_eq!(items(vec![at("１．対象", "新"), at("３．取扱", "新")], "").len(), 2);
         let bare = |section: &str| change(&[PART, section], Some("旧"), Some("新"));
@@ -204,7 +206,8 @@ mod tests {
 
     #[test]
     fn a_new_part_is_one_entry() {
-        let at = |section: &str| change(&["Ⅳ　リスク対策", section, "十分か"], None, Some("十分である"));
+        let at =
+            |section: &str| change(&["Ⅳ　リスク対策", section, "十分か"], None, Some("十分である"));
         let all = || vec![at("１．種類"), at("２．入手"), at("３．使用"), at("３．使用")];
         let groups = merged(all(), &new_part("Ⅳ"), Dialect::Flat);
         assert_eq!(groups.len(), 1);

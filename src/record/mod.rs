@@ -30,7 +30,6 @@ use merge::Group;
 
 pub use pair::form_differences;
 
-
 /// Everything the log can be told.
 #[derive(Debug, Clone, Default)]
 pub struct RecordOptions {
@@ -112,9 +111,8 @@ pub struct NewPart {
 
 /// What changed in documents without a form.
 pub fn row_differences(rows: &[Row], documents: Sides<&Document>) -> Differences {
-    let log_tables = documents.map(|_, document| {
-        earlier::earlier(document).map(|log| log.tables).unwrap_or_default()
-    });
+    let log_tables = documents
+        .map(|_, document| earlier::earlier(document).map(|log| log.tables).unwrap_or_default());
     let all = rows::differences(rows, &log_tables);
     Differences { all, new_parts: Vec::new(), published: published(documents.new) }
 }
@@ -148,9 +146,11 @@ pub fn record(
     let published = options.published.or(published);
     let logged = earlier.as_ref().filter(|_| options.append).map(EarlierLog::names);
     let logged = logged.unwrap_or_default();
+    let day = Date::parse(&options.date);
     let entries = groups.into_iter().map(|group| {
         let mut entry = entry(group, dialect, published, options);
-        if logged.iter().any(|(date, item)| is_name(date, item, &entry)) {
+        let is_logged = |day| logged.contains(&(day, item::said(&entry.item.concat())));
+        if day.is_some_and(is_logged) {
             entry.review.push(Review::AlreadyLogged);
         }
         entry
@@ -166,12 +166,6 @@ pub fn record(
         cell_lines: options.cell_lines,
         entries,
     }
-}
-
-/// Whether an earlier row has the date and the item of an entry.
-fn is_name(date: &str, item: &str, entry: &ChangeEntry) -> bool {
-    let same_day = Date::parse(date).is_some_and(|day| Date::parse(&entry.date) == Some(day));
-    same_day && item::said(item) == item::said(&entry.item.concat())
 }
 
 fn entry(
@@ -190,11 +184,8 @@ fn entry(
     review.extend(difference.no_item.then_some(Review::NoItem));
     let (before, after) =
         (difference.before.unwrap_or_default(), difference.after.unwrap_or_default());
-    let (before, after) = if is_migration {
-        (before, after)
-    } else {
-        columns(before, after, dialect, options)
-    };
+    let (before, after) =
+        if is_migration { (before, after) } else { columns(before, after, dialect, options) };
     ChangeEntry {
         date: options.date.clone(),
         item,

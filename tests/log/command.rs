@@ -73,7 +73,8 @@ fn a_log_that_is_continued_is_not_overwritten() {
     assert!(run(&desk, &["--date", "令和6年1月15日", "-o", "log.xlsx"]).status.success());
     let output = run(&desk, &["--append", "log.xlsx", "-o", "log.xlsx"]);
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    let output = run(&desk, &["--date", "令和6年1月15日", "--append", "log.xlsx", "-o", "more.csv"]);
+    let output =
+        run(&desk, &["--date", "令和6年1月15日", "--append", "log.xlsx", "-o", "more.csv"]);
     assert!(output.status.success(), "{}", said(&output));
     let csv = fs::read_to_string(desk.path().join("more.csv")).expect("the log is there");
     assert!(csv.contains("同じ変更日・項目の行が既にあります"), "{csv}");

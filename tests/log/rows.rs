@@ -28,13 +28,34 @@ fn long(subject: &str, n: usize) -> String {
 pub fn twenty_seven() -> Vec<[String; 6]> {
     let mut out = Vec::new();
     let days = [
-        "平成30年6月28日", "令和1年6月12日", "令和2年2月28日", "令和2年7月15日", "令和3年9月30日",
-        "令和4年12月1日", "令和5年9月1日",
+        "平成30年6月28日",
+        "令和1年6月12日",
+        "令和2年2月28日",
+        "令和2年7月15日",
+        "令和3年9月30日",
+        "令和4年12月1日",
+        "令和5年9月1日",
     ];
-    let counted = ["平成27年5月22日", "平成30年6月1日", "令和元年5月1日", "令和2年1月24日", "令和2年4月1日", "令和3年9月1日", "令和4年10月1日", "令和5年9月1日"];
+    let counted = [
+        "平成27年5月22日",
+        "平成30年6月1日",
+        "令和元年5月1日",
+        "令和2年1月24日",
+        "令和2年4月1日",
+        "令和3年9月1日",
+        "令和4年10月1日",
+        "令和5年9月1日",
+    ];
     for (at, day) in days.into_iter().enumerate() {
         let [from, to] = [counted[at], counted[at + 1]].map(|day| format!("{day}　時点"));
-        out.push(row([day, "Ⅰ－５|➀部署", "福祉部　年金課", "福祉部　市民課|（旧年金課）", "事後", ""]));
+        out.push(row([
+            day,
+            "Ⅰ－５|➀部署",
+            "福祉部　年金課",
+            "福祉部　市民課|（旧年金課）",
+            "事後",
+            "",
+        ]));
         out.push(row([day, "Ⅱ－１及び２|いつ時点の計数か", &from, &to, "事後", ""]));
         let note = if at % 2 == 0 { "" } else { "森林環境手当の開始に伴う修正" };
         out.push(row([
@@ -46,8 +67,16 @@ pub fn twenty_seven() -> Vec<[String; 6]> {
             note,
         ]));
     }
-    out.push(row(["令和5年10月2日", "Ⅳ－１～９", "（記載なし）", "（各項目追加）", "事後", "様式変更に伴い「Ⅳ　リスク対策」を追加"]));
-    for (item, n) in [("②事務の概要", 9), ("①事務の名称", 14), ("②事務の概要", 12)] {
+    out.push(row([
+        "令和5年10月2日",
+        "Ⅳ－１～９",
+        "（記載なし）",
+        "（各項目追加）",
+        "事後",
+        "様式変更に伴い「Ⅳ　リスク対策」を追加",
+    ]));
+    for (item, n) in [("②事務の概要", 9), ("①事務の名称", 14), ("②事務の概要", 12)]
+    {
         let item = format!("Ⅰ－１|{item}");
         let (before, after) = (long("受付", n), long("審査", n + 2));
         out.push([
@@ -59,8 +88,22 @@ pub fn twenty_seven() -> Vec<[String; 6]> {
             String::new(),
         ]);
     }
-    out.push(row(["令和6年1月5日", "Ⅰ－７|請求先", "架空市役所　総務部|(略)", "架空市役所　政策部|(略)", "事後", ""]));
-    out.push(row(["令和6年1月5日", "Ⅰ－４|②法令上の根拠", "第19条第７号|(略)", "第19条第８号|(略)", "事後", "番号法改正に伴う修正"]));
+    out.push(row([
+        "令和6年1月5日",
+        "Ⅰ－７|請求先",
+        "架空市役所　総務部|(略)",
+        "架空市役所　政策部|(略)",
+        "事後",
+        "",
+    ]));
+    out.push(row([
+        "令和6年1月5日",
+        "Ⅰ－４|②法令上の根拠",
+        "第19条第７号|(略)",
+        "第19条第８号|(略)",
+        "事後",
+        "番号法改正に伴う修正",
+    ]));
     assert_eq!(out.len(), 27);
     out
 }
@@ -118,7 +161,9 @@ pub fn html_table(rows: &[[String; 6]]) -> String {
 /// A Word file on A4 across, with the header after `header` rows.
 pub fn docx(rows: &[[String; 6]], header: usize) -> Vec<u8> {
     const WIDTHS: [u32; 6] = [1_500, 1_900, 4_700, 4_700, 800, 1_538];
-    let mut body = String::from("<w:p><w:r><w:t>変更箇所</w:t></w:r></w:p><w:tbl><w:tblPr><w:tblW w:w=\"15138\" w:type=\"dxa\"/><w:tblBorders>");
+    let mut body = String::from(
+        "<w:p><w:r><w:t>変更箇所</w:t></w:r></w:p><w:tbl><w:tblPr><w:tblW w:w=\"15138\" w:type=\"dxa\"/><w:tblBorders>",
+    );
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
         let _ = write!(body, "<w:{side} w:val=\"single\" w:sz=\"4\"/>");
     }

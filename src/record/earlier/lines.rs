@@ -40,7 +40,8 @@ fn piped(text: &str) -> Option<Vec<EarlierRow>> {
         let line = line.trim().strip_prefix('|')?.strip_suffix('|')?;
         Some(pipes(line))
     });
-    let is_rule = |row: &Vec<String>| row.iter().all(|cell| cell.trim_matches(['-', ':']).is_empty());
+    let is_rule =
+        |row: &Vec<String>| row.iter().all(|cell| cell.trim_matches(['-', ':']).is_empty());
     log(rows.filter(|row| !is_rule(row)))
 }
 
@@ -85,7 +86,8 @@ fn log(rows: impl Iterator<Item = Vec<String>>) -> Option<Vec<EarlierRow>> {
         (is_behind || is_dated) && row.cells.iter().any(|cell| !cell.is_empty())
     };
     let is_header = |row: &EarlierRow| {
-        row.cells.iter().zip(HEADS).filter(|(cell, head)| cell.trim() == *head).count() >= super::ENOUGH
+        row.cells.iter().zip(HEADS).filter(|(cell, head)| cell.trim() == *head).count()
+            >= super::ENOUGH
     };
     let rows = rows.iter().enumerate().filter(|(_, row)| row.len() == width);
     let rows = rows.map(|(place, row)| (place, own(row)));

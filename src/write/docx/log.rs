@@ -73,7 +73,8 @@ fn row(row: &LogRow) -> TableRow {
         text.split('\n').fold(cell, |cell, text| cell.add_paragraph(paragraph(text)))
     });
     let out = TableRow::new(cells.collect());
-    let n_lines = row.cells.iter().map(|text| text.chars().count() / 24 + text.matches('\n').count());
+    let n_lines =
+        row.cells.iter().map(|text| text.chars().count() / 24 + text.matches('\n').count());
     if n_lines.max().unwrap_or(0) <= WHOLE { out.cant_split() } else { out }
 }
 

@@ -124,7 +124,7 @@ fn size_of(row: &LogRow) -> (usize, usize) {
     };
     let fits = |(_, size): &(usize, f64)| height(n_lines(*size), *size) <= HIGHEST;
     let sizes = || SIZES.iter().copied().enumerate();
-    let (at, size) = sizes().find(fits).or_else(|| sizes().last()).unwrap_or((0, SIZES[0]));
+    let (at, size) = sizes().find(fits).or_else(|| sizes().next_back()).unwrap_or((0, SIZES[0]));
     (at, n_lines(size))
 }
 
