@@ -118,7 +118,8 @@ fn rows_of(entry: &ChangeEntry, log: &ChangeLog, lang: Lang) -> Vec<LogRow> {
         .map(|at| {
             let names_row = at == 0 || log.dialect == Dialect::Flat;
             let named = |text: String| if names_row { text } else { String::new() };
-            let date = if log.dialect == Dialect::Flat { entry.date.clone() } else { String::new() };
+            let date =
+                if log.dialect == Dialect::Flat { entry.date.clone() } else { String::new() };
             let old = side(&before, at, is_addition.then_some(""));
             let new = side(&after, at, is_addition.then_some(ADDITION_GOES_ON));
             let timing = entry.timing.map_or("", Timing::word).to_owned();
@@ -191,7 +192,7 @@ fn parts(paragraph: &str, most: usize) -> Vec<&str> {
 fn cut(text: &str, most: usize) -> usize {
     /// Characters of full width on a line.
     const LINE: usize = 22;
-    let most = (most * LINE).min(MOST_UNITS / 2).max(1);
+    let most = (most * LINE).clamp(1, MOST_UNITS / 2);
     let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
     let head = text.get(..end).unwrap_or_default();
     let sentence = head.rfind(['。', '\n']).and_then(|at| {
@@ -327,7 +328,10 @@ mod tests {
         };
         let printed = present_log(&log, Lang::Ja).rows;
         assert!(printed.iter().all(|row| row.cells[3].encode_utf16().count() <= 32_767));
-        assert_eq!(printed.iter().map(|row| row.cells[3].matches('長').count()).sum::<usize>(), 70_000);
+        assert_eq!(
+            printed.iter().map(|row| row.cells[3].matches('長').count()).sum::<usize>(),
+            70_000
+        );
         assert_eq!(printed[1].cells[2], "（上記のとおり）");
     }
 

@@ -37,6 +37,7 @@ fn difference(row: &Row) -> Difference {
     let text = |cell: &Cell| texts(cell, &label);
     Difference {
         path,
+        key: Vec::new(),
         before: row.cells.old.as_ref().map(text),
         after: row.cells.new.as_ref().map(text),
         important: false,
