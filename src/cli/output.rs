@@ -70,13 +70,25 @@ pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<()> {
         font: plan.on_stdout.font.clone(),
         ..WriteOptions::default()
     };
-    write_each(&plan.targets, |target, out| {
-        let options = if target.file().is_some() { &in_file } else { &plan.on_stdout };
-        print(report, plan, target.format, options, out)
-    })
+    let mut complete = Vec::new();
+    for target in &plan.targets {
+        if let Some(path) = target.file() {
+            let print = |out: &mut dyn io::Write| print(report, plan, target.format, &in_file, out);
+            let pending =
+                Pending::write(path, print).map_err(|error| error.about(path.to_string_lossy()))?;
+            complete.push((path, pending));
+        }
+    }
+    for (path, pending) in complete {
+        pending.finish().map_err(|cause| unwritable(path).because(cause))?;
+    }
+    for target in plan.targets.iter().filter(|target| target.file().is_none()) {
+        to_stdout(|out| print(report, plan, target.format, &plan.on_stdout, out))?;
+    }
+    Ok(())
 }
 
-/// Writes every output with one function, those to files first.
+/// Writes outputs that are no comparison, those to files first.
 ///
 /// # Errors
 /// Those of [`write_all`].
@@ -87,9 +99,8 @@ pub(super) fn write_each(
     let mut complete = Vec::new();
     for target in targets {
         if let Some(path) = target.file() {
-            let print = |out: &mut dyn io::Write| print(target, out);
-            let pending =
-                Pending::write(path, print).map_err(|error| error.about(path.to_string_lossy()))?;
+            let pending = Pending::write(path, |out| print(target, out))
+                .map_err(|error| error.about(path.to_string_lossy()))?;
             complete.push((path, pending));
         }
     }
