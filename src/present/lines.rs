@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::omitted::{is_only_heading, stretches};
+use super::above::{Above, above};
+use super::omitted::{Stretch, stretches};
 use crate::model::{Side, Sides};
 use crate::profile::{FoldLevel, Headings, Profile, Renumbered, Unchanged};
 use crate::report::{Cell, ComparisonTable, Row};
@@ -11,11 +12,11 @@ use crate::tabulate::{self, RowKind};
 
 /// One line of a printed table.
 #[derive(Debug)]
-pub(super) enum Line<'a> {
+pub(super) enum Line {
     /// Headings above the rows that follow, for each side those of the next
     /// row, or of its neighbours where that side has no cell; empty where the
     /// section does not exist.
-    Headings(Sides<&'a [String]>),
+    Headings(Sides<Vec<String>>),
     /// A row in full, by its index.
     Row(usize),
     /// Rows that are left out without a mark; prints nothing.
@@ -25,55 +26,116 @@ pub(super) enum Line<'a> {
     Labels {
         /// The indices of the rows.
         rows: Range<usize>,
+        /// The headings that it begins under.
+        path: Sides<Vec<String>>,
         /// Their labels as a drafter writes them, one pair for each line.
-        stretches: Vec<Sides<String>>,
+        stretches: Vec<Sides<Stretch>>,
     },
 }
 
 /// The lines of a table in order.
-pub(super) fn lines(table: &ComparisonTable) -> Vec<Line<'_>> {
-    let profile = &table.profile;
+pub(super) fn lines(table: &ComparisonTable) -> Vec<Line> {
     let is_left_out = left_out(table);
-    let mut out = Vec::new();
-    let mut view = Sides { old: View::Headings(&[]), new: View::Headings(&[]) };
+    let folds = table.profile.unchanged == Unchanged::Fold;
+    let above = if folds { above(&table.rows, &is_left_out, true) } else { Vec::new() };
+    let mut lines = Lines { table, is_left_out, above, view: Sides::default(), out: Vec::new() };
     let mut index = 0;
-    while let Some(row) = table.rows.get(index) {
-        let run = is_left_out[index..].iter().take_while(|&&it| it).count();
-        let end = index + run;
-        if end > index {
-            let rows = &table.rows[index..end];
-            let next = table.rows.get(end);
-            if profile.unchanged == Unchanged::Hide {
-                out.push(Line::Gap);
-            } else if !is_only_heading(rows, next) {
-                out.push(Line::Labels { rows: index..end, stretches: stretches(rows, next) });
-            }
-            index = end;
-            continue;
-        }
-        if !is_path_in_view(view, row) {
-            let path = Sides {
-                old: path_on(&table.rows, index, Side::Old),
-                new: path_on(&table.rows, index, Side::New),
-            };
-            let shown = if profile.headings == Headings::Path { path } else { missing(view, path) };
-            if Side::BOTH.iter().any(|side| !shown.get(*side).is_empty()) {
-                out.push(Line::Headings(shown));
-            }
-            view = path.map(|_, path| View::Headings(path));
-        }
-        view = view.map(|side, before| row.cells.get(side).as_ref().map_or(before, View::Cell));
-        let end = end_of_renumbered(table, &is_left_out, index);
-        if end > index {
-            let rows = &table.rows[index..end];
-            out.push(Line::Labels { rows: index..end, stretches: stretches(rows, None) });
-            index = end;
-            continue;
-        }
-        out.push(Line::Row(index));
-        index += 1;
+    while index < table.rows.len() {
+        index = if lines.is_left_out[index] { lines.leave_out(index) } else { lines.print(index) };
     }
-    out
+    lines.out
+}
+
+/// The lines while they are made.
+struct Lines<'a> {
+    table: &'a ComparisonTable,
+    is_left_out: Vec<bool>,
+    /// Rows that are printed as headings; empty where nothing is folded.
+    above: Vec<Option<Above>>,
+    view: Sides<View<'a>>,
+    out: Vec<Line>,
+}
+
+impl<'a> Lines<'a> {
+    /// Prints the row at `index`, or the run of renumbered ones that begins
+    /// there; gives the row after it.
+    fn print(&mut self, index: usize) -> usize {
+        let row = &self.table.rows[index];
+        self.orient(index);
+        let see = |side: Side, before| row.cells.get(side).as_ref().map_or(before, View::Cell);
+        self.view = std::mem::take(&mut self.view).map(see);
+        let end = end_of_renumbered(self.table, &self.is_left_out, index);
+        if end == index {
+            self.out.push(Line::Row(index));
+            return index + 1;
+        }
+        let stretches = stretches(&self.table.rows[index..end]);
+        self.out.push(Line::Labels { rows: index..end, path: own_path(row), stretches });
+        end
+    }
+
+    /// Leaves out the row at `index` and those after it, up to the next that
+    /// is printed, if only as a heading; gives the row after them.
+    fn leave_out(&mut self, index: usize) -> usize {
+        let is_above = |at: usize| self.above.get(at).is_some_and(Option::is_some);
+        let rest = self.is_left_out.iter().enumerate().skip(index + 1);
+        let end = index + 1 + rest.take_while(|&(at, &is_out)| is_out && !is_above(at)).count();
+        if self.table.profile.unchanged == Unchanged::Hide {
+            self.out.push(Line::Gap);
+            return end;
+        }
+        let Some(heading) = self.above.get(index).cloned().flatten() else {
+            self.orient(index);
+            let rows = &self.table.rows[index..end];
+            let path = own_path(&rows[0]);
+            self.out.push(Line::Labels { rows: index..end, path, stretches: stretches(rows) });
+            return end;
+        };
+        if heading.is_whole {
+            let next = self.above.get(index + 1).and_then(Option::as_ref);
+            let goes_on = |next: &Above| {
+                Side::BOTH
+                    .iter()
+                    .all(|side| next.path.get(*side).starts_with(heading.path.get(*side)))
+            };
+            if !next.is_some_and(goes_on) {
+                self.headings(heading.path);
+            }
+            return index + 1;
+        }
+        self.headings(heading.path.clone());
+        // The text under the heading has no number of its own.
+        let below = &self.table.rows[index + 1..end];
+        let mut labels = vec![Sides::default()];
+        labels.extend(if below.is_empty() { Vec::new() } else { stretches(below) });
+        labels.dedup();
+        self.out.push(Line::Labels { rows: index..end, path: heading.path, stretches: labels });
+        end
+    }
+
+    /// Prints the headings above a row that a reader does not know yet.
+    fn orient(&mut self, index: usize) {
+        let rows = &self.table.rows;
+        if !is_path_in_view(&self.view, &rows[index]) {
+            let path = |side| path_on(rows, index, side).to_vec();
+            self.headings(Sides { old: path(Side::Old), new: path(Side::New) });
+        }
+    }
+
+    /// Prints headings.
+    fn headings(&mut self, path: Sides<Vec<String>>) {
+        let is_whole = self.table.profile.headings == Headings::Path;
+        let shown = if is_whole { path.clone() } else { missing(&self.view, &path) };
+        if Side::BOTH.iter().any(|side| !shown.get(*side).is_empty()) {
+            self.out.push(Line::Headings(shown));
+        }
+        self.view = path.map(|_, path| View::Headings(path));
+    }
+}
+
+/// The headings above a row; empty on a side without it.
+fn own_path(row: &Row) -> Sides<Vec<String>> {
+    row.cells.as_ref().map(|_, cell| cell.as_ref().map_or_else(Vec::new, |it| it.path.clone()))
 }
 
 /// Whether nothing at all happened to the row that a table should show.
@@ -100,31 +162,13 @@ fn left_out(table: &ComparisonTable) -> Vec<bool> {
     if profile.unchanged == Unchanged::Show || profile.fold == FoldLevel::None {
         return vec![false; table.rows.len()];
     }
-    let mut out: Vec<bool> = table.rows.iter().map(|row| is_plain(row, profile)).collect();
+    let out: Vec<bool> = table.rows.iter().map(|row| is_plain(row, profile)).collect();
     if profile.headings != Headings::Lead {
         return out;
     }
-    for side in Side::BOTH {
-        let mut above: Vec<usize> = Vec::new();
-        for (index, row) in table.rows.iter().enumerate() {
-            let Some(cell) = row.cells.get(side) else { continue };
-            if side == Side::Old && row.cells.new.is_some() && row.moved {
-                continue;
-            }
-            above.truncate(cell.path.len());
-            let is_printed = out.get(index) == Some(&false);
-            for (&at, heading) in above.iter().zip(&cell.path) {
-                let own = table.rows.get(at).and_then(|row| row.cells.get(side).as_ref());
-                if is_printed && out[at] && own.is_some_and(|own| is_quoted_as(own, heading)) {
-                    out[at] = false;
-                }
-            }
-            if above.len() == cell.path.len() {
-                above.push(index);
-            }
-        }
-    }
-    out
+    let with_origins = profile.unchanged == Unchanged::Fold;
+    let above = above(&table.rows, &out, with_origins);
+    out.iter().zip(above).map(|(is_out, above)| *is_out && above.is_none()).collect()
 }
 
 /// Where a run of units ends that have nothing but another number, with all
@@ -161,13 +205,10 @@ fn end_of_renumbered(table: &ComparisonTable, is_left_out: &[bool], index: usize
 
 /// What of a path is not in view yet, equally much on both sides where both
 /// have one.
-fn missing<'a>(view: Sides<View<'a>>, path: Sides<&'a [String]>) -> Sides<&'a [String]> {
-    let n_seen = view.map(|side, view| {
-        let path = *path.get(side);
-        let (above, last) = match view {
-            View::Headings(above) => (above, None),
-            View::Cell(cell) => (cell.path.as_slice(), Some(cell)),
-        };
+fn missing(view: &Sides<View<'_>>, path: &Sides<Vec<String>>) -> Sides<Vec<String>> {
+    let n_seen = view.as_ref().map(|side, view| {
+        let path = path.get(side);
+        let (above, last) = view.parts();
         let n = above.iter().zip(path).take_while(|(seen, own)| seen == own).count();
         let own = path.get(n).filter(|_| n == above.len());
         let is_own = own.zip(last).is_some_and(|(own, last)| is_quoted_as(last, own));
@@ -178,7 +219,7 @@ fn missing<'a>(view: Sides<View<'a>>, path: Sides<&'a [String]>) -> Sides<&'a [S
         (true, _) => n_seen.new,
         (_, true) => n_seen.old,
     };
-    path.map(|_, path| path.get(n..).unwrap_or_default())
+    path.as_ref().map(|_, path| path.get(n..).unwrap_or_default().to_vec())
 }
 
 /// The cell of a side, or the other one where there is none.
@@ -187,23 +228,36 @@ pub(super) fn cell_or_other(row: &Row, side: Side) -> &Cell {
 }
 
 /// What a reader of one column has read last.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 enum View<'a> {
     /// Headings printed for orientation.
-    Headings(&'a [String]),
+    Headings(Vec<String>),
     /// A cell.
     Cell(&'a Cell),
 }
 
+impl Default for View<'_> {
+    fn default() -> Self {
+        Self::Headings(Vec::new())
+    }
+}
+
+impl View<'_> {
+    /// The headings that were read last, and the cell below them.
+    fn parts(&self) -> (&[String], Option<&Cell>) {
+        match self {
+            Self::Headings(path) => (path, None),
+            Self::Cell(cell) => (&cell.path, Some(cell)),
+        }
+    }
+}
+
 /// Whether a reader knows where `row` stands: under the cells just read, or
 /// under headings that these stand under, too.
-fn is_path_in_view(view: Sides<View<'_>>, row: &Row) -> bool {
+fn is_path_in_view(view: &Sides<View<'_>>, row: &Row) -> bool {
     Side::BOTH.iter().all(|side| {
         let Some(cell) = row.cells.get(*side) else { return true };
-        let (above, last) = match *view.get(*side) {
-            View::Headings(path) => (path, None),
-            View::Cell(cell) => (cell.path.as_slice(), Some(cell)),
-        };
+        let (above, last) = view.get(*side).parts();
         match cell.path.strip_prefix(above) {
             Some([]) => true,
             Some([heading]) => last.is_some_and(|last| is_quoted_as(last, heading)),
@@ -289,7 +343,7 @@ mod tests {
     /// One letter for each line: path, changed row, unchanged row, omitted.
     fn letters(profile: Profile, rows: Vec<Row>) -> String {
         let table = ComparisonTable { profile, rows };
-        let letter = |line: &Line<'_>| match line {
+        let letter = |line: &Line| match line {
             Line::Headings(_) => 'P',
             Line::Row(at) if is_plain(&table.rows[*at], &table.profile) => 'U',
             Line::Row(_) => 'C',
