@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Profile;
 use super::keys::{Expected, KEYS, Key};
+use super::mistakes;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 
@@ -111,10 +112,17 @@ impl Profile {
         }
         let table = DeTable::parse(toml.trim_start_matches('\u{FEFF}')).map_err(|error| {
             let said = error.message().replace('\n', " ");
+            let column = error.span().map(|at| column_of(toml, at.start));
+            let [ja, en] = column.map_or_else(Default::default, |column| {
+                [format!("{column}文字目で"), format!("at column {column}, ")]
+            });
             wrong(
                 error.span(),
-                &format!("TOML として読めません（{said}）。キー = \"値\" の形に直してください。"),
-                &format!("not TOML ({said}); write it as key = \"value\""),
+                &format!(
+                    "{ja} TOML として読めません。{}。キー = \"値\" の形に直してください。",
+                    mistakes::in_japanese(&said)
+                ),
+                &format!("{en}not TOML ({said}); write it as key = \"value\""),
             )
         })?;
         let mut profile = Self::default();
@@ -145,9 +153,8 @@ impl Profile {
         }
         for (name, at, value) in typed {
             let Some(key) = KEYS.iter().find(|key| key.name == name) else {
-                let names: Vec<&str> =
-                    KEYS.iter().map(|key| key.name).chain(std::iter::once("base")).collect();
-                let near = nearest(&name, &names);
+                let is_section = matches!(value.get_ref(), DeValue::Table(_));
+                let near = nearest(&name, &names(is_section));
                 return Err(wrong(
                     Some(at),
                     &format!(
@@ -191,12 +198,31 @@ impl Profile {
     }
 }
 
+/// What may stand in a file where an unknown name does: a table where it is
+/// one, as in `[fillers]`, else also a key.
+fn names(is_section: bool) -> Vec<&'static str> {
+    let sections = KEYS.iter().filter_map(|key| key.name.split_once('.')).map(|(own, _)| own);
+    let mut names: Vec<&str> = sections.collect();
+    names.dedup();
+    if !is_section {
+        names.extend(KEYS.iter().map(|key| key.name));
+        names.push("base");
+    }
+    names
+}
+
 fn is_in(key: &Key, group: &str) -> bool {
     key.name.split_once('.').is_some_and(|(own, _)| own == group)
 }
 
 fn line_of(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// The character of its line that is at a byte, from 1.
+fn column_of(text: &str, at: usize) -> usize {
+    let before = text.get(..text.floor_char_boundary(at)).unwrap_or_default();
+    before.rsplit('\n').next().unwrap_or_default().chars().count() + 1
 }
 
 /// The word that is meant, in brackets, in both languages; empty where none
@@ -307,7 +333,9 @@ mod tests {
             ("above = [1]", &["above", "文字列"]),
             ("[fillers]\nbrackets = \"（\"", &["2行目", "括弧"]),
             ("added = \"新規\"", &["「added」", "候補: fillers.added"]),
-            ("a = [", &["1行目", "TOML"]),
+            ("a = [", &["1行目", "TOML", "「]」"]),
+            ("[filers]\nadded = \"新規\"", &["1行目", "「filers」", "候補: fillers）"]),
+            ("lables = { new = \"新\" }", &["「lables」", "候補: labels）"]),
             ("labels = \"新\"", &["「labels」"]),
         ] {
             let message = refused(toml);
