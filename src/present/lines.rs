@@ -86,6 +86,7 @@ impl<'a> Lines<'a> {
         }
         let Some(heading) = self.above.get(index).cloned().flatten() else {
             self.orient(index);
+            let end = index + self.end_of_group(&self.table.rows[index..end]);
             let rows = &self.table.rows[index..end];
             let path = own_path(&rows[0]);
             self.out.push(Line::Labels { rows: index..end, path, stretches: stretches(rows) });
@@ -104,6 +105,11 @@ impl<'a> Lines<'a> {
             return index + 1;
         }
         self.headings(heading.path.clone());
+        let below = &self.table.rows[index + 1..end];
+        let end = match below.first() {
+            Some(row) if self.is_hidden_number(row) => index + 1,
+            _ => index + 1 + self.end_of_group(below),
+        };
         // The text under the heading has no number of its own.
         let below = &self.table.rows[index + 1..end];
         let mut labels = vec![Sides::default()];
@@ -111,6 +117,26 @@ impl<'a> Lines<'a> {
         labels.dedup();
         self.out.push(Line::Labels { rows: index..end, path: heading.path, stretches: labels });
         end
+    }
+
+    /// Where a run of rows ends whose topmost units all have nothing but
+    /// another number, or none of them, where such are hidden: what they stand
+    /// for goes to a list of its own.
+    fn end_of_group(&self, rows: &[Row]) -> usize {
+        let Some(first) = rows.first() else { return 0 };
+        let kind = self.is_hidden_number(first);
+        let mut top = usize::MAX;
+        let differs = rows.iter().position(|row| {
+            let depth = row.principal().path.len();
+            let is_top = depth <= top;
+            top = top.min(depth);
+            is_top && self.is_hidden_number(row) != kind
+        });
+        differs.unwrap_or(rows.len())
+    }
+
+    fn is_hidden_number(&self, row: &Row) -> bool {
+        is_hidden_number(row, &self.table.profile)
     }
 
     /// Prints the headings above a row that a reader does not know yet.
@@ -140,7 +166,12 @@ fn own_path(row: &Row) -> Sides<Vec<String>> {
 
 /// Whether nothing at all happened to the row that a table should show.
 pub(super) fn is_plain(row: &Row, profile: &Profile) -> bool {
-    profile.renumbered == Renumbered::Hide && is_number_only(row) || tabulate::is_plain(row)
+    is_hidden_number(row, profile) || tabulate::is_plain(row)
+}
+
+/// Whether nothing but the number of the row changed, and such are hidden.
+pub(super) fn is_hidden_number(row: &Row, profile: &Profile) -> bool {
+    profile.renumbered == Renumbered::Hide && is_number_only(row)
 }
 
 /// Whether nothing is marked but the row's own number: no citation that

@@ -59,9 +59,18 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
             }
             Line::Labels { rows: run, path, stretches } => {
                 let first = &report.table.rows[run.start];
-                let row = PrintedRow { rows: run, ..printer.labels(first, &path, &stretches) };
-                is_printed[row.rows.clone()].fill(row.is_change());
-                rows.push(row);
+                let row = printer.labels(first, &path, &stretches);
+                let mut top = usize::MAX;
+                for at in run.clone() {
+                    // Of a list only those are in it that the labels name.
+                    let unit = &report.table.rows[at];
+                    let is_top = unit.principal().path.len() <= top;
+                    top = top.min(unit.principal().path.len());
+                    let is_hidden = lines::is_hidden_number(unit, profile);
+                    let is_named = row.list.is_some() && is_top && is_hidden;
+                    is_printed[at] = row.is_change() || is_named;
+                }
+                rows.push(PrintedRow { rows: run, ..row });
             }
             Line::Gap => printer.open = Sides::default(),
         }
@@ -189,6 +198,11 @@ impl Printer<'_> {
                 let mut row =
                     self.plain_row(RowRole::Omitted, cell, std::slice::from_ref(&fillers.omitted));
                 self.same_as_left(&mut row);
+                let is_named = stretches.iter().all(|it| !it.new.first.is_empty());
+                if is_named && lines::is_hidden_number(first, self.profile) {
+                    row.kind = RowKind::NumberOnly;
+                    row.list = ListName::of(first);
+                }
                 row
             }
             Some(first) => {

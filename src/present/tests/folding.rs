@@ -113,7 +113,7 @@ fn renumbered_units_are_full_folded_or_hidden() {
     let hidden = with(Renumbered::Hide);
     assert_eq!(
         hidden[1..],
-        ["第３条～第５条　（略） ／ 第９条　（略） ‖ 第２条～第４条　（略） ／ 第９条　（略）"]
+        ["第３条～第５条　（略） ‖ 第２条～第４条　（略）", "第９条　（略） ‖ 第９条　（略）"]
     );
 }
 
@@ -253,4 +253,28 @@ fn what_joins_folded_numbers_is_not_marked() {
     }
     let two = "【（３）】・【（４）】　［略］ ‖ 【（２）】・【（３）】　［略］";
     assert_eq!(shown(&builtin("ordinance"), rows(2)), [two]);
+}
+
+/// A unit whose new number is hidden is in the table or in the rows behind it,
+/// never in both.
+#[test]
+fn hidden_numbers_are_told_once() {
+    let rows = vec![
+        same(&[], "１", "１　甲"),
+        renumbered(&[], "２", "３", "　乙"),
+        renumbered(&[], "３", "４", "　丙"),
+        same(&["４　丙"], "ア", "ア　丁"),
+        renumbered(&[], "４", "５", "　戊"),
+        edited(&["５　戊"], "ア", "ア　〔己〕", "ア　〔庚〕"),
+    ];
+    let profile = Profile { renumbered: Renumbered::Hide, ..Profile::default() };
+    let table = table(&profile, rows);
+    let numbering = Some(ListName::Numbering);
+    let listed = |rows: &[PrintedRow]| {
+        let listed = rows.iter().filter(|row| row.list == numbering);
+        listed.map(|row| (row.kind, row.rows.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&table.rows), [(RowKind::NumberOnly, 1..4)]);
+    // A heading has no list: nothing of it is folded.
+    assert_eq!(listed(&table.left_out), [(RowKind::NumberOnly, 4..5)]);
 }
