@@ -111,13 +111,12 @@ impl Error {
     /// words of a library or the operating system behind it.
     pub fn message(&self, lang: Lang) -> String {
         let file = self.file.as_deref().unwrap_or("-");
-        let explanation = match &self.explained {
-            Some((ja, en)) => lang.pick(ja, en),
-            None => {
-                let cause = self.source.as_ref().and_then(|it| it.downcast_ref::<io::Error>());
-                let known = cause.and_then(|cause| system::explain(self.kind, cause));
-                known.map_or_else(|| self.kind.explain(lang), |(ja, en)| lang.pick(ja, en))
-            }
+        let explanation = if let Some((ja, en)) = &self.explained {
+            lang.pick(ja, en)
+        } else {
+            let cause = self.source.as_ref().and_then(|it| it.downcast_ref::<io::Error>());
+            let known = cause.and_then(|cause| system::explain(self.kind, cause));
+            known.map_or_else(|| self.kind.explain(lang), |(ja, en)| lang.pick(ja, en))
         };
         let detail = match (&self.source, lang) {
             (None, _) => String::new(),

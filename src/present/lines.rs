@@ -56,7 +56,7 @@ struct Lines<'a> {
     out: Vec<Line>,
 }
 
-impl<'a> Lines<'a> {
+impl Lines<'_> {
     /// Prints the row at `index`, or the run of renumbered ones that begins
     /// there; gives the row after it.
     fn print(&mut self, index: usize) -> usize {

@@ -111,19 +111,8 @@ impl Profile {
             ));
         }
         let table = DeTable::parse(toml.trim_start_matches('\u{FEFF}')).map_err(|error| {
-            let said = error.message().replace('\n', " ");
-            let column = error.span().map(|at| column_of(toml, at.start));
-            let [ja, en] = column.map_or_else(Default::default, |column| {
-                [format!("{column}文字目で"), format!("at column {column}, ")]
-            });
-            wrong(
-                error.span(),
-                &format!(
-                    "{ja} TOML として読めません。{}。キー = \"値\" の形に直してください。",
-                    mistakes::in_japanese(&said)
-                ),
-                &format!("{en}not TOML ({said}); write it as key = \"value\""),
-            )
+            let [ja, en] = no_toml(toml, &error);
+            wrong(error.span(), &ja, &en)
         })?;
         let mut profile = Self::default();
         let mut typed = Vec::new();
@@ -196,6 +185,21 @@ impl Profile {
         }
         out
     }
+}
+
+/// What is said of a file that is no TOML, in Japanese and English: where in
+/// the line, what is wrong, what is missing.
+fn no_toml(toml: &str, error: &toml::de::Error) -> [String; 2] {
+    let said = error.message().replace('\n', " ");
+    let [ja, en] = error.span().map_or_else(Default::default, |at| {
+        let column = column_of(toml, at.start);
+        [format!("{column}文字目で "), format!("at column {column}, ")]
+    });
+    let japanese = mistakes::in_japanese(&said);
+    [
+        format!("{ja}TOML として読めません。{japanese}。キー = \"値\" の形に直してください。"),
+        format!("{en}not TOML ({said}); write it as key = \"value\""),
+    ]
 }
 
 /// What may stand in a file where an unknown name does: a table where it is
