@@ -16,6 +16,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod view;
 pub(crate) mod words;
 
 pub use table::{

@@ -193,12 +193,12 @@ fn no_toml(toml: &str, error: &toml::de::Error) -> [String; 2] {
     let said = error.message().replace('\n', " ");
     let [ja, en] = error.span().map_or_else(Default::default, |at| {
         let column = column_of(toml, at.start);
-        [format!("{column}文字目で "), format!("at column {column}, ")]
+        [format!("（{column}文字目）"), format!(" at column {column}")]
     });
     let japanese = mistakes::in_japanese(&said);
     [
-        format!("{ja}TOML として読めません。{japanese}。キー = \"値\" の形に直してください。"),
-        format!("{en}not TOML ({said}); write it as key = \"value\""),
+        format!("TOML として読めません{ja}。{japanese}。キー = \"値\" の形に直してください。"),
+        format!("not TOML{en} ({said}); write it as key = \"value\""),
     ]
 }
 
@@ -337,7 +337,7 @@ mod tests {
             ("above = [1]", &["above", "文字列"]),
             ("[fillers]\nbrackets = \"（\"", &["2行目", "括弧"]),
             ("added = \"新規\"", &["「added」", "候補: fillers.added"]),
-            ("a = [", &["1行目", "TOML", "「]」"]),
+            ("a = [", &["1行目", "TOML として読めません（5文字目）", "「]」"]),
             ("[filers]\nadded = \"新規\"", &["1行目", "「filers」", "候補: fillers）"]),
             ("lables = { new = \"新\" }", &["「lables」", "候補: labels）"]),
             ("labels = \"新\"", &["「labels」"]),
