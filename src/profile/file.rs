@@ -95,6 +95,7 @@ impl Profile {
     /// `BadProfile` for what is no TOML, and for an unknown key or value, with
     /// its line and the nearest one that is known.
     pub fn from_toml(file: &str, toml: &str) -> Result<Self> {
+        let toml = toml.trim_start_matches('\u{FEFF}');
         let wrong = |at: Option<Range<usize>>, ja: &str, en: &str| {
             let line = at.map(|at| line_of(toml, at.start));
             let [ja, en] = match line {
@@ -110,7 +111,7 @@ impl Profile {
                 "too large for a profile (at most 1 MB); check the file",
             ));
         }
-        let table = DeTable::parse(toml.trim_start_matches('\u{FEFF}')).map_err(|error| {
+        let table = DeTable::parse(toml).map_err(|error| {
             let [ja, en] = no_toml(toml, &error);
             wrong(error.span(), &ja, &en)
         })?;
@@ -337,7 +338,8 @@ mod tests {
             ("above = [1]", &["above", "文字列"]),
             ("[fillers]\nbrackets = \"（\"", &["2行目", "括弧"]),
             ("added = \"新規\"", &["「added」", "候補: fillers.added"]),
-            ("a = [", &["1行目", "TOML として読めません（5文字目）", "「]」"]),
+            ("a = [", &["1行目", "TOML として読めません（6文字目）", "「]」"]),
+            ("\u{FEFF}a = [", &["1行目", "（6文字目）"]),
             ("[filers]\nadded = \"新規\"", &["1行目", "「filers」", "候補: fillers）"]),
             ("lables = { new = \"新\" }", &["「lables」", "候補: labels）"]),
             ("labels = \"新\"", &["「labels」"]),
