@@ -12,8 +12,10 @@ use crate::outline::Outlined;
 use crate::pairs::{self, PairRule};
 use crate::profile::Profile;
 use crate::read::{Input, ReadOptions};
-use crate::report::{ComparisonTable, Report, SourceSummary};
-use crate::{align, diff, normalize, outline, read, tabulate};
+use crate::record::RecordOptions;
+use crate::record::earlier::EarlierLog;
+use crate::report::{ChangeLog, ComparisonTable, Report, SourceSummary};
+use crate::{align, diff, form, normalize, outline, read, record, tabulate};
 
 /// Most characters of a text that a warning quotes.
 const MOST_SHOWN: usize = 40;
@@ -66,6 +68,89 @@ pub fn compare(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Report> {
+    compared(inputs, options, progress).map(|(report, _)| report)
+}
+
+/// What a log of changes is made from besides the two documents.
+#[derive(Debug, Clone, Default)]
+pub struct LogOptions {
+    /// What the log says and how.
+    pub record: RecordOptions,
+    /// A file that holds the log to be continued, where it is not in one of
+    /// the documents.
+    pub earlier: Option<Input>,
+}
+
+/// Compares two documents and makes the 変更箇所 of the new one.
+///
+/// # Errors
+/// Those of [`compare`], and `NoLog` when a log is to be continued and there
+/// is none.
+pub fn record(
+    inputs: &Sides<Input>,
+    options: &Options,
+    log: &LogOptions,
+    progress: &dyn Progress,
+) -> Result<Report> {
+    let (mut report, outlined) = compared(inputs, options, progress)?;
+    let earlier = earlier(&outlined, options, log, &mut report.warnings)?;
+    let forms = outlined.as_ref().map(|_, outlined| form::form(outlined));
+    let is_form = forms.old.kind.is_some() && forms.old.kind == forms.new.kind;
+    // The columns that look like those of a comparison are those of its log.
+    let is_known = |side| forms.get(side).kind.is_some();
+    let is_log =
+        |it: &Warning| it.kind == WarningKind::LooksLikeComparisonTable && is_known(it.side);
+    report.warnings.retain(|warning| !is_log(warning));
+    let documents = outlined.as_ref().map(|_, outlined| &outlined.document);
+    let mut differences = if is_form {
+        let sources = documents.map(|_, document| document.source.original());
+        record::form_differences(forms.as_ref(), sources)
+    } else {
+        record::row_differences(&report.table.rows, documents)
+    };
+    differences.published = differences.published.or_else(|| record::published(documents.new));
+    let is_asked = log.record.effective.is_some() && log.record.timing.is_none();
+    if is_asked && log.record.published.or(differences.published).is_none() {
+        let kind = WarningKind::NoPublicationDay;
+        report.warnings.push(Warning { side: Side::New, kind, page: None });
+    }
+    report.log = record::record(differences, earlier, &log.record);
+    Ok(report)
+}
+
+/// The log that the new document holds, or the old one, or a file of its own.
+fn earlier(
+    outlined: &Sides<Outlined>,
+    options: &Options,
+    log: &LogOptions,
+    warnings: &mut Vec<Warning>,
+) -> Result<Option<EarlierLog>> {
+    let read = |document: &Document| record::earlier::earlier(document);
+    let Some(input) = &log.earlier else {
+        let found = read(&outlined.new.document).or_else(|| read(&outlined.old.document));
+        if found.is_none() && log.record.append {
+            return Err(Error::new(ErrorKind::NoLog, outlined.new.document.source.name()));
+        }
+        return Ok(found);
+    };
+    let mut noticed = Warnings::new(Side::New);
+    let document = normalize::normalize(read::read(input, &options.read, &mut noticed)?);
+    warnings.extend(noticed.into_vec().into_iter().map(|Warning { side, kind, page }| {
+        let kind = WarningKind::InEarlierLog { file: input.name.clone(), kind: Box::new(kind) };
+        Warning { side, kind, page }
+    }));
+    match read(&document) {
+        Some(found) => Ok(Some(found)),
+        None => Err(Error::new(ErrorKind::NoLog, input.name.as_str())),
+    }
+}
+
+/// Compares two documents, which are kept.
+fn compared(
+    inputs: &Sides<Input>,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<(Report, Sides<Outlined>)> {
     let (old, new) = rayon::join(
         || prepare(Side::Old, &inputs.old, options, progress),
         || prepare(Side::New, &inputs.new, options, progress),
@@ -93,7 +178,8 @@ pub fn compare(
         characters: ledger.get(side).characters,
     });
     let table = ComparisonTable { profile: options.profile.clone(), rows };
-    Ok(Report { sources, table, ledger, warnings })
+    let report = Report { sources, table, log: ChangeLog::default(), ledger, warnings };
+    Ok((report, outlined))
 }
 
 /// What is set aside is not compared; that it changed is said all the same.

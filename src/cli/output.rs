@@ -95,6 +95,9 @@ fn print(
         Some(filling) if format == OutputFormat::Docx => {
             filling.write(report, options, out).map(|()| Written::default())
         }
+        _ if plan.log.is_some() => {
+            write::write_log(report, format, options, out).map(|()| Written::default())
+        }
         _ => write::write_noting(report, format, options, out),
     }
 }

@@ -8,6 +8,7 @@
 mod above;
 mod grid;
 mod lines;
+mod log;
 mod omitted;
 mod opposite;
 mod run;
@@ -19,6 +20,7 @@ mod unit;
 mod view;
 pub(crate) mod words;
 
+pub use log::{LOG_COLUMNS, LogRole, LogRow, PrintedLog, present_log};
 pub use table::{
     Block, Column, ColumnKind, Grid, GridCell, GridRow, Mark, ParagraphRole, PrintedCell,
     PrintedParagraph, PrintedRow, PrintedRun, PrintedTable, RowRole,

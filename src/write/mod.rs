@@ -11,6 +11,7 @@ mod font;
 mod html;
 mod json;
 mod lists;
+mod log;
 mod markdown;
 #[cfg(feature = "office")]
 mod office;
@@ -28,6 +29,7 @@ mod xlsx;
 pub use docx::{Fields, Template};
 
 pub use self::font::FontFile;
+pub use self::log::write_log;
 
 use std::io::{self, Write as _};
 
@@ -147,10 +149,19 @@ pub fn write_noting(
         }
     };
     let noted = noted.and_then(|noted| sink.flush().map(|()| noted));
-    noted.map_err(|cause| match cause.downcast::<Error>() {
+    noted.map_err(explained)
+}
+
+/// What a writer says as an error of the crate.
+fn finish(written: io::Result<()>) -> Result<()> {
+    written.map_err(explained)
+}
+
+fn explained(cause: io::Error) -> Error {
+    match cause.downcast::<Error>() {
         Ok(explained) => explained,
         Err(cause) => Error::new(ErrorKind::Unwritable, "").because(cause),
-    })
+    }
 }
 
 /// A known format whose writer is not part of this build.
@@ -207,6 +218,11 @@ pub fn fill(
 /// every table, `改正 12・新設 3・変更なし 40`.
 pub fn counts_in_words(report: &Report, lang: Lang) -> String {
     phrases::counts(lang, &Counts::of(&report.table))
+}
+
+/// How many entries the 変更箇所 of a report has got, in words.
+pub fn log_count_in_words(report: &Report, lang: Lang) -> String {
+    phrases::log_count(lang, report.log.entries.len())
 }
 
 /// The columns with the texts of the documents, left first.
