@@ -182,7 +182,13 @@ pub(super) struct Log {
     pub output: Vec<OsString>,
     /// Format where no extension tells it: xlsx, docx, html, markdown, csv, json
     /// or terminal [default: terminal, on standard output]
-    #[arg(id = "log_format", long = "format", value_name = "FORMAT", value_enum, hide_possible_values = true)]
+    #[arg(
+        id = "log_format",
+        long = "format",
+        value_name = "FORMAT",
+        value_enum,
+        hide_possible_values = true
+    )]
     pub format: Option<FormatName>,
     /// Exit with 3 when there are warnings (the outputs are written)
     #[arg(long)]

@@ -65,7 +65,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "名前|ファイル",
         "対照表の様式: guideline、fsa、ordinance、local-gov、company、work-rules、terms、\n又は自分のファイル（shinkyu profile show で雛形を表示）。下の指定が優先する\n［既定: standard］",
     ),
-    ("log_date", "日付", "変更日: 令和6年1月15日、R6.1.15、2024-01-15 のいずれか（西暦は和暦に直す）"),
+    (
+        "log_date",
+        "日付",
+        "変更日: 令和6年1月15日、R6.1.15、2024-01-15 のいずれか（西暦は和暦に直す）",
+    ),
     (
         "effective",
         "日付",

@@ -58,7 +58,7 @@ use crate::model::Sides;
 use crate::pipeline;
 use crate::report::Report;
 use crate::tabulate::Counts;
-use crate::write::{self, OutputFormat};
+use crate::write::{self, OutputFormat, Written};
 
 const DIFFERENT: u8 = 1;
 const FAILED: u8 = 2;
@@ -219,9 +219,9 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
     if plan.hide_consequential {
         report.table.hide_consequential();
     }
-    output::write_all(&report, plan)?;
+    let noted = output::write_all(&report, plan)?;
     let counts = Counts::of(&report.table);
-    let lacking = lacking(&report, plan);
+    let lacking = lacking(&noted, plan);
     if !quiet {
         speak(&report, plan, around.lang);
         if let Some(lacking) = &lacking {
@@ -241,11 +241,11 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
 }
 
 /// What is said of characters that the font of an output lacks.
-fn lacking(report: &Report, plan: &Plan) -> Option<String> {
+fn lacking(noted: &Written, plan: &Plan) -> Option<String> {
     let options = &plan.on_stdout;
     let font = options.font.as_ref()?;
-    let missing = write::lacking(report, OutputFormat::Pdf, options);
-    (!missing.is_empty()).then(|| write::lacking_in_words(options.lang, &font.name, &missing))
+    let missing = &noted.lacking;
+    (!missing.is_empty()).then(|| write::lacking_in_words(options.lang, &font.name, missing))
 }
 
 fn speak(report: &Report, plan: &Plan, lang: Lang) {

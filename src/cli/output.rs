@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use super::plan::{Plan, Target};
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::Report;
-use crate::write::{self, OutputFormat, WriteOptions};
+use crate::write::{self, OutputFormat, WriteOptions, Written};
 
 /// Refuses outputs that cannot work, before any time is spent on comparing.
 ///
@@ -60,11 +60,12 @@ pub(super) fn check_targets(
     Ok(())
 }
 
-/// Writes all outputs, those to files first.
+/// Writes all outputs, those to files first; gives what was noticed.
 ///
 /// # Errors
 /// `Unwritable` with the cause. A closed pipe on standard output is none.
-pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<()> {
+pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<Written> {
+    let mut noted = Written::default();
     let in_file = WriteOptions {
         lang: plan.on_stdout.lang,
         font: plan.on_stdout.font.clone(),
@@ -73,7 +74,11 @@ pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<()> {
     let mut complete = Vec::new();
     for target in &plan.targets {
         if let Some(path) = target.file() {
-            let print = |out: &mut dyn io::Write| print(report, plan, target.format, &in_file, out);
+            let print = |out: &mut dyn io::Write| {
+                let written = print(report, plan, target.format, &in_file, out)?;
+                noted.add(written);
+                Ok(())
+            };
             let pending =
                 Pending::write(path, print).map_err(|error| error.about(path.to_string_lossy()))?;
             complete.push((path, pending));
@@ -83,9 +88,13 @@ pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<()> {
         pending.finish().map_err(|cause| unwritable(path).because(cause))?;
     }
     for target in plan.targets.iter().filter(|target| target.file().is_none()) {
-        to_stdout(|out| print(report, plan, target.format, &plan.on_stdout, out))?;
+        to_stdout(|out| {
+            let written = print(report, plan, target.format, &plan.on_stdout, out)?;
+            noted.add(written);
+            Ok(())
+        })?;
     }
-    Ok(())
+    Ok(noted)
 }
 
 /// Writes outputs that are no comparison, those to files first.
@@ -120,11 +129,15 @@ fn print(
     format: OutputFormat,
     options: &WriteOptions,
     out: &mut dyn io::Write,
-) -> Result<()> {
+) -> Result<Written> {
     match &plan.filling {
-        Some(filling) if format == OutputFormat::Docx => filling.write(report, options, out),
-        _ if plan.log.is_some() => write::write_log(report, format, options, out),
-        _ => write::write(report, format, options, out),
+        Some(filling) if format == OutputFormat::Docx => {
+            filling.write(report, options, out).map(|()| Written::default())
+        }
+        _ if plan.log.is_some() => {
+            write::write_log(report, format, options, out).map(|()| Written::default())
+        }
+        _ => write::write_noting(report, format, options, out),
     }
 }
 
