@@ -103,7 +103,13 @@ pub fn check(documents: Documents<'_>, options: &CheckOptions) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for rule in rules().filter(|rule| !options.off.contains(&rule.id)) {
         let found = (rule.find)(&case);
-        findings.extend(found.into_iter().map(|Found { severity, place, texts, message }| {
+        findings.extend(found.into_iter().map(|Found { severity, place, mut texts, message }| {
+            match texts.as_mut_slice() {
+                [one, other] => {
+                    [one.text, other.text] = text::contrasted(&one.text, &other.text);
+                }
+                others => others.iter_mut().for_each(|it| it.text = text::quoted(&it.text)),
+            }
             Finding { rule, severity: severity.unwrap_or(rule.severity), place, texts, message }
         }));
     }

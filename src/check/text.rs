@@ -1,5 +1,7 @@
 //! Texts in the form in which rules compare them.
 
+use std::collections::BTreeSet;
+
 use crate::normalize::fold::fold;
 
 /// Characters of two texts that are looked at when they are asked how alike
@@ -86,12 +88,53 @@ pub(super) fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
 
 /// Longest text that a finding quotes, in characters.
 const MOST_QUOTED: usize = 400;
+/// Longer lines are cut around what differs.
+const LONG_LINE: usize = 100;
+/// Equal characters that are kept on both sides of it.
+const KEPT: usize = 20;
 
 /// A text for a finding, its end left out where it is very long.
 pub(super) fn quoted(text: &str) -> String {
     let text = text.trim();
     let shown: String = text.chars().take(MOST_QUOTED).collect();
     if shown.len() < text.len() { shown + "…" } else { shown }
+}
+
+/// Two texts for a finding: of long ones only what is not the same in both.
+pub(super) fn contrasted(one: &str, other: &str) -> [String; 2] {
+    let is_long = |text: &str| text.chars().count() > LONG_LINE;
+    let differ = said(one) != said(other);
+    if !differ || !is_long(one) && !is_long(other) {
+        return [quoted(one), quoted(other)];
+    }
+    let own_lines = |text: &str, against: &str| -> Vec<String> {
+        let against: BTreeSet<String> = against.lines().map(said).collect();
+        text.lines().filter(|line| !against.contains(&said(line))).map(str::to_owned).collect()
+    };
+    let (mut left, mut right) = (own_lines(one, other), own_lines(other, one));
+    if let ([line], [against]) = (left.as_mut_slice(), right.as_mut_slice()) {
+        let around = around(line, against);
+        [*line, *against] = around;
+    }
+    let shown = |lines: Vec<String>, whole: &str| {
+        if lines.is_empty() { quoted(whole) } else { quoted(&lines.join("\n")) }
+    };
+    [shown(left, one), shown(right, other)]
+}
+
+/// Two lines without most of what they begin and end with in common.
+fn around(one: &str, other: &str) -> [String; 2] {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let front = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let rest = a.len().min(b.len()) - front;
+    let back = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let (from, until) = (front.saturating_sub(KEPT), back.saturating_sub(KEPT));
+    let cut = |chars: &[char]| {
+        let middle: String = chars.get(from..chars.len() - until).unwrap_or_default().iter().collect();
+        let sign = |n: usize| if n > 0 { "…" } else { "" };
+        format!("{}{middle}{}", sign(from), sign(until))
+    };
+    [cut(&a), cut(&b)]
 }
 
 #[cfg(test)]
@@ -116,6 +159,17 @@ mod tests {
         ] {
             assert_eq!(title(label), expected, "{label}");
         }
+    }
+
+    #[test]
+    fn long_texts_are_shown_where_they_differ() {
+        let same = "この行は変わらない。".repeat(12);
+        let [one, other] = contrasted(&format!("{same}\n甲"), &format!("{same}\n乙\n丙"));
+        assert_eq!([one.as_str(), other.as_str()], ["甲", "乙\n丙"]);
+        let [one, other] = contrasted(&format!("{same}甲{same}"), &format!("{same}乙{same}"));
+        assert!(one.starts_with('…') && one.contains('甲') && one.chars().count() < 60, "{one}");
+        assert!(other.ends_with('…') && other.contains('乙'), "{other}");
+        assert_eq!(contrasted("甲", "乙"), ["甲", "乙"]);
     }
 
     #[test]

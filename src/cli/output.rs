@@ -71,39 +71,21 @@ pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<Written> {
         font: plan.on_stdout.font.clone(),
         ..WriteOptions::default()
     };
-    let mut complete = Vec::new();
-    for target in &plan.targets {
-        if let Some(path) = target.file() {
-            let print = |out: &mut dyn io::Write| {
-                let written = print(report, plan, target.format, &in_file, out)?;
-                noted.add(written);
-                Ok(())
-            };
-            let pending =
-                Pending::write(path, print).map_err(|error| error.about(path.to_string_lossy()))?;
-            complete.push((path, pending));
-        }
-    }
-    for (path, pending) in complete {
-        pending.finish().map_err(|cause| unwritable(path).because(cause))?;
-    }
-    for target in plan.targets.iter().filter(|target| target.file().is_none()) {
-        to_stdout(|out| {
-            let written = print(report, plan, target.format, &plan.on_stdout, out)?;
-            noted.add(written);
-            Ok(())
-        })?;
-    }
+    write_each(&plan.targets, |target, out| {
+        let options = if target.file().is_some() { &in_file } else { &plan.on_stdout };
+        noted.add(print(report, plan, target.format, options, out)?);
+        Ok(())
+    })?;
     Ok(noted)
 }
 
-/// Writes outputs that are no comparison, those to files first.
+/// Writes every output with one function, those to files first.
 ///
 /// # Errors
 /// Those of [`write_all`].
 pub(super) fn write_each(
     targets: &[Target],
-    print: impl Fn(&Target, &mut dyn io::Write) -> Result<()>,
+    mut print: impl FnMut(&Target, &mut dyn io::Write) -> Result<()>,
 ) -> Result<()> {
     let mut complete = Vec::new();
     for target in targets {
