@@ -60,6 +60,17 @@ pub(super) fn alike(one: &str, other: &str) -> f32 {
     if n == 0 { 0.0 } else { 2.0 * shared as f32 / n as f32 }
 }
 
+/// How much of a text stands in another, 0 to 1, by neighbouring characters.
+pub(super) fn covered(part: &str, whole: &str) -> f32 {
+    let pairs = |text: &str| -> Vec<(char, char)> {
+        text.chars().zip(text.chars().skip(1)).collect()
+    };
+    let part = pairs(part);
+    let whole: BTreeSet<(char, char)> = pairs(whole).into_iter().collect();
+    let n = part.iter().filter(|pair| whole.contains(pair)).count();
+    if part.is_empty() { 0.0 } else { n as f32 / part.len() as f32 }
+}
+
 /// Characters to put in, take out or replace to make one text of the other;
 /// `None` where more than `most` are needed.
 pub(super) fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
@@ -176,6 +187,8 @@ mod tests {
     fn likeness_and_distance() {
         assert!(alike("国民健康保険システム", "国民健康保険システム等") > 0.9);
         assert!(alike("国民健康保険", "介護サービス") < 0.1);
+        assert!(covered("保険給付", "国民健康保険給付に関する事務") > 0.99);
+        assert!(covered("介護給付", "国民健康保険給付に関する事務") < 0.5);
         assert_eq!(distance("従業員が事務外で", "従業者が事務外で", 2), Some(1));
         assert_eq!(distance("方法で】", "【方法で】", 2), Some(1));
         assert_eq!(distance("あいう", "かきくけ", 2), None);

@@ -138,7 +138,8 @@ const MISSPELT: [(&str, &str); 6] = [
 
 fn drift(case: &Case<'_>) -> Vec<Found> {
     let mut out = Vec::new();
-    for row in case.entries() {
+    // Of a text that is given as a whole every letter counts.
+    for row in case.entries().filter(|row| row.after.is_elided()) {
         let fields: Vec<_> = row.targets.iter().flatten().copied().collect();
         let bodies = fields.iter().filter_map(|at| Some((case.form().fields.get(*at)?, case.values.get(*at)?)));
         let text = row.after.text();
@@ -152,7 +153,10 @@ fn drift(case: &Case<'_>) -> Vec<Found> {
                 out.push(Found {
                     severity: None,
                     place: Place { key: field.key.to_string(), ..row.place() },
-                    texts: vec![row.quote_of(Origin::LogAfter, heading), quote_of(field, Origin::Body, &right)],
+                    texts: vec![
+                        row.quote_of(Origin::LogAfter, printed(&row.cells[AFTER], heading)),
+                        quote_of(field, Origin::Body, printed(&field.value.join("\n"), &right)),
+                    ],
                     message: [
                         format!("変更箇所{}行目：見出しが本文とわずかに違います。", row.number),
                         format!("row {} of the log: a heading differs slightly from the document", row.number),
@@ -181,6 +185,11 @@ fn drift(case: &Case<'_>) -> Vec<Found> {
         });
     }
     out
+}
+
+/// The line of a text that has a heading, as printed.
+fn printed<'t>(text: &'t str, heading: &'t str) -> &'t str {
+    text.lines().find(|line| said(line).contains(heading)).unwrap_or(heading)
 }
 
 #[cfg(test)]
