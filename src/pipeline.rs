@@ -6,6 +6,8 @@
 //! read → normalize → outline ┘
 //! ```
 
+use crate::check::print::CheckReport;
+use crate::check::{CheckOptions, Documents, Subject};
 use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
 use crate::model::{Document, Side, Sides};
 use crate::outline::Outlined;
@@ -15,7 +17,7 @@ use crate::read::{Input, ReadOptions};
 use crate::record::RecordOptions;
 use crate::record::earlier::EarlierLog;
 use crate::report::{ChangeLog, ComparisonTable, Report, SourceSummary};
-use crate::{align, diff, form, normalize, outline, read, record, tabulate};
+use crate::{align, check, diff, form, normalize, outline, read, record, tabulate};
 
 /// Most characters of a text that a warning quotes.
 const MOST_SHOWN: usize = 40;
@@ -143,6 +145,69 @@ fn earlier(
         Some(found) => Ok(Some(found)),
         None => Err(Error::new(ErrorKind::NoLog, input.name.as_str())),
     }
+}
+
+/// The documents of a check.
+#[derive(Debug)]
+pub struct CheckInputs {
+    /// The assessment document that is checked.
+    pub document: Input,
+    /// The version before it.
+    pub previous: Option<Input>,
+    /// An assessment of the same work on another form.
+    pub other: Option<Input>,
+}
+
+/// Checks an assessment document: its 変更箇所 against its items, and against
+/// the version before where one is given.
+///
+/// # Errors
+/// Whatever [`crate::read::read`] refuses, and `Cancelled`.
+pub fn check(
+    inputs: &CheckInputs,
+    read: &ReadOptions,
+    options: &CheckOptions,
+    progress: &dyn Progress,
+) -> Result<CheckReport> {
+    let read = Options { read: read.clone(), profile: Profile::default(), pairs: Vec::new() };
+    let subject = |side: Side, input: &Input| -> Result<(Subject, Vec<Warning>)> {
+        let (document, mut warnings) = prepare(side, input, &read, progress)?;
+        let outline = outline::outline(&document);
+        let subject = Subject::of(&Outlined { document, outline });
+        // The columns that look like those of a comparison are those of its log.
+        warnings
+            .retain(|it| subject.log.is_none() || it.kind != WarningKind::LooksLikeComparisonTable);
+        Ok((subject, warnings))
+    };
+    let beside =
+        |input: &Option<Input>| input.as_ref().map(|input| subject(Side::Old, input)).transpose();
+    let (document, (previous, other)) = rayon::join(
+        || subject(Side::New, &inputs.document),
+        || rayon::join(|| beside(&inputs.previous), || beside(&inputs.other)),
+    );
+    let ((document, warnings), previous, other) = (document?, previous?, other?);
+    let mut said: Vec<(String, Warning)> = Vec::new();
+    let mut say = |name: &str, warnings: Vec<Warning>| {
+        said.extend(warnings.into_iter().map(|warning| (name.to_owned(), warning)));
+    };
+    say(&document.name, warnings);
+    let mut kept = |subject: Option<(Subject, Vec<Warning>)>| {
+        let (subject, warnings) = subject?;
+        say(&subject.name, warnings);
+        Some(subject)
+    };
+    let (previous, other) = (kept(previous), kept(other));
+    let documents =
+        Documents { document: &document, previous: previous.as_ref(), other: other.as_ref() };
+    let findings = check::check(documents, options);
+    Ok(CheckReport {
+        document: document.facts(),
+        previous: previous.as_ref().map(Subject::facts),
+        other: other.as_ref().map(Subject::facts),
+        findings,
+        off: options.off.clone(),
+        warnings: said,
+    })
 }
 
 /// Compares two documents, which are kept.

@@ -48,8 +48,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("write", &["error", "lang", "model", "present", "profile", "report", "tabulate"]),
     (
+        "check",
+        &["error", "lang", "model", "number", "normalize", "outline", "form", "report", "record"],
+    ),
+    (
         "pipeline",
         &[
+            "check",
             "error",
             "lang",
             "model",

@@ -6,7 +6,7 @@
 //! plan.rs    what it means           usage.rs     what was mistyped
 //! passwords.rs  asks for them       profiles.rs  finds and prints profiles
 //! templates.rs  opens the Word file of an office
-//! log.rs     what "log" means
+//! log.rs     what "log" means          check.rs     does "check"
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! fonts.rs   finds the font of a PDF
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
@@ -20,6 +20,7 @@
 
 mod aligned;
 mod args;
+mod check;
 mod child;
 mod fonts;
 mod form;
@@ -174,6 +175,7 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
             let mut plan = log::plan(&typed_log, around)?;
             self::compare(&mut plan, around, typed.quiet)
         }
+        Command::Check(typed_check) => check::run(&typed_check, around, typed.quiet),
         Command::Inspect(inspect) => {
             for warning in inspect::run(&inspect, lang)? {
                 say_unless(typed.quiet, &warning);
