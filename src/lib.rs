@@ -64,4 +64,6 @@ pub mod profile;
 pub mod read;
 pub mod report;
 pub mod tabulate;
+#[cfg(feature = "web")]
+pub mod web;
 pub mod write;

@@ -6,10 +6,12 @@
 //! read → normalize → outline ┘
 //! ```
 
+use crate::align::Alignment;
+use crate::diff::UnitDiff;
 use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
 use crate::model::{Document, Side, Sides};
 use crate::outline::Outlined;
-use crate::pairs::{self, PairRule};
+use crate::pairs::{self, Rule};
 use crate::profile::Profile;
 use crate::read::{Input, ReadOptions};
 use crate::report::{ComparisonTable, Report, SourceSummary};
@@ -26,7 +28,7 @@ pub struct Options {
     /// How the table is printed.
     pub profile: Profile,
     /// Pairs of sections made and forbidden by hand.
-    pub pairs: Vec<PairRule>,
+    pub pairs: Vec<Rule>,
 }
 
 /// A step of a run, for progress displays.
@@ -56,6 +58,29 @@ pub trait Progress: Sync {
 
 impl Progress for () {}
 
+/// Two documents, read and outlined: all that a comparison needs of the files.
+/// A caller that compares again under other [`Rule`]s keeps it.
+#[derive(Debug)]
+pub struct Documents {
+    /// The documents.
+    pub outlined: Sides<Outlined>,
+    /// What was noticed while they were read.
+    pub warnings: Vec<Warning>,
+}
+
+/// A comparison with what it was made of, for a caller that shows where in the
+/// documents a row comes from. `alignment.pairs`, `diffs` and the rows of the
+/// report are in the same order.
+#[derive(Debug)]
+pub struct Comparison {
+    /// Which unit is which.
+    pub alignment: Alignment,
+    /// What changed in each pair.
+    pub diffs: Vec<UnitDiff>,
+    /// The result.
+    pub report: Report,
+}
+
 /// Compares two documents.
 ///
 /// # Errors
@@ -66,6 +91,20 @@ pub fn compare(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Report> {
+    let documents = read_both(inputs, &options.read, progress)?;
+    Ok(compare_documents(&documents, &options.pairs, &options.profile, progress)?.report)
+}
+
+/// Reads two documents, at the same time.
+///
+/// # Errors
+/// Whatever [`crate::read::read`] refuses, of the old document first, and
+/// `Cancelled`.
+pub fn read_both(
+    inputs: &Sides<Input>,
+    options: &ReadOptions,
+    progress: &dyn Progress,
+) -> Result<Documents> {
     let (old, new) = rayon::join(
         || prepare(Side::Old, &inputs.old, options, progress),
         || prepare(Side::New, &inputs.new, options, progress),
@@ -76,11 +115,26 @@ pub fn compare(
     let sides = outlined.as_ref();
     warnings.extend(running_head_change(sides));
     warnings.extend(hidden_text_change(sides));
+    Ok(Documents { outlined, warnings })
+}
+
+/// Compares two documents that are read, under rules made by hand.
+///
+/// # Errors
+/// `BadPairs` for a rule that cannot be followed, and `Cancelled`.
+pub fn compare_documents(
+    documents: &Documents,
+    rules: &[Rule],
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Comparison> {
+    let sides = documents.outlined.as_ref();
     begin(progress, Stage::Align)?;
-    let constraints = pairs::constraints(&options.pairs, sides)?;
-    let alignment = align::align_under(&constraints, sides);
+    let constraints = pairs::constraints(rules, sides)?;
+    let mut alignment = align::align_under(&constraints, sides);
     begin(progress, Stage::Diff)?;
-    let diffs = diff::diff(&alignment, sides);
+    let mut diffs = diff::diff(&alignment, sides);
+    pairs::correct(rules, sides, &mut alignment, &mut diffs)?;
     begin(progress, Stage::Tabulate)?;
     let rows = tabulate::tabulate(&alignment, &diffs, sides);
     let ledger = |side| tabulate::ledger(&sides.get(side).document, &rows, side);
@@ -92,8 +146,9 @@ pub fn compare(
         pages: outlined.document.source.n_pages(),
         characters: ledger.get(side).characters,
     });
-    let table = ComparisonTable { profile: options.profile.clone(), rows };
-    Ok(Report { sources, table, ledger, warnings })
+    let table = ComparisonTable { profile: profile.clone(), rows };
+    let report = Report { sources, table, ledger, warnings: documents.warnings.clone() };
+    Ok(Comparison { alignment, diffs, report })
 }
 
 /// What is set aside is not compared; that it changed is said all the same.
@@ -126,13 +181,13 @@ fn hidden_text_change(sides: Sides<&Outlined>) -> Option<Warning> {
 fn prepare(
     side: Side,
     input: &Input,
-    options: &Options,
+    options: &ReadOptions,
     progress: &dyn Progress,
 ) -> Result<(Document, Vec<Warning>)> {
     begin(progress, Stage::Read(side))?;
     let mut warnings = Warnings::new(side);
     let watch = |done, total| progress.pages(side, done, total);
-    let extract = read::read_watched(input, &options.read, &mut warnings, &watch)?;
+    let extract = read::read_watched(input, options, &mut warnings, &watch)?;
     let document = normalize::normalize(extract);
     if normalize::is_comparison_table(&document) {
         warnings.push(WarningKind::LooksLikeComparisonTable, None);

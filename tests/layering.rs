@@ -20,7 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("normalize", &["error", "lang", "model", "number"]),
     ("outline", &["error", "lang", "model", "number", "normalize"]),
     ("align", &["error", "lang", "model", "number", "normalize", "outline"]),
-    ("pairs", &["error", "lang", "model", "normalize", "outline", "align"]),
+    ("pairs", &["error", "lang", "model", "normalize", "outline", "align", "diff"]),
     ("diff", &["error", "lang", "model", "number", "normalize", "outline", "align"]),
     (
         "tabulate",

@@ -18,6 +18,7 @@ mod office;
 mod pdf;
 mod phrases;
 mod pieces;
+mod summary;
 #[cfg(feature = "cli")]
 mod terminal;
 mod visible;
@@ -28,6 +29,8 @@ mod xlsx;
 pub use docx::{Fields, Template};
 
 pub use self::font::FontFile;
+pub use self::visible::visible;
+pub use self::summary::{ListInWords, Summary, summary};
 
 use std::io::{self, Write as _};
 
