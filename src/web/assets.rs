@@ -8,6 +8,7 @@ static FILES: &[(&str, &str, &str)] = &[
     ("index.html", "text/html; charset=utf-8", include_str!("page/index.html")),
     ("app.css", "text/css; charset=utf-8", include_str!("page/app.css")),
     ("table.css", "text/css; charset=utf-8", include_str!("page/table.css")),
+    ("icon.svg", "image/svg+xml", include_str!("page/icon.svg")),
     ("app.js", "text/javascript; charset=utf-8", include_str!("page/app.js")),
     ("server.js", "text/javascript; charset=utf-8", include_str!("page/server.js")),
     ("words.js", "text/javascript; charset=utf-8", include_str!("page/words.js")),

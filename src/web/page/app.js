@@ -88,6 +88,7 @@ async function finished() {
   row.closeRow();
   panel = null;
   const first = await server.view();
+  row.know(first);
   speak(language());
   showResult();
   show(first);

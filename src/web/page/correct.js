@@ -88,7 +88,7 @@ function textPane(side, label, detail) {
   head.append(element("div", { class: "marking" },
     element("button", { type: "button", class: "underline", title: own.select_hint, onmousedown: keep, onclick: mark(true) }, own.underline),
     element("button", { type: "button", class: "no-underline", title: own.select_hint, onmousedown: keep, onclick: mark(false) }, own.no_underline)));
-  pane.append(element("div", { class: "paper" }, text));
+  pane.append(element("div", { class: "paper", tabindex: "0", role: "group", "aria-label": label }, text));
   return pane;
 }
 

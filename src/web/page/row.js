@@ -94,21 +94,30 @@ export function pick(row, side) {
   else openRow(row.first, { focus: false });
 }
 
-/** Takes a new table; the row that is open is read anew, on its side. */
-export async function renew(newView, at) {
-  const before = view;
+/** Takes a new table of other documents, or of the same ones. */
+export function know(newView) {
   view = newView;
-  if (!isOpen() || !detail) return;
-  const isOther = before && before.number !== newView.number;
-  const wanted = at ?? detail.at;
-  if (isOther || at !== undefined) await openRow(Math.min(wanted, detail.of - 1), { focus: false });
-  else {
-    await openRow(wanted, { focus: false });
-  }
 }
 
-export const openedAt = () => (detail ? detail.at : null);
-export const openedCells = () => (detail ? detail.cells : null);
+/** Where a row stands among the sections of its documents: its number may
+ * change when pairs do. */
+const anchor = (at) => {
+  for (const side of ["new", "old"]) {
+    const place = view.sections[side].findIndex(({ row }) => row === at);
+    if (place >= 0) return { side, place };
+  }
+  return null;
+};
+
+/** Takes a new table of the same documents; the row that is open stays open. */
+export async function renew(newView, at) {
+  const before = isOpen() && detail ? anchor(at ?? detail.at) : null;
+  view = newView;
+  if (!before) return;
+  const sections = view.sections[before.side];
+  const same = sections[Math.min(before.place, sections.length - 1)];
+  if (same) await openRow(same.row, { focus: false });
+}
 
 function choose(name) {
   tab = name;

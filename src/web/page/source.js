@@ -32,7 +32,14 @@ function boxes(side, places, { scale, width, height }) {
     box.style.height = percent(bottom - top, height);
     return box;
   };
-  return [...places.lines.map((box) => one("own", box)), ...places.changed.map((box) => one(`hit ${side}`, box))];
+  // One line at the left of the section, from its first row of text to its last.
+  const left = Math.min(...places.lines.map(([start]) => start));
+  const rows = places.lines.map(([, top, right, bottom], at) => {
+    const next = places.lines[at + 1];
+    const isNear = next && next[1] >= top && next[1] - bottom < (bottom - top) * 1.2;
+    return [left, top, right, isNear ? Math.max(bottom, next[1]) : bottom];
+  });
+  return [...rows.map((box) => one("own", box)), ...places.changed.map((box) => one(`hit ${side}`, box))];
 }
 
 async function showPage(pane, side, cell, view, page) {

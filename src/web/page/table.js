@@ -31,7 +31,7 @@ const nameOf = (row) => [row.label, row.title].filter(Boolean).join(" ");
 
 function headOf(row, open) {
   const own = words();
-  if (row.role === "path") return element("th", {});
+  if (row.role === "path") return element("td", { class: "blank" });
   const what = row.words.map((word) => element("span", {}, word));
   const label = row.number
     ? `${row.number} ${row.words.join("、")} ${nameOf(row)}: ${own.open}`
