@@ -52,6 +52,7 @@ pub mod align;
 pub mod cli;
 pub mod diff;
 pub mod error;
+pub mod form;
 pub mod lang;
 pub mod model;
 pub mod normalize;
@@ -62,6 +63,7 @@ pub mod pipeline;
 pub mod present;
 pub mod profile;
 pub mod read;
+pub mod record;
 pub mod report;
 pub mod tabulate;
 #[cfg(feature = "web")]

@@ -14,8 +14,10 @@ use crate::outline::Outlined;
 use crate::pairs::{self, Rule};
 use crate::profile::Profile;
 use crate::read::{Input, ReadOptions};
-use crate::report::{ComparisonTable, Report, SourceSummary};
-use crate::{align, diff, normalize, outline, read, tabulate};
+use crate::record::RecordOptions;
+use crate::record::earlier::EarlierLog;
+use crate::report::{ChangeLog, ComparisonTable, Report, SourceSummary};
+use crate::{align, diff, form, normalize, outline, read, record, tabulate};
 
 /// Most characters of a text that a warning quotes.
 const MOST_SHOWN: usize = 40;
@@ -95,6 +97,99 @@ pub fn compare(
     Ok(compare_documents(&documents, &options.pairs, &options.profile, progress)?.report)
 }
 
+/// What a log of changes is made from besides the two documents.
+#[derive(Debug, Clone, Default)]
+pub struct LogOptions {
+    /// What the log says and how.
+    pub record: RecordOptions,
+    /// A file that holds the log to be continued, where it is not in one of
+    /// the documents.
+    pub earlier: Option<Input>,
+}
+
+/// Compares two documents and makes the 変更箇所 of the new one.
+///
+/// # Errors
+/// Those of [`compare`], and `NoLog` when a log is to be continued and there
+/// is none.
+pub fn record(
+    inputs: &Sides<Input>,
+    options: &Options,
+    log: &LogOptions,
+    progress: &dyn Progress,
+) -> Result<Report> {
+    let documents = read_both(inputs, &options.read, progress)?;
+    let compared = compare_documents(&documents, &options.pairs, &options.profile, progress)?;
+    let mut report = compared.report;
+    record_documents(&documents, &mut report, &options.read, log)?;
+    Ok(report)
+}
+
+/// Makes the 変更箇所 of two documents that are compared, in place of the one
+/// that the report has.
+///
+/// # Errors
+/// `NoLog` when a log is to be continued and there is none, and what
+/// [`crate::read::read`] refuses of the file with the earlier log.
+pub fn record_documents(
+    documents: &Documents,
+    report: &mut Report,
+    options: &ReadOptions,
+    log: &LogOptions,
+) -> Result<()> {
+    let outlined = &documents.outlined;
+    report.warnings.clone_from(&documents.warnings);
+    let earlier = earlier(outlined, options, log, &mut report.warnings)?;
+    let forms = outlined.as_ref().map(|_, outlined| form::form(outlined));
+    let is_form = forms.old.kind.is_some() && forms.old.kind == forms.new.kind;
+    // The columns that look like those of a comparison are those of its log.
+    let is_known = |side| forms.get(side).kind.is_some();
+    let is_log = |it: &Warning| it.kind == WarningKind::LooksLikeComparisonTable && is_known(it.side);
+    report.warnings.retain(|warning| !is_log(warning));
+    let documents = outlined.as_ref().map(|_, outlined| &outlined.document);
+    let mut differences = if is_form {
+        let sources = documents.map(|_, document| document.source.original());
+        record::form_differences(forms.as_ref(), sources)
+    } else {
+        record::row_differences(&report.table.rows, documents)
+    };
+    differences.published = differences.published.or_else(|| record::published(documents.new));
+    let is_asked = log.record.effective.is_some() && log.record.timing.is_none();
+    if is_asked && log.record.published.or(differences.published).is_none() {
+        let kind = WarningKind::NoPublicationDay;
+        report.warnings.push(Warning { side: Side::New, kind, page: None });
+    }
+    report.log = record::record(differences, earlier, &log.record);
+    Ok(())
+}
+
+/// The log that the new document holds, or the old one, or a file of its own.
+fn earlier(
+    outlined: &Sides<Outlined>,
+    options: &ReadOptions,
+    log: &LogOptions,
+    warnings: &mut Vec<Warning>,
+) -> Result<Option<EarlierLog>> {
+    let read = |document: &Document| record::earlier::earlier(document);
+    let Some(input) = &log.earlier else {
+        let found = read(&outlined.new.document).or_else(|| read(&outlined.old.document));
+        if found.is_none() && log.record.append {
+            return Err(Error::new(ErrorKind::NoLog, outlined.new.document.source.name()));
+        }
+        return Ok(found);
+    };
+    let mut noticed = Warnings::new(Side::New);
+    let document = normalize::normalize(read::read(input, options, &mut noticed)?);
+    warnings.extend(noticed.into_vec().into_iter().map(|Warning { side, kind, page }| {
+        let kind = WarningKind::InEarlierLog { file: input.name.clone(), kind: Box::new(kind) };
+        Warning { side, kind, page }
+    }));
+    match read(&document) {
+        Some(found) => Ok(Some(found)),
+        None => Err(Error::new(ErrorKind::NoLog, input.name.as_str())),
+    }
+}
+
 /// Reads two documents, at the same time.
 ///
 /// # Errors
@@ -147,7 +242,9 @@ pub fn compare_documents(
         characters: ledger.get(side).characters,
     });
     let table = ComparisonTable { profile: profile.clone(), rows };
-    let report = Report { sources, table, ledger, warnings: documents.warnings.clone() };
+    let log = ChangeLog::default();
+    let warnings = documents.warnings.clone();
+    let report = Report { sources, table, log, ledger, warnings };
     Ok(Comparison { alignment, diffs, report })
 }
 

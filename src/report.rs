@@ -3,6 +3,10 @@
 //! `tabulate` builds it; `write` turns it into files. All outputs of one run
 //! are written from the same report, so they cannot disagree.
 
+mod log;
+
+pub use log::{ChangeEntry, ChangeLog, Dialect, Review, Timing, n_lines};
+
 use std::collections::BTreeMap;
 
 use crate::error::Warning;
@@ -16,6 +20,8 @@ pub struct Report {
     pub sources: Sides<SourceSummary>,
     /// The 新旧対照表.
     pub table: ComparisonTable,
+    /// 変更箇所; without entries unless it was asked for.
+    pub log: ChangeLog,
     /// Proof that nothing was lost, for each document.
     pub ledger: Sides<Ledger>,
     /// What a reader of the result should know.

@@ -16,9 +16,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("profile", &["error", "lang", "model"]),
     ("report", &["error", "model", "profile"]),
     ("number", &["model"]),
+    (
+        "record",
+        &["error", "lang", "model", "number", "normalize", "outline", "form", "diff", "report"],
+    ),
     ("read", &["error", "lang", "model"]),
     ("normalize", &["error", "lang", "model", "number"]),
     ("outline", &["error", "lang", "model", "number", "normalize"]),
+    ("form", &["error", "lang", "model", "number", "normalize", "outline"]),
     ("align", &["error", "lang", "model", "number", "normalize", "outline"]),
     ("pairs", &["error", "lang", "model", "normalize", "outline", "align", "diff"]),
     ("diff", &["error", "lang", "model", "number", "normalize", "outline", "align"]),
@@ -58,6 +63,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "tabulate",
             "profile",
             "report",
+            "form",
+            "record",
         ],
     ),
 ];

@@ -4,12 +4,16 @@
 use std::io;
 
 use super::args::{Inspect, StageName};
-use super::{Failure, aligned, input, notes, outline, output, pages, passwords, plan, tables};
+use super::{
+    Failure, aligned, form, input, notes, outline, output, pages, passwords, plan, tables,
+};
 use crate::error::{Error, ErrorKind, Warnings};
+use crate::form::form as form_of;
 use crate::lang::Lang;
 use crate::model::{
     BlockKind, Document, Extract, Furniture, Grid, Line, Location, Piece, Side, Sides, Source, Span,
 };
+use crate::outline::{Outlined, outline as outline_of};
 use crate::{normalize, read};
 
 /// Prints one stage and returns the warnings in words.
@@ -66,6 +70,11 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
             StageName::Blocks => blocks(&normalize::normalize(extract), out, lang),
             StageName::Outline => {
                 outline::print(&normalize::normalize(extract), typed.why, out, lang)
+            }
+            StageName::Form => {
+                let document = normalize::normalize(extract);
+                let outlined = Outlined { outline: outline_of(&document), document };
+                form::print(&outlined.document, &form_of(&outlined), out, lang)
             }
         };
         printed.map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))

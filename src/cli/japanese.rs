@@ -19,6 +19,11 @@ static COMMANDS: &[(&str, &str, &str)] = &[
         "shinkyu compare [オプション] <旧ファイル> <新ファイル>",
     ),
     (
+        "log",
+        "評価書などの変更箇所（変更の記録）を作る",
+        "shinkyu log [オプション] <旧ファイル> <新ファイル>",
+    ),
+    (
         "inspect",
         "ファイルがどう読み取られたかをページ番号付きで表示する",
         "shinkyu inspect [オプション] <ファイル> [新ファイル]",
@@ -59,6 +64,46 @@ static ARGS: &[(&str, &str, &str)] = &[
         "profile",
         "名前|ファイル",
         "対照表の様式: guideline、fsa、ordinance、local-gov、company、work-rules、terms、\n又は自分のファイル（shinkyu profile show で雛形を表示）。下の指定が優先する\n［既定: standard］",
+    ),
+    ("log_date", "日付", "変更日: 令和6年1月15日、R6.1.15、2024-01-15 のいずれか（西暦は和暦に直す）"),
+    (
+        "effective",
+        "日付",
+        "変更が実際に行われる日（施行日・稼働日など）。公表日と比べて提出時期の案を入れ、要確認とする",
+    ),
+    ("published", "日付", "公表日 ［既定: 新しい文書の公表日］"),
+    ("timing", "時期", "すべての行の提出時期: 事前 又は 事後"),
+    ("note", "文字列", "すべての行の提出時期に係る説明"),
+    (
+        "extent",
+        "範囲",
+        "記載の範囲: whole（項目の全文）、excerpt（変わった段落。ほかは (略)）\n［既定: 1つのセルに収まるときは全文、収まらないときは変わった段落］",
+    ),
+    (
+        "dialect",
+        "書き方",
+        "項目の書き方: a（各行に「Ⅰ－１」「②事務の概要」）、b（章・節の見出しを別の行に置く）\n［既定: 文書の変更箇所に合わせる。なければ a］",
+    ),
+    (
+        "append",
+        "ファイル",
+        "既にある変更箇所の行を残して続ける。ファイル（Excel・Word・PDF・CSV・Markdown）を\n指定しないときは新しい文書の変更箇所",
+    ),
+    ("log_title", "表題", "表の題名 ［既定: 変更箇所］"),
+    (
+        "cell_lines",
+        "行数",
+        "1つのセルの行数の上限。超えた分は次の行に（追加：上記の続き）として書く\n［既定: 30（Excel の1行に表示できる行数）］",
+    ),
+    (
+        "log_output",
+        "ファイル",
+        "書き出すファイル。形式は拡張子（.xlsx .docx .html .md .csv .json .txt）で決まる。\n- は標準出力。何回でも指定できる",
+    ),
+    (
+        "log_format",
+        "形式",
+        "拡張子で決まらない出力の形式: xlsx、docx、html、markdown、csv、json、terminal\n［既定: 標準出力に terminal］",
     ),
     ("columns", "順", "左右の並び: new-old（左が新）または old-new ［既定: new-old］"),
     (
@@ -152,7 +197,7 @@ static ARGS: &[(&str, &str, &str)] = &[
     (
         "stage",
         "段階",
-        "表示する段階: text（読み取った行）、pages（各ページで見えたもの）、tables（表の行）、\nblocks（段落と、除いた柱・ページ番号）、outline（見出しの木）、\nalign（新旧のどの項が対応し、なぜそう判断したか）［既定: text］",
+        "表示する段階: text（読み取った行）、pages（各ページで見えたもの）、tables（表の行）、\nblocks（段落と、除いた柱・ページ番号）、outline（見出しの木）、\nform（様式の項目と記載）、align（新旧のどの項が対応し、なぜそう判断したか）［既定: text］",
     ),
     (
         "image",
@@ -262,7 +307,7 @@ mod tests {
     fn japanese_help_holds_no_english_words_of_clap() {
         let mut program = translate(Typed::command());
         program.build();
-        for name in ["", "compare", "inspect", "profile", "completions", "man"] {
+        for name in ["", "compare", "log", "inspect", "profile", "completions", "man"] {
             let command = match name {
                 "" => &mut program,
                 name => program.find_subcommand_mut(name).unwrap(),

@@ -6,6 +6,7 @@
 //! plan.rs    what it means           usage.rs     what was mistyped
 //! passwords.rs  asks for them       profiles.rs  finds and prints profiles
 //! templates.rs  opens the Word file of an office
+//! log.rs     what "log" means
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! fonts.rs   finds the font of a PDF
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
@@ -22,11 +23,13 @@ mod aligned;
 mod args;
 mod child;
 mod fonts;
+mod form;
 mod generate;
 mod input;
 mod inspect;
 mod japanese;
 mod locale;
+mod log;
 mod notes;
 mod outline;
 mod output;
@@ -170,6 +173,10 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
             let mut plan = plan::compare(compare, around)?;
             self::compare(&mut plan, around, quiet)
         }
+        Command::Log(typed_log) => {
+            let mut plan = log::plan(&typed_log, around)?;
+            self::compare(&mut plan, around, typed.quiet)
+        }
         Command::Inspect(inspect) => {
             for warning in inspect::run(&inspect, lang)? {
                 say_unless(quiet, &warning);
@@ -203,11 +210,16 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
         plan.on_stdout.font = Some(fonts::find(plan.font.as_deref(), family)?);
     }
     let inputs = input::open_both(&plan.inputs, plan.options.read.max_bytes)?;
+    let log = plan.log.as_ref().map(|log| log.open(plan.options.read.max_bytes)).transpose()?;
     let (profile, pairs) = (plan.options.profile.clone(), plan.options.pairs.clone());
     let mut report = passwords::asking(&mut plan.options.read, around.lang, |read| {
         let bar = progress::Bar::new(around.watched && !quiet, around.lang);
         let (read, profile, pairs) = (read.clone(), profile.clone(), pairs.clone());
-        pipeline::compare(&inputs, &pipeline::Options { read, profile, pairs }, &bar)
+        let options = pipeline::Options { read, profile, pairs };
+        match &log {
+            Some(log) => pipeline::record(&inputs, &options, log, &bar),
+            None => pipeline::compare(&inputs, &options, &bar),
+        }
     })
     .map_err(|error| pairs::named(error, plan.pairs_file.as_deref()))?;
     if plan.hide_consequential {
@@ -247,7 +259,10 @@ fn speak(report: &Report, plan: &Plan, lang: Lang) {
     for warning in &report.warnings {
         say(&notes::warning(warning, &names, lang));
     }
-    let counts = write::counts_in_words(report, lang);
+    let counts = match &plan.log {
+        Some(_) => write::log_count_in_words(report, lang),
+        None => write::counts_in_words(report, lang),
+    };
     for path in plan.targets.iter().filter_map(Target::file) {
         say(&notes::written(&path.to_string_lossy(), &counts, lang));
     }

@@ -84,6 +84,7 @@ fn print(
 ) -> Result<()> {
     match &plan.filling {
         Some(filling) if format == OutputFormat::Docx => filling.write(report, options, out),
+        _ if plan.log.is_some() => write::write_log(report, format, options, out),
         _ => write::write(report, format, options, out),
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::args::{Columns, Compare, FormatName, Level, Read, Tracked, UnchangedRows, When};
 use super::child;
+use super::log::LogPlan;
 use super::locale::Surroundings;
 use super::pairs;
 use super::passwords;
@@ -39,6 +40,8 @@ pub(super) struct Plan {
     pub font: Option<PathBuf>,
     /// What outputs to Word are made of, where it is a file of the office.
     pub filling: Option<Filling>,
+    /// What the 変更箇所 says, where that is what is written.
+    pub log: Option<LogPlan>,
     /// Print consequential changes as unchanged.
     pub hide_consequential: bool,
     /// Exit with 1 when the documents differ.
@@ -124,6 +127,7 @@ pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Fai
         },
         font: typed.font,
         filling,
+        log: None,
         hide_consequential: typed.hide_consequential,
         exit_code: typed.exit_code,
         strict: typed.strict,
@@ -225,7 +229,7 @@ pub(super) fn read_options(typed: &Read, lang: Lang) -> Result<ReadOptions, Misu
 
 /// The outputs. An extension that is known decides; `--format` decides for
 /// the others, and alone it means standard output.
-fn targets(outputs: &[OsString], format: Option<OutputFormat>) -> Result<Vec<Target>, Misuse> {
+pub(super) fn targets(outputs: &[OsString], format: Option<OutputFormat>) -> Result<Vec<Target>, Misuse> {
     if outputs.is_empty() {
         let format = format.unwrap_or(OutputFormat::Terminal);
         return Ok(vec![Target { destination: Destination::Stdout, format }]);
@@ -258,7 +262,7 @@ fn targets(outputs: &[OsString], format: Option<OutputFormat>) -> Result<Vec<Tar
 }
 
 /// Refuses to print a file that is no text on a terminal.
-fn check_terminal(targets: &[Target], around: &Surroundings) -> Result<(), Misuse> {
+pub(super) fn check_terminal(targets: &[Target], around: &Surroundings) -> Result<(), Misuse> {
     let is_shown = |target: &Target| target.file().is_none() && target.format.is_binary();
     if around.on_terminal && targets.iter().any(is_shown) {
         return Err(Misuse::new(
@@ -316,7 +320,7 @@ fn format_of(path: &Path) -> Option<OutputFormat> {
 }
 
 impl FormatName {
-    fn format(self) -> OutputFormat {
+    pub(super) fn format(self) -> OutputFormat {
         match self {
             Self::Html => OutputFormat::Html,
             Self::Pdf => OutputFormat::Pdf,

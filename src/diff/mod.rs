@@ -17,7 +17,7 @@ mod polish;
 mod slide;
 mod slots;
 mod steps;
-mod style;
+pub mod style;
 mod target;
 #[cfg(test)]
 mod tests;

@@ -57,6 +57,8 @@ pub enum ErrorKind {
     BadPairs,
     /// A template is no Word file or has fields that are not understood.
     BadTemplate,
+    /// There is no 変更箇所 that could be continued.
+    NoLog,
     /// The caller asked to stop.
     Cancelled,
 }
@@ -175,6 +177,10 @@ impl ErrorKind {
             Self::BadTemplate => (
                 "ひな形として使えません。{{new}} と {{old}} のある行を表に入れた Word 文書（.docx）を指定してください。",
                 "not usable as a template; give a Word document (.docx) with a table row that holds {{new}} and {{old}}",
+            ),
+            Self::NoLog => (
+                "続ける変更箇所の表が見つかりません。「変更日・項目・変更前の記載・変更後の記載」の見出しがある表を含むファイルを --append に指定してください。",
+                "there is no 変更箇所 to continue; give --append a file with a table headed 変更日, 項目, 変更前の記載 and 変更後の記載",
             ),
             Self::Cancelled => ("中止しました。", "cancelled"),
         };

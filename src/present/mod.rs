@@ -7,6 +7,7 @@
 
 mod grid;
 mod lines;
+mod log;
 mod omitted;
 mod opposite;
 mod run;
@@ -17,6 +18,7 @@ mod tests;
 mod unit;
 pub(crate) mod words;
 
+pub use log::{LOG_COLUMNS, LogRole, LogRow, PrintedLog, present_log};
 pub use table::{
     Block, Column, ColumnKind, Grid, GridCell, GridRow, Mark, ParagraphRole, PrintedCell,
     PrintedParagraph, PrintedRow, PrintedRun, PrintedTable, RowRole,

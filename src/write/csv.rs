@@ -8,7 +8,10 @@ use std::io::{self, Write as _};
 
 use super::{Sink, WriteOptions, phrases, text_columns};
 use crate::present::words::PATH_SEPARATOR;
-use crate::present::{ColumnKind, PrintedCell, PrintedRow, PrintedTable, RowRole, present, words};
+use crate::present::{
+    ColumnKind, LOG_COLUMNS, PrintedCell, PrintedLog, PrintedRow, PrintedTable, RowRole, present,
+    words,
+};
 use crate::report::Report;
 
 /// UTF-16 units a cell of Excel keeps (Excel specifications and limits); one
@@ -33,6 +36,22 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     let printed = table.rows.iter().filter(|row| row.role != RowRole::Headings);
     for row in printed.chain(&table.left_out) {
         write_row(&mut csv, &table, row, options)?;
+    }
+    csv.flush()
+}
+
+/// Writes a 変更箇所: its six columns, and what must be checked behind them.
+pub(super) fn write_log(
+    log: &PrintedLog,
+    _: &Report,
+    _: &WriteOptions,
+    out: &mut Sink<'_>,
+) -> io::Result<()> {
+    out.write_all("\u{FEFF}".as_bytes())?;
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    csv.write_record(LOG_COLUMNS.into_iter().chain([log.comments]))?;
+    for row in &log.rows {
+        csv.write_record(row.cells.iter().chain([&row.comment]).map(|text| harmless(text)))?;
     }
     csv.flush()
 }

@@ -17,7 +17,7 @@ use super::{Sink, WriteOptions};
 use crate::error::Warning;
 use crate::lang::Lang;
 use crate::model::{Format, Side, Sides};
-use crate::report::{Cell, Ledger, Report, Row, SourceSummary};
+use crate::report::{Cell, ChangeEntry, Ledger, Report, Row, SourceSummary, Timing};
 use crate::tabulate::{ChangeLists, ListedRow};
 
 /// Writes one JSON object and a newline.
@@ -27,7 +27,8 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         sources: report.sources.as_ref().map(|_, source| SourceJson::from(source)),
         rows: rows(&report.table.rows)?,
         changes: ChangesJson::from(&ChangeLists::of(&report.table)),
-        log: [],
+        log: report.log.entries.iter().map(EntryJson::from).collect(),
+        earlier_log: &report.log.earlier,
         ledger: report.ledger.as_ref().map(|_, ledger| LedgerJson::from(ledger)),
         warnings: report.warnings.iter().map(|it| WarningJson::new(it, options.lang)).collect(),
     };
@@ -41,8 +42,11 @@ struct ReportJson<'a> {
     sources: Sides<SourceJson<'a>>,
     rows: Vec<Box<RawValue>>,
     changes: ChangesJson,
-    /// 変更箇所; stays empty until a change log is asked for.
-    log: [(); 0],
+    /// 変更箇所; empty unless it was asked for.
+    log: Vec<EntryJson<'a>>,
+    /// The rows of the log that is continued.
+    #[serde(skip_serializing_if = "<[[String; 6]]>::is_empty")]
+    earlier_log: &'a [[String; 6]],
     ledger: Sides<LedgerJson<'a>>,
     warnings: Vec<WarningJson>,
 }
@@ -62,6 +66,34 @@ impl From<&ChangeLists<'_>> for ChangesJson {
             content: indices(&lists.content),
             numbering: indices(&lists.numbering),
             style: indices(&lists.style),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EntryJson<'a> {
+    date: &'a str,
+    /// On one line.
+    item: String,
+    path: &'a [String],
+    before: String,
+    after: String,
+    timing: Option<&'static str>,
+    timing_note: &'a str,
+    review: Vec<&'static str>,
+}
+
+impl<'a> From<&'a ChangeEntry> for EntryJson<'a> {
+    fn from(entry: &'a ChangeEntry) -> Self {
+        Self {
+            date: &entry.date,
+            item: entry.item.join(" "),
+            path: &entry.path,
+            before: entry.before.join("\n"),
+            after: entry.after.join("\n"),
+            timing: entry.timing.map(Timing::word),
+            timing_note: &entry.note,
+            review: entry.review.iter().map(|review| review.name()).collect(),
         }
     }
 }

@@ -13,7 +13,9 @@ use super::lists::lists;
 use super::visible::visible;
 use super::{Sink, WriteOptions, counts_in_words, phrases, text_columns};
 use crate::present::words::PATH_SEPARATOR;
-use crate::present::{ParagraphRole, PrintedCell, PrintedRow, RowRole, present};
+use crate::present::{
+    LOG_COLUMNS, ParagraphRole, PrintedCell, PrintedLog, PrintedRow, RowRole, present,
+};
 use crate::report::Report;
 
 /// Writes the table. Ends with a newline.
@@ -56,6 +58,28 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         writeln!(out, "\n- {}", escaped(&phrases::warning(options.lang, label, warning)))?;
     }
     Ok(())
+}
+
+/// Writes a 変更箇所.
+pub(super) fn write_log(
+    log: &PrintedLog,
+    report: &Report,
+    options: &WriteOptions,
+    out: &mut Sink<'_>,
+) -> io::Result<()> {
+    writeln!(out, "# {}\n", escaped(&log.title))?;
+    writeln!(out, "{}\n", escaped(&phrases::log_sources(options.lang, report)))?;
+    writeln!(out, "| {} | {} |", LOG_COLUMNS.join(" | "), log.comments)?;
+    writeln!(out, "|{}", " --- |".repeat(LOG_COLUMNS.len() + 1))?;
+    for row in &log.rows {
+        write!(out, "|")?;
+        for text in row.cells.iter().chain([&row.comment]) {
+            let lines: Vec<String> = text.split('\n').map(escaped).collect();
+            write!(out, " {} |", lines.join("<br>"))?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "\n{}", phrases::log_count(options.lang, log.n_new))
 }
 
 /// The text of a cell with line breaks as `<br>`; headings on one line.

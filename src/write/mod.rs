@@ -11,6 +11,7 @@ mod font;
 mod html;
 mod json;
 mod lists;
+mod log;
 mod markdown;
 #[cfg(feature = "office")]
 mod office;
@@ -29,8 +30,9 @@ mod xlsx;
 pub use docx::{Fields, Template};
 
 pub use self::font::FontFile;
-pub use self::visible::visible;
+pub use self::log::write_log;
 pub use self::summary::{ListInWords, Summary, summary};
+pub use self::visible::visible;
 
 use std::io::{self, Write as _};
 
@@ -112,11 +114,14 @@ pub fn write(
 ) -> Result<()> {
     let (_, writer) = WRITERS.iter().find(|(known, _)| *known == format).ok_or_else(left_out)?;
     let mut sink = io::BufWriter::with_capacity(1 << 16, out);
-    writer(report, options, &mut sink).and_then(|()| sink.flush()).map_err(|cause| {
-        match cause.downcast::<Error>() {
-            Ok(explained) => explained,
-            Err(cause) => Error::new(ErrorKind::Unwritable, "").because(cause),
-        }
+    finish(writer(report, options, &mut sink).and_then(|()| sink.flush()))
+}
+
+/// What a writer says as an error of the crate.
+fn finish(written: io::Result<()>) -> Result<()> {
+    written.map_err(|cause| match cause.downcast::<Error>() {
+        Ok(explained) => explained,
+        Err(cause) => Error::new(ErrorKind::Unwritable, "").because(cause),
     })
 }
 
@@ -188,6 +193,11 @@ pub fn fill(
 /// every table, `改正 12・新設 3・変更なし 40`.
 pub fn counts_in_words(report: &Report, lang: Lang) -> String {
     phrases::counts(lang, &Counts::of(&report.table))
+}
+
+/// How many entries the 変更箇所 of a report has got, in words.
+pub fn log_count_in_words(report: &Report, lang: Lang) -> String {
+    phrases::log_count(lang, report.log.entries.len())
 }
 
 /// The columns with the texts of the documents, left first.

@@ -3,10 +3,10 @@
 
 use crate::error::Warning;
 use crate::lang::Lang;
-use crate::model::Format;
+use crate::model::{Format, Sides};
 use crate::present::words::kind;
 use crate::profile::LabelMarks;
-use crate::report::{Ledger, SourceSummary};
+use crate::report::{Ledger, Report, SourceSummary};
 use crate::tabulate::{Counts, ListName, RowKind};
 
 /// Everything that happened to a row in one text: `改正・番号変更・移動`.
@@ -94,6 +94,24 @@ pub(super) fn count_items(lang: Lang, counts: &Counts) -> Vec<CountItem> {
         },
     })
     .collect()
+}
+
+/// How many entries a 変更箇所 has got: `変更箇所 3件`.
+pub(super) fn log_count(lang: Lang, n: usize) -> String {
+    match (lang, n) {
+        (_, 0) => no_change(lang).to_owned(),
+        (Lang::Ja, n) => format!("新しい記載 {n}件"),
+        (Lang::En, n) => format!("{n} new entries"),
+    }
+}
+
+/// The documents a 変更箇所 was made from, on one line.
+pub(super) fn log_sources(lang: Lang, report: &Report) -> String {
+    let Sides { old, new } = report.sources.as_ref().map(|_, source| &source.name);
+    match lang {
+        Lang::Ja => format!("変更前: {old}　変更後: {new}"),
+        Lang::En => format!("before: {old}, after: {new}"),
+    }
 }
 
 /// Said when the two documents agree.

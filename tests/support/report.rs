@@ -7,7 +7,7 @@ use shinkyu::error::{Warning, WarningKind};
 use shinkyu::model::{Format, Side, Sides};
 use shinkyu::profile::Profile;
 use shinkyu::report::{
-    Cell, Change, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot, SourceSummary,
+    Cell, Change, ChangeLog, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot, SourceSummary,
 };
 
 /// A table of the given rows with one warning and a ledger that adds up.
@@ -33,6 +33,7 @@ pub fn report(rows: Vec<Row>) -> Report {
             },
             rows,
         },
+        log: ChangeLog::default(),
         ledger: Sides { old: ledger(), new: ledger() },
         warnings: vec![Warning {
             side: Side::Old,

@@ -10,7 +10,7 @@ use crate::error::Warning;
 use crate::model::Format;
 use crate::profile::{FoldLevel, Headings, LabelMarks, Renumbered, TableMarks, Unchanged};
 use crate::report::{
-    Cell, Change, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot, SourceSummary,
+    Cell, Change, ChangeLog, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot, SourceSummary,
 };
 
 /// A cell from its headings, its label and its marked-up text: `〔…〕` is
@@ -84,6 +84,7 @@ fn report(profile: Profile, rows: Vec<Row>) -> Report {
     Report {
         sources: Sides { old: source("指針.v1.pdf"), new: source("指針.v2.pdf") },
         table: ComparisonTable { profile, rows },
+        log: ChangeLog::default(),
         ledger: Sides { old: Ledger::default(), new: Ledger::default() },
         warnings: Vec::<Warning>::new(),
     }

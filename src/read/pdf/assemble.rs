@@ -12,6 +12,7 @@ use super::asides;
 use super::layout::{PagePiece, PageTable, layout};
 use super::lines::{LineBuilder, TextLine};
 use super::page::{Glyph, Page, UNMAPPED};
+use super::strips::Beside;
 use super::turn::{displayed, straightened};
 
 /// Collects the pages of a document.
@@ -23,6 +24,8 @@ pub(super) struct Assembler {
     set_aside: Vec<SetAside>,
     /// How the page at hand is turned, and its size as displayed.
     frame: (Turn, (f32, f32)),
+    /// Pages put beside the page at hand.
+    beside: Vec<Beside>,
     pages: Vec<PageReading>,
     n_characters: usize,
     n_unmapped: u32,
@@ -55,6 +58,7 @@ impl Assembler {
         let (mut page, turn) = straightened(page);
         let asides = asides::take(&mut page);
         self.frame = (turn, size);
+        self.beside.clone_from(&page.beside);
         for piece in layout(&page) {
             match piece {
                 PagePiece::Line(line, column) => {
@@ -130,7 +134,11 @@ impl Assembler {
         let span = Span::new(start, self.original.len());
         self.original.push('\n');
         if let Some(page) = NonZeroU32::new(number) {
-            let area = displayed(line.area, self.frame.0, self.frame.1);
+            let mut area = displayed(line.area, self.frame.0, self.frame.1);
+            let beside = self.beside.iter().rev().find(|beside| area.left >= beside.from - 1.0);
+            let page = beside.and_then(|it| NonZeroU32::new(it.number)).unwrap_or(page);
+            let shift = beside.map_or(0.0, |beside| beside.shift);
+            (area.left, area.right) = (area.left - shift, area.right - shift);
             self.places.push(Place { span, at: Location::Page { page, area } });
         }
         let layout = LineLayout { page: number, column, area: line.area, size: line.size };

@@ -32,6 +32,7 @@ mod ruin;
 mod rules;
 mod sideways;
 mod slots;
+mod strips;
 mod survey;
 mod turn;
 mod twice;
@@ -62,6 +63,9 @@ use twice::{Outcome, Readers, Reading};
 
 /// Most characters of one document; a thousand dense pages have one million.
 const MAX_CHARACTERS: usize = 100_000_000;
+
+/// Most characters that are held back to look for strips.
+const MOST_HELD: usize = 1_000_000;
 
 /// Reads a PDF.
 ///
@@ -98,7 +102,7 @@ fn read_document(
     let every_layer = hides_layers(&pdf).then(without_layers).flatten();
     let every_layer = every_layer.as_ref().map(Pdf::xref);
     let mut readers = Readers::new(input, options, pages.len(), every_layer);
-    let mut out = Collector::new(warnings);
+    let mut out = Collector::new(warnings, pages.len() <= strips::MOST_PAGES);
     for (number, page) in (1..).zip(pages.iter()) {
         let reading = if options.skip_pages.contains(&number) {
             Reading::unreadable(page)
@@ -107,7 +111,7 @@ fn read_document(
         };
         out.add(number, reading);
         watch(number, pages.len() as u32);
-        if out.assembler.n_characters() > MAX_CHARACTERS {
+        if out.n_glyphs > MAX_CHARACTERS {
             return failed(ErrorKind::TooLarge);
         }
     }
@@ -127,6 +131,10 @@ struct Collector<'w> {
     assembler: Assembler,
     warnings: &'w mut Warnings,
     waiting: Option<Waiting>,
+    /// All pages so far, where they are few enough to look for strips.
+    held: Option<Vec<(u32, Reading)>>,
+    /// Characters read so far.
+    n_glyphs: usize,
     n_unconfirmed: u32,
     /// The first page that could not be read, and why.
     stopped: Option<(u32, Stopped)>,
@@ -134,23 +142,48 @@ struct Collector<'w> {
 }
 
 impl<'w> Collector<'w> {
-    fn new(warnings: &'w mut Warnings) -> Self {
+    fn new(warnings: &'w mut Warnings, holds: bool) -> Self {
         let assembler = Assembler::new();
         Self {
             assembler,
             warnings,
             waiting: None,
+            held: holds.then(Vec::new),
+            n_glyphs: 0,
             n_unconfirmed: 0,
             stopped: None,
             ruin: Ruin::default(),
         }
     }
 
-    fn add(&mut self, number: u32, mut reading: Reading) {
-        let was_joined = self
-            .waiting
-            .as_mut()
-            .is_some_and(|before| sideways::join(&mut before.reading.page, &mut reading.page));
+    fn add(&mut self, number: u32, reading: Reading) {
+        self.n_glyphs = self.n_glyphs.saturating_add(reading.page.glyphs.len());
+        match &mut self.held {
+            Some(held) => held.push((number, reading)),
+            None => self.pass(number, reading, false),
+        }
+        if self.n_glyphs > MOST_HELD {
+            self.release();
+        }
+    }
+
+    /// Lets the held pages pass, parts of sheets put together.
+    fn release(&mut self) {
+        let mut held = self.held.take().unwrap_or_default();
+        let mut pages: Vec<strips::Numbered<'_>> = held
+            .iter_mut()
+            .map(|(number, reading)| strips::Numbered { number: *number, page: &mut reading.page })
+            .collect();
+        let moved = strips::put_together(&mut pages);
+        for ((number, reading), moved) in held.into_iter().zip(moved) {
+            self.pass(number, reading, moved);
+        }
+    }
+
+    fn pass(&mut self, number: u32, mut reading: Reading, moved: bool) {
+        let join =
+            |before: &mut Waiting| sideways::join(&mut before.reading.page, &mut reading.page);
+        let was_joined = moved || self.waiting.as_mut().is_some_and(join);
         if let Some(before) = self.waiting.replace(Waiting { number, reading, was_joined }) {
             self.assemble(&before);
         }
@@ -180,6 +213,7 @@ impl<'w> Collector<'w> {
     }
 
     fn finish(mut self, name: &str) -> Result<Extract> {
+        self.release();
         if let Some(last) = self.waiting.take() {
             self.assemble(&last);
         }

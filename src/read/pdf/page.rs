@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::strips::Beside;
 use crate::model::Area;
 
 /// Stands for a glyph without a known character until the text is assembled.
@@ -43,6 +44,8 @@ pub(super) struct Page {
     pub hidden: Vec<Glyph>,
     /// Characters of annotations: stamps, comments, notes laid over the page.
     pub laid_over: Vec<Glyph>,
+    /// Pages put beside this one, from left to right.
+    pub beside: Vec<Beside>,
 }
 
 /// One character on a page.

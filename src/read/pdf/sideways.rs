@@ -30,10 +30,20 @@ pub(super) fn join(page: &mut Page, next: &mut Page) -> bool {
     if !is_cut(page) || !is_cut(next) || next.glyphs.is_empty() {
         return false;
     }
-    let there = Places::of(&next.glyphs);
-    let Some(shift) = shift(page, next, &there) else {
+    let Some(Evidence { shift, n_found, n_due }) = evidence(page, next) else {
         return false;
     };
+    if n_found < FEWEST || (n_found as f32) < FOUND * n_due as f32 {
+        return false;
+    }
+    complete(page, next, shift);
+    true
+}
+
+/// Completes the lines of a page by the page right of it, which draws the same
+/// text `shift` points further left, and takes that from there.
+pub(super) fn complete(page: &mut Page, next: &mut Page, shift: f32) {
+    let there = Places::of(&next.glyphs);
     let mut taken = vec![false; next.glyphs.len()];
     let unseen = std::mem::take(&mut page.unseen);
     let shown = std::mem::take(&mut page.glyphs);
@@ -67,7 +77,6 @@ pub(super) fn join(page: &mut Page, next: &mut Page) -> bool {
     for unseen in &mut next.unseen {
         unseen.0 = unseen.0.min(next.glyphs.len());
     }
-    true
 }
 
 /// Whether `glyph` goes on with the line that `last` stands in.
@@ -78,10 +87,21 @@ fn follows(last: &Glyph, glyph: &Glyph) -> bool {
     rise < 0.5 * last.size && gap.abs() < last.size
 }
 
-/// How far right of the second page's text the first page draws it.
-fn shift(page: &Page, next: &Page, there: &Places) -> Option<f32> {
+/// What speaks for two pages being parts of one sheet.
+pub(super) struct Evidence {
+    /// How far right of the second page's text the first page draws it.
+    pub shift: f32,
+    /// Characters cut off by the first page that the second shows there.
+    pub n_found: usize,
+    /// Characters cut off by the first page that belong on the second.
+    pub n_due: usize,
+}
+
+/// Looks for the text that one page cuts off on another.
+pub(super) fn evidence(page: &Page, next: &Page) -> Option<Evidence> {
+    let there = Places::of(&next.glyphs);
     let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
-    for (_, cut) in &page.unseen {
+    for (_, cut) in page.unseen.iter().filter(|(_, cut)| !cut.text.is_whitespace()) {
         for index in there.like(cut) {
             if let Some(shown) = next.glyphs.get(*index) {
                 let shift = cut.origin.x - shown.origin.x;
@@ -91,14 +111,14 @@ fn shift(page: &Page, next: &Page, there: &Places) -> Option<f32> {
             }
         }
     }
-    let (best, n_votes) = votes.into_iter().max_by_key(|(shift, votes)| (*votes, -shift))?;
+    let (best, n_found) = votes.into_iter().max_by_key(|(shift, votes)| (*votes, -shift))?;
     let shift = best as f32 * SAME;
     let is_due = |(_, cut): &&(usize, Glyph)| {
         let x = cut.origin.x - shift;
         0.0 < x && x < next.size.0 && !cut.text.is_whitespace()
     };
     let n_due = page.unseen.iter().filter(is_due).count();
-    (n_votes >= FEWEST && n_votes as f32 >= FOUND * n_due as f32).then_some(shift)
+    Some(Evidence { shift, n_found, n_due })
 }
 
 /// Where the characters of a page stand.

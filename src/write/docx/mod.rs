@@ -5,6 +5,7 @@
 //! page.rs     sheet, margins, columns     parts.rs    styles, settings, properties
 //! cells.rs    cells, paragraphs, runs     tidy.rs     what docx-rs cannot say
 //! package.rs  the ZIP file                template/   fills the file of an office
+//! log.rs      変更箇所
 //! ```
 //!
 //! The body is made with docx-rs. Parts that depend on nothing but the profile
@@ -12,6 +13,7 @@
 //! and no document title.
 
 mod cells;
+mod log;
 mod package;
 mod page;
 mod parts;
@@ -19,6 +21,8 @@ mod template;
 mod tidy;
 
 pub use template::{Fields, Template};
+
+pub(super) use log::write_log;
 
 use std::io::{self, Write as _};
 
@@ -33,7 +37,7 @@ use self::page::Sheet;
 use super::lists::lists;
 use super::{Sink, WriteOptions, counts_in_words, office, phrases, text_columns};
 use crate::present::{PrintedRow, PrintedTable, present};
-use crate::profile::Paper;
+use crate::profile::{Font, Paper};
 use crate::report::Report;
 
 /// Fills the file of an office with the table of a report.
@@ -75,6 +79,11 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     for paragraph in after(report, &table, options) {
         document = document.add_paragraph(paragraph);
     }
+    pack(document, &table.title, table.page.font, out)
+}
+
+/// Builds the file from its body.
+fn pack(document: Docx, title: &str, font: Font, out: &mut Sink<'_>) -> io::Result<()> {
     let parts = document.build();
     let body = String::from_utf8(parts.document).map_err(io::Error::other)?;
     let body = tidy::tidy(&body, tidy::HeadRow::First)?;
@@ -88,13 +97,13 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
         ("[Content_Types].xml".to_owned(), parts.content_type),
         ("_rels/.rels".to_owned(), parts.rels),
         ("docProps/app.xml".to_owned(), parts.doc_props.app),
-        ("docProps/core.xml".to_owned(), parts::properties(&table.title).into_bytes()),
+        ("docProps/core.xml".to_owned(), parts::properties(title).into_bytes()),
         ("docProps/custom.xml".to_owned(), parts.doc_props.custom),
         ("word/_rels/document.xml.rels".to_owned(), parts.document_rels),
         ("word/document.xml".to_owned(), body.into_bytes()),
-        ("word/styles.xml".to_owned(), parts::styles(table.page.font).into_bytes()),
+        ("word/styles.xml".to_owned(), parts::styles(font).into_bytes()),
         ("word/settings.xml".to_owned(), parts::settings().into_bytes()),
-        ("word/fontTable.xml".to_owned(), parts::fonts(table.page.font).into_bytes()),
+        ("word/fontTable.xml".to_owned(), parts::fonts(font).into_bytes()),
         ("word/comments.xml".to_owned(), parts.comments),
         ("word/numbering.xml".to_owned(), parts.numberings),
         ("word/commentsExtended.xml".to_owned(), parts.comments_extended),

@@ -9,8 +9,11 @@
 //! file can run. `tests/browser.rs` fails where a hash is not the right one,
 //! and names the right one.
 
+mod log;
 mod strip;
 mod view;
+
+pub(super) use self::log::write_log;
 
 use std::io;
 

@@ -5,7 +5,10 @@
 //! fonts have and documents hardly use. Text of the documents never reaches
 //! the terminal unfiltered, see [`visible`].
 
+mod log;
 mod wrap;
+
+pub(super) use self::log::write_log;
 
 use std::io::{self, Write as _};
 

@@ -30,6 +30,11 @@ pub(super) struct Looks {
 
 impl Looks {
     pub(super) fn new(font: Font) -> Self {
+        Self::of_size(font, SIZE)
+    }
+
+    /// The same with letters of another size.
+    pub(super) fn of_size(font: Font, size: f64) -> Self {
         // The family tells other programs what to put in for a missing font.
         let (name, family) = match font {
             Font::Mincho => ("ＭＳ 明朝", 1),
@@ -38,7 +43,7 @@ impl Looks {
         let font =
             Format::new().set_font_name(name).set_font_family(family).set_font_charset(JAPANESE);
         let of_size = |size: f64| font.clone().set_font_size(size);
-        let base = of_size(SIZE);
+        let base = of_size(size);
         let ruled = base.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
         let cell = ruled.clone().set_text_wrap();
         Self {

@@ -5,15 +5,19 @@
 //! ```text
 //! sheet.rs  one sheet with rows of the table     texts.rs  cells as marked text,
 //! looks.rs  fonts and borders                              cut where Excel ends
+//! log.rs    変更箇所
 //! ```
 //!
 //! Rows that the table leaves out have a sheet of their own rather than hidden
 //! rows: a filter that is taken off shows hidden rows among the others, and
 //! then the sheet is no longer the table.
 
+mod log;
 mod looks;
 mod sheet;
 mod texts;
+
+pub(super) use self::log::write_log;
 
 use std::io::{self, Write as _};
 

@@ -1,0 +1,638 @@
+//! Walks through the rows of a document of a known form: which cells are
+//! labels, which item each opens, and which cells answer it.
+//!
+//! A label is told by its text (against the items in reach of the one last
+//! opened, inner ones first) and by where it stands: left of its value, above
+//! it, in front of it in one paragraph, or in a row of labels over a row of
+//! values.
+
+use rustc_hash::FxHashMap;
+
+use super::label::{Label, label};
+use super::recognise::{is_title, version};
+use super::rows::{Cell, Row, rows};
+use super::run::{Run, joined};
+use super::tree::{FITS, SURE, Tree, fit};
+use super::value::answer;
+use super::{Field, Form, ItemKey, LogPlace, Loose, ValueKind, Why};
+use crate::model::{BlockId, Document};
+
+/// Longest label, in characters.
+const LONGEST: usize = 120;
+/// Fit of a label with the same number and title.
+const WHOLE: f32 = 1.15;
+/// Gaps in a paragraph at which its label may end.
+const MOST_GAPS: usize = 4;
+/// Longest label of an item that the form does not have.
+const LONGEST_UNKNOWN: usize = 60;
+
+/// Fills the form of a tree.
+pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlace>) -> Form {
+    let mut walker = Walker {
+        document,
+        tree,
+        form: Form { kind: Some(tree.kind), ..Form::default() },
+        open: Vec::new(),
+        current: None,
+        columns: Vec::new(),
+        seen: FxHashMap::default(),
+    };
+    let begins_log = |row: &Row| {
+        let holds = |block: BlockId| row.blocks.contains(&block.index());
+        log.as_ref().is_some_and(|log| {
+            log.heading.is_some_and(holds) || log.blocks.first().copied().is_some_and(holds)
+        })
+    };
+    let rows = rows(document);
+    let end = rows.iter().position(begins_log).unwrap_or(rows.len());
+    for (at, row) in rows.iter().enumerate().take(end) {
+        walker.row(row, rows.get(at + 1).filter(|_| at + 1 < end));
+    }
+    walker.close_to(0);
+    let Walker { mut form, .. } = walker;
+    form.log = log;
+    form
+}
+
+/// An open heading or label.
+struct Open {
+    /// The item of the tree, `None` for one that the form does not have.
+    item: Option<usize>,
+    /// Its step in the key.
+    step: String,
+    /// How deep it stands, where the tree does not say.
+    rank: u8,
+    /// As printed.
+    printed: String,
+    important: bool,
+    /// Where the label stands, until a field takes it.
+    labels: Vec<Run>,
+    field: Option<usize>,
+}
+
+struct Walker<'a> {
+    document: &'a Document,
+    tree: &'static Tree,
+    form: Form,
+    /// The labels around the place reached, outermost first.
+    open: Vec<Open>,
+    /// Field that takes values.
+    current: Option<usize>,
+    /// Labels in one row over their values: columns and field.
+    columns: Vec<(u32, u32, usize)>,
+    /// How often each key was opened.
+    seen: FxHashMap<Vec<String>, (u32, usize)>,
+}
+
+/// What a cell is as a label.
+enum Named {
+    /// An item of the tree.
+    Item(usize),
+    /// A numbered heading or a label that the form does not have.
+    Unknown,
+}
+
+impl Walker<'_> {
+    fn row(&mut self, row: &Row, next: Option<&Row>) {
+        let columns = std::mem::take(&mut self.columns);
+        if self.furniture(row)
+            || self.label_and_value(row)
+            || self.row_of_labels(row)
+            || self.under_labels(row, &columns)
+        {
+            return;
+        }
+        let cells: Vec<&Cell> = row.cells.iter().collect();
+        let n_labels = self.labels(&cells, next);
+        self.values(cells.get(n_labels..).unwrap_or_default());
+    }
+
+    /// A label in front of its value, both in one paragraph.
+    fn label_and_value(&mut self, row: &Row) -> bool {
+        let [Cell { runs, leads: true, .. }] = row.cells.as_slice() else { return false };
+        let [run] = runs.as_slice() else { return false };
+        let is_sure = |walker: &Self, text: &str| {
+            let found = walker.find(&label(text)).filter(|(_, fit)| *fit >= SURE);
+            found.map(|(item, _)| item)
+        };
+        if is_sure(self, &run.text).is_some() {
+            return false;
+        }
+        let gaps =
+            run.text.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, '：' | ':'));
+        for (at, c) in gaps.take(MOST_GAPS).collect::<Vec<_>>() {
+            let before = run.cut(0..at + c.len_utf8());
+            if let Some(item) = is_sure(self, &before.text) {
+                let own = label(&before.text);
+                self.open_item(item, &own, vec![before]);
+                self.take_runs(&[run.cut(at + c.len_utf8()..run.text.len())]);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Title and version tag.
+    fn furniture(&mut self, row: &Row) -> bool {
+        let [cell] = row.cells.as_slice() else { return false };
+        let whole = joined(&cell.runs);
+        if is_title(&whole.text, self.tree) {
+            self.loose(&whole, Why::Title);
+            return true;
+        }
+        if let Some((version, _)) = version(&whole.text) {
+            if self.form.version.is_empty() {
+                version.clone_into(&mut self.form.version);
+            }
+            self.loose(&whole, Why::Version);
+            return true;
+        }
+        false
+    }
+
+    /// 評価書番号 | 評価書名, with the values in the row below.
+    fn row_of_labels(&mut self, row: &Row) -> bool {
+        if row.cells.len() < 2 {
+            return false;
+        }
+        let found: Vec<(usize, Label)> = row
+            .cells
+            .iter()
+            .filter_map(|cell| {
+                let own = label(&joined(&cell.runs).text);
+                let (item, _) = self.find(&own).filter(|(_, fit)| *fit >= SURE)?;
+                self.tree.items[item].children.is_empty().then_some((item, own))
+            })
+            .collect();
+        let parents: Vec<_> = found.iter().map(|(item, _)| self.tree.items[*item].parent).collect();
+        let beside = parents.windows(2).all(|pair| pair[0] == pair[1]);
+        if found.len() < row.cells.len() || !beside {
+            return false;
+        }
+        for (cell, (item, own)) in row.cells.iter().zip(found) {
+            self.open_item(item, &own, cell.runs.clone());
+            if let Some(field) = self.current {
+                self.columns.push((cell.column, cell.end(), field));
+            }
+        }
+        self.current = None;
+        true
+    }
+
+    /// The row of values below a row of labels.
+    fn under_labels(&mut self, row: &Row, columns: &[(u32, u32, usize)]) -> bool {
+        if columns.is_empty() {
+            return false;
+        }
+        let mut pairs = Vec::new();
+        for cell in &row.cells {
+            let over =
+                |&&(start, end, _): &&(u32, u32, usize)| start < cell.end() && cell.column < end;
+            let Some((.., field)) = columns.iter().find(over) else { return false };
+            pairs.push((cell, *field));
+        }
+        for (cell, field) in pairs {
+            self.current = Some(field);
+            self.values(&[cell]);
+        }
+        true
+    }
+
+    /// Opens what the first cells of a row name; returns how many they are.
+    fn labels(&mut self, cells: &[&Cell], next: Option<&Row>) -> usize {
+        let mut n = 0;
+        for (at, cell) in cells.iter().enumerate() {
+            let whole = joined(&cell.runs);
+            // ※ in a cell of its own belongs to the label before it.
+            if n > 0 && n == at && whole.text.trim() == "※" {
+                self.star(whole);
+                n += 1;
+                continue;
+            }
+            if at > n {
+                break;
+            }
+            let own = label(&whole.text);
+            let Some(named) = self.named(&own, &whole.text, at, cells, next) else { break };
+            if n > 0 {
+                self.demote();
+            }
+            match named {
+                _ if own.is_range => {
+                    self.form.headings.extend(whole.spans());
+                }
+                Named::Item(item) => self.open_item(item, &own, cell.runs.clone()),
+                Named::Unknown => self.open_unknown(&own, cell.runs.clone()),
+            }
+            n += 1;
+        }
+        n
+    }
+
+    /// What a cell is as a label, `None` for a value.
+    fn named(
+        &self,
+        own: &Label,
+        printed: &str,
+        at: usize,
+        cells: &[&Cell],
+        next: Option<&Row>,
+    ) -> Option<Named> {
+        let n_characters = printed.chars().count();
+        if n_characters > LONGEST {
+            return None;
+        }
+        let found = self.find(own);
+        if let Some((item, fit)) = found
+            && (fit >= SURE || at == 0 && fit >= FITS)
+        {
+            let is_below = self.is_beside(item);
+            if at == 0 || is_below {
+                return Some(Named::Item(item));
+            }
+        }
+        if n_characters > LONGEST_UNKNOWN || own.title.is_empty() && own.step.is_empty() {
+            return None;
+        }
+        let [cell, rest @ ..] = cells.get(at..)? else { return None };
+        let is_text = !printed.trim_start().starts_with(['[', '［', '＜', '<', '〈']);
+        if cell.runs.len() > 2 || !is_text {
+            return None;
+        }
+        if at > 0 {
+            // The cell before reaches down beside the next rows, whose first
+            // cells stand under this one.
+            let first =
+                next.and_then(|row| (row.cells.len() > 1).then(|| row.cells.first()).flatten());
+            let goes_down = first.is_some_and(|it| !it.leads && it.column == cell.column);
+            return (goes_down && !rest.is_empty() && at == 1).then_some(Named::Unknown);
+        }
+        if self.open.is_empty() {
+            return None;
+        }
+        let heads_row = !rest.is_empty() && (cell.leads || self.is_in_block(cell));
+        let heads_part = rest.is_empty() && cell.leads && cell.runs.len() == 1 && self.goes_on(own);
+        (heads_row || heads_part).then_some(Named::Unknown)
+    }
+
+    /// Whether a cell stands beside a label that reaches down to it.
+    fn is_in_block(&self, cell: &Cell) -> bool {
+        cell.column > 0
+    }
+
+    /// Whether an item stands directly below one that is open or beside the one
+    /// opened last.
+    fn is_beside(&self, item: usize) -> bool {
+        let parent = self.tree.items[item].parent;
+        self.open.iter().any(|open| open.rank > 1 && open.item.is_some() && open.item == parent)
+            || self
+                .open
+                .last()
+                .and_then(|open| open.item)
+                .is_some_and(|last| self.tree.items[last].parent == parent && last != item)
+    }
+
+    /// Whether a number continues the headings that are open: the next section
+    /// of the part, or its first.
+    fn goes_on(&self, own: &Label) -> bool {
+        let Ok(value) = own.step.parse::<u32>() else {
+            return rank(&own.step) == Some(1) && own.title.chars().any(char::is_alphabetic);
+        };
+        let is_unanswered =
+            self.current.and_then(|at| self.form.fields.get(at)).is_some_and(|field| {
+                let item = self.open.last().and_then(|open| open.item);
+                field.value.is_empty()
+                    && item.is_some_and(|it| self.tree.items[it].children.is_empty())
+            });
+        let before = self.open.iter().find(|open| open.rank == 2);
+        let before = before.and_then(|open| open.step.parse::<u32>().ok());
+        !is_unanswered
+            && !own.title.is_empty()
+            && match before {
+                Some(before) => value == before + 1,
+                None => value <= 2,
+            }
+    }
+
+    /// The item in reach that a label fits best, and how well. Inner items come
+    /// before outer ones that fit no better.
+    fn find(&self, own: &Label) -> Option<(usize, f32)> {
+        let items = &self.tree.items;
+        let mut best: Option<(usize, f32)> = None;
+        let mut consider = |candidates: &[usize], less: f32| {
+            for &item in candidates {
+                let fit = fit(own, &items[item]) - less;
+                if fit >= FITS && best.is_none_or(|(_, most)| fit > most + 0.01) {
+                    best = Some((item, fit));
+                }
+            }
+        };
+        for open in self.open.iter().rev() {
+            let Some(item) = open.item else { continue };
+            consider(&items[item].children, 0.0);
+            for &child in &items[item].children {
+                consider(&items[child].children, 0.1);
+            }
+        }
+        let tops: Vec<usize> = self.tree.tops().collect();
+        consider(&tops, 0.0);
+        for &top in tops.iter().filter(|&&top| items[top].step == "表紙" && self.on_cover()) {
+            consider(&items[top].children, 0.0);
+        }
+        // Where pages are missing, a section of another part may come next.
+        for &section in tops.iter().flat_map(|&top| &items[top].children) {
+            if fit(own, &items[section]) >= WHOLE {
+                consider(&[section], 0.05);
+            }
+        }
+        best
+    }
+
+    fn on_cover(&self) -> bool {
+        self.open.first().is_none_or(|open| open.step == "表紙")
+    }
+
+    /// Opens an item of the tree.
+    fn open_item(&mut self, item: usize, own: &Label, labels: Vec<Run>) {
+        let line = self.tree.line(item);
+        let around = &line[..line.len() - 1];
+        if self.is_below_unknown(item, around) {
+            let deepest = self.open.iter().rposition(|open| open.rank <= 2);
+            self.close_to(deepest.map_or(0, |at| at + 1));
+            self.open_last(item, own, labels);
+            return;
+        }
+        let kept =
+            self.open.iter().zip(around).take_while(|(open, item)| open.item == Some(**item));
+        let mut n_kept = kept.count();
+        // An unknown heading between stays, if the item stands below it.
+        while n_kept == around.len()
+            && self.open.get(n_kept).is_some_and(|open| {
+                open.item.is_none()
+                    && open.rank < rank(&self.tree.items[item].step).unwrap_or(5)
+                    && open.rank > 2
+            })
+        {
+            n_kept += 1;
+        }
+        self.close_to(n_kept.min(self.open.len()));
+        let present = n_kept.min(around.len());
+        for &above in around.get(present..).unwrap_or_default() {
+            let step = self.tree.items[above].step.trim_end_matches('*').to_owned();
+            let printed = self.tree.items[above].printed.clone();
+            self.push(Some(above), step, printed, Vec::new());
+        }
+        self.open_last(item, own, labels);
+    }
+
+    /// Whether an item stands below a section that the form does not have, and
+    /// not below its own: the section that is printed counts.
+    fn is_below_unknown(&self, item: usize, around: &[usize]) -> bool {
+        let section = self.open.iter().find(|open| open.rank == 2);
+        let is_unknown = section.is_some_and(|open| open.item.is_none());
+        let parts = self.open.first().and_then(|open| open.item) == around.first().copied();
+        is_unknown
+            && parts
+            && around.len() == 2
+            && rank(&self.tree.items[item].step).unwrap_or(5) > 2
+    }
+
+    /// Opens an item below what is open.
+    fn open_last(&mut self, item: usize, own: &Label, labels: Vec<Run>) {
+        let items = &self.tree.items[item];
+        let step = if items.step.ends_with('*') { own.step.clone() } else { items.step.clone() };
+        let step = if items.repeats { self.instance(step) } else { step };
+        let printed = text(&labels);
+        let is_leaf = items.children.is_empty();
+        self.push(Some(item), step, printed, labels);
+        if own.important
+            && let Some(open) = self.open.last_mut()
+        {
+            open.important = true;
+        }
+        self.current = None;
+        if is_leaf {
+            self.field();
+        }
+    }
+
+    /// Opens a label that the form does not have.
+    fn open_unknown(&mut self, own: &Label, labels: Vec<Run>) {
+        let step = if own.step.is_empty() { own.title.clone() } else { own.step.clone() };
+        let own_rank = rank(&own.step).unwrap_or(5);
+        // A label without a number stands beside the one before it.
+        let keep = self.open.iter().position(|open| open.rank >= own_rank);
+        self.close_to(keep.unwrap_or(self.open.len()));
+        let printed = text(&labels);
+        self.push(None, step, printed, labels);
+        if let Some(open) = self.open.last_mut() {
+            open.rank = own_rank;
+            open.important |= own.important;
+        }
+        self.current = None;
+        if own_rank > 3 {
+            self.field();
+        }
+    }
+
+    fn push(&mut self, item: Option<usize>, step: String, printed: String, labels: Vec<Run>) {
+        let above = self.open.last().is_some_and(|open| open.important);
+        let important = item.map_or(above, |item| self.tree.items[item].important);
+        let rank = rank(&step).unwrap_or(5);
+        self.open.push(Open { item, step, rank, printed, important, labels, field: None });
+    }
+
+    /// Closes all labels but the first ones. Those that hold no value are
+    /// headings.
+    fn close_to(&mut self, n: usize) {
+        for open in self.open.drain(n..) {
+            self.form.headings.extend(open.labels.iter().flat_map(Run::spans));
+        }
+    }
+
+    /// A part that stands once for each file counts from the second on, unless
+    /// what stood before was a list of contents.
+    fn instance(&self, step: String) -> String {
+        let used: Vec<&str> = self
+            .form
+            .fields
+            .iter()
+            .filter_map(|field| field.key.steps().first())
+            .map(String::as_str)
+            .filter(|used| {
+                *used == step || used.strip_prefix(&step).is_some_and(|it| it.starts_with('('))
+            })
+            .collect();
+        let mut used: Vec<&str> = used;
+        used.dedup();
+        if used.is_empty() { step } else { format!("{step}({})", used.len() + 1) }
+    }
+
+    /// Makes the label opened last a field, if it is none.
+    fn field(&mut self) {
+        let path: Vec<String> = self.open.iter().map(|open| open.printed.clone()).collect();
+        let mut key: Vec<String> = self.open.iter().map(|open| open.step.clone()).collect();
+        let was: Vec<String> = self
+            .open
+            .iter()
+            .map(|open| {
+                let was = open.item.and_then(|item| self.tree.items[item].was.clone());
+                was.unwrap_or_else(|| open.step.clone())
+            })
+            .collect();
+        let was = (was != key).then(|| ItemKey::new(was));
+        let Some(open) = self.open.last_mut() else { return };
+        if open.field.is_none() {
+            let labels: Vec<_> =
+                open.labels.drain(..).flat_map(|run| run.spans().collect::<Vec<_>>()).collect();
+            let (n, first) = self.seen.entry(key.clone()).or_insert((0, self.form.fields.len()));
+            // A list of contents named it before.
+            if open.rank <= 2
+                && let Some(field) = self.form.fields.get_mut(*first)
+                && field.value.is_empty()
+            {
+                field.labels.extend(labels);
+                open.field = Some(*first);
+                self.current = open.field;
+                return;
+            }
+            *n += 1;
+            if *n > 1
+                && let Some(last) = key.last_mut()
+            {
+                last.push_str(&format!("({n})"));
+            }
+            open.field = Some(self.form.fields.len());
+            self.form.fields.push(Field {
+                path,
+                key: ItemKey::new(key),
+                was,
+                important: open.important,
+                value: Vec::new(),
+                kind: open.item.map_or(ValueKind::Text, |item| self.tree.items[item].kind),
+                page: labels.first().and_then(|span| self.document.source.page(*span)),
+                spans: Vec::new(),
+                labels,
+            });
+        }
+        self.current = open.field;
+    }
+
+    /// A label of the form's own making that another label follows is a heading.
+    fn demote(&mut self) {
+        let Some(open) = self.open.last_mut().filter(|open| open.item.is_none()) else { return };
+        let Some(at) = open.field.filter(|at| at + 1 == self.form.fields.len()) else { return };
+        if self.form.fields.get(at).is_some_and(|field| field.value.is_empty())
+            && let Some(field) = self.form.fields.pop()
+        {
+            self.form.headings.extend(field.labels);
+            open.field = None;
+            self.current = None;
+            if let Some((n, _)) = self.seen.get_mut(field.key.steps()) {
+                *n -= 1;
+            }
+        }
+    }
+
+    fn star(&mut self, star: Run) {
+        let Some(open) = self.open.last_mut() else { return };
+        open.important = true;
+        match open.field.and_then(|at| self.form.fields.get_mut(at)) {
+            Some(field) => {
+                field.important = true;
+                field.labels.extend(star.spans());
+            }
+            None => open.labels.push(star),
+        }
+    }
+
+    /// Gives the answer in some cells to the item that is open.
+    fn values(&mut self, cells: &[&Cell]) {
+        if cells.is_empty() {
+            return;
+        }
+        let expected = self.current.and_then(|at| self.form.fields.get(at)).map(|field| field.kind);
+        let expected = expected.unwrap_or_else(|| {
+            let item = self.open.last().and_then(|open| open.item);
+            item.map_or(ValueKind::Text, |item| self.tree.items[item].kind)
+        });
+        let answer = answer(cells, expected);
+        for (run, why) in &answer.loose {
+            self.loose(run, *why);
+        }
+        if let Some(kind) = answer.kind
+            && self.has_place()
+        {
+            self.field_here();
+            if let Some(field) = self.current.and_then(|at| self.form.fields.get_mut(at)) {
+                field.kind = kind;
+            }
+        }
+        self.take_runs(&answer.paragraphs);
+    }
+
+    fn has_place(&self) -> bool {
+        self.current.is_some() || !self.open.is_empty()
+    }
+
+    fn field_here(&mut self) {
+        if self.current.is_none() && !self.open.is_empty() {
+            self.field();
+        }
+    }
+
+    fn take_runs(&mut self, runs: &[Run]) {
+        let runs: Vec<&Run> = runs.iter().filter(|run| !run.is_blank()).collect();
+        if runs.is_empty() {
+            return;
+        }
+        // The cover alone, or nothing, is open: no item.
+        let is_nowhere =
+            self.current.is_none() && self.open.last().is_none_or(|open| open.step == "表紙");
+        if is_nowhere {
+            let why = if self.form.fields.is_empty() { Why::BeforeItems } else { Why::NoItem };
+            for run in runs {
+                self.loose(run, why);
+            }
+            return;
+        }
+        self.field_here();
+        let page = runs.first().and_then(|run| run.spans().next());
+        let page = page.and_then(|span| self.document.source.page(span));
+        let Some(field) = self.current.and_then(|at| self.form.fields.get_mut(at)) else { return };
+        if field.value.is_empty() {
+            field.page = page;
+        }
+        for run in runs {
+            field.value.push(run.text.trim_end().to_owned());
+            field.spans.extend(run.spans());
+        }
+    }
+
+    fn loose(&mut self, run: &Run, why: Why) {
+        self.form.unassigned.extend(run.spans().map(|span| Loose { span, why }));
+    }
+}
+
+/// How deep a step usually stands, by how it is numbered.
+fn rank(step: &str) -> Option<u8> {
+    let first = step.chars().next()?;
+    if step == "表紙" || ('Ⅰ'..='Ⅻ').contains(&first) || step.starts_with("別添") {
+        Some(1)
+    } else if step.chars().all(|c| c.is_ascii_digit()) {
+        Some(2)
+    } else if ('①'..='⑳').contains(&first) {
+        Some(4)
+    } else {
+        let blocks = ["リスク", "システム", "委託事項", "提供先", "移転先"];
+        let is_block = blocks.iter().any(|word| {
+            step.strip_prefix(word).is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
+        });
+        is_block.then_some(3)
+    }
+}
+
+/// Printed text of a label that may be wrapped.
+fn text(labels: &[Run]) -> String {
+    joined(labels).text.trim().to_owned()
+}

@@ -1,0 +1,246 @@
+//! The item trees of the official forms, read from `trees/*.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::label::{Label, number, plain};
+use super::{FormKind, ValueKind};
+
+/// The items of one form.
+#[derive(Debug)]
+pub(super) struct Tree {
+    /// Which form.
+    pub(super) kind: FormKind,
+    /// Number of its 様式.
+    pub(super) number: u32,
+    /// Its name, as the title of a document says it.
+    pub(super) title: String,
+    /// Its items, each after the one around it.
+    pub(super) items: Vec<Item>,
+}
+
+/// One item of a form.
+#[derive(Debug)]
+pub(super) struct Item {
+    /// Last step of its key; ends with `*` where the block counts.
+    pub(super) step: String,
+    /// Its label as the form prints it.
+    pub(super) printed: String,
+    /// Its title, letters and digits only.
+    pub(super) title: String,
+    /// The item around it.
+    pub(super) parent: Option<usize>,
+    /// The items directly below.
+    pub(super) children: Vec<usize>,
+    /// Whether a change of it is a 重要な変更.
+    pub(super) important: bool,
+    /// How it is answered.
+    pub(super) kind: ValueKind,
+    /// Its last step in the version of the form before.
+    pub(super) was: Option<String>,
+    /// Whether it may stand several times, once for each file.
+    pub(super) repeats: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    form: String,
+    number: u32,
+    title: String,
+    items: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    at: String,
+    title: Option<String>,
+    important: Option<bool>,
+    kind: Option<String>,
+    was: Option<String>,
+    #[serde(default)]
+    repeats: bool,
+    #[serde(default, rename = "since")]
+    _since: String,
+    #[serde(default, rename = "until")]
+    _until: String,
+}
+
+/// The trees of all forms.
+pub(super) static TREES: LazyLock<Vec<Tree>> = LazyLock::new(|| {
+    let files = [
+        include_str!("trees/basic.toml"),
+        include_str!("trees/focused.toml"),
+        include_str!("trees/full.toml"),
+    ];
+    files.into_iter().map(Tree::parse).collect()
+});
+
+impl Tree {
+    /// Reads a file of this crate, which tests hold to its rules.
+    fn parse(text: &str) -> Self {
+        let file: File = toml::from_str(text).expect("the trees of this crate are well-formed");
+        let kind = match file.form.as_str() {
+            "basic" => FormKind::Basic,
+            "focused" => FormKind::Focused,
+            _ => FormKind::Full,
+        };
+        let mut items: Vec<Item> = Vec::new();
+        let mut paths: Vec<String> = Vec::new();
+        for entry in file.items {
+            let around = entry.at.rsplit_once('/').map(|(around, _)| around.to_owned());
+            let parent = around.and_then(|around| paths.iter().rposition(|path| *path == around));
+            let own = items.len();
+            if let Some(above) = parent.and_then(|parent| items.get_mut(parent)) {
+                above.children.push(own);
+            }
+            let last = entry.at.rsplit('/').next().unwrap_or_default();
+            let numbered = is_numbered(last);
+            let step = if numbered { last.to_owned() } else { plain(last) };
+            let titled = entry.title.as_deref();
+            let printed = match titled {
+                Some(title) if numbered => printed(last, title),
+                Some(title) => title.to_owned(),
+                None => last.trim_end_matches('*').to_owned(),
+            };
+            let inherited =
+                parent.and_then(|parent| items.get(parent)).is_some_and(|it| it.important);
+            let title = plain(titled.unwrap_or(if last.ends_with('*') { "" } else { last }));
+            items.push(Item {
+                step,
+                printed,
+                title,
+                parent,
+                children: Vec::new(),
+                important: entry.important.unwrap_or(inherited),
+                kind: match entry.kind.as_deref() {
+                    Some("choice") => ValueKind::Choice,
+                    Some("checks") => ValueKind::Checks,
+                    _ => ValueKind::Text,
+                },
+                was: entry.was,
+                repeats: entry.repeats,
+            });
+            paths.push(entry.at);
+        }
+        Self { kind, number: file.number, title: file.title, items }
+    }
+
+    /// Items at the top.
+    pub(super) fn tops(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.items.len()).filter(|&at| self.items[at].parent.is_none())
+    }
+
+    /// The items around `item`, outermost first, itself last.
+    pub(super) fn line(&self, item: usize) -> Vec<usize> {
+        let mut line = vec![item];
+        while let Some(parent) = line.last().and_then(|&at| self.items[at].parent) {
+            line.push(parent);
+        }
+        line.reverse();
+        line
+    }
+}
+
+/// Whether a step is a number rather than a title.
+fn is_numbered(step: &str) -> bool {
+    step.ends_with('*')
+        || step == "リスク"
+        || step.chars().all(|c| c.is_ascii_digit())
+        || number(step).is_some_and(|(own, rest)| own == step && rest.is_empty())
+}
+
+/// A label as the form prints it.
+fn printed(step: &str, title: &str) -> String {
+    let wide = |text: &str| -> String {
+        let wide = |c: char| match c {
+            '0'..='9' => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),
+            _ => c,
+        };
+        text.chars().map(wide).collect()
+    };
+    if step.chars().all(|c| c.is_ascii_digit()) {
+        let number = if step.len() == 1 { wide(step) } else { step.to_owned() };
+        return format!("{number}．{title}");
+    }
+    if step.starts_with("リスク") {
+        return format!("{}：{title}", wide(step));
+    }
+    if step.starts_with("別添") {
+        return format!("（{}）{title}", wide(step));
+    }
+    let is_part = step.chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
+    if is_part { format!("{step}　{title}") } else { format!("{step}{title}") }
+}
+
+/// How well a printed label fits an item, 0 to 1.2; what is worth less than
+/// [`FITS`] is another item.
+pub(super) fn fit(label: &Label, item: &Item) -> f32 {
+    if let Some(word) = item.step.strip_suffix('*') {
+        let counts = label.step.strip_prefix(word).is_some_and(|n| !n.is_empty());
+        return if counts { 1.2 } else { 0.0 };
+    }
+    let same_number = !label.step.is_empty() && label.step == item.step;
+    let other_number = !same_number && !label.step.is_empty();
+    let (own, theirs) = (label.title.as_str(), item.title.as_str());
+    let (n_own, n_theirs) = (own.chars().count(), theirs.chars().count());
+    if own.is_empty() || theirs.is_empty() {
+        return 0.0;
+    }
+    let text = if own == theirs {
+        1.0
+    } else if theirs.starts_with(own)
+        && (n_own >= 8 || same_number && n_own >= 2 && 5 * n_own >= 2 * n_theirs)
+    {
+        0.8
+    } else if own.starts_with(theirs)
+        && (same_number && n_theirs >= 4 || n_theirs >= 8 && n_own <= 2 * n_theirs + 8)
+    {
+        0.75
+    } else {
+        let alike = alike(own, theirs);
+        let enough = if same_number { 0.5 } else { 0.85 };
+        if alike < enough || n_own < 4 { 0.0 } else { 0.5 + 0.2 * alike }
+    };
+    match (text > 0.0, same_number, other_number) {
+        (false, ..) => 0.0,
+        (_, true, _) => text + 0.2,
+        // ①保管場所 where the form has no mark; another item otherwise.
+        (_, _, true) if is_numbered(&item.step) => text - 0.15,
+        (_, _, true) => {
+            if text < 1.0 {
+                0.0
+            } else {
+                text
+            }
+        }
+        _ => text,
+    }
+}
+
+/// Least fit of a label and its item.
+pub(super) const FITS: f32 = 0.65;
+
+/// Least fit of a label that may stand anywhere in a row.
+pub(super) const SURE: f32 = 0.99;
+
+/// Part of pairs of neighbouring characters that two titles share.
+fn alike(own: &str, theirs: &str) -> f32 {
+    let pairs = |text: &str| -> Vec<(char, char)> {
+        let mut pairs: Vec<_> = text.chars().zip(text.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (own, mut theirs) = (pairs(own), pairs(theirs));
+    let n = own.len() + theirs.len();
+    let mut shared = 0;
+    for pair in &own {
+        if let Ok(at) = theirs.binary_search(pair) {
+            theirs.remove(at);
+            shared += 1;
+        }
+    }
+    if n == 0 { 0.0 } else { 2.0 * shared as f32 / n as f32 }
+}

@@ -1,0 +1,339 @@
+//! Cells behind a label → the answer, and what the form itself prints there.
+
+use super::rows::Cell;
+use super::run::{Run, joined};
+use super::{ValueKind, Why};
+use crate::normalize::fold::fold;
+
+/// An answer read from the cells of one row.
+#[derive(Debug, Default)]
+pub(super) struct Answer {
+    /// Its paragraphs.
+    pub(super) paragraphs: Vec<Run>,
+    /// How it is given, where the cells show it.
+    pub(super) kind: Option<ValueKind>,
+    /// What the form prints around it.
+    pub(super) loose: Vec<(Run, Why)>,
+}
+
+/// Marks that stand in a box that is checked.
+const MARKS: &str = "○◯〇●✓✔☑レ✕×";
+
+/// Reads the cells from left to right.
+pub(super) fn answer(cells: &[&Cell], expected: ValueKind) -> Answer {
+    let mut reader = Reader { expected, ..Reader::default() };
+    for cell in cells {
+        reader.cell(cell);
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    answer: Answer,
+    expected: ValueKind,
+    /// What stands behind `[`, the bracket first.
+    open: Option<(Run, Run)>,
+    /// A box that was closed, with its mark, waiting for what it says.
+    check: Option<Check>,
+}
+
+struct Check {
+    bracket: Run,
+    marked: bool,
+}
+
+impl Reader {
+    fn cell(&mut self, cell: &Cell) {
+        let whole = joined(&cell.runs);
+        let folded = fold(&whole.text);
+        if let Some((bracket, inside)) = &mut self.open {
+            if folded == "]" {
+                bracket.append("", whole);
+                self.close();
+            } else {
+                inside.append("", whole);
+            }
+            return;
+        }
+        if folded == "[" {
+            self.flush_check();
+            self.open = Some((whole, Run::default()));
+        } else if folded.contains("選択肢") || self.is_options(cell) {
+            self.offered(&whole);
+        } else if folded == "時点" {
+            match self.answer.paragraphs.last_mut() {
+                Some(last) => last.append("　", whole),
+                None => self.answer.paragraphs.push(whole),
+            }
+        } else if let Some(check) = self.check.take() {
+            self.checked(check, whole);
+        } else {
+            for run in &cell.runs {
+                self.paragraph(run);
+            }
+        }
+    }
+
+    /// Whether a cell lists what may be chosen, without saying so.
+    fn is_options(&self, cell: &Cell) -> bool {
+        let chosen =
+            self.expected == ValueKind::Choice || self.answer.kind == Some(ValueKind::Choice);
+        chosen
+            && !self.answer.paragraphs.is_empty()
+            && cell.runs.iter().all(|run| is_option(&run.text))
+    }
+
+    /// A paragraph that may hold boxes or a choice.
+    fn paragraph(&mut self, run: &Run) {
+        let begins = run.text.trim_start().starts_with(['[', '［']);
+        let boxes = groups(&run.text);
+        let has_marks =
+            boxes.iter().any(|group| is_mark(run.text.get(group.inside()).unwrap_or_default()));
+        if boxes.is_empty() || !(begins || has_marks || self.expected == ValueKind::Checks) {
+            self.answer.paragraphs.push(run.clone());
+        } else if boxes.len() == 1 && !is_box(run.text.get(boxes[0].inside()).unwrap_or_default()) {
+            self.choice(run, &boxes[0]);
+        } else {
+            self.boxes(run, &boxes);
+        }
+    }
+
+    /// `[ 実施する ]` and what stands around it.
+    fn choice(&mut self, run: &Run, group: &Group) {
+        let (before, after) = (run.cut(0..group.open), run.cut(group.end..run.text.len()));
+        for around in [before, after] {
+            if is_option(&around.text) {
+                self.offered(&around);
+            } else if !around.is_blank() {
+                self.answer.paragraphs.push(around);
+            }
+        }
+        self.brackets(run, group);
+        self.chosen(run.cut(group.inside()));
+    }
+
+    fn boxes(&mut self, run: &Run, boxes: &[Group]) {
+        let before = run.cut(0..boxes[0].open);
+        if !before.is_blank() {
+            self.answer.paragraphs.push(before);
+        }
+        for (index, group) in boxes.iter().enumerate() {
+            let end = boxes.get(index + 1).map_or(run.text.len(), |next| next.open);
+            let bracket = run.cut(group.open..group.end);
+            let marked = is_mark(run.text.get(group.inside()).unwrap_or_default());
+            self.check = Some(Check { bracket, marked });
+            let said = run.cut(group.end..end);
+            if let Some(check) = (!said.is_blank()).then(|| self.check.take()).flatten() {
+                self.checked(check, said);
+            } else if index + 1 < boxes.len() {
+                self.flush_check();
+            }
+        }
+    }
+
+    /// A box and what it says.
+    fn checked(&mut self, check: Check, said: Run) {
+        self.answer.kind = Some(ValueKind::Checks);
+        if check.marked {
+            let mut mark = check.bracket;
+            mark.text.retain(|c| !c.is_whitespace());
+            mark.append("", said);
+            self.answer.paragraphs.push(mark);
+        } else {
+            self.answer.loose.push((check.bracket, Why::Unchecked));
+            self.answer.loose.push((said, Why::Unchecked));
+        }
+    }
+
+    /// Closes `[` … `]` that stand in cells of their own.
+    fn close(&mut self) {
+        let Some((bracket, inside)) = self.open.take() else { return };
+        if is_box(&inside.text) {
+            let marked = is_mark(&inside.text);
+            let mut all = bracket;
+            // The mark stands between its brackets, whatever cell it has.
+            if marked {
+                all.text = format!("[{}]", inside.text.trim());
+                all.hold(&inside);
+            }
+            self.check = Some(Check { bracket: all, marked });
+        } else {
+            self.answer.loose.push((bracket, Why::Bracket));
+            self.chosen(inside);
+        }
+    }
+
+    fn chosen(&mut self, run: Run) {
+        self.answer.kind = Some(ValueKind::Choice);
+        if !run.is_blank() {
+            self.answer.paragraphs.push(run);
+        }
+    }
+
+    /// Text that offers a choice; the choice may stand in the middle of it.
+    fn offered(&mut self, run: &Run) {
+        let group = groups(&run.text).into_iter().next();
+        let Some(group) = group else {
+            self.answer.loose.push((run.clone(), Why::Options));
+            return;
+        };
+        for around in [run.cut(0..group.open), run.cut(group.end..run.text.len())] {
+            if !around.is_blank() {
+                self.answer.loose.push((around, Why::Options));
+            }
+        }
+        self.brackets(run, &group);
+        self.chosen(run.cut(group.inside()));
+    }
+
+    fn brackets(&mut self, run: &Run, group: &Group) {
+        for bracket in [group.open..group.inside().start, group.inside().end..group.end] {
+            self.answer.loose.push((run.cut(bracket), Why::Bracket));
+        }
+    }
+
+    fn flush_check(&mut self) {
+        if let Some(check) = self.check.take() {
+            if check.marked {
+                self.answer.paragraphs.push(check.bracket);
+            } else {
+                self.answer.loose.push((check.bracket, Why::Bracket));
+                self.answer.kind.get_or_insert(ValueKind::Checks);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Answer {
+        if let Some((bracket, inside)) = self.open.take() {
+            self.answer.loose.push((bracket, Why::Bracket));
+            self.chosen(inside);
+        }
+        self.flush_check();
+        self.answer.paragraphs.retain(|run| !run.is_blank());
+        self.answer.loose.retain(|(run, _)| !run.is_blank());
+        self.answer
+    }
+}
+
+/// `[` … `]` in a text, in bytes.
+struct Group {
+    open: usize,
+    open_len: usize,
+    close: usize,
+    end: usize,
+}
+
+impl Group {
+    fn inside(&self) -> std::ops::Range<usize> {
+        self.open + self.open_len..self.close
+    }
+}
+
+fn groups(text: &str) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('[' | '［', _) => open = Some((at, c.len_utf8())),
+            (']' | '］', Some((from, open_len))) => {
+                groups.push(Group { open: from, open_len, close: at, end: at + c.len_utf8() });
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    groups
+}
+
+/// Whether what stands in brackets is a box: nothing, or a mark.
+fn is_box(inside: &str) -> bool {
+    inside.trim().is_empty() || is_mark(inside)
+}
+
+fn is_mark(inside: &str) -> bool {
+    let mut chars = inside.trim().chars();
+    chars.next().is_some_and(|c| MARKS.contains(c)) && chars.next().is_none()
+}
+
+/// `1) 実施する`.
+fn is_option(text: &str) -> bool {
+    let folded = fold(text);
+    let rest = folded.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < folded.len() && rest.starts_with(')')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, BlockKind, Format, Source, Span, Text};
+
+    fn cells(texts: &[&str]) -> Vec<Cell> {
+        let mut original = String::new();
+        let spans: Vec<Vec<Span>> = texts
+            .iter()
+            .map(|text| {
+                let span = |line: &str, original: &mut String| {
+                    let start = original.len();
+                    original.push_str(line);
+                    Span::new(start, original.len())
+                };
+                text.lines().map(|line| span(line, &mut original)).collect()
+            })
+            .collect();
+        let source = Source::new("a".into(), Format::Xlsx, original, vec![], None);
+        let run = |span: &Span| {
+            let text = Text::from_span(*span);
+            Run::of(&Block { kind: BlockKind::Paragraph, text }, &source)
+        };
+        let cell = |(column, spans): (usize, &Vec<Span>)| Cell {
+            column: column as u32,
+            width: 1,
+            leads: false,
+            runs: spans.iter().map(run).collect(),
+        };
+        spans.iter().enumerate().map(cell).collect()
+    }
+
+    #[test]
+    fn answers_are_told_from_what_the_form_prints() {
+        let choice = Some(ValueKind::Choice);
+        let checks = Some(ValueKind::Checks);
+        for (texts, value, kind) in [
+            (&["[", "実施する", "]", "＜選択肢＞\n1) 実施する\n2) 未定"][..], "実施する", choice),
+            (
+                &["[ 十分である ] ＜選択肢＞ 1) 特に力を入れている 2) 十分である"],
+                "十分である",
+                choice,
+            ),
+            (
+                &["＜選択肢＞\n1) 特に力を入れている\n[ 十分である ] 2) 十分である"],
+                "十分である",
+                choice,
+            ),
+            (&["令和5年9月1日", "時点"], "令和5年9月1日　時点", None),
+            (&["令和5年9月1日　時点"], "令和5年9月1日　時点", None),
+            (&["[ ○ ]自己点検 [ ]内部監査 [○] 外部監査"], "[○]自己点検|[○]外部監査", checks),
+            (&["[", "○", "]", "自己点検", "[", "]", "内部監査"], "[○]自己点検", checks),
+            (&["[ ]委託しない"], "", checks),
+            (&["本文[注１]を含む"], "本文[注１]を含む", None),
+            (&["一行目\n二行目"], "一行目|二行目", None),
+        ] {
+            let cells = cells(texts);
+            let answer = answer(&cells.iter().collect::<Vec<_>>(), ValueKind::Text);
+            let found: Vec<&str> = answer.paragraphs.iter().map(|run| run.text.as_str()).collect();
+            assert_eq!((found.join("|").as_str(), answer.kind), (value, kind), "{texts:?}");
+            let n = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+            let spans = answer.paragraphs.iter().flat_map(Run::spans);
+            let spans = spans.chain(answer.loose.iter().flat_map(|(run, _)| run.spans()));
+            let held: usize = spans.map(Span::len).sum();
+            let given: usize = texts
+                .iter()
+                .map(|t| {
+                    t.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>()
+                })
+                .sum();
+            assert!(held >= given, "{texts:?}: {held} of {given} bytes, {}", n(value));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The 変更箇所 that a document holds, row by row as printed (CONVENTIONS §4.6).
+//!
+//! Its table is known by its header: 変更日, 項目, 変更前の記載, 変更後の記載,
+//! 提出時期, 提出時期に係る説明. Rows may stand before the header, the header
+//! may be repeated, and the log may be the only thing in its file.
+
+mod cells;
+mod lines;
+
+use std::collections::BTreeSet;
+
+use super::era::Date;
+use super::item::said;
+use crate::model::{Document, Format};
+use crate::report::Dialect;
+
+use cells::{Cell, Table};
+
+/// The log of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EarlierLog {
+    /// Its rows from top to bottom, headers left out.
+    pub rows: Vec<EarlierRow>,
+    /// How its items are written.
+    pub dialect: Dialect,
+    /// Whether its newest rows stand on top.
+    pub newest_first: bool,
+    /// The tables of the document that hold it.
+    pub tables: Vec<u32>,
+}
+
+/// One row of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EarlierRow {
+    /// The texts of the six columns, paragraphs on lines of their own, with
+    /// the characters of the document.
+    pub cells: [String; 6],
+    /// Page on which it begins, from 1; `None` where there are none.
+    pub page: Option<u32>,
+}
+
+/// Place of a column.
+pub const DATE: usize = 0;
+/// Place of a column.
+pub const ITEM: usize = 1;
+/// Place of a column.
+pub const BEFORE: usize = 2;
+/// Place of a column.
+pub const AFTER: usize = 3;
+/// Place of a column.
+pub const TIMING: usize = 4;
+/// Place of a column.
+pub const NOTE: usize = 5;
+
+/// What the columns are headed, without spaces.
+const HEADS: [&str; 6] =
+    ["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"];
+/// As many of them make a header.
+const ENOUGH: usize = 4;
+
+/// Reads the log of a document; `None` where there is none.
+pub fn earlier(document: &Document) -> Option<EarlierLog> {
+    let tables = cells::tables(document);
+    let found = tables.iter().enumerate().find_map(|(at, table)| {
+        let columns = table.rows.iter().find_map(|row| heads(row))?;
+        Some((at, columns))
+    });
+    let is_text = document.source.format() == Format::Text;
+    let (rows, used) = match found {
+        Some((at, columns)) => in_tables(&tables, at, &columns, document.source.format()),
+        None if is_text => (lines::rows(document.source.original())?, Vec::new()),
+        None => return None,
+    };
+    let dialect = dialect(&rows);
+    Some(EarlierLog { newest_first: newest_first(&rows), dialect, rows, tables: used })
+}
+
+impl EarlierLog {
+    /// The texts alone.
+    pub fn into_cells(self) -> Vec<[String; 6]> {
+        self.rows.into_iter().map(|row| row.cells).collect()
+    }
+
+    /// Day and item of each row that has both, the item folded.
+    pub fn names(&self) -> BTreeSet<(Date, String)> {
+        let name =
+            |row: &EarlierRow| Some((Date::parse(&row.cells[DATE])?, said(&row.cells[ITEM])));
+        self.rows.iter().filter_map(name).collect()
+    }
+}
+
+/// What a header row tells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Heads {
+    /// First column of each of the six; the official name of some may be
+    /// missing.
+    own: [Option<u32>; 6],
+    /// Columns with another head, as those for remarks beside the form.
+    others: Vec<u32>,
+}
+
+/// The columns that a header row tells; `None` for other rows.
+fn heads(row: &[Cell]) -> Option<Heads> {
+    let mut heads = Heads::default();
+    for cell in row {
+        let text = said(&cell.text);
+        // The longest name first: 提出時期に係る説明 begins with 提出時期.
+        let known = HEADS.iter().rposition(|head| is_head(&text, head));
+        match known.and_then(|at| heads.own.get_mut(at)) {
+            Some(column) => drop(column.get_or_insert(cell.column)),
+            None if text.is_empty() => {}
+            None => heads.others.push(cell.column),
+        }
+    }
+    let n = heads.own.iter().flatten().count();
+    (n >= ENOUGH && heads.own[BEFORE].is_some() && heads.own[AFTER].is_some()).then_some(heads)
+}
+
+fn is_head(text: &str, head: &str) -> bool {
+    text.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '※']))
+}
+
+/// The rows of the table with the header, and of those around it that go on
+/// with it.
+fn in_tables(
+    tables: &[Table],
+    at: usize,
+    columns: &Heads,
+    format: Format,
+) -> (Vec<EarlierRow>, Vec<u32>) {
+    let width = tables.get(at).map_or(0, Table::width);
+    let goes_on = |table: &Table| {
+        let is_row = |row: &Vec<Cell>| {
+            let first = row.first().filter(|cell| columns.own[DATE] == Some(cell.column));
+            heads(row).is_some() || first.is_some_and(|cell| Date::parse(&cell.text).is_some())
+        };
+        table.width() == width && table.rows.first().is_some_and(is_row)
+    };
+    let mut first = at;
+    while first > 0 && tables.get(first - 1).is_some_and(goes_on) {
+        first -= 1;
+    }
+    let n_behind = tables.iter().skip(at + 1).take_while(|table| goes_on(table)).count();
+    let used = tables.get(first..=at + n_behind).unwrap_or_default();
+    let mut rows: Vec<EarlierRow> = Vec::new();
+    for row in used.iter().flat_map(|table| &table.rows).filter(|row| heads(row).is_none()) {
+        let own = row_of(row, columns);
+        match rows.last_mut() {
+            // A printed page cuts cells in two; the second half has no date
+            // and no item.
+            Some(last) if format == Format::Pdf && is_second_half(&own, last) => append(last, own),
+            _ if own.cells.iter().all(String::is_empty) => {}
+            // The title of the log in a cell of its own.
+            _ if is_title(&own) => {}
+            _ => rows.push(own),
+        }
+    }
+    (rows, used.iter().map(|table| table.id).collect())
+}
+
+/// A row of the table as a row of the log. What stands between two columns of
+/// the header belongs to the left one.
+fn row_of(row: &[Cell], columns: &Heads) -> EarlierRow {
+    let mut out = EarlierRow { page: row.iter().find_map(|cell| cell.page), ..Default::default() };
+    for cell in row {
+        let own = columns.own.iter().enumerate();
+        let own = own.filter_map(|(at, column)| Some((at, (*column)?)));
+        let left = own.filter(|(_, column)| *column <= cell.column);
+        let left = left.max_by_key(|(_, column)| *column);
+        let is_other =
+            |column: &u32| *column <= cell.column && left.is_none_or(|(_, own)| own < *column);
+        if columns.others.iter().any(is_other) {
+            continue;
+        }
+        if let Some(text) = out.cells.get_mut(left.map_or(0, |(at, _)| at)) {
+            if !text.is_empty() && !cell.text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&cell.text);
+        }
+    }
+    out
+}
+
+fn is_title(row: &EarlierRow) -> bool {
+    let text = said(&row.cells.concat());
+    text.ends_with("変更箇所") && text.chars().count() <= 12
+}
+
+fn is_second_half(row: &EarlierRow, last: &EarlierRow) -> bool {
+    let is_blank = |at: usize| row.cells.get(at).is_none_or(|cell| cell.trim().is_empty());
+    let is_cut = is_blank(DATE) && is_blank(ITEM) && is_blank(TIMING);
+    is_cut && row.page != last.page && !last.cells[DATE].is_empty()
+}
+
+fn append(row: &mut EarlierRow, more: EarlierRow) {
+    for (text, more) in row.cells.iter_mut().zip(more.cells) {
+        if !text.is_empty() && !more.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&more);
+    }
+}
+
+/// Group rows – an item and nothing else – are the mark of dialect B.
+fn dialect(rows: &[EarlierRow]) -> Dialect {
+    let is_group = |row: &EarlierRow| {
+        let is_blank = |at: usize| row.cells.get(at).is_none_or(|cell| cell.trim().is_empty());
+        !is_blank(ITEM) && is_blank(BEFORE) && is_blank(AFTER)
+    };
+    let n_groups = rows.iter().filter(|row| is_group(row)).count();
+    let n_dates = rows.iter().filter(|row| !row.cells[DATE].trim().is_empty()).count();
+    if n_groups > 0 && n_dates < rows.len() { Dialect::Grouped } else { Dialect::Flat }
+}
+
+/// Whether the days go down from top to bottom.
+fn newest_first(rows: &[EarlierRow]) -> bool {
+    let days: Vec<Date> = rows.iter().filter_map(|row| Date::parse(&row.cells[DATE])).collect();
+    let falls = days.windows(2).filter(|pair| pair[0] > pair[1]).count();
+    let rises = days.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    falls > rises
+}

@@ -1,0 +1,94 @@
+//! Tables of a document as rows of cells with their texts.
+
+use crate::model::{Block, BlockKind, Document, Format, Span};
+
+/// A table.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Its number in the document, from 0.
+    pub id: u32,
+    /// Its rows, cells from left to right.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell that is not empty.
+#[derive(Debug)]
+pub(super) struct Cell {
+    /// First column, from 0.
+    pub column: u32,
+    /// Columns covered.
+    span: u32,
+    /// Paragraphs on lines of their own.
+    pub text: String,
+    /// Page on which it begins, from 1.
+    pub page: Option<u32>,
+}
+
+impl Table {
+    /// Number of columns.
+    pub(super) fn width(&self) -> u32 {
+        let ends = self.rows.iter().flatten().map(|cell| cell.column + cell.span);
+        ends.max().unwrap_or(0)
+    }
+}
+
+/// All tables of a document in its order.
+pub(super) fn tables(document: &Document) -> Vec<Table> {
+    let mut out: Vec<Table> = Vec::new();
+    let mut last_row = None;
+    for blocks in document.blocks.chunk_by(|a, b| place(a).is_some() && place(a) == place(b)) {
+        let Some((id, row, column, span)) = blocks.first().and_then(place) else { continue };
+        if out.last().is_none_or(|table| table.id != id) {
+            out.push(Table { id, rows: Vec::new() });
+            last_row = None;
+        }
+        let Some(table) = out.last_mut() else { continue };
+        if last_row != Some(row) {
+            table.rows.push(Vec::new());
+            last_row = Some(row);
+        }
+        let first = blocks.first().and_then(|block| block.text.first_span());
+        let page = first.and_then(|span| document.source.page(span));
+        let cell = Cell { column, span, text: text(blocks, document), page };
+        if let Some(cells) = table.rows.last_mut() {
+            cells.push(cell);
+        }
+    }
+    out
+}
+
+/// Table, row, column and width of a cell.
+fn place(block: &Block) -> Option<(u32, u32, u32, u32)> {
+    match block.kind {
+        BlockKind::Cell { table, row, column, column_span, .. } => {
+            Some((table.0, row, column, column_span))
+        }
+        BlockKind::Paragraph | BlockKind::Note => None,
+    }
+}
+
+/// The text of a cell. Pages are wrapped by whoever printed them, so there the
+/// paragraphs count; elsewhere each line break is one of the document, empty
+/// lines included, and the characters stay as they are.
+fn text(blocks: &[Block], document: &Document) -> String {
+    let source = &document.source;
+    let parts = || blocks.iter().flat_map(|block| block.text.parts());
+    let start = parts().map(|part| part.span.start()).min();
+    let end = parts().map(|part| part.span.end()).max();
+    match (start, end) {
+        (Some(start), Some(end)) if source.format() != Format::Pdf => {
+            source.slice(Span::new(start, end)).to_owned()
+        }
+        _ => {
+            let paragraphs = blocks.iter().map(|block| block.text.printed(source));
+            paragraphs.collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+impl Cell {
+    /// A cell of a text file.
+    pub(super) fn of_line(text: &str, column: u32) -> Self {
+        Self { column, span: 1, text: text.to_owned(), page: None }
+    }
+}

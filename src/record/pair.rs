@@ -1,0 +1,479 @@
+//! Items of two versions of a form → what changed in them.
+//!
+//! The place in the form decides. Blocks that repeat (委託事項１, 委託事項２ …) are
+//! told apart by what they say first, because one of them may have been put in
+//! or taken out before the others; what then has no partner is looked for at
+//! another place with the same label.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::era::Date;
+use super::item::{Item, said};
+use super::{Difference, Differences, NewPart};
+use crate::form::{Field, Form, Why};
+use crate::model::Sides;
+
+/// Words of blocks that an office adds and takes out. Those of リスク belong
+/// to the form.
+const BLOCKS: [&str; 4] = ["システム", "委託事項", "提供先", "移転先"];
+/// Most characters of blocks that are compared with each other, in bytes.
+const MOST_COMPARED: usize = 100_000_000;
+/// Blocks this similar are one block.
+const SAME_BLOCK: f64 = 0.5;
+/// Values this similar are those of one item at two places.
+const SAME_VALUE: f64 = 0.6;
+
+/// The items that differ, in the order of the new document.
+pub fn form_differences(forms: Sides<&Form>, sources: Sides<&str>) -> Differences {
+    let fields =
+        forms.map(|_, form| form.fields.iter().filter(|it| !is_day(it)).collect::<Vec<_>>());
+    let partners = pair(&fields.old, &fields.new);
+    let mut all = in_order(&fields, &partners);
+    all.extend(outside(forms, sources));
+    Differences {
+        all,
+        new_parts: new_parts(&fields),
+        published: forms.new.fields.iter().find(|it| is_day(it)).and_then(day),
+    }
+}
+
+/// 公表日 makes no entry (CONVENTIONS §4.8).
+fn is_day(field: &Field) -> bool {
+    field.key.steps().last().is_some_and(|step| step == "公表日")
+}
+
+fn day(field: &Field) -> Option<Date> {
+    field.value.iter().find_map(|paragraph| Date::find(paragraph))
+}
+
+/// Where an item stands, its block named as in the new document, and the how
+/// many-th item of that place it is.
+type Place = (Vec<String>, u32);
+
+/// For each new item the old one.
+fn pair(old: &[&Field], new: &[&Field]) -> Vec<Option<usize>> {
+    let renamed = blocks(old, new);
+    let old_places = places(old, |steps| in_new_terms(steps, &renamed));
+    let new_places = places(new, <[String]>::to_vec);
+    let by_place: BTreeMap<&Place, usize> =
+        old_places.iter().enumerate().map(|(at, place)| (place, at)).collect();
+    let mut partners: Vec<Option<usize>> = vec![None; new.len()];
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    // An item that the form renumbered, where the old document is of the
+    // version before.
+    let of_new_version: BTreeSet<_> =
+        old.iter().filter_map(|it| Some((&it.key, it.was.as_ref()?))).collect();
+    for (at, field) in new.iter().enumerate() {
+        let Some(was) = &field.was else { continue };
+        let found = by_place.get(&(was.steps().to_vec(), 0)).copied();
+        if let Some(found) = found.filter(|_| !of_new_version.contains(&(&field.key, was)))
+            && taken.insert(found)
+        {
+            partners[at] = Some(found);
+        }
+    }
+    for (at, place) in new_places.iter().enumerate() {
+        if let Some(found) = by_place.get(place).copied().filter(|_| partners[at].is_none())
+            && taken.insert(found)
+        {
+            partners[at] = Some(found);
+        }
+    }
+    elsewhere(old, new, &mut partners, &mut taken);
+    partners
+}
+
+fn places(fields: &[&Field], name: impl Fn(&[String]) -> Vec<String>) -> Vec<Place> {
+    let mut seen: BTreeMap<Vec<String>, u32> = BTreeMap::new();
+    let place = |field: &&Field| {
+        let steps = name(field.key.steps());
+        let n = seen.entry(steps.clone()).or_default();
+        *n += 1;
+        (steps, *n - 1)
+    };
+    fields.iter().map(place).collect()
+}
+
+/// Old places to the new place of the same block. Blocks that were taken out
+/// get a name that no place has.
+fn in_new_terms(steps: &[String], renamed: &BTreeMap<Vec<String>, String>) -> Vec<String> {
+    let mut out = steps.to_vec();
+    if let Some((at, _)) = block(steps)
+        && let Some(name) = steps.get(..=at).and_then(|prefix| renamed.get(prefix))
+        && let Some(step) = out.get_mut(at)
+    {
+        step.clone_from(name);
+    }
+    out
+}
+
+/// The step of a key that names a block, and its word.
+fn block(steps: &[String]) -> Option<(usize, &'static str)> {
+    steps.iter().enumerate().find_map(|(at, step)| {
+        let word = BLOCKS.into_iter().find(|word| step.starts_with(word))?;
+        let number = step.strip_prefix(word)?;
+        let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+        is_number.then_some((at, word))
+    })
+}
+
+/// What a block says: its items below the block, and their values.
+type Said = BTreeMap<Vec<String>, String>;
+
+/// For each old block the name of the new block that it is.
+fn blocks(old: &[&Field], new: &[&Field]) -> BTreeMap<Vec<String>, String> {
+    let (old, new) = (families(old), families(new));
+    let mut renamed = BTreeMap::new();
+    for (family, old) in &old {
+        let Some(new) = new.get(family) else { continue };
+        let size = |blocks: &BTreeMap<String, Said>| -> usize {
+            blocks.values().flat_map(BTreeMap::values).map(|text| text.len() + 1).sum()
+        };
+        if old.len() * size(new) + new.len() * size(old) > MOST_COMPARED {
+            continue;
+        }
+        let mut pairs: Vec<(f64, bool, &String, &String)> = Vec::new();
+        for (a, said) in old {
+            for (b, other) in new {
+                pairs.push((alike(said, other), a == b, a, b));
+            }
+        }
+        // The most similar ones first; among equals those with one number.
+        pairs.sort_by(|x, y| {
+            y.0.total_cmp(&x.0).then(y.1.cmp(&x.1)).then((x.2, x.3).cmp(&(y.2, y.3)))
+        });
+        let (mut of_old, mut of_new) = (BTreeMap::new(), BTreeSet::new());
+        let is_one = |it: &&(f64, bool, &String, &String)| it.0 >= SAME_BLOCK;
+        let by_number = |it: &&(f64, bool, &String, &String)| it.1;
+        for (_, _, a, b) in pairs.iter().filter(is_one).chain(pairs.iter().filter(by_number)) {
+            if !of_old.contains_key(*a) && !of_new.contains(*b) {
+                of_old.insert((*a).clone(), (*b).clone());
+                of_new.insert((*b).clone());
+            }
+        }
+        for name in old.keys() {
+            let (mut prefix, _) = family.clone();
+            prefix.push(name.clone());
+            let partner = of_old.get(name).cloned();
+            renamed.insert(prefix, partner.unwrap_or_else(|| format!("{name}/")));
+        }
+    }
+    renamed
+}
+
+/// Blocks by the place they repeat at.
+fn families(fields: &[&Field]) -> BTreeMap<(Vec<String>, &'static str), BTreeMap<String, Said>> {
+    let mut out: BTreeMap<_, BTreeMap<String, Said>> = BTreeMap::new();
+    for field in fields {
+        let steps = field.key.steps();
+        let Some((at, word)) = block(steps) else { continue };
+        let (Some(above), Some(name)) = (steps.get(..at), steps.get(at)) else { continue };
+        let below = steps.get(at + 1..).unwrap_or_default().to_vec();
+        let family = out.entry((above.to_vec(), word)).or_default();
+        let said = said(&field.value.concat());
+        let own = family.entry(name.clone()).or_default();
+        if !said.is_empty() {
+            own.insert(below, said);
+        }
+    }
+    out
+}
+
+/// How much two blocks say the same, from 0 to 1.
+fn alike(one: &Said, other: &Said) -> f64 {
+    let items: BTreeSet<&Vec<String>> = one.keys().chain(other.keys()).collect();
+    if items.is_empty() {
+        return 0.0;
+    }
+    let of = |item: &&Vec<String>| match (one.get(*item), other.get(*item)) {
+        (Some(a), Some(b)) => similarity(a, b),
+        _ => 0.0,
+    };
+    items.iter().map(of).sum::<f64>() / items.len() as f64
+}
+
+/// Dice of character pairs.
+fn similarity(one: &str, other: &str) -> f64 {
+    if one == other {
+        return 1.0;
+    }
+    let pairs = |text: &str| {
+        let chars: Vec<char> = text.chars().collect();
+        let mut pairs: Vec<[char; 2]> = chars.windows(2).map(|it| [it[0], it[1]]).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (a, b) = (pairs(one), pairs(other));
+    let (mut i, mut j, mut shared) = (0, 0, 0_usize);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
+        }
+    }
+    2.0 * shared as f64 / (a.len() + b.len()).max(1) as f64
+}
+
+/// Pairs what has no partner yet with an item of the same label elsewhere: one
+/// that says the same, else the only one of its label where it says nearly the
+/// same.
+fn elsewhere(
+    old: &[&Field],
+    new: &[&Field],
+    partners: &mut [Option<usize>],
+    taken: &mut BTreeSet<usize>,
+) {
+    let label = |field: &Field| field.path.last().map(|it| said(it)).unwrap_or_default();
+    let value = |field: &Field| said(&field.value.concat());
+    let mut equal: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (at, field) in old.iter().enumerate().filter(|(at, _)| !taken.contains(at)).rev() {
+        equal.entry((label(field), value(field))).or_default().push(at);
+    }
+    for (at, field) in new.iter().enumerate() {
+        let name = (label(field), value(field));
+        if partners[at].is_none()
+            && !name.1.is_empty()
+            && let Some(found) = equal.get_mut(&name).and_then(Vec::pop)
+        {
+            taken.insert(found);
+            partners[at] = Some(found);
+        }
+    }
+    let lone = |labels: Vec<(usize, String)>| {
+        let mut out: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (at, label) in labels {
+            out.entry(label).and_modify(|it| *it = None).or_insert(Some(at));
+        }
+        out
+    };
+    let rest = old.iter().enumerate().filter(|(at, _)| !taken.contains(at));
+    let of_old = lone(rest.map(|(at, field)| (at, label(field))).collect());
+    let rest = new.iter().enumerate().filter(|(at, _)| partners[*at].is_none());
+    let of_new = lone(rest.map(|(at, field)| (at, label(field))).collect());
+    for (label, at) in of_new {
+        let (Some(at), Some(Some(found))) = (at, of_old.get(&label)) else { continue };
+        let (Some(one), Some(other)) = (old.get(*found), new.get(at)) else { continue };
+        if similarity(&value(one), &value(other)) >= SAME_VALUE && taken.insert(*found) {
+            partners[at] = Some(*found);
+        }
+    }
+}
+
+/// The pairs that differ, what is new, and what is gone where it stood.
+fn in_order(fields: &Sides<Vec<&Field>>, partners: &[Option<usize>]) -> Vec<Difference> {
+    let mut new_of: Vec<Option<usize>> = vec![None; fields.old.len()];
+    for (at, old) in partners.iter().enumerate() {
+        if let Some(place) = old.and_then(|old| new_of.get_mut(old)) {
+            *place = Some(at);
+        }
+    }
+    // Place among the new items, 0 for those in front of all.
+    let mut out: Vec<(usize, usize, Difference)> = Vec::new();
+    let mut behind = 0;
+    for (at, field) in fields.old.iter().enumerate() {
+        match new_of.get(at).copied().flatten() {
+            Some(new) => behind = new + 1,
+            None => out.push((behind, at + 1, difference(Some(field), None))),
+        }
+    }
+    for (at, field) in fields.new.iter().enumerate() {
+        let old = partners.get(at).copied().flatten().and_then(|old| fields.old.get(old));
+        out.push((at + 1, 0, difference(old.copied(), Some(field))));
+    }
+    out.sort_by_key(|(place, order, _)| (*place, *order));
+    let is_change = |it: &Difference| {
+        let says = |it: &Option<Vec<String>>| said(&it.as_deref().unwrap_or_default().concat());
+        says(&it.before) != says(&it.after)
+    };
+    out.into_iter().map(|(.., difference)| difference).filter(is_change).collect()
+}
+
+fn difference(old: Option<&Field>, new: Option<&Field>) -> Difference {
+    let (Some(own), partner) = (new.or(old), old.zip(new)) else { return Difference::default() };
+    let mut path = own.path.clone();
+    let is_cover = own.key.steps().first().is_some_and(|step| step == "表紙");
+    if is_cover && path.first().is_none_or(|first| first != "表紙") {
+        path.insert(0, "表紙".to_owned());
+    }
+    let is_moved =
+        partner.is_some_and(|(old, new)| old.key != new.key && new.was.as_ref() != Some(&old.key));
+    Difference {
+        path,
+        key: own.key.steps().to_vec(),
+        before: old.map(|it| it.value.clone()),
+        after: new.map(|it| it.value.clone()),
+        important: own.important,
+        moved: is_moved,
+        no_item: false,
+        page: own.page,
+    }
+}
+
+/// Parts of which the old document answers no item, with all sections that the
+/// new one prints.
+fn new_parts(fields: &Sides<Vec<&Field>>) -> Vec<NewPart> {
+    let is_answered = |field: &&&Field| !said(&field.value.concat()).is_empty();
+    let part = |field: &&Field| Item::of(&field.path).part.map(said);
+    let old: BTreeSet<String> = fields.old.iter().filter(is_answered).filter_map(part).collect();
+    let mut out: Vec<NewPart> = Vec::new();
+    for field in &fields.new {
+        let item = Item::of(&field.path);
+        let Some(number) = item.part.filter(|number| !old.contains(&said(number))) else {
+            continue;
+        };
+        if out.last().is_none_or(|part| part.number != number) {
+            out.push(NewPart { number: number.to_owned(), sections: Vec::new() });
+        }
+        let section = item.section.map(|(printed, value)| (printed.to_owned(), value));
+        if let (Some(part), Some(section)) = (out.last_mut(), section)
+            && part.sections.last().is_none_or(|(_, last)| *last != section.1)
+        {
+            part.sections.push(section);
+        }
+    }
+    out
+}
+
+/// Text that answers no item and is not the same in both documents: it is
+/// shown to a person rather than passed over.
+fn outside(forms: Sides<&Form>, sources: Sides<&str>) -> Option<Difference> {
+    let texts = forms.map(|side, form| {
+        let loose = form.unassigned.iter();
+        let loose = loose.filter(|it| matches!(it.why, Why::NoItem | Why::BeforeItems));
+        let text = |span: crate::model::Span| sources.get(side).get(span.range());
+        loose.filter_map(|it| text(it.span)).map(str::to_owned).collect::<Vec<String>>()
+    });
+    let without = |own: &[String], other: &[String]| {
+        let mut there: BTreeMap<String, usize> = BTreeMap::new();
+        for text in other {
+            *there.entry(said(text)).or_default() += 1;
+        }
+        let mut is_left = |text: &&String| match there.get_mut(&said(text)) {
+            Some(n) if *n > 0 => {
+                *n -= 1;
+                false
+            }
+            _ => !said(text).is_empty(),
+        };
+        own.iter().filter(|text| is_left(text)).cloned().collect::<Vec<String>>()
+    };
+    // A text that is cut at other places says the same.
+    let all = texts.as_ref().map(|_, texts| said(&texts.concat()));
+    if all.old == all.new {
+        return None;
+    }
+    let (before, after) = (without(&texts.old, &texts.new), without(&texts.new, &texts.old));
+    (!before.is_empty() || !after.is_empty()).then(|| Difference {
+        path: vec!["（項目外の記載）".to_owned()],
+        before: Some(before),
+        after: Some(after),
+        no_item: true,
+        ..Difference::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::ItemKey;
+
+    fn field(key: &str, label: &str, value: &str) -> Field {
+        let steps: Vec<String> = key.split('/').map(str::to_owned).collect();
+        let part = steps.first().cloned().unwrap_or_default();
+        Field {
+            path: vec![format!("{part}　章"), label.to_owned()],
+            key: ItemKey::new(steps),
+            was: None,
+            important: false,
+            value: value.split('|').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+            kind: crate::form::ValueKind::Text,
+            page: None,
+            spans: Vec::new(),
+            labels: Vec::new(),
+        }
+    }
+
+    fn shown(old: Vec<Field>, new: Vec<Field>) -> Vec<String> {
+        let form = |fields| Form { fields, ..Form::default() };
+        let (old, new) = (form(old), form(new));
+        let forms = Sides { old: &old, new: &new };
+        let all = form_differences(forms, Sides { old: "", new: "" }).all;
+        let text = |it: &Option<Vec<String>>| it.as_ref().map_or("-".to_owned(), |it| it.concat());
+        all.iter()
+            .map(|it| {
+                let label = it.path.last().cloned().unwrap_or_default();
+                let moved = if it.moved { "*" } else { "" };
+                format!("{label}{moved}: {} → {}", text(&it.before), text(&it.after))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_place_decides_and_what_is_equal_is_left_out() {
+        let old = vec![field("Ⅰ/1/①", "①名称", "あ"), field("Ⅰ/1/②", "②概要", "い")];
+        let new = vec![field("Ⅰ/1/①", "①名称", "あ"), field("Ⅰ/1/②", "②概要", "う")];
+        assert_eq!(shown(old, new), ["②概要: い → う"]);
+    }
+
+    #[test]
+    fn new_and_removed_items_stand_where_they_belong() {
+        let old =
+            vec![field("Ⅰ/1", "一", "あ"), field("Ⅰ/2", "二", "い"), field("Ⅰ/4", "四", "え")];
+        let new =
+            vec![field("Ⅰ/1", "一", "ア"), field("Ⅰ/3", "三", "ウ"), field("Ⅰ/4", "四", "エ")];
+        assert_eq!(shown(old, new), ["一: あ → ア", "二: い → -", "三: - → ウ", "四: え → エ"]);
+    }
+
+    #[test]
+    fn blocks_are_paired_by_what_they_say() {
+        let block = |n: u32, work: &str, firm: &str| {
+            let at = |sign: &str| format!("Ⅱ/4/委託事項{n}/{sign}");
+            [field(&at("①"), "①内容", work), field(&at("③"), "③委託先", firm)]
+        };
+        let old =
+            [block(1, "帳票の印刷業務", "甲社"), block(2, "システムの保守業務", "乙社")].concat();
+        let new = block(1, "システムの保守業務", "丙社").to_vec();
+        assert_eq!(
+            shown(old.clone(), new),
+            ["①内容: 帳票の印刷業務 → -", "③委託先: 甲社 → -", "③委託先*: 乙社 → 丙社"]
+        );
+        let more = [
+            block(1, "新しい業務", "丁社"),
+            block(2, "帳票の印刷業務", "甲社"),
+            block(3, "システムの保守業務", "乙社"),
+        ];
+        assert_eq!(shown(old, more.concat()), ["①内容: - → 新しい業務", "③委託先: - → 丁社"]);
+    }
+
+    #[test]
+    fn an_item_that_the_form_renumbered_is_the_same_item() {
+        let old = vec![field("Ⅳ/8/実施の有無", "実施の有無", "自己点検")];
+        let mut audit = field("Ⅳ/9/実施の有無", "実施の有無", "自己点検");
+        audit.was = Some(ItemKey::new(vec!["Ⅳ".into(), "8".into(), "実施の有無".into()]));
+        let new = vec![field("Ⅳ/8/実施の有無", "人手の有無", "なし"), audit];
+        assert_eq!(shown(old, new), ["人手の有無: - → なし"]);
+    }
+
+    #[test]
+    fn an_item_at_another_place_is_found_by_its_label() {
+        let old =
+            vec![field("Ⅰ/5", "請求先", "総務課の窓口で受け付ける"), field("Ⅰ/6", "他", "なし")];
+        let new =
+            vec![field("Ⅰ/6", "他", "なし"), field("Ⅳ/1", "請求先", "市民課の窓口で受け付ける")];
+        assert_eq!(
+            shown(old.clone(), new),
+            ["請求先*: 総務課の窓口で受け付ける → 市民課の窓口で受け付ける"]
+        );
+        let moved =
+            vec![field("Ⅰ/6", "他", "なし"), field("Ⅳ/1", "請求先", "総務課の窓口で受け付ける")];
+        assert!(shown(old, moved).is_empty());
+    }
+
+    #[test]
+    fn the_day_of_publication_is_no_change() {
+        let old = vec![field("表紙/公表日", "公表日", "令和5年9月1日")];
+        let new = vec![field("表紙/公表日", "公表日", "令和6年1月15日")];
+        assert!(shown(old, new).is_empty());
+    }
+}

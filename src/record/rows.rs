@@ -1,0 +1,93 @@
+//! Rows of the comparison → what changed in a document without a form: the
+//! item is the path of the outline.
+
+use super::Difference;
+use super::item::{after_number, said};
+use crate::model::{Side, Sides};
+use crate::report::{Cell, Change, Row};
+
+/// Rows in which the header of a log follows its title.
+const HEADER_WITHIN: usize = 12;
+
+/// The changed rows as items; what stands in the log of the document itself
+/// is none, nor is the day of publication (CONVENTIONS §4.8).
+pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Vec<Difference> {
+    let begins = Sides { old: log_begins(rows, Side::Old), new: log_begins(rows, Side::New) };
+    let is_log = |side: Side, cell: &Cell| {
+        let tables = log_tables.get(side);
+        let in_table = cell.paragraphs.iter().filter_map(|it| it.slot);
+        let mut in_table = in_table.map(|slot| slot.table).peekable();
+        let is_table = in_table.peek().is_some() && in_table.all(|it| tables.contains(&it));
+        is_table || begins.get(side).is_some_and(|begin| cell.index >= begin)
+    };
+    let is_content = |row: &&Row| {
+        let cells = row.cells.as_ref().map(|side, cell| cell.as_ref().map(|cell| (side, cell)));
+        let mut cells = [cells.old, cells.new].into_iter().flatten();
+        row.change != Change::Same
+            && cells.all(|(side, cell)| !is_log(side, cell) && !is_housekeeping(cell))
+    };
+    rows.iter().filter(is_content).map(difference).collect()
+}
+
+fn difference(row: &Row) -> Difference {
+    let cell = row.principal();
+    let label = label(cell);
+    let mut path = cell.path.clone();
+    path.push(label.clone());
+    let text = |cell: &Cell| texts(cell, &label);
+    Difference {
+        path,
+        key: Vec::new(),
+        before: row.cells.old.as_ref().map(text),
+        after: row.cells.new.as_ref().map(text),
+        important: false,
+        moved: row.moved,
+        no_item: false,
+        page: cell.page,
+    }
+}
+
+/// What the item is called: number and title, or its first words.
+fn label(cell: &Cell) -> String {
+    let first = cell.paragraphs.first().map(paragraph).unwrap_or_default();
+    let is_heading = cell.paragraphs.len() > 1 && said(after_number(&first)) == said(&cell.title);
+    match cell.label.as_str() {
+        "" => cell.title.clone(),
+        _ if is_heading => first,
+        label => label.to_owned(),
+    }
+}
+
+/// The paragraphs of a cell, without the line that is its label.
+fn texts(cell: &Cell, label: &str) -> Vec<String> {
+    let mut texts: Vec<String> = cell.paragraphs.iter().map(paragraph).collect();
+    if texts.len() > 1 && texts.first().is_some_and(|first| said(first) == said(label)) {
+        texts.remove(0);
+    }
+    texts
+}
+
+fn paragraph(paragraph: &crate::report::Paragraph) -> String {
+    paragraph.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+/// 公表日, and the version of the form: `[平成31年１月　様式２]`.
+fn is_housekeeping(cell: &Cell) -> bool {
+    let text = said(&cell.text());
+    let is_version = text.starts_with('[') && text.ends_with(']') && text.contains("様式");
+    cell.path.is_empty() && (is_version || text.starts_with("公表日"))
+}
+
+/// Index of the cell with the title of the log, where its header follows.
+fn log_begins(rows: &[Row], side: Side) -> Option<u32> {
+    let cells = rows.iter().filter_map(|row| row.cells.get(side).as_ref());
+    let mut cells: Vec<&Cell> = cells.collect();
+    cells.sort_by_key(|cell| cell.index);
+    let is_title = |text: &str| text.ends_with("変更箇所") && text.chars().count() <= 12;
+    let at = cells.iter().enumerate().position(|(at, cell)| {
+        let heading = cell.paragraphs.first().map(paragraph).unwrap_or_default();
+        let mut near = cells.iter().skip(at).take(HEADER_WITHIN);
+        is_title(&said(&heading)) && near.any(|cell| said(&cell.text()).contains("変更前の記載"))
+    })?;
+    cells.get(at).map(|cell| cell.index)
+}
