@@ -18,7 +18,8 @@ use super::correction::{self, Correction, OneSide};
 use super::downloads::{self, Download};
 use super::session::{self, Session};
 use super::settings::Settings;
-use super::{App, assets, guard, jobs, row, view};
+use super::log::LogChoices;
+use super::{App, assets, guard, jobs, log, row, view};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 use crate::model::{Format, Sides};
@@ -52,6 +53,8 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/correct", post(correct))
         .route("/api/pairs", get(save).post(load))
         .route("/api/download/{format}", get(download))
+        .route("/api/log", get(show_log).post(choose_log))
+        .route("/api/log/{format}", get(download_log))
         .route("/api/start", get(start).delete(forget))
         .layer(axum::extract::DefaultBodyLimit::max(SMALL))
         .layer(from_fn_with_state(Arc::clone(app), guard::guard))
@@ -316,6 +319,56 @@ async fn download(
 ) -> Response {
     let made = with_state(&session, move |state| {
         downloads::table(&app, state, &format).map_err(|error| (error, state.settings.lang()))
+    });
+    match made.await {
+        Ok(Ok(made)) => sent(made),
+        Ok(Err((error, lang))) => refused(StatusCode::UNPROCESSABLE_ENTITY, &error, lang),
+        Err(response) => response,
+    }
+}
+
+async fn show_log(State(app): Shared, Extension(session): Own) -> Response {
+    logged(&app, &session, |_, _| Ok(())).await
+}
+
+/// Takes what a person says about 変更箇所.
+async fn choose_log(
+    State(app): Shared,
+    Extension(session): Own,
+    Json(chosen): Json<LogChoices>,
+) -> Response {
+    logged(&app, &session, |state, read| log::choose(state, chosen, read)).await
+}
+
+/// The answer to a request about the log: the log.
+async fn logged(
+    app: &Arc<App>,
+    session: &Arc<Session>,
+    change: impl FnOnce(&mut session::State, &ReadOptions) -> Result<()> + Send + 'static,
+) -> Response {
+    let app = Arc::clone(app);
+    let made = with_state(session, move |state| {
+        let lang = state.settings.lang();
+        let read = &app.config.read;
+        let made = change(state, read).and_then(|()| log::view(state, read));
+        made.map_err(|error| (error, lang))
+    });
+    match made.await {
+        Ok(Ok(Some(view))) => Json(view).into_response(),
+        Ok(Ok(None)) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Err((error, lang))) => refused(StatusCode::UNPROCESSABLE_ENTITY, &error, lang),
+        Err(response) => response,
+    }
+}
+
+async fn download_log(
+    State(app): Shared,
+    Extension(session): Own,
+    Path(format): Path<String>,
+) -> Response {
+    let made = with_state(&session, move |state| {
+        let lang = state.settings.lang();
+        log::download(state, &format, &app.config.read).map_err(|error| (error, lang))
     });
     match made.await {
         Ok(Ok(made)) => sent(made),

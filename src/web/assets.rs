@@ -20,6 +20,7 @@ static FILES: &[(&str, &str, &str)] = &[
     ("source.js", "text/javascript; charset=utf-8", include_str!("page/source.js")),
     ("correct.js", "text/javascript; charset=utf-8", include_str!("page/correct.js")),
     ("settings.js", "text/javascript; charset=utf-8", include_str!("page/settings.js")),
+    ("log.js", "text/javascript; charset=utf-8", include_str!("page/log.js")),
     ("notes.js", "text/javascript; charset=utf-8", include_str!("page/notes.js")),
 ];
 

@@ -35,9 +35,8 @@ pub(super) struct Download {
 /// # Errors
 /// Those of writing; `UnknownFormat`.
 pub(super) fn table(app: &App, state: &State, extension: &str) -> Result<Download> {
+    let (format, kind) = self::format(extension)?;
     let unknown = || Error::new(ErrorKind::UnknownFormat, extension);
-    let known = FORMATS.iter().find(|(own, ..)| *own == extension);
-    let &(extension, format, kind) = known.ok_or_else(unknown)?;
     let outcome = state.outcome.as_ref().ok_or_else(unknown)?;
     let report = &outcome.comparison.report;
     let mut options = WriteOptions { lang: state.settings.lang(), ..WriteOptions::default() };
@@ -47,6 +46,17 @@ pub(super) fn table(app: &App, state: &State, extension: &str) -> Result<Downloa
     let mut bytes = Vec::new();
     write::write(report, format, &options, &mut bytes)?;
     Ok(Download { kind, name: name(state, "新旧対照表", extension), bytes })
+}
+
+/// The format of an extension, and the kind of its files.
+///
+/// # Errors
+/// `UnknownFormat`.
+pub(super) fn format(extension: &str) -> Result<(OutputFormat, &'static str)> {
+    let known = FORMATS.iter().find(|(own, ..)| *own == extension);
+    let &(_, format, kind) =
+        known.ok_or_else(|| Error::new(ErrorKind::UnknownFormat, extension))?;
+    Ok((format, kind))
 }
 
 /// `新旧対照表_規程（旧）→規程（新）.docx`: what it is, and of which documents.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::App;
 use super::correction::History;
+use super::log::LogChoices;
 use super::session::{Outcome, Session, locked};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
@@ -144,6 +145,7 @@ fn compare(app: &App, session: &Session, files: Sides<Arc<Input>>, watch: &Watch
         return Err(Error::new(ErrorKind::Cancelled, ""));
     }
     state.history = History::default();
+    state.log = LogChoices::default();
     state.outcome = Some(Outcome { files, documents, comparison, number });
     Ok(())
 }

@@ -12,6 +12,7 @@
 //! view.rs     printed table and summary → JSON
 //! row.rs      one row with its sources;  places.rs  spans → boxes on pages
 //! correction.rs  corrections made by hand → rules, undo and redo
+//! log.rs      変更箇所 with what a person says of it
 //! downloads.rs   files and their names
 //! page/       the page itself
 //! ```
@@ -25,6 +26,7 @@ mod correction;
 mod downloads;
 mod guard;
 mod jobs;
+mod log;
 mod places;
 mod row;
 mod session;

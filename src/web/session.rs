@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::correction::History;
 use super::jobs::Watch;
+use super::log::LogChoices;
 use super::settings::Settings;
 use crate::lang::Lang;
 use crate::model::{Side, Sides};
@@ -41,6 +42,8 @@ pub(super) struct State {
     pub settings: Settings,
     /// Corrections made by hand.
     pub history: History,
+    /// What was said about 変更箇所.
+    pub log: LogChoices,
     /// What came of the last comparison.
     pub outcome: Option<Outcome>,
 }
@@ -73,6 +76,7 @@ impl Sessions {
                 passwords: Vec::new(),
                 settings: Settings::new(lang),
                 history: History::default(),
+                log: LogChoices::default(),
                 outcome: None,
             }),
             watch: Mutex::default(),

@@ -248,7 +248,7 @@ const scenarios = {
     assert.match(body, /<w:u [^>]*>(?:(?!<\/w:r>).)*届出<\/w:t>/, "underlined in the Word file");
     const json = await saved(page, '[data-format="json"]');
     const report = JSON.parse(json.bytes.toString());
-    const runs = report.rows.flatMap(({ new: cell }) => (cell ? cell.paragraphs : [])).flatMap(({ runs }) => runs);
+    const runs = report.rows.flatMap(({ new: cell }) => (cell ? cell.segments : []));
     assert(runs.some(({ text: own, changed }) => own === "届出" && changed), "marked in the JSON file");
     assert(report.rows.some(({ moved }) => moved));
     await page.click('[data-panel="corrections"]');

@@ -4,6 +4,7 @@ import { alarm, all, byId, say } from "./dom.js";
 import { server } from "./server.js";
 import { language, speak, words } from "./words.js";
 import * as correct from "./correct.js";
+import * as log from "./log.js";
 import * as notes from "./notes.js";
 import * as row from "./row.js";
 import * as settings from "./settings.js";
@@ -87,6 +88,7 @@ async function finished() {
   settled += 1;
   row.closeRow();
   panel = null;
+  choose("table");
   const first = await server.view();
   row.know(first);
   speak(language());
@@ -103,6 +105,22 @@ async function switchLanguage() {
   start.showFiles();
   const chosen = { ...(view ? view.chosen : {}), lang: language() };
   await renewBy(() => server.settings(chosen), () => "");
+  if (!byId("log-view").hidden) log.open();
+}
+
+/** The table, or the log of changes. */
+function choose(product) {
+  for (const name of ["table", "log"]) {
+    const isOwn = name === product;
+    byId(`tab-${name}`).setAttribute("aria-selected", String(isOwn));
+    byId(`tab-${name}`).tabIndex = isOwn ? 0 : -1;
+    byId(`${name}-view`).hidden = !isOwn;
+  }
+  if (product === "log") {
+    row.closeRow();
+    log.open();
+  }
+  measure();
 }
 
 const measure = () => {
@@ -117,6 +135,15 @@ walk.begin();
 start.begin(finished);
 new ResizeObserver(measure).observe(byId("bar"));
 addEventListener("resize", measure);
+for (const name of ["table", "log"]) {
+  byId(`tab-${name}`).addEventListener("click", () => choose(name));
+  byId(`tab-${name}`).addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = name === "table" ? "log" : "table";
+    choose(other);
+    byId(`tab-${other}`).focus();
+  });
+}
 byId("again").addEventListener("click", showStart);
 byId("to-result").addEventListener("click", () => { showResult(); byId("table").focus(); });
 byId("language").addEventListener("click", switchLanguage);

@@ -40,6 +40,8 @@ export const server = {
   settings: (chosen) => post("/api/settings", chosen),
   row: (at) => ask(`/api/row/${at}`).then(json),
   correct: (correction) => post("/api/correct", correction),
+  readLog: () => ask("/api/log").then(json),
+  log: (chosen) => post("/api/log", chosen),
   load: (file) => ask("/api/pairs", { method: "POST", body: file }).then(json),
   /** A page as a picture: its address and the pixels of a point. */
   async page(side, page) {

@@ -182,7 +182,7 @@ export function begin() {
     if (event.key === "Enter" && event.shiftKey && !event.isComposing) { event.preventDefault(); search(-1); }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || byId("result").hidden) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || byId("result").hidden || byId("table-view").hidden) return;
     if (event.target.closest && event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
     const key = event.key.toLowerCase();
     if (key === "n") step(1);
@@ -191,7 +191,7 @@ export function begin() {
   });
   let isWaiting = false;
   addEventListener("scroll", () => {
-    if (isWaiting || byId("result").hidden) return;
+    if (isWaiting || byId("result").hidden || byId("table-view").hidden) return;
     isWaiting = true;
     requestAnimationFrame(() => {
       isWaiting = false;
