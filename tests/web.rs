@@ -11,7 +11,7 @@
 mod server;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -317,6 +317,13 @@ fn files(folder: &Path) {
     fs::write(folder.join("b.txt"), NEW).unwrap();
 }
 
+/// The folder for pictures of the views, where the variable names one.
+#[expect(clippy::disallowed_methods, reason = "pictures are made on demand")]
+fn pictures() -> Option<PathBuf> {
+    let named = std::env::var("SHINKYU_PICTURES").ok().filter(|folder| !folder.is_empty())?;
+    Some(Path::new(env!("CARGO_MANIFEST_DIR")).join(named))
+}
+
 #[test]
 fn a_person_compares_corrects_and_downloads_in_a_browser() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/web");
@@ -338,6 +345,7 @@ fn a_person_compares_corrects_and_downloads_in_a_browser() {
         .arg(tests.join("page.mjs"))
         .arg(&server.address)
         .arg(folder.path())
+        .args(pictures())
         .stdin(Stdio::null())
         .output()
         .unwrap();

@@ -184,6 +184,9 @@ const scenarios = {
     }
     await accessible(page, "source");
     await picture(page, "serve-source");
+    await page.click("#tab-correct");
+    await page.waitForSelector("#view-correct .text");
+    await picture(page, "serve-correct");
     await page.keyboard.press("Escape");
     assert(await page.isHidden("#drawer"));
     assert(await row.locator(".open").evaluate((button) => button === document.activeElement), "the focus comes back");
@@ -230,7 +233,6 @@ const scenarios = {
     await page.locator("tbody tr.removed td.old").click();
     await page.locator("tbody tr.added td.new").click();
     assert(await page.isEnabled("#pair"));
-    await picture(page, "correct-small");
     await page.click("#pair");
     await page.waitForFunction(() => document.querySelectorAll("tbody tr.removed, tbody tr.added").length === 0);
     await page.click("#undo");
@@ -264,6 +266,33 @@ const scenarios = {
     await other.waitForFunction(() => document.querySelectorAll(".rules li").length === 2);
     assert((await other.locator("tbody td.new u").allTextContents()).includes("届出"));
     await other.context().close();
+    await page.context().close();
+  },
+
+  async "the log of changes can be edited and downloaded"() {
+    const page = await person();
+    await upload(page, "a.txt", "b.txt");
+    await table(page);
+    await page.click("#tab-log");
+    await page.waitForSelector("table.log");
+    await page.fill("#log-date", "2026-04-01");
+    await page.press("#log-date", "Tab");
+    await page.waitForFunction(() => document.querySelector("#date-0").value === "令和8年4月1日");
+    await page.fill("#note-1", "様式変更に伴う追加");
+    await page.press("#note-1", "Tab");
+    await page.selectOption("#timing-1", "after");
+    await page.waitForFunction(() => document.querySelector("#timing-1").value === "after" && document.querySelector("#status").textContent !== "");
+    await accessible(page, "log");
+    await picture(page, "serve-log");
+    const csv = await saved(page, '[data-log-format="csv"]');
+    assert.equal(csv.name, "変更箇所_a→b.csv");
+    const rows = csv.bytes.toString().split("\n");
+    assert(rows.some((row) => row.includes("令和8年4月1日") && row.includes("事後") && row.includes("様式変更に伴う追加")), csv.bytes.toString());
+    assert.equal(rows.filter((row) => row.includes("事後")).length, 1);
+    await page.fill("#log-date", "いつか");
+    await page.press("#log-date", "Tab");
+    await page.waitForSelector("#alert:not([hidden])");
+    assert.match(await page.textContent("#alert p"), /いつか.*日付/);
     await page.context().close();
   },
 

@@ -66,8 +66,15 @@ function show(newView) {
 
 const corrected = () => words().corrected(view.corrections.rules.length);
 
-/** Asks for another view of the same documents and shows it. */
-async function renewBy(ask, told, at) {
+let queue = Promise.resolve();
+
+/** Asks for another view of the same documents and shows it, one after the other. */
+function renewBy(ask, told, at) {
+  queue = queue.then(() => renew(ask, told, at));
+  return queue;
+}
+
+async function renew(ask, told, at) {
   alarm("");
   try {
     const next = await ask();

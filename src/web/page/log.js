@@ -9,21 +9,41 @@ let view = null;
 /** 事前 and 事後 stand in the table as they are, in either language. */
 const TIMINGS = [["", ""], ["before", "事前"], ["after", "事後"]];
 
-async function take(ask, told) {
+let asked = 0;
+let queue = Promise.resolve();
+
+/** One question after the other; those that a later one replaces are left out. */
+function take(ask, told) {
+  const turn = (asked += 1);
+  queue = queue.then(() => (turn === asked ? answer(ask, told, turn) : null));
+  return queue;
+}
+
+async function answer(ask, told, turn) {
   alarm("");
   try {
-    view = await ask();
-    if (!view) return;
-    const focused = document.activeElement && document.activeElement.id;
+    const next = await ask();
+    if (!next || turn !== asked) return;
+    view = next;
+    // What is being typed meanwhile stays, and so does the focus.
+    const { id, value } = document.activeElement || {};
     render();
-    if (focused && byId(focused)) byId(focused).focus();
+    const again = id ? byId(id) : null;
+    if (again) {
+      again.focus();
+      if (value !== undefined && again.value !== value) again.value = value;
+    }
     if (told) say(told);
   } catch (error) {
     alarm(error.message);
   }
 }
 
-const put = (change) => take(() => server.log({ ...view.chosen, ...change }), words().log_done);
+function put(change) {
+  // Kept at once: the next change may come before the answer to this one.
+  view.chosen = { ...view.chosen, ...change };
+  return take(() => server.log(view.chosen), words().log_done);
+}
 
 /** Says something of one entry, on top of what was said of it before. */
 function edit(key, change) {
