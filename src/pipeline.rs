@@ -144,7 +144,8 @@ pub fn record_documents(
     let is_form = forms.old.kind.is_some() && forms.old.kind == forms.new.kind;
     // The columns that look like those of a comparison are those of its log.
     let is_known = |side| forms.get(side).kind.is_some();
-    let is_log = |it: &Warning| it.kind == WarningKind::LooksLikeComparisonTable && is_known(it.side);
+    let is_log =
+        |it: &Warning| it.kind == WarningKind::LooksLikeComparisonTable && is_known(it.side);
     report.warnings.retain(|warning| !is_log(warning));
     let documents = outlined.as_ref().map(|_, outlined| &outlined.document);
     let mut differences = if is_form {

@@ -26,7 +26,8 @@ const NEW: &str = "第１ 目的\nこの規程は、個人情報の適正な取�
 /// Uploads both texts and waits for their comparison.
 fn compared(server: &Server, cookie: &str) {
     for (side, text) in [("old", OLD), ("new", NEW)] {
-        let kept = server.put(cookie, &format!("/api/file/{side}?name={side}.txt"), text.as_bytes());
+        let kept =
+            server.put(cookie, &format!("/api/file/{side}?name={side}.txt"), text.as_bytes());
         assert_eq!(kept.status, 200, "{}", kept.text());
     }
     let begun = server.post(cookie, "/api/compare", "{}");
@@ -71,11 +72,22 @@ fn only_the_printed_address_lets_a_browser_in() {
     for (status, head) in [
         (421, format!("GET / HTTP/1.1\r\nHost: evil.example:{port}\r\n{cookie_line}")),
         (421, format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:1\r\n{cookie_line}")),
-        (403, format!("GET /api/view HTTP/1.1\r\n{own}{cookie_line}Origin: http://evil.example\r\n")),
-        (403, format!("GET /api/view HTTP/1.1\r\n{own}{cookie_line}Sec-Fetch-Site: cross-site\r\n")),
+        (
+            403,
+            format!("GET /api/view HTTP/1.1\r\n{own}{cookie_line}Origin: http://evil.example\r\n"),
+        ),
+        (
+            403,
+            format!("GET /api/view HTTP/1.1\r\n{own}{cookie_line}Sec-Fetch-Site: cross-site\r\n"),
+        ),
         (403, format!("GET /api/view HTTP/1.1\r\n{own}{cookie_line}Sec-Fetch-Site: same-site\r\n")),
         (403, format!("DELETE /api/start HTTP/1.1\r\n{own}{cookie_line}")),
-        (403, format!("POST /api/cancel HTTP/1.1\r\n{own}{cookie_line}Origin: null\r\nContent-Length: 0\r\n")),
+        (
+            403,
+            format!(
+                "POST /api/cancel HTTP/1.1\r\n{own}{cookie_line}Origin: null\r\nContent-Length: 0\r\n"
+            ),
+        ),
     ] {
         assert_eq!(ask(&head).status, status, "{head}");
     }
@@ -207,7 +219,10 @@ fn corrections_are_in_the_downloads_and_in_their_file() {
     let json = server.get(&cookie, "/api/download/json");
     assert!(json.text().contains("第３ 雑則") && json.text().contains("\"removed\""));
     let name = json.header("content-disposition").unwrap();
-    assert!(name.contains("filename*=UTF-8''%E6%96%B0%E6%97%A7%E5%AF%BE%E7%85%A7%E8%A1%A8_old"), "{name}");
+    assert!(
+        name.contains("filename*=UTF-8''%E6%96%B0%E6%97%A7%E5%AF%BE%E7%85%A7%E8%A1%A8_old"),
+        "{name}"
+    );
     let markdown = || server.get(&cookie, "/api/download/md").text();
     let underlined = |text: &str| text.contains("<ins>届出</ins>") || text.contains("<ins>届出");
     assert!(underlined(&markdown()), "{}", markdown());
@@ -232,7 +247,17 @@ fn corrections_are_in_the_downloads_and_in_their_file() {
     put("new.txt", NEW);
     put("pairs.txt", &file);
     let printed = Command::new(env!("CARGO_BIN_EXE_shinkyu"))
-        .args(["compare", "old.txt", "new.txt", "--pairs", "pairs.txt", "--format", "markdown", "--lang", "ja"])
+        .args([
+            "compare",
+            "old.txt",
+            "new.txt",
+            "--pairs",
+            "pairs.txt",
+            "--format",
+            "markdown",
+            "--lang",
+            "ja",
+        ])
         .current_dir(folder.path())
         .output()
         .unwrap();

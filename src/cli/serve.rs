@@ -24,8 +24,7 @@ pub(super) fn run(typed: &Serve, around: &Surroundings, quiet: bool) -> Result<(
         read.max_bytes = MAX_BYTES;
     }
     let port = typed.port;
-    let config =
-        Config { port, lang, read, font: |family| fonts::find(None, family), picture };
+    let config = Config { port, lang, read, font: |family| fonts::find(None, family), picture };
     let opens = typed.open;
     web::run(config, |address| {
         // The address is the result; where nobody reads it, the page may open.
@@ -54,7 +53,10 @@ fn explained(failure: web::Failure, lang: Lang) -> Failure {
             let (ja, en) = if free == 0 {
                 (String::new(), String::new())
             } else {
-                (format!("空いている --port {free} か、"), format!(" --port {free}, which is free, or"))
+                (
+                    format!("空いている --port {free} か、"),
+                    format!(" --port {free}, which is free, or"),
+                )
             };
             super::Misuse::new(
                 format!("ポート {port} はほかのプログラムが使っています。{ja}自動で選ぶ --port 0 を指定してください。"),
@@ -76,12 +78,7 @@ fn explained(failure: web::Failure, lang: Lang) -> Failure {
 }
 
 #[cfg(feature = "page-images")]
-fn picture(
-    input: &Input,
-    options: &ReadOptions,
-    page: u32,
-    scale: f32,
-) -> Result<Option<Picture>> {
+fn picture(input: &Input, options: &ReadOptions, page: u32, scale: f32) -> Result<Option<Picture>> {
     child::draw_page(input, options, page, scale)
 }
 

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
-use axum::extract::{Path, Query, State};
+use axum::body::to_bytes;
+use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post, put};
@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use super::correction::{self, Correction, OneSide};
 use super::downloads::{self, Download};
+use super::log::LogChoices;
 use super::session::{self, Session};
 use super::settings::Settings;
-use super::log::LogChoices;
 use super::{App, assets, guard, jobs, log, row, view};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
@@ -28,7 +28,7 @@ use crate::read::{Input, ReadOptions};
 /// Pixels for each point of pictures of pages.
 const SCALE: f32 = 1.75;
 /// Longest time that an upload may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Largest body of a request that is no document, in bytes.
 const SMALL: usize = crate::pairs::MAX_BYTES + 1;
 /// Passwords that are kept.
@@ -117,8 +117,7 @@ async fn upload(
     Extension(session): Own,
     Path(side): Path<OneSide>,
     Query(Named { name }): Query<Named>,
-    headers: HeaderMap,
-    body: Body,
+    request: Request,
 ) -> Response {
     let name = downloads::upload_name(&name);
     let lang = session.state().settings.lang();
@@ -127,7 +126,8 @@ async fn upload(
         let error = Error::new(ErrorKind::TooLarge, name.as_str());
         refused(StatusCode::PAYLOAD_TOO_LARGE, &error, lang)
     };
-    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let length =
+        request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if length.is_some_and(|length: u64| length > most) {
         return too_large();
     }
@@ -135,7 +135,7 @@ async fn upload(
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let most = usize::try_from(most).unwrap_or(usize::MAX);
-    let bytes = match tokio::time::timeout(PATIENCE, to_bytes(body, most)).await {
+    let bytes = match tokio::time::timeout(PATIENCE, to_bytes(request.into_body(), most)).await {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(_)) => return too_large(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
@@ -173,16 +173,14 @@ async fn compare(
             state.passwords.drain(..n.saturating_sub(MOST_PASSWORDS));
         }
         let Sides { old, new } = &state.files;
-        match old.clone().zip(new.clone()) {
-            Some((old, new)) => Sides { old, new },
-            None => {
-                let error = Error::new(ErrorKind::NotFound, "").explained(
-                    "旧と新の2つの文書を選んでください。",
-                    "choose two documents, an old and a new one",
-                );
-                return refused(StatusCode::CONFLICT, &error, state.settings.lang());
-            }
-        }
+        let Some((old, new)) = old.clone().zip(new.clone()) else {
+            let error = Error::new(ErrorKind::NotFound, "").explained(
+                "旧と新の2つの文書を選んでください。",
+                "choose two documents, an old and a new one",
+            );
+            return refused(StatusCode::CONFLICT, &error, state.settings.lang());
+        };
+        Sides { old, new }
     };
     jobs::start(&app, &session, files);
     StatusCode::ACCEPTED.into_response()

@@ -158,8 +158,7 @@ pub(super) fn apply(state: &mut State, rules: &[Rule]) -> Result<()> {
     let Some(outcome) = &mut state.outcome else { return Err(no_such_row()) };
     let numbered: Vec<Rule> = (1..).zip(rules).map(|(line, rule)| on_line(rule, line)).collect();
     let profile = state.settings.profile();
-    let mut comparison =
-        pipeline::compare_documents(&outcome.documents, &numbered, &profile, &())?;
+    let mut comparison = pipeline::compare_documents(&outcome.documents, &numbered, &profile, &())?;
     if state.settings.hide_consequential {
         comparison.report.table.hide_consequential();
     }

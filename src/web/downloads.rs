@@ -13,8 +13,16 @@ const LONGEST_NAME: usize = 60;
 
 /// Name in the address, extension, format and kind of each.
 static FORMATS: &[(&str, OutputFormat, &str)] = &[
-    ("docx", OutputFormat::Docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("xlsx", OutputFormat::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (
+        "docx",
+        OutputFormat::Docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    (
+        "xlsx",
+        OutputFormat::Xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("pdf", OutputFormat::Pdf, "application/pdf"),
     ("html", OutputFormat::Html, "text/html; charset=utf-8"),
     ("csv", OutputFormat::Csv, "text/csv; charset=utf-8"),

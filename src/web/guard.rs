@@ -4,6 +4,7 @@
 //! (`Origin`, `Sec-Fetch-Site`), and must have a cookie that only the printed
 //! address gives.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -97,7 +98,10 @@ impl Guard {
 fn secret() -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(bytes.iter().fold(String::new(), |mut all, byte| {
+        let _ = write!(all, "{byte:02x}");
+        all
+    }))
 }
 
 /// Compares in the same time wherever the first difference is.
@@ -127,6 +131,7 @@ pub(super) async fn guard(
 }
 
 /// The session of a request, or the answer to one that is not let in.
+#[expect(clippy::result_large_err, reason = "an answer is passed on once")]
 fn admit(app: &App, request: &Request) -> Result<Arc<Session>, Response> {
     let headers = request.headers();
     if !app.guard.is_own_host(headers) {
@@ -134,9 +139,10 @@ fn admit(app: &App, request: &Request) -> Result<Arc<Session>, Response> {
     }
     if request.method() == Method::GET && request.uri().path() == "/" {
         // A link elsewhere may lead here; it only shows the page.
-        let token = request.uri().query().and_then(|query| {
-            query.split('&').find_map(|part| part.strip_prefix("token="))
-        });
+        let token = request
+            .uri()
+            .query()
+            .and_then(|query| query.split('&').find_map(|part| part.strip_prefix("token=")));
         if let Some(token) = token {
             return Err(enter(app, headers, token));
         }

@@ -61,9 +61,10 @@ impl Watch {
 
     /// How far it is, in a language.
     pub(super) fn told(&self, lang: Lang) -> Told {
-        let pages = self.pages.as_ref().map(|_, (done, total)| {
-            (done.load(Ordering::Relaxed), total.load(Ordering::Relaxed))
-        });
+        let pages = self
+            .pages
+            .as_ref()
+            .map(|_, (done, total)| (done.load(Ordering::Relaxed), total.load(Ordering::Relaxed)));
         let (mut message, mut wants_password, mut file) = (None, false, None);
         let (state, stage) = match &*locked(&self.at) {
             At::Nothing => ("idle", ""),

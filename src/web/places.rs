@@ -50,7 +50,8 @@ pub(super) fn boxes(
 /// The part of the box of a line that a stretch of it takes.
 fn stretch(source: &Source, line: Span, area: Area, part: &Range<usize>) -> Corners {
     let text = |range: Range<usize>| source.original().get(range).unwrap_or_default();
-    let width = |text: &str| -> f32 { text.chars().map(|c| if c < '\u{1100}' { 1.0 } else { 2.0 }).sum() };
+    let width =
+        |text: &str| -> f32 { text.chars().map(|c| if c < '\u{1100}' { 1.0 } else { 2.0 }).sum() };
     let all = width(text(line.range()).trim_end()).max(1.0);
     let before = width(text(line.start()..part.start)) / all;
     let until = (width(text(line.start()..part.end)) / all).min(1.0);

@@ -162,7 +162,11 @@ impl State {
             let uploaded: Option<&Arc<Input>> = self.files.get(side).as_ref();
             let used = used.as_ref().map(|used| used.get(side));
             let used = used.filter(|used| uploaded.is_none_or(|it| !Arc::ptr_eq(it, used)));
-            [uploaded, used].into_iter().flatten().map(|input| input.bytes.len() as u64).sum::<u64>()
+            [uploaded, used]
+                .into_iter()
+                .flatten()
+                .map(|input| input.bytes.len() as u64)
+                .sum::<u64>()
         };
         side(Side::Old) + side(Side::New)
     }
@@ -190,8 +194,14 @@ mod tests {
         }
         assert!(sessions.find("0").is_none(), "the oldest one is forgotten");
         let (one, other) = (sessions.find("1").unwrap(), sessions.find("2").unwrap());
-        assert!(sessions.keep(&one, Side::Old, upload(10)) && sessions.keep(&one, Side::New, upload(10)));
-        assert!(sessions.keep(&other, Side::Old, upload(10)) && sessions.keep(&other, Side::New, upload(10)));
+        assert!(
+            sessions.keep(&one, Side::Old, upload(10))
+                && sessions.keep(&one, Side::New, upload(10))
+        );
+        assert!(
+            sessions.keep(&other, Side::Old, upload(10))
+                && sessions.keep(&other, Side::New, upload(10))
+        );
         assert!(one.state().files.old.is_some() && other.state().files.new.is_some());
         let third = sessions.find("3").unwrap();
         assert!(sessions.keep(&third, Side::Old, upload(10)));

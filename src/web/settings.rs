@@ -81,9 +81,9 @@ impl Settings {
         let mut profile = Profile::builtin(&self.profile).unwrap_or_default();
         if self.lang() == Lang::En && self.profile == STANDARD {
             // Without an office the words around the table are for the reader.
-            profile.title = "Comparison table".to_owned();
-            profile.labels.old = "Before revision".to_owned();
-            profile.labels.new = "After revision".to_owned();
+            "Comparison table".clone_into(&mut profile.title);
+            "Before revision".clone_into(&mut profile.labels.old);
+            "After revision".clone_into(&mut profile.labels.new);
         }
         let put = |own: &mut String, chosen: &Option<String>| {
             if let Some(chosen) = chosen {
@@ -130,10 +130,13 @@ impl Settings {
                 .iter()
                 .map(|it| {
                     let [ja, en] = it.about;
-                    (it.name, match lang {
-                        Lang::Ja => ja,
-                        Lang::En => en,
-                    })
+                    (
+                        it.name,
+                        match lang {
+                            Lang::Ja => ja,
+                            Lang::En => en,
+                        },
+                    )
                 })
                 .collect(),
             title: profile.title,

@@ -140,10 +140,7 @@ pub(super) fn view(state: &State) -> Option<View> {
     let table = present::present(report, lang);
     let Summary { facts, counts, warnings, ledger, lists } = write::summary(report, &table, lang);
     let Sides { old: old_facts, new: new_facts } = facts;
-    let source = |side, facts| SourceView {
-        name: shown(&report.sources.get(side).name),
-        facts,
-    };
+    let source = |side, facts| SourceView { name: shown(&report.sources.get(side).name), facts };
     let (rules, can_undo, can_redo) = state.history.told();
     let rows = rows(&table, report);
     Some(View {
@@ -154,7 +151,10 @@ pub(super) fn view(state: &State) -> Option<View> {
         columns: table
             .columns
             .iter()
-            .map(|column| ColumnView { kind: column_kind(column.kind), label: shown(&column.label) })
+            .map(|column| ColumnView {
+                kind: column_kind(column.kind),
+                label: shown(&column.label),
+            })
             .collect(),
         kinds: kinds(&rows, lang),
         rows,
@@ -193,8 +193,9 @@ fn rows(table: &PrintedTable, report: &Report) -> Vec<RowView> {
             let range = if row.rows.is_empty() { last..last } else { row.rows.clone() };
             last = range.end;
             let moved = |row: &Row| row.moved;
-            row_view(row, at(range.start), at(range.end) - at(range.start))
-                .having_moved(report.table.rows.get(range).is_some_and(|rows| rows.iter().any(moved)))
+            row_view(row, at(range.start), at(range.end) - at(range.start)).having_moved(
+                report.table.rows.get(range).is_some_and(|rows| rows.iter().any(moved)),
+            )
         })
         .collect()
 }

@@ -48,7 +48,12 @@ impl Server {
         let address = address.trim().to_owned();
         let (port, token) =
             address.strip_prefix("http://127.0.0.1:").unwrap().split_once("/?token=").unwrap();
-        Self { child, port: port.parse().unwrap(), token: token.to_owned(), address: address.clone() }
+        Self {
+            child,
+            port: port.parse().unwrap(),
+            token: token.to_owned(),
+            address: address.clone(),
+        }
     }
 
     /// The cookie of a new browser.

@@ -26,9 +26,9 @@ use crate::error::{ErrorKind, WarningKind};
 use crate::model::Extract;
 use crate::read::ReadTwice;
 
+pub(super) use parent::reader;
 #[cfg(feature = "page-images")]
 pub(super) use parent::{draw, draw_page};
-pub(super) use parent::reader;
 pub(super) use serve::serve;
 
 /// First argument of a child. Nothing that a person would type.
@@ -69,10 +69,25 @@ struct Drawing {
 /// What a child says, one line each.
 #[derive(Debug, Serialize, Deserialize)]
 enum Said {
-    Page { done: u32, total: u32 },
-    Extract { extract: Box<Extract>, warnings: Vec<(WarningKind, Option<u32>)> },
-    Drawn { undrawn: Vec<u32> },
+    Page {
+        done: u32,
+        total: u32,
+    },
+    Extract {
+        extract: Box<Extract>,
+        warnings: Vec<(WarningKind, Option<u32>)>,
+    },
+    Drawn {
+        undrawn: Vec<u32>,
+    },
     /// So many bytes of a PNG file follow; none where the page cannot be drawn.
-    Picture { n_bytes: u64, scale: f32 },
-    Failed { kind: ErrorKind, explained: Option<(String, String)>, cause: Option<String> },
+    Picture {
+        n_bytes: u64,
+        scale: f32,
+    },
+    Failed {
+        kind: ErrorKind,
+        explained: Option<(String, String)>,
+        cause: Option<String>,
+    },
 }

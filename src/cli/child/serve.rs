@@ -67,8 +67,8 @@ fn failed(error: &Error) -> Said {
 /// Draws one page and sends it.
 #[cfg(feature = "page-images")]
 fn picture(input: &Input, options: &ReadOptions, page: super::OnePage) -> io::Result<()> {
-    let drawn = read::page_image(input, &options.passwords, page.number, page.scale)
-        .and_then(|image| {
+    let drawn =
+        read::page_image(input, &options.passwords, page.number, page.scale).and_then(|image| {
             let scale = image.as_ref().map_or(page.scale, read::PageImage::scale);
             Ok((image.map(read::PageImage::into_png).transpose()?.unwrap_or_default(), scale))
         });
