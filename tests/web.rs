@@ -6,6 +6,8 @@
 
 #![cfg(feature = "web")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot reach the server must fail")]
+#![expect(clippy::print_stdout, reason = "figures are for whoever runs the test")]
+#![expect(clippy::disallowed_methods, reason = "a test makes its files and looks around")]
 
 #[path = "web/server.rs"]
 mod server;
@@ -37,7 +39,7 @@ fn compared(server: &Server, cookie: &str) {
 
 fn wait_until_done(server: &Server, cookie: &str) {
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(60) {
+    while begun.elapsed() < Duration::from_mins(1) {
         let told = server.get(cookie, "/api/progress").text();
         if told.contains("\"state\":\"done\"") {
             return;
@@ -190,7 +192,6 @@ fn two_hundred_requests_at_once_are_answered() {
         let expected: &[u16] = match n % 5 {
             // Sessions of other requests may have been pushed out meanwhile.
             0 => &[200, 401, 413],
-            1 | 2 => &[200, 204, 401, 422],
             3 => &[400],
             _ => &[200, 204, 401, 422],
         };
@@ -343,7 +344,6 @@ fn files(folder: &Path) {
 }
 
 /// The folder for pictures of the views, where the variable names one.
-#[expect(clippy::disallowed_methods, reason = "pictures are made on demand")]
 fn pictures() -> Option<PathBuf> {
     let named = std::env::var("SHINKYU_PICTURES").ok().filter(|folder| !folder.is_empty())?;
     Some(Path::new(env!("CARGO_MANIFEST_DIR")).join(named))

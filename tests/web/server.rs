@@ -95,14 +95,14 @@ impl Server {
     /// not read all that is sent.
     pub fn raw(&self, bytes: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         let mut writing = stream.try_clone().unwrap();
         let mut all = Vec::new();
         std::thread::scope(|scope| {
             scope.spawn(move || {
                 let _ = writing.write_all(bytes);
             });
-            let mut part = [0; 1 << 16];
+            let mut part = vec![0; 1 << 16];
             while let Ok(n) = stream.read(&mut part)
                 && n > 0
             {
