@@ -48,6 +48,7 @@
 //! inside PDF libraries are not printed.
 
 pub mod align;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diff;

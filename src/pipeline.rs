@@ -7,6 +7,8 @@
 //! ```
 
 use crate::align::Alignment;
+use crate::check::print::CheckReport;
+use crate::check::{CheckOptions, Documents, Subject};
 use crate::diff::UnitDiff;
 use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
 use crate::model::{Document, Side, Sides};
@@ -17,7 +19,7 @@ use crate::read::{Input, ReadOptions};
 use crate::record::RecordOptions;
 use crate::record::earlier::EarlierLog;
 use crate::report::{ChangeLog, ComparisonTable, Report, SourceSummary};
-use crate::{align, diff, form, normalize, outline, read, record, tabulate};
+use crate::{align, check, diff, form, normalize, outline, read, record, tabulate};
 
 /// Most characters of a text that a warning quotes.
 const MOST_SHOWN: usize = 40;
@@ -63,7 +65,7 @@ impl Progress for () {}
 /// Two documents, read and outlined: all that a comparison needs of the files.
 /// A caller that compares again under other [`Rule`]s keeps it.
 #[derive(Debug)]
-pub struct Documents {
+pub struct DocumentPair {
     /// The documents.
     pub outlined: Sides<Outlined>,
     /// What was noticed while they were read.
@@ -132,7 +134,7 @@ pub fn record(
 /// `NoLog` when a log is to be continued and there is none, and what
 /// [`crate::read::read`] refuses of the file with the earlier log.
 pub fn record_documents(
-    documents: &Documents,
+    documents: &DocumentPair,
     report: &mut Report,
     options: &ReadOptions,
     log: &LogOptions,
@@ -191,6 +193,68 @@ fn earlier(
     }
 }
 
+/// The documents of a check.
+#[derive(Debug)]
+pub struct CheckInputs {
+    /// The assessment document that is checked.
+    pub document: Input,
+    /// The version before it.
+    pub previous: Option<Input>,
+    /// An assessment of the same work on another form.
+    pub other: Option<Input>,
+}
+
+/// Checks an assessment document: its 変更箇所 against its items, and against
+/// the version before where one is given.
+///
+/// # Errors
+/// Whatever [`crate::read::read`] refuses, and `Cancelled`.
+pub fn check(
+    inputs: &CheckInputs,
+    read: &ReadOptions,
+    options: &CheckOptions,
+    progress: &dyn Progress,
+) -> Result<CheckReport> {
+    let subject = |side: Side, input: &Input| -> Result<(Subject, Vec<Warning>)> {
+        let (document, mut warnings) = prepare(side, input, read, progress)?;
+        let outline = outline::outline(&document);
+        let subject = Subject::of(&Outlined { document, outline });
+        // The columns that look like those of a comparison are those of its log.
+        warnings
+            .retain(|it| subject.log.is_none() || it.kind != WarningKind::LooksLikeComparisonTable);
+        Ok((subject, warnings))
+    };
+    let beside =
+        |input: &Option<Input>| input.as_ref().map(|input| subject(Side::Old, input)).transpose();
+    let (document, (previous, other)) = rayon::join(
+        || subject(Side::New, &inputs.document),
+        || rayon::join(|| beside(&inputs.previous), || beside(&inputs.other)),
+    );
+    let ((document, warnings), previous, other) = (document?, previous?, other?);
+    let mut said: Vec<(String, Warning)> = Vec::new();
+    let mut say = |name: &str, warnings: Vec<Warning>| {
+        said.extend(warnings.into_iter().map(|warning| (name.to_owned(), warning)));
+    };
+    say(&document.name, warnings);
+    let mut kept = |subject: Option<(Subject, Vec<Warning>)>| {
+        let (subject, warnings) = subject?;
+        say(&subject.name, warnings);
+        Some(subject)
+    };
+    let (previous, other) = (kept(previous), kept(other));
+    let documents =
+        Documents { document: &document, previous: previous.as_ref(), other: other.as_ref() };
+    let findings = check::check(documents, options);
+    Ok(CheckReport {
+        document: document.facts(),
+        previous: previous.as_ref().map(Subject::facts),
+        other: other.as_ref().map(Subject::facts),
+        findings,
+        off: options.off.clone(),
+        warnings: said,
+    })
+}
+
 /// Reads two documents, at the same time.
 ///
 /// # Errors
@@ -200,7 +264,7 @@ pub fn read_both(
     inputs: &Sides<Input>,
     options: &ReadOptions,
     progress: &dyn Progress,
-) -> Result<Documents> {
+) -> Result<DocumentPair> {
     let (old, new) = rayon::join(
         || prepare(Side::Old, &inputs.old, options, progress),
         || prepare(Side::New, &inputs.new, options, progress),
@@ -211,7 +275,7 @@ pub fn read_both(
     let sides = outlined.as_ref();
     warnings.extend(running_head_change(sides));
     warnings.extend(hidden_text_change(sides));
-    Ok(Documents { outlined, warnings })
+    Ok(DocumentPair { outlined, warnings })
 }
 
 /// Compares two documents that are read, under rules made by hand.
@@ -219,7 +283,7 @@ pub fn read_both(
 /// # Errors
 /// `BadPairs` for a rule that cannot be followed, and `Cancelled`.
 pub fn compare_documents(
-    documents: &Documents,
+    documents: &DocumentPair,
     rules: &[Rule],
     profile: &Profile,
     progress: &dyn Progress,

@@ -222,8 +222,11 @@ fn outputs_that_cannot_be_written_are_refused_before_reading() {
     let before = desk.names();
     for (output, expected) in [
         ("old.txt/table.html", "書き出せません"),
-        ("no-such-folder/table.html", "書き出せません"),
+        ("no-such-folder/table.html", "フォルダーを作る"),
         ("folder.html", "フォルダーです"),
+        ("folder.html/", "フォルダーの形"),
+        ("table.html/", "フォルダーの形"),
+        ("table.html\\", "フォルダーの形"),
         ("old.txt", "比較する文書そのもの"),
         ("./new.txt", "比較する文書そのもの"),
     ] {
@@ -252,6 +255,17 @@ fn an_existing_output_survives_every_failure() {
     assert_eq!(desk.names(), before, "temporary files must not stay behind");
 }
 
+/// `-o -` is standard output, a view for terminals where nothing else is said.
+#[test]
+fn a_dash_is_standard_output() {
+    let desk = Desk::new();
+    let plain = desk.done(&["compare", "old.txt", "new.txt"]).stdout;
+    assert_eq!(desk.done(&["compare", "old.txt", "new.txt", "-o", "-"]).stdout, plain);
+    let both = desk.done(&["compare", "old.txt", "new.txt", "-o", "a.md", "-o", "-"]);
+    assert_eq!(both.stdout, plain);
+    assert!(desk.read("a.md").contains("| 改正後 |"));
+}
+
 /// A disk that is full in the middle of writing.
 #[cfg(target_os = "linux")]
 #[test]
@@ -259,7 +273,8 @@ fn a_full_disk_is_an_error() {
     let desk = Desk::new();
     let compare = ["compare", "old.txt", "new.txt", "--format", "json"];
     let line = desk.refused(&[&compare[..], &["-o", "/dev/full"]].concat());
-    assert!(line.contains("/dev/full: 書き出せません"), "{line}");
+    assert!(line.contains("/dev/full: 書き出せません") && line.contains("空きを作る"), "{line}");
+    assert!(!line.contains("権限"), "{line}");
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = desk.command(&compare).stdout(full).stderr(Stdio::piped()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
@@ -371,7 +386,7 @@ fn format_decides_where_no_extension_does() {
     desk.done(&["compare", "old.txt", "new.txt", "--format", "json", "-o", "表"]);
     assert_eq!(desk.read("表"), json);
 
-    for output in ["table", "table.odt", "-"] {
+    for output in ["table", "table.odt"] {
         let line = desk.refused(&["compare", "old.txt", "new.txt", "-o", output]);
         assert!(line.contains(output) && line.contains("--format"), "{line}");
     }
@@ -535,6 +550,11 @@ fn renumbering_can_be_hidden() {
     assert!(desk.done(&compare).stdout.contains("<ins>第３条</ins>"));
     let hidden = desk.done(&[&compare[..], &["--hide-renumbering"]].concat()).stdout;
     assert!(!hidden.contains("<ins>") && hidden.contains("第３条　（略）"), "{hidden}");
+    // CSV has no headings and no lists beside the table: each unit stands once.
+    let csv = ["compare", "one.txt", "two.txt", "--format", "csv", "--hide-renumbering"];
+    let csv = desk.done(&csv).stdout;
+    let records: Vec<&str> = csv.lines().filter(|line| line.contains("第３条")).collect();
+    assert_eq!(records, [",番号のみ,,,第３条　（略）,第２条　（略）,,,番号"], "{csv}");
 }
 
 #[test]

@@ -55,8 +55,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "check",
+        &["error", "lang", "model", "number", "normalize", "outline", "form", "report", "record"],
+    ),
+    (
         "pipeline",
         &[
+            "check",
             "error",
             "lang",
             "model",

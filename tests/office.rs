@@ -289,6 +289,33 @@ fn what_the_table_leaves_out_has_a_sheet_of_its_own() {
     assert!(n_rows >= table.left_out.len() + 2, "title, head, rows");
 }
 
+/// The file has the parts that it names, and no other.
+#[test]
+fn word_files_have_the_parts_they_name() {
+    let file = written(&report(vec![same(1, &[], "第１", "第１ 目的")]), OutputFormat::Docx);
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&file)).unwrap();
+    let mut there: Vec<String> = (0..zip.len())
+        .map(|at| format!("/{}", zip.by_index(at).unwrap().name().unwrap()))
+        .filter(|name| !name.contains("_rels/") && name != "/[Content_Types].xml")
+        .collect();
+    let named = |xml: &str, attribute: &str| -> Vec<String> {
+        let before = format!(" {attribute}=\"");
+        let parts = xml.split(&before).skip(1);
+        parts.filter_map(|part| Some(part.split_once('"')?.0.to_owned())).collect()
+    };
+    let mut typed = named(&part(&file, "[Content_Types].xml"), "PartName");
+    let package = named(&part(&file, "_rels/.rels"), "Target");
+    let document = named(&part(&file, "word/_rels/document.xml.rels"), "Target");
+    let package = package.iter().map(|name| format!("/{name}"));
+    let mut related: Vec<String> =
+        package.chain(document.iter().map(|name| format!("/word/{name}"))).collect();
+    for names in [&mut there, &mut typed, &mut related] {
+        names.sort();
+    }
+    assert_eq!(there, typed);
+    assert_eq!(there, related);
+}
+
 #[test]
 fn columns_are_told_apart() {
     let mut report = Sample::text("guideline").compare();

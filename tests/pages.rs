@@ -274,6 +274,26 @@ fn a_row_whose_frame_stays_open_goes_on_over_the_page() {
     }
 }
 
+/// A cell that ended well above the end of its page had room for more, and a
+/// label is not printed twice for one row.
+#[test]
+fn a_row_with_room_left_does_not_go_on_over_the_page() {
+    let long = "十二字ずつ五行になる規定".repeat(5);
+    let n_rows = |last: [&str; 2], next: [&str; 2]| {
+        let mut pages = Pages::new(&(ALL.to_owned() + "十二字ずつ五行になる事後前の規定"));
+        pages.page(&part(&[["左", "右"], ["", "規定"], last], [true, false]));
+        pages.page(&part(&[next, ["下", "旧規定"]], [false, true]));
+        let rows = pages.document().blocks.into_iter().filter_map(|block| match block.kind {
+            BlockKind::Cell { row, .. } => Some(row + 1),
+            _ => None,
+        });
+        rows.max()
+    };
+    assert_eq!(n_rows(["規定", &long], ["", "なる規定"]), Some(4));
+    assert_eq!(n_rows(["事後", &long], ["事前", "なる規定"]), Some(5));
+    assert_eq!(n_rows(["規定", "上"], ["規定", "下"]), Some(5));
+}
+
 #[test]
 fn a_comparison_table_is_recognised_and_other_tables_are_not() {
     for (header, is_one) in [

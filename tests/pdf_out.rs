@@ -25,7 +25,7 @@ use shinkyu::present::{PrintedCell, PrintedRow, PrintedTable, present};
 use shinkyu::profile::{BUILTIN, Profile};
 use shinkyu::read::{Input, ReadOptions, read};
 use shinkyu::report::{Change, Report};
-use shinkyu::write::{FontFile, OutputFormat, WriteOptions, check_font, lacking, write};
+use shinkyu::write::{FontFile, OutputFormat, WriteOptions, check_font, write, write_noting};
 
 /// Some Japanese font of this machine; `tests/tools.sh` installs one.
 fn font_path() -> &'static Path {
@@ -189,6 +189,21 @@ fn assessment_says_the_same_in_every_profile() {
     check(Sample::pdf("assessment", "libreoffice").compare(), "assessment");
 }
 
+/// The characters that an output prints as 〓.
+fn lacking(report: &Report, format: OutputFormat) -> Vec<char> {
+    let noted = write_noting(report, format, &options(), &mut std::io::sink());
+    noted.expect("a sink takes any output").lacking
+}
+
+/// Poppler complains about `/Suspects false`, which PDF has from 1.6.
+#[test]
+fn nothing_is_said_that_readers_complain_about() {
+    let bytes = pdf(&report(vec![long_row(1, 1)]));
+    assert!(bytes.starts_with(b"%PDF-1.5"));
+    let has = |name: &[u8]| bytes.windows(name.len()).any(|it| it == name);
+    assert!(has(b"/MarkInfo") && !has(b"/Suspects"));
+}
+
 #[test]
 fn hostile_texts_are_shown_as_signs() {
     let rows = (1..).zip(HOSTILE).map(|(index, text)| {
@@ -198,7 +213,7 @@ fn hostile_texts_are_shown_as_signs() {
     });
     let report = report(rows.collect());
     let document = read_back(pdf(&report));
-    let missing = lacking(&report, OutputFormat::Pdf, &options());
+    let missing = lacking(&report, OutputFormat::Pdf);
     let all: String =
         document.blocks.iter().map(|it| bare(&it.text.printed(&document.source))).collect();
     for text in HOSTILE {
@@ -263,9 +278,9 @@ fn characters_that_the_font_lacks_are_told_and_not_dropped() {
     let text = "（１）　\u{1F9FF}と\u{12000}を〔加える〕。";
     let side = |text: &str| Some(cell(1, &[], "（１）", text));
     let report = report(vec![row(Change::Edited, side("（１）　加えない。"), side(text))]);
-    let missing = lacking(&report, OutputFormat::Pdf, &options());
+    let missing = lacking(&report, OutputFormat::Pdf);
     assert_eq!(missing, ['\u{12000}', '\u{1F9FF}']);
-    assert!(lacking(&report, OutputFormat::Html, &options()).is_empty());
+    assert!(lacking(&report, OutputFormat::Html).is_empty());
     let document = read_back(pdf(&report));
     let rows = rows(&document, 2);
     assert!(rows[1][0].contains("（１）〓と〓を加える。"), "{rows:?}");

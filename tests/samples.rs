@@ -21,7 +21,7 @@ use documents::Sample;
 use shinkyu::lang::Lang;
 use shinkyu::model::Side;
 use shinkyu::present::{
-    Block, ColumnKind, Mark, ParagraphRole, PrintedCell, PrintedRun, PrintedTable, present,
+    Block, ColumnKind, Mark, ParagraphRole, PrintedCell, PrintedRun, PrintedTable, RowRole, present,
 };
 use shinkyu::profile::{BUILTIN, LabelMarks, Profile, Renumbered, Unchanged};
 use shinkyu::report::Run;
@@ -222,4 +222,39 @@ fn runs(cell: &PrintedCell) -> Vec<&PrintedRun> {
     });
     let text = paragraphs.filter(|paragraph| paragraph.role == ParagraphRole::Text);
     text.flat_map(|paragraph| &paragraph.runs).filter(|run| !run.filler).collect()
+}
+
+/// What is folded to （略） is wholly unchanged: no unit that stands below it
+/// is printed as a change, in any profile (CONVENTIONS §1.8).
+#[test]
+fn nothing_below_a_folded_number_is_changed() {
+    for sample in [Sample::text("guideline"), Sample::pdf("assessment", "chromium")] {
+        let mut report = sample.compare();
+        for builtin in BUILTIN {
+            report.table.profile = Profile::builtin(builtin.name).expect("a profile");
+            let table = present(&report, Lang::Ja);
+            let changed = table.rows.iter().filter(|row| row.is_change());
+            let changed: Vec<usize> = changed.flat_map(|row| row.rows.clone()).collect();
+            for row in table.rows.iter().filter(|row| row.role == RowRole::Omitted) {
+                // The text of a heading that is printed above it has no number.
+                let first = report.table.rows[row.rows.start].principal().path.len();
+                let skipped = usize::from(first < row.cells[0].path.len());
+                for folded in &report.table.rows[row.rows.start + skipped..row.rows.end] {
+                    for side in Side::BOTH {
+                        let Some(cell) = folded.cells.get(side) else { continue };
+                        let text = cell.text();
+                        let first = text.lines().next().unwrap_or_default().trim();
+                        let is_below = |at: &usize| {
+                            let other = report.table.rows[*at].cells.get(side).as_ref();
+                            let heading = other.and_then(|it| it.path.strip_prefix(&*cell.path));
+                            let heading = heading.and_then(<[String]>::first).map(|it| it.trim());
+                            heading == Some(first) || heading == Some(cell.label.trim())
+                        };
+                        let shown = changed.iter().find(|at| is_below(at));
+                        assert_eq!(shown, None, "{sample:?} {}: {first}", builtin.name);
+                    }
+                }
+            }
+        }
+    }
 }

@@ -601,3 +601,28 @@ fn a_sink_that_refuses_is_reported() {
         assert_eq!(error.kind(), shinkyu::error::ErrorKind::Unwritable);
     }
 }
+
+/// A disk that is full in the middle of an output: the advice is to free
+/// space, not to look at permissions.
+#[test]
+fn a_full_disk_is_told_from_a_locked_folder() {
+    struct Refusing(std::io::ErrorKind);
+    impl std::io::Write for Refusing {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(self.0.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let said = |kind| {
+        let mut out = Refusing(kind);
+        let options = WriteOptions::default();
+        let refused = write(&report(rows()), OutputFormat::Html, &options, &mut out);
+        refused.expect_err("the disk refuses").message(Lang::Ja)
+    };
+    let full = said(std::io::ErrorKind::StorageFull);
+    assert!(full.contains("空きを作る") && !full.contains("権限"), "{full}");
+    let locked = said(std::io::ErrorKind::PermissionDenied);
+    assert!(locked.contains("権限") && !locked.contains("空き"), "{locked}");
+}

@@ -24,6 +24,11 @@ static COMMANDS: &[(&str, &str, &str)] = &[
         "shinkyu log [オプション] <旧ファイル> <新ファイル>",
     ),
     (
+        "check",
+        "特定個人情報保護評価書の変更箇所と各項目を点検する",
+        "shinkyu check [オプション] <評価書>",
+    ),
+    (
         "inspect",
         "ファイルがどう読み取られたかをページ番号付きで表示する",
         "shinkyu inspect [オプション] <ファイル> [新ファイル]",
@@ -65,7 +70,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "名前|ファイル",
         "対照表の様式: guideline、fsa、ordinance、local-gov、company、work-rules、terms、\n又は自分のファイル（shinkyu profile show で雛形を表示）。下の指定が優先する\n［既定: standard］",
     ),
-    ("log_date", "日付", "変更日: 令和6年1月15日、R6.1.15、2024-01-15 のいずれか（西暦は和暦に直す）"),
+    (
+        "log_date",
+        "日付",
+        "変更日: 令和6年1月15日、R6.1.15、2024-01-15 のいずれか（西暦は和暦に直す）",
+    ),
     (
         "effective",
         "日付",
@@ -164,6 +173,35 @@ static ARGS: &[(&str, &str, &str)] = &[
     ),
     ("port", "番号", "待ち受けるポート。0 は空いているもの ［既定: 8740 から空いているもの］"),
     ("open", "", "画面をブラウザーで開く"),
+    ("document", "評価書", "点検する特定個人情報保護評価書（PDF・Word・Excel・HTML）"),
+    (
+        "previous",
+        "前の版",
+        "前の版の評価書。変更箇所への記載漏れと、変わっていない項目の行は、\nこれを指定したときだけ点検する",
+    ),
+    (
+        "with",
+        "評価書",
+        "同じ事務のもう一方の評価書（基礎と重点・全項目）。同じ項目の記載の食い違いを点検する",
+    ),
+    ("off", "規則", "点検しない規則。コンマで区切るか、何回でも指定できる"),
+    ("rules", "", "規則の一覧を表示して終わる"),
+    (
+        "check_date",
+        "日付",
+        "計数の時点が古いかを判断する日: 令和6年1月15日、R6.1.15、2024-01-15 のいずれか\n［既定: 文書の公表日］",
+    ),
+    (
+        "check_output",
+        "ファイル",
+        "書き出すファイル。形式は拡張子（.html .json .txt）で決まる。- は標準出力。何回でも指定できる",
+    ),
+    (
+        "check_format",
+        "形式",
+        "拡張子で決まらない出力の形式: text、html、json ［既定: 標準出力に text］",
+    ),
+    ("check_strict", "", "誤りの指摘があるとき終了コードを 1 にする（出力は書き出す）"),
     ("exit_code", "", "違いがあるとき終了コードを 1 にする"),
     ("strict", "", "警告があるとき終了コードを 3 にする（出力は書き出す）"),
     ("color", "とき", "画面表示の色: auto、always、never ［既定: auto］"),
@@ -224,6 +262,7 @@ const AFTER_HELP: &str = "\
 
 終了コード:
   0 正常   1 違いあり（--exit-code のとき）   2 エラー   3 警告あり（--strict のとき）
+  （check --strict: 1 誤りの指摘あり）
   文書を読めないとき: 4 形式が不明   5 破損   6 パスワードが必要
   7 文字情報なし（スキャン画像）   8 文字情報が壊れている   9 上限を超える";
 
@@ -307,7 +346,7 @@ mod tests {
     fn japanese_help_holds_no_english_words_of_clap() {
         let mut program = translate(Typed::command());
         program.build();
-        for name in ["", "compare", "log", "inspect", "profile", "completions", "man"] {
+        for name in ["", "compare", "log", "check", "inspect", "profile", "completions", "man"] {
             let command = match name {
                 "" => &mut program,
                 name => program.find_subcommand_mut(name).unwrap(),

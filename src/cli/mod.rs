@@ -6,7 +6,7 @@
 //! plan.rs    what it means           usage.rs     what was mistyped
 //! passwords.rs  asks for them       profiles.rs  finds and prints profiles
 //! templates.rs  opens the Word file of an office
-//! log.rs     what "log" means
+//! log.rs     what "log" means          check.rs     does "check"
 //! input.rs   opens the documents     output.rs    writes the outputs
 //! fonts.rs   finds the font of a PDF
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
@@ -21,6 +21,7 @@
 
 mod aligned;
 mod args;
+mod check;
 mod child;
 mod fonts;
 mod form;
@@ -60,7 +61,7 @@ use crate::model::Sides;
 use crate::pipeline;
 use crate::report::Report;
 use crate::tabulate::Counts;
-use crate::write::{self, OutputFormat};
+use crate::write::{self, OutputFormat, Written};
 
 const DIFFERENT: u8 = 1;
 const FAILED: u8 = 2;
@@ -177,6 +178,7 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
             let mut plan = log::plan(&typed_log, around)?;
             self::compare(&mut plan, around, typed.quiet)
         }
+        Command::Check(typed_check) => check::run(&typed_check, around, typed.quiet),
         Command::Inspect(inspect) => {
             for warning in inspect::run(&inspect, lang)? {
                 say_unless(quiet, &warning);
@@ -225,9 +227,9 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
     if plan.hide_consequential {
         report.table.hide_consequential();
     }
-    output::write_all(&report, plan)?;
+    let noted = output::write_all(&report, plan)?;
     let counts = Counts::of(&report.table);
-    let lacking = lacking(&report, plan);
+    let lacking = lacking(&noted, plan);
     if !quiet {
         speak(&report, plan, around.lang);
         if let Some(lacking) = &lacking {
@@ -247,11 +249,11 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
 }
 
 /// What is said of characters that the font of an output lacks.
-fn lacking(report: &Report, plan: &Plan) -> Option<String> {
+fn lacking(noted: &Written, plan: &Plan) -> Option<String> {
     let options = &plan.on_stdout;
     let font = options.font.as_ref()?;
-    let missing = write::lacking(report, OutputFormat::Pdf, options);
-    (!missing.is_empty()).then(|| write::lacking_in_words(options.lang, &font.name, &missing))
+    let missing = &noted.lacking;
+    (!missing.is_empty()).then(|| write::lacking_in_words(options.lang, &font.name, missing))
 }
 
 fn speak(report: &Report, plan: &Plan, lang: Lang) {

@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use super::plan::{Plan, Target};
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::Report;
-use crate::write::{self, OutputFormat, WriteOptions};
+use crate::write::{self, OutputFormat, WriteOptions, Written};
 
 /// Refuses outputs that cannot work, before any time is spent on comparing.
 ///
@@ -19,17 +19,31 @@ use crate::write::{self, OutputFormat, WriteOptions};
 /// `Unwritable` when the folder is missing, the target is a folder or
 /// read-only, or when it is one of the documents.
 pub(super) fn check(plan: &Plan) -> Result<()> {
+    let inputs = [&plan.inputs.old, &plan.inputs.new];
+    check_targets(&plan.targets, &inputs, &plan.own_files)
+}
+
+/// The same for outputs of any command: `inputs` are its documents, `own_files`
+/// the other files that it reads.
+///
+/// # Errors
+/// Those of [`check`].
+pub(super) fn check_targets(
+    targets: &[Target],
+    inputs: &[&PathBuf],
+    own_files: &[PathBuf],
+) -> Result<()> {
     let mut seen: Vec<PathBuf> = Vec::new();
-    for path in plan.targets.iter().filter_map(Target::file) {
+    for path in targets.iter().filter_map(Target::file) {
         let place = Place::find(path)?;
         let same = |input: &PathBuf| fs::canonicalize(input).is_ok_and(|input| input == place.path);
-        if same(&plan.inputs.old) || same(&plan.inputs.new) {
+        if inputs.iter().any(|input| same(input)) {
             return Err(unwritable(path).explained(
                 "比較する文書そのものです。別の出力先を指定してください。",
                 "this is one of the documents; choose another output",
             ));
         }
-        if plan.own_files.iter().any(same) {
+        if own_files.iter().any(same) {
             return Err(unwritable(path).explained(
                 "この実行で読むファイル（ひな形・対応の指定・プロファイルなど）そのものです。別の出力先を指定してください。",
                 "this is a file that the run reads (template, pairs, profile …); choose another output",
@@ -46,30 +60,46 @@ pub(super) fn check(plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-/// Writes all outputs, those to files first.
+/// Writes all outputs, those to files first; gives what was noticed.
 ///
 /// # Errors
 /// `Unwritable` with the cause. A closed pipe on standard output is none.
-pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<()> {
+pub(super) fn write_all(report: &Report, plan: &Plan) -> Result<Written> {
+    let mut noted = Written::default();
     let in_file = WriteOptions {
         lang: plan.on_stdout.lang,
         font: plan.on_stdout.font.clone(),
         ..WriteOptions::default()
     };
+    write_each(&plan.targets, |target, out| {
+        let options = if target.file().is_some() { &in_file } else { &plan.on_stdout };
+        noted.add(print(report, plan, target.format, options, out)?);
+        Ok(())
+    })?;
+    Ok(noted)
+}
+
+/// Writes every output with one function, those to files first.
+///
+/// # Errors
+/// Those of [`write_all`].
+pub(super) fn write_each(
+    targets: &[Target],
+    mut print: impl FnMut(&Target, &mut dyn io::Write) -> Result<()>,
+) -> Result<()> {
     let mut complete = Vec::new();
-    for target in &plan.targets {
+    for target in targets {
         if let Some(path) = target.file() {
-            let print = |out: &mut dyn io::Write| print(report, plan, target.format, &in_file, out);
-            let pending =
-                Pending::write(path, print).map_err(|error| error.about(path.to_string_lossy()))?;
+            let pending = Pending::write(path, |out| print(target, out))
+                .map_err(|error| error.about(path.to_string_lossy()))?;
             complete.push((path, pending));
         }
     }
     for (path, pending) in complete {
         pending.finish().map_err(|cause| unwritable(path).because(cause))?;
     }
-    for target in plan.targets.iter().filter(|target| target.file().is_none()) {
-        to_stdout(|out| print(report, plan, target.format, &plan.on_stdout, out))?;
+    for target in targets.iter().filter(|target| target.file().is_none()) {
+        to_stdout(|out| print(target, out))?;
     }
     Ok(())
 }
@@ -81,11 +111,15 @@ fn print(
     format: OutputFormat,
     options: &WriteOptions,
     out: &mut dyn io::Write,
-) -> Result<()> {
+) -> Result<Written> {
     match &plan.filling {
-        Some(filling) if format == OutputFormat::Docx => filling.write(report, options, out),
-        _ if plan.log.is_some() => write::write_log(report, format, options, out),
-        _ => write::write(report, format, options, out),
+        Some(filling) if format == OutputFormat::Docx => {
+            filling.write(report, options, out).map(|()| Written::default())
+        }
+        _ if plan.log.is_some() => {
+            write::write_log(report, format, options, out).map(|()| Written::default())
+        }
+        _ => write::write_noting(report, format, options, out),
     }
 }
 

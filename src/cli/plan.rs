@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::args::{Columns, Compare, FormatName, Level, Read, Tracked, UnchangedRows, When};
 use super::child;
-use super::log::LogPlan;
 use super::locale::Surroundings;
+use super::log::LogPlan;
 use super::pairs;
 use super::passwords;
 use super::profiles;
@@ -228,8 +228,12 @@ pub(super) fn read_options(typed: &Read, lang: Lang) -> Result<ReadOptions, Misu
 }
 
 /// The outputs. An extension that is known decides; `--format` decides for
-/// the others, and alone it means standard output.
-pub(super) fn targets(outputs: &[OsString], format: Option<OutputFormat>) -> Result<Vec<Target>, Misuse> {
+/// the others, and alone it means standard output, which is a terminal view
+/// where nothing else is said.
+pub(super) fn targets(
+    outputs: &[OsString],
+    format: Option<OutputFormat>,
+) -> Result<Vec<Target>, Misuse> {
     if outputs.is_empty() {
         let format = format.unwrap_or(OutputFormat::Terminal);
         return Ok(vec![Target { destination: Destination::Stdout, format }]);
@@ -237,16 +241,17 @@ pub(super) fn targets(outputs: &[OsString], format: Option<OutputFormat>) -> Res
     let mut targets: Vec<Target> = Vec::with_capacity(outputs.len());
     let mut format_used = false;
     for output in outputs {
+        if output.as_encoded_bytes().ends_with(b"/") || output.as_encoded_bytes().ends_with(b"\\") {
+            return Err(folder_given(output));
+        }
         let by_name = format_of(Path::new(output));
         format_used |= by_name.is_none() || by_name == format;
-        let target = Target {
-            format: by_name.or(format).ok_or_else(|| unknown_extension(output))?,
-            destination: if output == "-" {
-                Destination::Stdout
-            } else {
-                Destination::File(output.into())
-            },
-        };
+        let is_stdout = output == "-";
+        let on_stdout = is_stdout.then_some(OutputFormat::Terminal);
+        let format = by_name.or(format).or(on_stdout).ok_or_else(|| unknown_extension(output))?;
+        let destination =
+            if is_stdout { Destination::Stdout } else { Destination::File(output.into()) };
+        let target = Target { destination, format };
         if targets.iter().any(|earlier| earlier.destination == target.destination) {
             return Err(given_twice(output));
         }
@@ -292,6 +297,20 @@ fn unknown_extension(output: &OsString) -> Misuse {
         ),
         format!(
             "{name}: the extension tells no format; give --format html|docx|xlsx|pdf|markdown|csv|json|terminal"
+        ),
+    )
+}
+
+/// Writing into a folder would need a name that nobody gave.
+fn folder_given(output: &OsString) -> Misuse {
+    let name = output.to_string_lossy();
+    let end = if name.ends_with('/') { '/' } else { '\\' };
+    Misuse::new(
+        format!(
+            "{name}: フォルダーの形（最後が {end}）です。{name}新旧対照表.html のように、書き出すファイルの名前まで指定してください。"
+        ),
+        format!(
+            "{name}: this names a folder (it ends with {end}); give the name of a file, as in {name}table.html"
         ),
     )
 }
@@ -402,13 +421,19 @@ mod tests {
         assert_eq!(formats(&["a.docx", "b.XLSX"], None), Some(vec![Docx, Xlsx]));
         assert_eq!(formats(&["a.html", "-"], Some(Json)), Some(vec![Html, Json]));
         assert_eq!(formats(&["表"], Some(Csv)), Some(vec![Csv]));
+        assert_eq!(formats(&["-"], None), Some(vec![Terminal]));
+        assert_eq!(formats(&["a.html", "-"], None), Some(vec![Html, Terminal]));
     }
 
     #[test]
     fn outputs_that_make_no_sense_are_refused() {
         assert!(targets_of(&["表"], None).is_err());
         assert!(targets_of(&["a.odt"], None).is_err());
-        assert!(targets_of(&["-"], None).is_err());
+        for folder in ["out/", "out.html/", "out\\", "out.html\\"] {
+            let refused = targets_of(&[folder], Some(OutputFormat::Html)).unwrap_err();
+            assert!(refused.message(Lang::Ja).contains(&format!("{folder}新旧対照表.html")));
+            assert!(refused.message(Lang::En).contains("names a folder"));
+        }
         assert!(targets_of(&["a.html"], Some(OutputFormat::Json)).is_err());
         assert!(targets_of(&["a.html", "a.html"], None).is_err());
     }

@@ -3,11 +3,12 @@
 //! Only `read` and `write` can fail. Everything between is total: odd input
 //! gives warnings, which are part of the report.
 
+mod system;
 mod warning;
 
 pub use warning::{Warning, WarningKind, Warnings};
 
-use std::fmt;
+use std::{fmt, io};
 
 use serde::{Deserialize, Serialize};
 
@@ -108,15 +109,23 @@ impl Error {
         self.file.as_deref()
     }
 
-    /// One sentence that names the file, the problem and the remedy.
+    /// One sentence that names the file, the problem and the remedy, with the
+    /// words of a library or the operating system behind it.
     pub fn message(&self, lang: Lang) -> String {
         let file = self.file.as_deref().unwrap_or("-");
-        let cause = self.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-        let explanation = match &self.explained {
-            Some((ja, en)) => lang.pick(ja, en),
-            None => self.kind.explain(lang),
+        let explanation = if let Some((ja, en)) = &self.explained {
+            lang.pick(ja, en)
+        } else {
+            let cause = self.source.as_ref().and_then(|it| it.downcast_ref::<io::Error>());
+            let known = cause.and_then(|cause| system::explain(self.kind, cause));
+            known.map_or_else(|| self.kind.explain(lang), |(ja, en)| lang.pick(ja, en))
         };
-        format!("{file}: {explanation}{cause}")
+        let detail = match (&self.source, lang) {
+            (None, _) => String::new(),
+            (Some(source), Lang::Ja) => format!("（詳細: {source}）"),
+            (Some(source), Lang::En) => format!(" ({source})"),
+        };
+        format!("{file}: {explanation}{detail}")
     }
 }
 

@@ -200,8 +200,12 @@ pub(super) fn fit(label: &Label, item: &Item) -> f32 {
     {
         0.75
     } else {
-        let alike = alike(own, theirs);
+        // Most titles are out of the question by their lengths alone.
         let enough = if same_number { 0.5 } else { 0.85 };
+        let shorter = n_own.min(n_theirs).saturating_sub(1) as f32;
+        let most = 2.0 * shorter / (n_own + n_theirs).saturating_sub(2).max(1) as f32;
+        let is_out = other_number || most < enough;
+        let alike = if is_out { 0.0 } else { alike(own, theirs) };
         if alike < enough || n_own < 4 { 0.0 } else { 0.5 + 0.2 * alike }
     };
     match (text > 0.0, same_number, other_number) {

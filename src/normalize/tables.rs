@@ -14,6 +14,10 @@ use crate::model::{Block, BlockKind, Furniture, Grid, Line, SetAside, Source, Sp
 /// Two column edges are the same when they differ by less, in points.
 const SAME_EDGE: f32 = 4.0;
 
+/// A cell that ends so many lines above the end of its page had room for more,
+/// in sizes of its letters.
+const LINES_OF_ROOM: f32 = 4.0;
+
 /// Longest text of a cell in a header row, in characters.
 const LONGEST_HEADER: usize = 30;
 
@@ -109,9 +113,10 @@ impl Table {
         let mut rows = rows.into_iter();
         if let (Some(last), Some(first)) = (self.rows.last_mut(), rows.next()) {
             let is_one = if goes_on {
-                fits_under(last, &first)
+                fits_under(last, &first) && has_room_for_no_more(last, &first, source)
             } else {
                 continues_row(last, &first, unlabelled, source)
+                    && has_room_for_no_more(last, &first, source)
             };
             if is_one {
                 join_rows(last, first);
@@ -244,6 +249,26 @@ fn fits_under(last: &[RowCell], first: &[RowCell]) -> bool {
     first.iter().filter(|next| !next.is_empty()).all(|next| {
         let mut above = last.iter().filter(|before| before.column == next.column);
         above.any(|before| before.column_span == next.column_span)
+    })
+}
+
+/// Whether no cell of a row that has text on the next page, too, ended above
+/// the end of its own page: what goes on had no room. Two equal labels are
+/// those of two rows.
+fn has_room_for_no_more(last: &[RowCell], first: &[RowCell], source: &Source) -> bool {
+    let place = |cell: &RowCell| cell.lines.last().and_then(|line| line.layout);
+    let page = last.iter().filter_map(place).map(|it| it.page).max();
+    let ends = last.iter().filter_map(place).filter(|it| Some(it.page) == page);
+    let end = ends.map(|it| it.area.bottom).fold(f32::MIN, f32::max);
+    let mut cells = first.iter().enumerate().filter(|(_, next)| !next.is_empty());
+    cells.all(|(at, next)| {
+        let above = last.iter().find(|it| it.column == next.column && !it.is_empty());
+        let Some(above) = above else { return true };
+        let reaches_down = place(above).is_none_or(|it| {
+            Some(it.page) == page && it.area.bottom + LINES_OF_ROOM * it.size >= end
+        });
+        let same_label = at == 0 && above.folded(source) == next.folded(source);
+        reaches_down && !same_label
     })
 }
 

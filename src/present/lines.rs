@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use super::omitted::{is_only_heading, stretches};
+use super::above::{Above, above};
+use super::omitted::{Stretch, stretches};
+use super::view::{View, is_path_in_view, missing, path_on};
 use crate::model::{Side, Sides};
 use crate::profile::{FoldLevel, Headings, Profile, Renumbered, Unchanged};
 use crate::report::{Cell, ComparisonTable, Row};
@@ -11,11 +13,11 @@ use crate::tabulate::{self, RowKind};
 
 /// One line of a printed table.
 #[derive(Debug)]
-pub(super) enum Line<'a> {
+pub(super) enum Line {
     /// Headings above the rows that follow, for each side those of the next
     /// row, or of its neighbours where that side has no cell; empty where the
     /// section does not exist.
-    Headings(Sides<&'a [String]>),
+    Headings(Sides<Vec<String>>),
     /// A row in full, by its index.
     Row(usize),
     /// Rows that are left out without a mark; prints nothing.
@@ -25,60 +27,152 @@ pub(super) enum Line<'a> {
     Labels {
         /// The indices of the rows.
         rows: Range<usize>,
+        /// The headings that it begins under.
+        path: Sides<Vec<String>>,
         /// Their labels as a drafter writes them, one pair for each line.
-        stretches: Vec<Sides<String>>,
+        stretches: Vec<Sides<Stretch>>,
     },
 }
 
 /// The lines of a table in order.
-pub(super) fn lines(table: &ComparisonTable) -> Vec<Line<'_>> {
-    let profile = &table.profile;
+pub(super) fn lines(table: &ComparisonTable) -> Vec<Line> {
     let is_left_out = left_out(table);
-    let mut out = Vec::new();
-    let mut view = Sides { old: View::Headings(&[]), new: View::Headings(&[]) };
+    let folds = table.profile.unchanged == Unchanged::Fold;
+    let above = if folds { above(&table.rows, &is_left_out, true) } else { Vec::new() };
+    let mut lines = Lines { table, is_left_out, above, view: Sides::default(), out: Vec::new() };
     let mut index = 0;
-    while let Some(row) = table.rows.get(index) {
-        let run = is_left_out[index..].iter().take_while(|&&it| it).count();
-        let end = index + run;
-        if end > index {
-            let rows = &table.rows[index..end];
-            let next = table.rows.get(end);
-            if profile.unchanged == Unchanged::Hide {
-                out.push(Line::Gap);
-            } else if !is_only_heading(rows, next) {
-                out.push(Line::Labels { rows: index..end, stretches: stretches(rows, next) });
-            }
-            index = end;
-            continue;
-        }
-        if !is_path_in_view(view, row) {
-            let path = Sides {
-                old: path_on(&table.rows, index, Side::Old),
-                new: path_on(&table.rows, index, Side::New),
-            };
-            let shown = if profile.headings == Headings::Path { path } else { missing(view, path) };
-            if Side::BOTH.iter().any(|side| !shown.get(*side).is_empty()) {
-                out.push(Line::Headings(shown));
-            }
-            view = path.map(|_, path| View::Headings(path));
-        }
-        view = view.map(|side, before| row.cells.get(side).as_ref().map_or(before, View::Cell));
-        let end = end_of_renumbered(table, &is_left_out, index);
-        if end > index {
-            let rows = &table.rows[index..end];
-            out.push(Line::Labels { rows: index..end, stretches: stretches(rows, None) });
-            index = end;
-            continue;
-        }
-        out.push(Line::Row(index));
-        index += 1;
+    while index < table.rows.len() {
+        index = if lines.is_left_out[index] { lines.leave_out(index) } else { lines.print(index) };
     }
-    out
+    lines.out
+}
+
+/// The lines while they are made.
+struct Lines<'a> {
+    table: &'a ComparisonTable,
+    is_left_out: Vec<bool>,
+    /// Rows that are printed as headings; empty where nothing is folded.
+    above: Vec<Option<Above>>,
+    view: Sides<View<'a>>,
+    out: Vec<Line>,
+}
+
+impl Lines<'_> {
+    /// Prints the row at `index`, or the run of renumbered ones that begins
+    /// there; gives the row after it.
+    fn print(&mut self, index: usize) -> usize {
+        let row = &self.table.rows[index];
+        self.orient(index);
+        let see = |side: Side, before| row.cells.get(side).as_ref().map_or(before, View::Cell);
+        self.view = std::mem::take(&mut self.view).map(see);
+        let end = end_of_renumbered(self.table, &self.is_left_out, index);
+        if end == index {
+            self.out.push(Line::Row(index));
+            return index + 1;
+        }
+        let stretches = stretches(&self.table.rows[index..end]);
+        self.out.push(Line::Labels { rows: index..end, path: own_path(row), stretches });
+        end
+    }
+
+    /// Leaves out the row at `index` and those after it, up to the next that
+    /// is printed, if only as a heading; gives the row after them.
+    fn leave_out(&mut self, index: usize) -> usize {
+        let is_above = |at: usize| self.above.get(at).is_some_and(Option::is_some);
+        let rest = self.is_left_out.iter().enumerate().skip(index + 1);
+        let end = index + 1 + rest.take_while(|&(at, &is_out)| is_out && !is_above(at)).count();
+        if self.table.profile.unchanged == Unchanged::Hide {
+            self.out.push(Line::Gap);
+            return end;
+        }
+        let Some(heading) = self.above.get(index).cloned().flatten() else {
+            self.orient(index);
+            let end = index + self.end_of_group(&self.table.rows[index..end]);
+            let rows = &self.table.rows[index..end];
+            let path = own_path(&rows[0]);
+            self.out.push(Line::Labels { rows: index..end, path, stretches: stretches(rows) });
+            return end;
+        };
+        if heading.is_whole {
+            let next = self.above.get(index + 1).and_then(Option::as_ref);
+            let goes_on = |next: &Above| {
+                Side::BOTH
+                    .iter()
+                    .all(|side| next.path.get(*side).starts_with(heading.path.get(*side)))
+            };
+            if !next.is_some_and(goes_on) {
+                self.headings(heading.path);
+            }
+            return index + 1;
+        }
+        self.headings(heading.path.clone());
+        let below = &self.table.rows[index + 1..end];
+        let end = match below.first() {
+            Some(row) if self.is_hidden_number(row) => index + 1,
+            _ => index + 1 + self.end_of_group(below),
+        };
+        // The text under the heading has no number of its own.
+        let below = &self.table.rows[index + 1..end];
+        let mut labels = vec![Sides::default()];
+        labels.extend(if below.is_empty() { Vec::new() } else { stretches(below) });
+        labels.dedup();
+        self.out.push(Line::Labels { rows: index..end, path: heading.path, stretches: labels });
+        end
+    }
+
+    /// Where a run of rows ends whose topmost units all have nothing but
+    /// another number, or none of them, where such are hidden: what they stand
+    /// for goes to a list of its own.
+    fn end_of_group(&self, rows: &[Row]) -> usize {
+        let Some(first) = rows.first() else { return 0 };
+        let kind = self.is_hidden_number(first);
+        let mut top = usize::MAX;
+        let differs = rows.iter().position(|row| {
+            let depth = row.principal().path.len();
+            let is_top = depth <= top;
+            top = top.min(depth);
+            is_top && self.is_hidden_number(row) != kind
+        });
+        differs.unwrap_or(rows.len())
+    }
+
+    fn is_hidden_number(&self, row: &Row) -> bool {
+        is_hidden_number(row, &self.table.profile)
+    }
+
+    /// Prints the headings above a row that a reader does not know yet.
+    fn orient(&mut self, index: usize) {
+        let rows = &self.table.rows;
+        if !is_path_in_view(&self.view, &rows[index]) {
+            let path = |side| path_on(rows, index, side).to_vec();
+            self.headings(Sides { old: path(Side::Old), new: path(Side::New) });
+        }
+    }
+
+    /// Prints headings.
+    fn headings(&mut self, path: Sides<Vec<String>>) {
+        let is_whole = self.table.profile.headings == Headings::Path;
+        let shown = if is_whole { path.clone() } else { missing(&self.view, &path) };
+        if Side::BOTH.iter().any(|side| !shown.get(*side).is_empty()) {
+            self.out.push(Line::Headings(shown));
+        }
+        self.view = path.map(|_, path| View::Headings(path));
+    }
+}
+
+/// The headings above a row; empty on a side without it.
+fn own_path(row: &Row) -> Sides<Vec<String>> {
+    row.cells.as_ref().map(|_, cell| cell.as_ref().map_or_else(Vec::new, |it| it.path.clone()))
 }
 
 /// Whether nothing at all happened to the row that a table should show.
 pub(super) fn is_plain(row: &Row, profile: &Profile) -> bool {
-    profile.renumbered == Renumbered::Hide && is_number_only(row) || tabulate::is_plain(row)
+    is_hidden_number(row, profile) || tabulate::is_plain(row)
+}
+
+/// Whether nothing but the number of the row changed, and such are hidden.
+pub(super) fn is_hidden_number(row: &Row, profile: &Profile) -> bool {
+    profile.renumbered == Renumbered::Hide && is_number_only(row)
 }
 
 /// Whether nothing is marked but the row's own number: no citation that
@@ -100,31 +194,13 @@ fn left_out(table: &ComparisonTable) -> Vec<bool> {
     if profile.unchanged == Unchanged::Show || profile.fold == FoldLevel::None {
         return vec![false; table.rows.len()];
     }
-    let mut out: Vec<bool> = table.rows.iter().map(|row| is_plain(row, profile)).collect();
+    let out: Vec<bool> = table.rows.iter().map(|row| is_plain(row, profile)).collect();
     if profile.headings != Headings::Lead {
         return out;
     }
-    for side in Side::BOTH {
-        let mut above: Vec<usize> = Vec::new();
-        for (index, row) in table.rows.iter().enumerate() {
-            let Some(cell) = row.cells.get(side) else { continue };
-            if side == Side::Old && row.cells.new.is_some() && row.moved {
-                continue;
-            }
-            above.truncate(cell.path.len());
-            let is_printed = out.get(index) == Some(&false);
-            for (&at, heading) in above.iter().zip(&cell.path) {
-                let own = table.rows.get(at).and_then(|row| row.cells.get(side).as_ref());
-                if is_printed && out[at] && own.is_some_and(|own| is_quoted_as(own, heading)) {
-                    out[at] = false;
-                }
-            }
-            if above.len() == cell.path.len() {
-                above.push(index);
-            }
-        }
-    }
-    out
+    let with_origins = profile.unchanged == Unchanged::Fold;
+    let above = above(&table.rows, &out, with_origins);
+    out.iter().zip(above).map(|(is_out, above)| *is_out && above.is_none()).collect()
 }
 
 /// Where a run of units ends that have nothing but another number, with all
@@ -159,88 +235,9 @@ fn end_of_renumbered(table: &ComparisonTable, is_left_out: &[bool], index: usize
     end
 }
 
-/// What of a path is not in view yet, equally much on both sides where both
-/// have one.
-fn missing<'a>(view: Sides<View<'a>>, path: Sides<&'a [String]>) -> Sides<&'a [String]> {
-    let n_seen = view.map(|side, view| {
-        let path = *path.get(side);
-        let (above, last) = match view {
-            View::Headings(above) => (above, None),
-            View::Cell(cell) => (cell.path.as_slice(), Some(cell)),
-        };
-        let n = above.iter().zip(path).take_while(|(seen, own)| seen == own).count();
-        let own = path.get(n).filter(|_| n == above.len());
-        let is_own = own.zip(last).is_some_and(|(own, last)| is_quoted_as(last, own));
-        n + usize::from(is_own)
-    });
-    let n = match (path.old.is_empty(), path.new.is_empty()) {
-        (false, false) => n_seen.old.min(n_seen.new),
-        (true, _) => n_seen.new,
-        (_, true) => n_seen.old,
-    };
-    path.map(|_, path| path.get(n..).unwrap_or_default())
-}
-
 /// The cell of a side, or the other one where there is none.
 pub(super) fn cell_or_other(row: &Row, side: Side) -> &Cell {
     row.cells.get(side).as_ref().unwrap_or_else(|| row.principal())
-}
-
-/// What a reader of one column has read last.
-#[derive(Debug, Clone, Copy)]
-enum View<'a> {
-    /// Headings printed for orientation.
-    Headings(&'a [String]),
-    /// A cell.
-    Cell(&'a Cell),
-}
-
-/// Whether a reader knows where `row` stands: under the cells just read, or
-/// under headings that these stand under, too.
-fn is_path_in_view(view: Sides<View<'_>>, row: &Row) -> bool {
-    Side::BOTH.iter().all(|side| {
-        let Some(cell) = row.cells.get(*side) else { return true };
-        let (above, last) = match *view.get(*side) {
-            View::Headings(path) => (path, None),
-            View::Cell(cell) => (cell.path.as_slice(), Some(cell)),
-        };
-        match cell.path.strip_prefix(above) {
-            Some([]) => true,
-            Some([heading]) => last.is_some_and(|last| is_quoted_as(last, heading)),
-            Some(_) => false,
-            None => above.starts_with(&cell.path),
-        }
-    })
-}
-
-/// The path of a row on one side. Where the row has no cell there, that of the
-/// nearest row under the same headings that stands in both documents.
-fn path_on(rows: &[Row], index: usize, side: Side) -> &[String] {
-    let row = &rows[index];
-    if let Some(cell) = row.cells.get(side) {
-        return &cell.path;
-    }
-    let own = row.principal().path.as_slice();
-    let (before, after) = rows.split_at(index);
-    let is_near = |row: &&Row| is_under(row, side.other(), own);
-    let before = before.iter().rev().take_while(is_near);
-    let after = after.iter().take_while(is_near);
-    before.chain(after).find_map(|row| counterpart(row, side, own)).unwrap_or_default()
-}
-
-/// Whether a row stands under the headings `own` of `side`; rows that are not
-/// in that document stand in nobody's way.
-fn is_under(row: &Row, side: Side, own: &[String]) -> bool {
-    let cell = row.cells.get(side).as_ref();
-    cell.is_none_or(|cell| !row.moved && cell.path.starts_with(own))
-}
-
-/// What the headings `own` of the other side are called on `side`, told by a
-/// row that stands under them in both documents.
-fn counterpart<'a>(row: &'a Row, side: Side, own: &[String]) -> Option<&'a [String]> {
-    let here = row.cells.get(side).as_ref()?;
-    let there = row.cells.get(side.other()).as_ref()?;
-    if here.path.len() == there.path.len() { here.path.get(..own.len()) } else { None }
 }
 
 /// Whether `heading` is how paths quote this cell: by its first line, or by
@@ -289,7 +286,7 @@ mod tests {
     /// One letter for each line: path, changed row, unchanged row, omitted.
     fn letters(profile: Profile, rows: Vec<Row>) -> String {
         let table = ComparisonTable { profile, rows };
-        let letter = |line: &Line<'_>| match line {
+        let letter = |line: &Line| match line {
             Line::Headings(_) => 'P',
             Line::Row(at) if is_plain(&table.rows[*at], &table.profile) => 'U',
             Line::Row(_) => 'C',

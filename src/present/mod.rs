@@ -5,6 +5,7 @@
 //! turn a [`PrintedTable`] into bytes and decide nothing but how a mark, a
 //! heading or a break looks in their format.
 
+mod above;
 mod grid;
 mod lines;
 mod log;
@@ -16,6 +17,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod view;
 pub(crate) mod words;
 
 pub use log::{LOG_COLUMNS, LogRole, LogRow, PrintedLog, present_log};
@@ -24,14 +26,13 @@ pub use table::{
     PrintedParagraph, PrintedRow, PrintedRun, PrintedTable, RowRole,
 };
 
-use std::ops::Range;
-
 use self::lines::{Line, lines};
+use self::omitted::Stretch;
 use self::run::{filler, push};
 use crate::lang::Lang;
 use crate::model::{Side, Sides};
 use crate::profile::{ColumnOrder, FillerEach, Profile, ThirdColumn};
-use crate::report::{Cell, Report, Row};
+use crate::report::{Report, Row};
 use crate::tabulate::{ListName, RowKind};
 
 /// Title of a table that was given none.
@@ -54,15 +55,25 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
     let mut is_printed = vec![false; report.table.rows.len()];
     for line in lines(&report.table) {
         match line {
-            Line::Headings(path) => rows.push(printer.headings(path)),
+            Line::Headings(path) => rows.push(printer.headings(&path)),
             Line::Row(at) => {
                 is_printed[at] = true;
                 rows.push(printer.row(&report.table.rows[at], at));
             }
-            Line::Labels { rows: run, stretches } => {
-                let row = printer.labels(&report.table.rows[run.clone()], run, &stretches);
-                is_printed[row.rows.clone()].fill(row.is_change());
-                rows.push(row);
+            Line::Labels { rows: run, path, stretches } => {
+                let first = &report.table.rows[run.start];
+                let row = printer.labels(first, &path, &stretches);
+                let mut top = usize::MAX;
+                for at in run.clone() {
+                    // Of a list only those are in it that the labels name.
+                    let unit = &report.table.rows[at];
+                    let is_top = unit.principal().path.len() <= top;
+                    top = top.min(unit.principal().path.len());
+                    let is_hidden = lines::is_hidden_number(unit, profile);
+                    let is_named = row.list.is_some() && is_top && is_hidden;
+                    is_printed[at] = row.is_change() || is_named;
+                }
+                rows.push(PrintedRow { rows: run, ..row });
             }
             Line::Gap => printer.open = Sides::default(),
         }
@@ -136,7 +147,7 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    fn headings(&mut self, path: Sides<&[String]>) -> PrintedRow {
+    fn headings(&mut self, path: &Sides<Vec<String>>) -> PrintedRow {
         self.open = Sides::default();
         let heading = |text: &String| {
             let mut runs = Vec::new();
@@ -154,39 +165,47 @@ impl Printer<'_> {
     /// another number, which is then marked.
     fn labels(
         &mut self,
-        rows: &[Row],
-        indices: Range<usize>,
-        stretches: &[Sides<String>],
+        first: &Row,
+        path: &Sides<Vec<String>>,
+        stretches: &[Sides<Stretch>],
     ) -> PrintedRow {
         self.open = Sides::default();
         let fillers = &self.profile.fillers;
         let omitted = fillers.bracketed(&fillers.omitted);
-        let changed = rows.first().filter(|row| !lines::is_plain(row, self.profile));
+        let changed = Some(first).filter(|row| !lines::is_plain(row, self.profile));
         let mark = match changed.map(|row| run::LabelRule::of(row, self.profile)) {
             None => Mark::None,
             Some(run::LabelRule::AsText) => Mark::Single,
             Some(_) => Mark::Double,
         };
         let cell = |side: Side| {
-            let line = |stretch: &Sides<String>| {
+            let line = |stretch: &Sides<Stretch>| {
                 let mut runs = Vec::new();
-                let label = stretch.get(side);
-                push(&mut runs, label, mark, true);
-                push(&mut runs, if label.is_empty() { "" } else { "　" }, Mark::None, true);
+                let Stretch { first, last } = stretch.get(side);
+                let (joint, last) = last.as_ref().map_or(("", ""), |(joint, last)| (joint, last));
+                push(&mut runs, first, mark, true);
+                push(&mut runs, joint, Mark::None, true);
+                push(&mut runs, last, mark, true);
+                push(&mut runs, if first.is_empty() { "" } else { "　" }, Mark::None, true);
                 push(&mut runs, &omitted, Mark::None, true);
                 Block::Paragraph(PrintedParagraph { role: ParagraphRole::Filler, runs })
             };
             PrintedCell {
                 blocks: stretches.iter().map(line).collect(),
-                path: path_of(rows.first(), side),
+                path: path.get(side).clone(),
                 ..PrintedCell::default()
             }
         };
-        let row = match changed {
+        match changed {
             None => {
                 let mut row =
                     self.plain_row(RowRole::Omitted, cell, std::slice::from_ref(&fillers.omitted));
                 self.same_as_left(&mut row);
+                let is_named = stretches.iter().all(|it| !it.new.first.is_empty());
+                if is_named && lines::is_hidden_number(first, self.profile) {
+                    row.kind = RowKind::NumberOnly;
+                    row.list = ListName::of(first);
+                }
                 row
             }
             Some(first) => {
@@ -194,15 +213,14 @@ impl Printer<'_> {
                     self.plain_row(RowRole::Unit, cell, &words::remarks(first, &self.old_labels));
                 self.count(&mut row, first);
                 let labels = |side: Side| {
-                    let labels: Vec<&str> =
-                        stretches.iter().map(|it| it.get(side).as_str()).collect();
+                    let labels: Vec<String> =
+                        stretches.iter().map(|it| it.get(side).text()).collect();
                     labels.join("、")
                 };
                 row.label = format!("{}→{}", labels(Side::Old), labels(Side::New));
                 row
             }
-        };
-        PrintedRow { rows: indices, ..row }
+        }
     }
 
     fn row(&mut self, row: &Row, index: usize) -> PrintedRow {
@@ -317,9 +335,4 @@ fn label_of(row: &Row) -> String {
         (Some(old), Some(new)) if row.renumbered => format!("{}→{}", old.label, new.label),
         _ => row.principal().label.clone(),
     }
-}
-
-fn path_of(row: Option<&Row>, side: Side) -> Vec<String> {
-    let cell: Option<&Cell> = row.and_then(|row| row.cells.get(side).as_ref());
-    cell.map(|cell| cell.path.clone()).unwrap_or_default()
 }

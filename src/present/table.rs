@@ -52,7 +52,8 @@ pub struct PrintedRow {
     /// What the row is there for.
     pub role: RowRole,
     /// What happened, for filters and lists; [`RowKind::Same`] for headings
-    /// and for （略）.
+    /// and for （略）, [`RowKind::NumberOnly`] for the （略） of units of which
+    /// nothing but the hidden number changed.
     pub kind: RowKind,
     /// The list of changes it is in, for filters.
     pub list: Option<ListName>,

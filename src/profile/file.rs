@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Profile;
 use super::keys::{Expected, KEYS, Key};
+use super::mistakes;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 
@@ -94,6 +95,7 @@ impl Profile {
     /// `BadProfile` for what is no TOML, and for an unknown key or value, with
     /// its line and the nearest one that is known.
     pub fn from_toml(file: &str, toml: &str) -> Result<Self> {
+        let toml = toml.trim_start_matches('\u{FEFF}');
         let wrong = |at: Option<Range<usize>>, ja: &str, en: &str| {
             let line = at.map(|at| line_of(toml, at.start));
             let [ja, en] = match line {
@@ -109,13 +111,9 @@ impl Profile {
                 "too large for a profile (at most 1 MB); check the file",
             ));
         }
-        let table = DeTable::parse(toml.trim_start_matches('\u{FEFF}')).map_err(|error| {
-            let said = error.message().replace('\n', " ");
-            wrong(
-                error.span(),
-                &format!("TOML として読めません（{said}）。キー = \"値\" の形に直してください。"),
-                &format!("not TOML ({said}); write it as key = \"value\""),
-            )
+        let table = DeTable::parse(toml).map_err(|error| {
+            let [ja, en] = no_toml(toml, &error);
+            wrong(error.span(), &ja, &en)
         })?;
         let mut profile = Self::default();
         let mut typed = Vec::new();
@@ -145,9 +143,8 @@ impl Profile {
         }
         for (name, at, value) in typed {
             let Some(key) = KEYS.iter().find(|key| key.name == name) else {
-                let names: Vec<&str> =
-                    KEYS.iter().map(|key| key.name).chain(std::iter::once("base")).collect();
-                let near = nearest(&name, &names);
+                let is_section = matches!(value.get_ref(), DeValue::Table(_));
+                let near = nearest(&name, &names(is_section));
                 return Err(wrong(
                     Some(at),
                     &format!(
@@ -191,12 +188,46 @@ impl Profile {
     }
 }
 
+/// What is said of a file that is no TOML, in Japanese and English: where in
+/// the line, what is wrong, what is missing.
+fn no_toml(toml: &str, error: &toml::de::Error) -> [String; 2] {
+    let said = error.message().replace('\n', " ");
+    let [ja, en] = error.span().map_or_else(Default::default, |at| {
+        let column = column_of(toml, at.start);
+        [format!("（{column}文字目）"), format!(" at column {column}")]
+    });
+    let japanese = mistakes::in_japanese(&said);
+    [
+        format!("TOML として読めません{ja}。{japanese}。キー = \"値\" の形に直してください。"),
+        format!("not TOML{en} ({said}); write it as key = \"value\""),
+    ]
+}
+
+/// What may stand in a file where an unknown name does: a table where it is
+/// one, as in `[fillers]`, else also a key.
+fn names(is_section: bool) -> Vec<&'static str> {
+    let sections = KEYS.iter().filter_map(|key| key.name.split_once('.')).map(|(own, _)| own);
+    let mut names: Vec<&str> = sections.collect();
+    names.dedup();
+    if !is_section {
+        names.extend(KEYS.iter().map(|key| key.name));
+        names.push("base");
+    }
+    names
+}
+
 fn is_in(key: &Key, group: &str) -> bool {
     key.name.split_once('.').is_some_and(|(own, _)| own == group)
 }
 
 fn line_of(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// The character of its line that is at a byte, from 1.
+fn column_of(text: &str, at: usize) -> usize {
+    let before = text.get(..text.floor_char_boundary(at)).unwrap_or_default();
+    before.rsplit('\n').next().unwrap_or_default().chars().count() + 1
 }
 
 /// The word that is meant, in brackets, in both languages; empty where none
@@ -307,7 +338,10 @@ mod tests {
             ("above = [1]", &["above", "文字列"]),
             ("[fillers]\nbrackets = \"（\"", &["2行目", "括弧"]),
             ("added = \"新規\"", &["「added」", "候補: fillers.added"]),
-            ("a = [", &["1行目", "TOML"]),
+            ("a = [", &["1行目", "TOML として読めません（6文字目）", "「]」"]),
+            ("\u{FEFF}a = [", &["1行目", "（6文字目）"]),
+            ("[filers]\nadded = \"新規\"", &["1行目", "「filers」", "候補: fillers）"]),
+            ("lables = { new = \"新\" }", &["「lables」", "候補: labels）"]),
             ("labels = \"新\"", &["「labels」"]),
         ] {
             let message = refused(toml);

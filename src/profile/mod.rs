@@ -7,6 +7,7 @@
 
 mod file;
 mod keys;
+mod mistakes;
 
 pub use file::{BUILTIN, Builtin, MAX_BYTES};
 

@@ -68,7 +68,12 @@ pub fn earlier(document: &Document) -> Option<EarlierLog> {
     let is_text = document.source.format() == Format::Text;
     let (rows, used) = match found {
         Some((at, columns)) => in_tables(&tables, at, &columns, document.source.format()),
-        None if is_text => (lines::rows(document.source.original())?, Vec::new()),
+        None if is_text => {
+            let source = &document.source;
+            let (_, extension) = source.name().rsplit_once('.').unwrap_or_default();
+            let is_markdown = extension.eq_ignore_ascii_case("md");
+            (lines::rows(source.original(), is_markdown)?, Vec::new())
+        }
         None => return None,
     };
     let dialect = dialect(&rows);

@@ -63,6 +63,11 @@ impl Date {
         split_era(&text).0.is_some() && Self::parse(&text).is_some()
     }
 
+    /// Year, month and day of the Gregorian calendar.
+    pub fn ymd(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+
     /// A day of the Gregorian calendar, `None` where there is none.
     fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let is_leap =

@@ -51,16 +51,18 @@ impl<'a> Item<'a> {
 
     /// What a row of dialect B says under its group rows.
     pub(super) fn own(&self) -> Vec<String> {
-        match self.rest() {
-            [] => self.path.last().cloned().into_iter().collect(),
-            rest => vec![rest.join("　")],
+        match (self.part, self.rest()) {
+            (None, _) | (_, []) => self.path.last().cloned().into_iter().collect(),
+            (Some(_), rest) => vec![rest.join("　")],
         }
     }
 
     /// The group rows of dialect B above the row of the item.
     pub(super) fn groups(&self) -> &'a [String] {
-        let n = self.path.len() - self.rest().len();
-        let n = if n == self.path.len() { n.saturating_sub(1) } else { n };
+        let n = match (self.part, self.rest()) {
+            (None, _) | (_, []) => self.path.len().saturating_sub(1),
+            (Some(_), rest) => self.path.len() - rest.len(),
+        };
         self.path.get(..n).unwrap_or_default()
     }
 
@@ -214,6 +216,9 @@ mod tests {
         let item = Item::of(&own);
         assert_eq!(item.groups(), ["Ⅰ 基本情報", "２．システム"]);
         assert_eq!(item.own(), ["システム2　②機能"]);
+        let own = path(&["第２章　届出", "第３条　届出の期限"]);
+        assert_eq!(Item::of(&own).groups(), ["第２章　届出"]);
+        assert_eq!(Item::of(&own).own(), ["第３条　届出の期限"]);
         let own = path(&["Ⅰ 基本情報", "７．他の評価実施機関"]);
         assert_eq!(Item::of(&own).groups(), ["Ⅰ 基本情報"]);
         assert_eq!(Item::of(&own).own(), ["７．他の評価実施機関"]);

@@ -9,7 +9,7 @@ use super::log::LogChoices;
 use super::settings::Settings;
 use crate::lang::Lang;
 use crate::model::{Side, Sides};
-use crate::pipeline::{Comparison, Documents};
+use crate::pipeline::{Comparison, DocumentPair};
 use crate::read::Input;
 
 /// Browsers that are known at a time.
@@ -53,7 +53,7 @@ pub(super) struct Outcome {
     /// The files that were read.
     pub files: Sides<Arc<Input>>,
     /// The documents.
-    pub documents: Documents,
+    pub documents: DocumentPair,
     /// The comparison under the corrections made so far.
     pub comparison: Comparison,
     /// Counts comparisons, so that a page knows old answers from new ones.

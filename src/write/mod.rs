@@ -1,7 +1,7 @@
 //! Report → bytes. One function per format; all read the same report, and all
 //! but JSON print the table that `present` made of it, so two outputs of one
 //! run cannot disagree. To add a format, write one function and
-//! one line in `WRITERS`.
+//! one line in `WRITERS`; PDF, which can lack characters, stands beside them.
 
 mod csv;
 #[cfg(feature = "office")]
@@ -83,12 +83,28 @@ pub struct WriteOptions {
 /// Where a writer writes to. Buffered, because writers print word by word.
 type Sink<'a> = io::BufWriter<&'a mut dyn io::Write>;
 
+/// What writing an output noticed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// The characters that are printed as 〓, because the font of the options
+    /// has none of them: each once, in the order of their code points. Empty
+    /// for formats that embed no font.
+    pub lacking: Vec<char>,
+}
+
+impl Written {
+    /// Adds what was noticed while writing another output.
+    pub fn add(&mut self, other: Self) {
+        self.lacking.extend(other.lacking);
+        self.lacking.sort_unstable();
+        self.lacking.dedup();
+    }
+}
+
 type WriteFn = fn(&Report, &WriteOptions, &mut Sink<'_>) -> io::Result<()>;
 
 static WRITERS: &[(OutputFormat, WriteFn)] = &[
     (OutputFormat::Html, html::write),
-    #[cfg(feature = "pdf-out")]
-    (OutputFormat::Pdf, pdf::write),
     (OutputFormat::Markdown, markdown::write),
     (OutputFormat::Csv, csv::write),
     (OutputFormat::Json, json::write),
@@ -112,17 +128,43 @@ pub fn write(
     options: &WriteOptions,
     out: &mut dyn io::Write,
 ) -> Result<()> {
-    let (_, writer) = WRITERS.iter().find(|(known, _)| *known == format).ok_or_else(left_out)?;
+    write_noting(report, format, options, out).map(drop)
+}
+
+/// As [`write()`], and says what it noticed.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_noting(
+    report: &Report,
+    format: OutputFormat,
+    options: &WriteOptions,
+    out: &mut dyn io::Write,
+) -> Result<Written> {
     let mut sink = io::BufWriter::with_capacity(1 << 16, out);
-    finish(writer(report, options, &mut sink).and_then(|()| sink.flush()))
+    let noted = match format {
+        #[cfg(feature = "pdf-out")]
+        OutputFormat::Pdf => pdf::write(report, options, &mut sink),
+        _ => {
+            let writer = WRITERS.iter().find(|(known, _)| *known == format);
+            let (_, writer) = writer.ok_or_else(left_out)?;
+            writer(report, options, &mut sink).map(|()| Written::default())
+        }
+    };
+    let noted = noted.and_then(|noted| sink.flush().map(|()| noted));
+    noted.map_err(explained)
 }
 
 /// What a writer says as an error of the crate.
 fn finish(written: io::Result<()>) -> Result<()> {
-    written.map_err(|cause| match cause.downcast::<Error>() {
+    written.map_err(explained)
+}
+
+fn explained(cause: io::Error) -> Error {
+    match cause.downcast::<Error>() {
         Ok(explained) => explained,
         Err(cause) => Error::new(ErrorKind::Unwritable, "").because(cause),
-    })
+    }
 }
 
 /// A known format whose writer is not part of this build.
@@ -131,20 +173,6 @@ fn left_out() -> Error {
         "この形式を書き出す機能を省いて作られたプログラムです。すべての機能を含む shinkyu を使うか、HTML で書き出してください。",
         "this program was built without the writer of this format; use a shinkyu with all features, or write HTML",
     )
-}
-
-/// The characters that a format prints as 〓, because the font of the options
-/// has none of them: each once, in the order of their code points. Empty for
-/// formats that embed no font.
-pub fn lacking(report: &Report, format: OutputFormat, options: &WriteOptions) -> Vec<char> {
-    match format {
-        #[cfg(feature = "pdf-out")]
-        OutputFormat::Pdf => pdf::lacking(report, options),
-        _ => {
-            let _ = (report, options);
-            Vec::new()
-        }
-    }
 }
 
 /// One sentence that names characters a font lacks.

@@ -7,7 +7,8 @@ use shinkyu::error::{Warning, WarningKind};
 use shinkyu::model::{Format, Side, Sides};
 use shinkyu::profile::Profile;
 use shinkyu::report::{
-    Cell, Change, ChangeLog, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot, SourceSummary,
+    Cell, Change, ChangeLog, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot,
+    SourceSummary,
 };
 
 /// A table of the given rows with one warning and a ledger that adds up.

@@ -106,14 +106,14 @@ fn renumbered_units_are_full_folded_or_hidden() {
     assert_eq!(
         folded[1..],
         [
-            "〔第３条～第５条〕　（略） ‖ 〔第２条～第４条〕　（略）",
+            "〔第３条〕～〔第５条〕　（略） ‖ 〔第２条〕～〔第４条〕　（略）",
             "第９条　（略） ‖ 第９条　（略）"
         ]
     );
     let hidden = with(Renumbered::Hide);
     assert_eq!(
         hidden[1..],
-        ["第３条～第５条　（略） ／ 第９条　（略） ‖ 第２条～第４条　（略） ／ 第９条　（略）"]
+        ["第３条～第５条　（略） ‖ 第２条～第４条　（略）", "第９条　（略） ‖ 第９条　（略）"]
     );
 }
 
@@ -148,4 +148,133 @@ fn listed_rows_that_are_not_printed_are_kept_apart() {
     }
     let profile = Profile { unchanged: Unchanged::Show, ..Profile::default() };
     assert!(table(&profile, rows).left_out.is_empty());
+}
+
+/// CONVENTIONS §1.8: what is folded never names a unit of which a part is
+/// shown; its heading stands above both.
+#[test]
+fn a_heading_above_a_change_is_not_folded() {
+    let rows = || {
+        vec![
+            edited(&[], "第１", "第１　総則\n〔甲〕", "第１　総則\n〔乙〕"),
+            same(&["第１　総則"], "（１）", "（１）　丙"),
+            same(&[], "第２", "第２　定義"),
+            same(&["第２　定義"], "（１）", "（１）　丁"),
+            edited(&["第２　定義"], "（２）", "（２）　〔戊〕", "（２）　〔己〕"),
+            same(&[], "第３", "第３　義務\n次による。"),
+            same(&["第３　義務"], "１", "１　長さ。"),
+            same(&["第３　義務", "１"], "ア", "ア　庚"),
+            same(&["第３　義務", "１"], "イ", "イ　辛"),
+            edited(&["第３　義務", "１"], "ウ", "ウ　〔壬〕", "ウ　〔癸〕"),
+        ]
+    };
+    let with = |headings| {
+        let lines = shown(&Profile { headings, ..Profile::default() }, rows());
+        let left = |it: &String| it.split(" ‖ ").next().unwrap_or_default().to_owned();
+        lines.iter().map(left).collect::<Vec<_>>()
+    };
+    let path = [
+        "第１　総則 ／ 〔乙〕",
+        "（１）　（略）",
+        "第２　定義",
+        "（１）　（略）",
+        "（２）　〔己〕",
+        "第３　義務",
+        "（略）",
+        "第３　義務 ／ １",
+        "（略） ／ ア・イ　（略）",
+        "ウ　〔癸〕",
+    ];
+    assert_eq!(with(Headings::Path), path);
+    let mut once = path;
+    once[7] = "１";
+    assert_eq!(with(Headings::Once), once);
+    let lead =
+        [&path[..5], &["第３　義務 ／ 次による。", "１　長さ。", "ア・イ　（略）", "ウ　〔癸〕"]];
+    assert_eq!(with(Headings::Lead), lead.concat());
+}
+
+/// A unit that only the new document has below an unchanged heading: the old
+/// column keeps that heading.
+#[test]
+fn a_heading_with_nothing_but_new_units_stands_on_both_sides() {
+    let rows =
+        || vec![same(&[], "第２", "第２　定義"), added(&["第２　定義"], "（１）", "（１）　甲")];
+    for headings in [Headings::Path, Headings::Once, Headings::Lead] {
+        let lines = shown(&Profile { headings, ..Profile::default() }, rows());
+        assert_eq!(lines, ["第２　定義 ‖ 第２　定義", "〔（１）　甲〕 ‖ （新設）"]);
+    }
+}
+
+/// CONVENTIONS §1.9: nor a unit that a part of moved away from.
+#[test]
+fn a_heading_that_lost_a_unit_is_not_folded() {
+    let mut moved = edited(&["第３　義務"], "（１）", "", "");
+    moved.moved = true;
+    moved.cells.old = Some(cell(&["第２　定義"], "（２）", "（２）　甲"));
+    moved.cells.new = Some(cell(&["第３　義務"], "（１）", "（１）　甲"));
+    let mut rows = vec![
+        same(&[], "第１", "第１　総則"),
+        same(&[], "第２", "第２　定義"),
+        same(&["第２　定義"], "（１）", "（１）　乙"),
+        same(&[], "第３", "第３　義務"),
+        moved,
+    ];
+    // Places in the old document: the moved unit stands before 第３ there.
+    for (row, index) in rows.iter_mut().zip([0, 1, 2, 4, 3]) {
+        row.cells.old.as_mut().expect("a cell").index = index;
+    }
+    for headings in [Headings::Path, Headings::Lead] {
+        let lines = shown(&Profile { headings, ..Profile::default() }, rows.clone());
+        assert_eq!(
+            lines[..3],
+            [
+                "第１　（略） ‖ 第１　（略）",
+                "第２　定義 ‖ 第２　定義",
+                "（１）　（略） ‖ （１）　（略）",
+            ]
+        );
+    }
+}
+
+/// CONVENTIONS §1.9: of folded numbers only the numbers are marked.
+#[test]
+fn what_joins_folded_numbers_is_not_marked() {
+    let rows = |n: usize| {
+        let labels = ["（２）", "（３）", "（４）", "（５）"];
+        let pairs = labels.windows(2).take(n);
+        pairs.map(|it| renumbered(&[], it[0], it[1], "　甲")).collect::<Vec<_>>()
+    };
+    for name in ["fsa", "local-gov"] {
+        let two = "〔（２）〕・〔（３）〕　（略） ‖ 〔（３）〕・〔（４）〕　（略）";
+        assert_eq!(shown(&builtin(name), rows(2)), [two], "{name}");
+        let three = "〔（２）〕～〔（４）〕　（略） ‖ 〔（３）〕～〔（５）〕　（略）";
+        assert_eq!(shown(&builtin(name), rows(3)), [three], "{name}");
+    }
+    let two = "【（３）】・【（４）】　［略］ ‖ 【（２）】・【（３）】　［略］";
+    assert_eq!(shown(&builtin("ordinance"), rows(2)), [two]);
+}
+
+/// A unit whose new number is hidden is in the table or in the rows behind it,
+/// never in both.
+#[test]
+fn hidden_numbers_are_told_once() {
+    let rows = vec![
+        same(&[], "１", "１　甲"),
+        renumbered(&[], "２", "３", "　乙"),
+        renumbered(&[], "３", "４", "　丙"),
+        same(&["４　丙"], "ア", "ア　丁"),
+        renumbered(&[], "４", "５", "　戊"),
+        edited(&["５　戊"], "ア", "ア　〔己〕", "ア　〔庚〕"),
+    ];
+    let profile = Profile { renumbered: Renumbered::Hide, ..Profile::default() };
+    let table = table(&profile, rows);
+    let numbering = Some(ListName::Numbering);
+    let listed = |rows: &[PrintedRow]| {
+        let listed = rows.iter().filter(|row| row.list == numbering);
+        listed.map(|row| (row.kind, row.rows.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&table.rows), [(RowKind::NumberOnly, 1..4)]);
+    // A heading has no list: nothing of it is folded.
+    assert_eq!(listed(&table.left_out), [(RowKind::NumberOnly, 4..5)]);
 }

@@ -10,7 +10,8 @@ use crate::error::Warning;
 use crate::model::Format;
 use crate::profile::{FoldLevel, Headings, LabelMarks, Renumbered, TableMarks, Unchanged};
 use crate::report::{
-    Cell, Change, ChangeLog, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot, SourceSummary,
+    Cell, Change, ChangeLog, ComparisonTable, Ledger, Paragraph, Report, Row, Run, Slot,
+    SourceSummary,
 };
 
 /// A cell from its headings, its label and its marked-up text: `〔…〕` is

@@ -5,6 +5,7 @@
 //! page.rs     sheet, margins, columns     parts.rs    styles, settings, properties
 //! cells.rs    cells, paragraphs, runs     tidy.rs     what docx-rs cannot say
 //! package.rs  the ZIP file                template/   fills the file of an office
+//! relations.rs  which parts there are
 //! log.rs      変更箇所
 //! ```
 //!
@@ -17,6 +18,7 @@ mod log;
 mod package;
 mod page;
 mod parts;
+mod relations;
 mod template;
 mod tidy;
 
@@ -93,23 +95,20 @@ fn pack(document: Docx, title: &str, font: Font, out: &mut Sink<'_>) -> io::Resu
         .map(|footer| String::from_utf8(footer).map_err(io::Error::other))
         .map(|footer| tidy::tidy(&footer?, tidy::HeadRow::None))
         .collect::<io::Result<Vec<String>>>()?;
+    let n_footers = footers.len();
     let mut files = vec![
-        ("[Content_Types].xml".to_owned(), parts.content_type),
-        ("_rels/.rels".to_owned(), parts.rels),
+        ("[Content_Types].xml".to_owned(), relations::types(n_footers).into_bytes()),
+        ("_rels/.rels".to_owned(), relations::of_package().into_bytes()),
         ("docProps/app.xml".to_owned(), parts.doc_props.app),
         ("docProps/core.xml".to_owned(), parts::properties(title).into_bytes()),
-        ("docProps/custom.xml".to_owned(), parts.doc_props.custom),
-        ("word/_rels/document.xml.rels".to_owned(), parts.document_rels),
+        ("word/_rels/document.xml.rels".to_owned(), relations::of_document(n_footers).into_bytes()),
         ("word/document.xml".to_owned(), body.into_bytes()),
         ("word/styles.xml".to_owned(), parts::styles(font).into_bytes()),
         ("word/settings.xml".to_owned(), parts::settings().into_bytes()),
         ("word/fontTable.xml".to_owned(), parts::fonts(font).into_bytes()),
-        ("word/comments.xml".to_owned(), parts.comments),
-        ("word/numbering.xml".to_owned(), parts.numberings),
-        ("word/commentsExtended.xml".to_owned(), parts.comments_extended),
     ];
-    for (index, footer) in footers.into_iter().enumerate() {
-        files.push((format!("word/footer{}.xml", index + 1), footer.into_bytes()));
+    for (index, part) in footers.into_iter().enumerate() {
+        files.push((format!("word/{}.xml", relations::footer(index)), part.into_bytes()));
     }
     out.write_all(&package::pack(&files)?)
 }

@@ -1,5 +1,6 @@
 //! Pages → PDF: glyphs, underlines, rules, page numbers, structure, bookmarks.
 
+use krilla::configure::{ConfigurationBuilder, PdfVersion};
 use krilla::geom::{PathBuilder, Point};
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
@@ -39,7 +40,12 @@ pub(super) fn draw(
     mut tags: Tags,
     about: About,
 ) -> krilla::error::KrillaResult<Vec<u8>> {
-    let mut document = Document::new_with(SerializeSettings::default());
+    // From PDF 1.6 the library writes `/Suspects false`, which Poppler complains
+    // about in every file; nothing that is written here needs a later version.
+    let configuration = ConfigurationBuilder::new().with_version(PdfVersion::Pdf15).finish();
+    let configuration = configuration.unwrap_or_default();
+    let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
+    let mut document = Document::new_with(settings);
     let n_pages = pages.len();
     for (at, page) in pages.into_iter().enumerate() {
         let settings = PageSettings::from_wh(sheet.width, sheet.height).unwrap_or_default();

@@ -35,7 +35,7 @@ use self::look::Sheet;
 use self::paging::LaidRow;
 use self::tags::{Role, TagId, Tags};
 use super::visible::visible;
-use super::{FontFile, Sink, WriteOptions, phrases};
+use super::{FontFile, Sink, WriteOptions, Written, phrases};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::present::{PrintedRow, PrintedTable, present};
@@ -43,8 +43,13 @@ use crate::report::Report;
 
 pub(super) use self::font::check;
 
-/// Writes the file.
-pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
+/// Writes the file. The characters that the font lacks are those that were
+/// asked for while it was laid out, so that none that is printed is forgotten.
+pub(super) fn write(
+    report: &Report,
+    options: &WriteOptions,
+    out: &mut Sink<'_>,
+) -> io::Result<Written> {
     let font = options.font.as_ref().ok_or_else(|| io::Error::other(font::none_given()))?;
     let table = present(report, options.lang);
     let mut layout = Layout::new(font, &table).map_err(io::Error::other)?;
@@ -56,20 +61,8 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     let Layout { face, sheet, flow, tags, .. } = layout;
     let bytes = draw::draw(&face, sheet, flow.pages, tags, about)
         .map_err(|cause| io::Error::other(font::not_embedded(&font.name, &cause)))?;
-    out.write_all(&bytes)
-}
-
-/// The characters of the output for which the font has no glyph, each once, in
-/// the order of their code points: 〓 is printed for them. Found by laying the
-/// output out, so that none that is printed is forgotten.
-pub(super) fn lacking(report: &Report, options: &WriteOptions) -> Vec<char> {
-    let table = present(report, options.lang);
-    let font = options.font.as_ref();
-    let Some(mut layout) = font.and_then(|font| Layout::new(font, &table).ok()) else {
-        return Vec::new();
-    };
-    layout.everything(report, &table, options.lang);
-    layout.face.missing()
+    out.write_all(&bytes)?;
+    Ok(Written { lacking: face.missing() })
 }
 
 /// A file on its way to pages.

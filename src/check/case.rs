@@ -1,0 +1,169 @@
+//! What the rules see of the documents: values and rows in the form in which
+//! they are compared, worked out once.
+
+use super::items::name;
+use super::replay::{Replay, replay};
+use super::rows::{LogRow, rows};
+use super::text::{quoted, said};
+use super::{CheckOptions, Documents, Origin, Place, Quote};
+use crate::form::{Field, Form};
+use crate::model::Sides;
+use crate::record::era::Date;
+use crate::record::{Difference, form_differences};
+
+/// The documents of a check, prepared.
+#[derive(Debug)]
+pub(super) struct Case<'a> {
+    pub(super) documents: Documents<'a>,
+    /// The day for which counts are judged.
+    pub(super) date: Option<Date>,
+    /// Rows of the log in its order.
+    pub(super) rows: Vec<LogRow>,
+    /// Value of each field as compared.
+    pub(super) values: Vec<String>,
+    /// What changed since the version before, each with the field that it is
+    /// now; `None` without such a version.
+    pub(super) changes: Option<Vec<(Option<usize>, Difference)>>,
+    /// Where the log, undone row by row, does not meet the document.
+    pub(super) replay: Replay,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(documents: Documents<'a>, options: &CheckOptions) -> Self {
+        let form = &documents.document.form;
+        let log = documents.document.log.as_ref();
+        let rows = log.map(|log| rows(log, form)).unwrap_or_default();
+        let values: Vec<String> =
+            form.fields.iter().map(|field| said(&field.value.concat())).collect();
+        let newest_first = log.is_some_and(|log| log.newest_first);
+        let replay = replay(form, &values, &rows, newest_first);
+        let date = options.date.or(documents.document.published);
+        let changes = documents.previous.map(|previous| changes(&previous.form, form));
+        Self { documents, date, rows, values, changes, replay }
+    }
+
+    /// Whether a field is another one than in the version before.
+    pub(super) fn is_changed(&self, field: usize) -> bool {
+        let mut changes = self.changes.iter().flatten();
+        changes.any(|(changed, _)| *changed == Some(field))
+    }
+
+    pub(super) fn form(&self) -> &'a Form {
+        &self.documents.document.form
+    }
+
+    /// Rows that say what changed.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &LogRow> {
+        self.rows.iter().filter(|row| row.is_entry())
+    }
+
+    /// The fields that a row is about, where it is clear which.
+    pub(super) fn fields_of<'b>(&'b self, row: &'b LogRow) -> impl Iterator<Item = &'a Field> + 'b {
+        let fields = &self.form().fields;
+        row.targets.iter().flatten().filter_map(move |at| fields.get(*at))
+    }
+}
+
+/// What changed in the items since the version before.
+fn changes(previous: &Form, form: &Form) -> Vec<(Option<usize>, Difference)> {
+    // Text that answers no item is no part of this: it needs no row.
+    let differences =
+        form_differences(Sides { old: previous, new: form }, Sides { old: "", new: "" });
+    let field = |difference: &Difference| {
+        let after = difference.after.as_ref()?;
+        let is_it = |field: &Field| difference.path.ends_with(&field.path) && field.value == *after;
+        form.fields.iter().position(is_it)
+    };
+    differences.all.into_iter().map(|difference| (field(&difference), difference)).collect()
+}
+
+impl LogRow {
+    /// The row as a place.
+    pub(super) fn place(&self) -> Place {
+        Place {
+            item: self.item.clone(),
+            key: String::new(),
+            rows: vec![self.number],
+            date: self.date_text(),
+            page: self.page,
+        }
+    }
+
+    fn date_text(&self) -> String {
+        let printed = self.cells[crate::record::earlier::DATE].trim();
+        match self.date {
+            Some(date) if printed.is_empty() => date.to_string(),
+            _ => printed.to_owned(),
+        }
+    }
+
+    /// A column of it as a text that shows a finding.
+    pub(super) fn quote(&self, origin: Origin) -> Quote {
+        use crate::record::earlier::{AFTER, BEFORE, DATE, ITEM, TIMING};
+        let column = match origin {
+            Origin::LogDate => DATE,
+            Origin::LogItem => ITEM,
+            Origin::LogBefore => BEFORE,
+            Origin::LogTiming => TIMING,
+            _ => AFTER,
+        };
+        let text = self.cells.get(column).map_or("", String::as_str);
+        self.quote_of(origin, text)
+    }
+
+    /// Some words of it as a text that shows a finding.
+    pub(super) fn quote_of(&self, origin: Origin, text: &str) -> Quote {
+        Quote { origin, text: quoted(text), row: Some(self.number), page: self.page }
+    }
+}
+
+/// A field as a place.
+pub(super) fn place_of(field: &Field) -> Place {
+    Place {
+        item: name(field),
+        key: field.key.to_string(),
+        rows: Vec::new(),
+        date: String::new(),
+        page: field.page,
+    }
+}
+
+/// Some words of a field as a text that shows a finding.
+pub(super) fn quote_of(field: &Field, origin: Origin, text: &str) -> Quote {
+    Quote { origin, text: quoted(text), row: None, page: field.page }
+}
+
+/// The value of a field as a text that shows a finding.
+pub(super) fn quote(field: &Field, origin: Origin) -> Quote {
+    quote_of(field, origin, &field.value.join("\n"))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::super::items::tests::field;
+    use super::super::rows::tests::log;
+    use super::super::{CheckOptions, Documents, Finding, Subject, check};
+    use crate::form::{Form, FormKind};
+    use crate::record::era::Date;
+
+    /// A document of a known form: items as (key, label, value), rows of its
+    /// log parted by ｜.
+    pub(in crate::check) fn subject(items: &[(&str, &str, &str)], rows: &[&str]) -> Subject {
+        let fields = items.iter().map(|(key, label, value)| field(key, label, value)).collect();
+        let form = Form { kind: Some(FormKind::Basic), fields, ..Form::default() };
+        let published = items.iter().find(|it| it.1 == "公表日").and_then(|it| Date::parse(it.2));
+        Subject { form, log: Some(log(rows)), published, ..Subject::default() }
+    }
+
+    /// Findings of one rule in one document: rows and weights.
+    pub(in crate::check) fn found(document: &Subject, rule: &str) -> Vec<Finding> {
+        found_among(Documents { document, previous: None, other: None }, rule)
+    }
+
+    /// The same with other documents beside it.
+    pub(in crate::check) fn found_among(documents: Documents<'_>, rule: &str) -> Vec<Finding> {
+        assert!(super::super::rule(rule).is_some(), "{rule}");
+        let findings = check(documents, &CheckOptions::default());
+        findings.into_iter().filter(|finding| finding.rule.id == rule).collect()
+    }
+}

@@ -1,0 +1,298 @@
+//! What a cell of a 変更箇所 says: a text, a text with parts left out, or a
+//! filler such as （記載なし）, （追加） and 同左 (CONVENTIONS §4.6, §4.9).
+
+use super::text::said;
+
+/// A cell, understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Content {
+    pub(super) kind: Kind,
+    /// It begins with （追加）: its text was put into the item.
+    pub(super) added: bool,
+    /// It goes on with the cell above: （追加：上記の続き）.
+    pub(super) continues: bool,
+    /// Its texts, with what is left out between them.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// What kind of cell it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Kind {
+    /// No characters.
+    #[default]
+    Blank,
+    /// （記載なし）, 右記項目を追加, －: there was nothing.
+    Nothing,
+    /// （削除）, 左記項目を削除: there is nothing any more.
+    Deleted,
+    /// 同左, （変更なし）.
+    Same,
+    /// （各項目追加）: items that are not written out.
+    EachAdded,
+    /// A text.
+    Text,
+}
+
+/// A stretch of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Paragraphs as compared, none of them empty.
+    Text(Vec<String>),
+    /// （略）, ～略～.
+    Elided,
+}
+
+/// Fillers as compared.
+const NOTHING: [&str; 13] = [
+    "(記載なし)",
+    "記載なし",
+    "(記載無し)",
+    "(新規)",
+    "(新設)",
+    "右記項目を追加",
+    "(右記項目を追加)",
+    "(新規追加)",
+    "-",
+    "―",
+    "ー",
+    "—",
+    "(なし)",
+];
+const DELETED: [&str; 6] =
+    ["(削除)", "削除", "左記項目を削除", "(左記項目を削除)", "(項目削除)", "(削る)"];
+const SAME: [&str; 6] = ["同左", "(同左)", "変更なし", "(変更なし)", "(現行どおり)", "現行どおり"];
+const EACH_ADDED: [&str; 5] =
+    ["(各項目追加)", "各項目追加", "(各項目を追加)", "各項目を追加", "(全項目追加)"];
+const ADDED: [&str; 3] = ["(追加)", "(追記)", "(新規追加)"];
+const CONTINUED: [&str; 5] =
+    ["(追加:上記の続き)", "(追加、上記の続き)", "(上記の続き)", "(続き)", "(追加:続き)"];
+
+impl Content {
+    /// Understands the text of a cell, paragraphs on lines of their own.
+    pub(super) fn parse(cell: &str) -> Self {
+        let mut content = Self::default();
+        let whole = said(cell);
+        if whole.is_empty() {
+            return content;
+        }
+        let is = |words: &[&str]| words.contains(&whole.as_str());
+        content.kind = match () {
+            () if is(&NOTHING) => Kind::Nothing,
+            () if is(&DELETED) => Kind::Deleted,
+            () if is(&SAME) => Kind::Same,
+            () if is(&EACH_ADDED) => Kind::EachAdded,
+            () => Kind::Text,
+        };
+        if content.kind != Kind::Text {
+            return content;
+        }
+        for line in cell.split('\n') {
+            content.line(&narrow(line));
+        }
+        content
+    }
+
+    fn line(&mut self, line: &str) {
+        let mut rest = line.trim();
+        for (words, goes_on) in [(CONTINUED.as_slice(), true), (ADDED.as_slice(), false)] {
+            let after = words.iter().find_map(|word| rest.strip_prefix(word));
+            if let Some(after) = after.filter(|_| self.pieces.is_empty()) {
+                self.added = true;
+                self.continues |= goes_on;
+                rest = after.trim_start();
+            }
+        }
+        for piece in split(rest) {
+            match (piece, self.pieces.last_mut()) {
+                (None, Some(Piece::Elided)) => {}
+                (None, _) => self.pieces.push(Piece::Elided),
+                (Some(text), Some(Piece::Text(paragraphs))) => paragraphs.push(text),
+                (Some(text), _) => self.pieces.push(Piece::Text(vec![text])),
+            }
+        }
+    }
+
+    /// Whether parts of the text are left out.
+    pub(super) fn is_elided(&self) -> bool {
+        self.pieces.contains(&Piece::Elided)
+    }
+
+    /// The stretches of text between what is left out.
+    pub(super) fn segments(&self) -> Vec<&[String]> {
+        let text = |piece: &'_ Piece| matches!(piece, Piece::Text(_));
+        let segments = self.pieces.iter().filter(|piece| text(piece));
+        segments
+            .map(|piece| match piece {
+                Piece::Text(paragraphs) => paragraphs.as_slice(),
+                Piece::Elided => &[],
+            })
+            .collect()
+    }
+
+    /// All paragraphs.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.segments().into_iter().flatten().map(String::as_str)
+    }
+
+    /// The text without its breaks and without what is left out.
+    pub(super) fn text(&self) -> String {
+        self.paragraphs().collect()
+    }
+
+    /// Puts the cell that goes on with this one behind it.
+    pub(super) fn append(&mut self, more: &Self) {
+        for piece in &more.pieces {
+            match (piece, self.pieces.last_mut()) {
+                (Piece::Text(more), Some(Piece::Text(paragraphs))) => {
+                    paragraphs.extend(more.iter().cloned());
+                }
+                (Piece::Elided, Some(Piece::Elided)) => {}
+                _ => self.pieces.push(piece.clone()),
+            }
+        }
+        if more.kind == Kind::Text {
+            self.kind = Kind::Text;
+        }
+    }
+}
+
+/// The signs around fillers in one width. Spaces stay: they part a sign from
+/// words.
+fn narrow(line: &str) -> String {
+    let one = |c: char| match c {
+        '（' => '(',
+        '）' => ')',
+        '［' => '[',
+        '］' => ']',
+        '＜' => '<',
+        '＞' => '>',
+        '：' => ':',
+        '～' | '〜' => '~',
+        _ => c,
+    };
+    line.chars().map(one).collect()
+}
+
+/// Cuts a line at the signs of what is left out, which are `None`.
+fn split(line: &str) -> Vec<Option<String>> {
+    let chars: Vec<char> = line.chars().collect();
+    let mut out = Vec::new();
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(&c) = chars.get(at) {
+        let Some(n) = elision(&chars, at) else {
+            text.push(c);
+            at += 1;
+            continue;
+        };
+        push(&mut out, &text);
+        text.clear();
+        out.push(None);
+        at += n;
+    }
+    push(&mut out, &text);
+    out
+}
+
+fn push(out: &mut Vec<Option<String>>, text: &str) {
+    let text = said(text);
+    if !text.is_empty() {
+        out.push(Some(text));
+    }
+}
+
+/// Words that stand in brackets for what is left out.
+const LEFT_OUT: [&str; 7] = ["略", "中略", "以下略", "後略", "前略", "省略", "以下省略"];
+
+/// How many characters at a place are a sign of what is left out.
+fn elision(chars: &[char], at: usize) -> Option<usize> {
+    let get = |at: usize| chars.get(at).copied();
+    let before = at.checked_sub(1).and_then(get);
+    let first = get(at)?;
+    let open = matches!(first, '(' | '[' | '〔' | '【' | '<');
+    if open {
+        let inner: String =
+            chars.iter().skip(at + 1).take_while(|c| !")]〕】>".contains(**c)).take(6).collect();
+        let inner_said: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
+        let n = inner.chars().count();
+        let is_closed = get(at + 1 + n).is_some_and(|c| ")]〕】>".contains(c));
+        return (is_closed && LEFT_OUT.contains(&inner_said.as_str())).then_some(n + 2);
+    }
+    if first == '~' {
+        let skipped = chars.iter().skip(at + 1).take_while(|c| c.is_whitespace()).count();
+        if get(at + 1 + skipped) != Some('略') {
+            return None;
+        }
+        let n = skipped + 2;
+        // ～略。: the sentence is left out to its end.
+        let tail = get(at + n).is_some_and(|c| matches!(c, '~' | '。'));
+        return Some(n + usize::from(tail));
+    }
+    if first != '略' {
+        return None;
+    }
+    let next = get(at + 1);
+    if next == Some('~') {
+        return Some(2);
+    }
+    let parted = |c: char| c.is_whitespace() || matches!(c, '】' | ']' | '>' | '。');
+    let alone = before.is_none_or(parted) && next.is_none_or(|c| c.is_whitespace() || c == '。');
+    alone.then(|| 1 + usize::from(next == Some('。')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(cell: &str) -> String {
+        let content = Content::parse(cell);
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(paragraphs) => paragraphs.join("/"),
+            Piece::Elided => "…".to_owned(),
+        };
+        content.pieces.iter().map(piece).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn fillers_are_known() {
+        for (cell, kind) in [
+            ("", Kind::Blank),
+            ("（記載なし）", Kind::Nothing),
+            ("右記項目を追加", Kind::Nothing),
+            ("（削除）", Kind::Deleted),
+            ("同左", Kind::Same),
+            ("（各項目追加）", Kind::EachAdded),
+            ("削除した情報", Kind::Text),
+        ] {
+            assert_eq!(Content::parse(cell).kind, kind, "{cell}");
+        }
+    }
+
+    #[test]
+    fn additions_and_what_goes_on() {
+        let content = Content::parse("（追加）\n甲は、\n乙");
+        assert!(content.added && !content.continues);
+        assert_eq!(content.text(), "甲は、乙");
+        let more = Content::parse("（追加：上記の続き）丙");
+        assert!(more.added && more.continues);
+        let mut whole = content;
+        whole.append(&more);
+        assert_eq!(whole.text(), "甲は、乙丙");
+    }
+
+    #[test]
+    fn what_is_left_out_is_told_from_words() {
+        for (cell, pieces) in [
+            ("甲\n(略)", "甲|…"),
+            ("～略～\n甲\n（中略）\n乙", "…|甲|…|乙"),
+            ("当組合が行う事務のうち～略。\nなお", "当組合が行う事務のうち|…|なお"),
+            ("【権限の管理】 略 ・甲", "【権限の管理】|…|・甲"),
+            ("措置】略\n・甲", "措置】|…|・甲"),
+            ("・職員等に対して～略。", "・職員等に対して|…"),
+            ("記載を省略する", "記載を省略する"),
+            ("略称を用いる", "略称を用いる"),
+        ] {
+            assert_eq!(shown(cell), pieces, "{cell}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Which items of a form the 項目 column of a row names, and how an item is
+//! called.
+
+use super::text::{alike, plain, title};
+use crate::form::{Field, Form, ItemKey};
+use crate::normalize::fold::fold;
+use crate::number::numerals::digit;
+
+/// What the 項目 column of a row says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Named {
+    /// For each item it names, the fields of the form that may be meant:
+    /// usually one, several where it names what stands above them.
+    pub(super) targets: Vec<Vec<usize>>,
+    /// What the column says, where the form has no such item.
+    pub(super) unknown: Vec<ItemKey>,
+    /// A field that the form numbers otherwise than the column does.
+    pub(super) misnumbered: Option<usize>,
+}
+
+/// Finds the items that a label names: by its numbers, and where the form has
+/// none of these, by its title.
+pub(super) fn named(form: &Form, label: &str) -> Named {
+    let mut found = Named::default();
+    let label = &spaced(label);
+    let own_title = last_title(label);
+    for key in ItemKey::parse(label) {
+        let at: Vec<usize> = positions(form, |field| field.key == key).collect();
+        let below: Vec<usize> = positions(form, |field| field.key.is_within(&key)).collect();
+        let titled = |fields: &[usize]| -> Vec<usize> {
+            let is_titled = |at: &&usize| {
+                form.fields
+                    .get(**at)
+                    .is_some_and(|field| same_title(&own_title, &field_title(field)))
+            };
+            fields.iter().filter(is_titled).copied().collect()
+        };
+        if let [only] = at.as_slice() {
+            let sibling = contradicted(form, *only, &own_title);
+            found.misnumbered = found.misnumbered.or(sibling);
+            found.targets.push(vec![sibling.unwrap_or(*only)]);
+        } else if !at.is_empty() {
+            found.targets.push(at);
+        } else if !below.is_empty() {
+            let own = titled(&below);
+            found.targets.push(if own.is_empty() { below } else { own });
+        } else if let Some(by_title) = by_title(form, &key, &own_title) {
+            found.misnumbered = found.misnumbered.or(by_title.1.then_some(by_title.0));
+            found.targets.push(vec![by_title.0]);
+        } else {
+            found.unknown.push(key);
+        }
+    }
+    found
+}
+
+/// `Ⅱ－１及び２いつ時点の計数か`: a narrow cell of a PDF file is read as one line.
+/// Puts a break between the numbers of part and sections and what follows.
+fn spaced(label: &str) -> String {
+    let is_digit = |c: char| digit(c).is_some();
+    let is_dash = |c: char| matches!(c, '－' | '-' | '‐' | '−' | 'ー' | '―' | '–' | '—');
+    let start = label.trim_start();
+    let after_part = start.trim_start_matches(|c: char| ('Ⅰ'..='Ⅻ').contains(&c));
+    let after_dash = after_part.trim_start().trim_start_matches(is_dash);
+    if after_part.len() == start.len() || after_dash.len() == after_part.trim_start().len() {
+        return label.to_owned();
+    }
+    let mut rest = after_dash.trim_start().trim_start_matches(is_digit);
+    while let Some(number) = ["及び", "、", "，", "・", "～", "〜", "~"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .filter(|number| number.starts_with(is_digit))
+    {
+        rest = number.trim_start_matches(is_digit);
+    }
+    let at = start.len() - rest.len();
+    match start.split_at_checked(at) {
+        Some((numbers, rest)) if rest.starts_with(char::is_alphanumeric) => {
+            format!("{numbers}\n{rest}")
+        }
+        _ => label.to_owned(),
+    }
+}
+
+fn positions<'a>(
+    form: &'a Form,
+    is_meant: impl Fn(&Field) -> bool + 'a,
+) -> impl Iterator<Item = usize> + 'a {
+    form.fields.iter().enumerate().filter(move |(_, field)| is_meant(field)).map(|(at, _)| at)
+}
+
+/// Title of the last line of a label, or of what follows its last number.
+fn last_title(label: &str) -> String {
+    let line = label.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let folded = fold(line);
+    let from = folded.rfind(is_circled).map_or(0, |at| at);
+    let rest = folded.get(from..).unwrap_or_default();
+    // `Ⅰ-5②所属長の役職名` on one line: the title stands behind the numbers.
+    title(rest.rsplit_once(|c: char| matches!(c, '-' | '.')).map_or(rest, |(_, behind)| behind))
+}
+
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⑳')
+}
+
+/// The title of a field without its number.
+fn field_title(field: &Field) -> String {
+    title(field.path.last().map_or("", String::as_str))
+}
+
+fn same_title(one: &str, other: &str) -> bool {
+    let longest = one.chars().count().max(other.chars().count());
+    let shortest = one.chars().count().min(other.chars().count());
+    !one.is_empty()
+        && (one == other
+            || shortest >= 4
+                && 2 * shortest > longest
+                && (one.contains(other) || other.contains(one))
+            || longest >= 8 && alike(one, other) > 0.8)
+}
+
+/// A number that names one item and a title that names its neighbour: the
+/// neighbour is meant.
+fn contradicted(form: &Form, at: usize, own_title: &str) -> Option<usize> {
+    let field = form.fields.get(at)?;
+    if own_title.is_empty() || alike(own_title, &field_title(field)) > 0.7 {
+        return None;
+    }
+    let parent = parent(&field.key)?;
+    let mut siblings = positions(form, |it| {
+        super::items::parent(&it.key).as_ref() == Some(&parent) && field_title(it) == own_title
+    });
+    siblings.next()
+}
+
+/// The item of the same part whose title the label gives, and whether its
+/// number is another one.
+fn by_title(form: &Form, key: &ItemKey, own_title: &str) -> Option<(usize, bool)> {
+    let parent = parent(key)?;
+    let mut inside = positions(form, |field| {
+        field.key.is_within(&parent) && same_title(own_title, &field_title(field))
+    });
+    let only = inside.next().filter(|_| inside.next().is_none())?;
+    let printed = key.steps().last().is_some_and(|step| step.chars().all(is_circled));
+    Some((only, printed))
+}
+
+fn parent(key: &ItemKey) -> Option<ItemKey> {
+    let (_, around) = key.steps().split_last()?;
+    (!around.is_empty()).then(|| ItemKey::new(around.to_vec()))
+}
+
+/// A field as logs name it: `Ⅱ－２ いつ時点の計数か`.
+pub(super) fn name(field: &Field) -> String {
+    let own = field.path.last().map_or("", String::as_str).trim();
+    let is_part = |step: &String| step.chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
+    match field.key.steps() {
+        [part, section, ..] if is_part(part) && section.chars().all(|c| c.is_ascii_digit()) => {
+            let blocks = field.path.get(2..field.path.len().saturating_sub(1)).unwrap_or_default();
+            let blocks: String = blocks.iter().map(|block| format!("{} ", block.trim())).collect();
+            // An item that is a section says its number itself.
+            let own = if field.key.steps().len() == 2 { title_of(own) } else { own };
+            format!("{part}－{} {blocks}{own}", wide(section))
+        }
+        _ => field.path.iter().map(|it| it.trim()).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// What stands behind the number of a heading, as printed.
+fn title_of(heading: &str) -> &str {
+    heading.trim_start_matches(|c: char| fold_is_number(c)).trim_start()
+}
+
+fn fold_is_number(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | '．' | '　' | ' ')
+}
+
+/// One digit is printed in full width (CONVENTIONS §0 fact 12).
+fn wide(number: &str) -> String {
+    match (number.len(), number.chars().next()) {
+        (1, Some(c)) if c.is_ascii_digit() => {
+            char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c).to_string()
+        }
+        _ => number.to_owned(),
+    }
+}
+
+/// Letters and digits of the titles above a field and its own, for finding the
+/// same item on another form.
+pub(super) fn titles(field: &Field) -> [String; 2] {
+    let mut titles = field.path.iter().rev().map(|label| title(label));
+    let own = titles.next().unwrap_or_default();
+    let above = titles.next().unwrap_or_default();
+    [plain(&above), plain(&own)]
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A field whose key, label and value are given.
+    pub(in crate::check) fn field(key: &str, label: &str, value: &str) -> Field {
+        let steps: Vec<String> = key.split('/').map(str::to_owned).collect();
+        let mut path: Vec<String> = steps.iter().map(|step| format!("{step}　見出し")).collect();
+        if let Some(last) = path.last_mut() {
+            label.clone_into(last);
+        }
+        Field {
+            path,
+            key: ItemKey::new(steps),
+            was: None,
+            important: label.contains('※'),
+            value: value.split('\n').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+            kind: crate::form::ValueKind::Text,
+            page: None,
+            spans: Vec::new(),
+            labels: Vec::new(),
+        }
+    }
+
+    fn sample() -> Form {
+        let fields = vec![
+            field("Ⅰ/1/①", "①事務の名称", "甲"),
+            field("Ⅰ/1/②", "②事務の概要", "乙"),
+            field("Ⅰ/5/①", "①部署", "丙"),
+            field("Ⅰ/5/②", "②所属長の役職名", "課長"),
+            field("Ⅰ/7/請求先", "請求先", "丁"),
+            field("Ⅱ/1/評価対象の事務の対象人数は何人か", "評価対象の事務の対象人数は何人か", "戊"),
+            field("Ⅱ/1/いつ時点の計数か", "いつ時点の計数か", "戊"),
+            field(
+                "Ⅱ/2/特定個人情報ファイル取扱者数は500人以上か",
+                "特定個人情報ファイル取扱者数は500人以上か",
+                "戊",
+            ),
+            field("Ⅱ/2/いつ時点の計数か", "いつ時点の計数か", "戊"),
+            field("Ⅱ/6/保管場所", "保管場所 ※", "己"),
+        ];
+        Form { fields, ..Form::default() }
+    }
+
+    fn shown(label: &str) -> String {
+        let form = sample();
+        let named = named(&form, label);
+        let key = |at: &usize| form.fields[*at].key.to_string();
+        let target = |it: &Vec<usize>| it.iter().map(key).collect::<Vec<_>>().join("|");
+        let mut all: Vec<String> = named.targets.iter().map(target).collect();
+        all.extend(named.unknown.iter().map(|key| format!("?{key}")));
+        all.extend(named.misnumbered.map(|at| format!("!{}", key(&at))));
+        all.join(" ")
+    }
+
+    #[test]
+    fn labels_name_items() {
+        for (label, found) in [
+            ("Ⅰ－１\n②事務の概要", "Ⅰ/1/②"),
+            ("Ⅰ－５②所属長の役職名", "Ⅰ/5/②"),
+            ("Ⅰ－５\n➀部署", "Ⅰ/5/①"),
+            ("Ⅰ－７\n請求先", "Ⅰ/7/請求先"),
+            ("Ⅱ－１及び２\nいつ時点の計数か", "Ⅱ/1/いつ時点の計数か Ⅱ/2/いつ時点の計数か"),
+            ("Ⅱ－１及び２いつ時点の計数か", "Ⅱ/1/いつ時点の計数か Ⅱ/2/いつ時点の計数か"),
+            ("Ⅱ－６\n①保管場所", "Ⅱ/6/保管場所 !Ⅱ/6/保管場所"),
+            ("Ⅰ－１\n①事務の概要", "Ⅰ/1/② !Ⅰ/1/②"),
+            ("Ⅵ－３\n①実施日", "?Ⅵ/3/①"),
+        ] {
+            assert_eq!(shown(label), found, "{label}");
+        }
+    }
+
+    #[test]
+    fn items_are_called_as_in_logs() {
+        let form = sample();
+        let names: Vec<String> = form.fields.iter().map(name).collect();
+        assert_eq!(names[1], "Ⅰ－１ ②事務の概要");
+        assert_eq!(names[8], "Ⅱ－２ いつ時点の計数か");
+    }
+}

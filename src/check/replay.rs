@@ -1,0 +1,456 @@
+//! The log undone, newest row first: what a row says in 変更後 must stand in its
+//! item, and with 変更前 in its place the row before must fit in turn.
+//!
+//! So the newest row that touches a text is held against the document, every
+//! earlier one against the rows after it, and an insertion that was changed
+//! again later is no mistake. Where a row leaves parts out and it cannot be
+//! told what stood there, nothing is said of earlier rows that do not fit.
+
+use super::content::{Content, Kind};
+use super::rows::LogRow;
+use super::text::{alike, distance};
+use crate::form::{Form, ValueKind};
+use crate::record::era::Date;
+
+/// Values up to this many characters are given in a row as a whole.
+const SHORT: usize = 60;
+/// Texts that are so alike are two states of one.
+const SAME_TEXT: f32 = 0.6;
+/// Characters that may be read before the search is given up.
+const MOST_WORK: u64 = 1 << 31;
+
+/// What undoing the log showed.
+#[derive(Debug, Default)]
+pub(super) struct Replay {
+    pub(super) mismatches: Vec<Mismatch>,
+    /// The log is so long that it was not followed to its beginning.
+    pub(super) given_up: bool,
+}
+
+/// A row that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mismatch {
+    /// The item.
+    pub(super) field: usize,
+    /// The row, as index.
+    pub(super) row: usize,
+    /// What it does not fit.
+    pub(super) against: Against,
+    /// Paragraphs of it that are not there, as compared.
+    pub(super) missing: Vec<String>,
+    /// The row names what stands above several items, and this one is the most
+    /// likely.
+    pub(super) is_guess: bool,
+}
+
+/// What a row does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Against {
+    /// The document: no later row is about the item.
+    Body,
+    /// The document, and no later row says why.
+    BodyUnexplained,
+    /// The 変更前 of a later row, as index.
+    Later(usize),
+    /// The document, which still has what the row says was deleted.
+    StillThere,
+}
+
+/// Rows of one item and day that are read as one text.
+#[derive(Debug, Clone)]
+struct Step {
+    rows: Vec<usize>,
+    before: Content,
+    after: Content,
+    is_guess: bool,
+}
+
+/// Undoes the log for each field.
+pub(super) fn replay(
+    form: &Form,
+    values: &[String],
+    rows: &[LogRow],
+    newest_first: bool,
+) -> Replay {
+    let mut out = Replay::default();
+    let mut work = MOST_WORK;
+    let mut by_field: Vec<Vec<(usize, bool)>> = vec![Vec::new(); form.fields.len()];
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.is_entry()) {
+        for target in &row.targets {
+            let (chosen, is_guess) = chosen(target, row, values);
+            for field in chosen {
+                if let Some(touching) = by_field.get_mut(field) {
+                    touching.push((index, is_guess));
+                }
+            }
+        }
+    }
+    for (field, touching) in by_field.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+        let is_choice = form.fields.get(field).is_some_and(|it| it.kind == ValueKind::Choice);
+        let value = values.get(field).cloned().unwrap_or_default();
+        let state = State { chunks: vec![value], is_unsure: false, is_choice, work: &mut work };
+        let days = days(touching, rows, newest_first);
+        out.mismatches.extend(state.undo(field, days));
+        out.given_up |= work == 0;
+    }
+    out.mismatches.sort_by_key(|it| (it.row, it.field));
+    out
+}
+
+/// The fields that a row is about: where it names what stands above several,
+/// that which has its text, else the one most like it.
+fn chosen(target: &[usize], row: &LogRow, values: &[String]) -> (Vec<usize>, bool) {
+    if target.len() == 1 || row.after.kind == Kind::EachAdded {
+        return (target.to_vec(), false);
+    }
+    let text = row.after.text();
+    let value = |at: &usize| values.get(*at).map_or("", String::as_str);
+    if let Some(holds) = target.iter().find(|at| !text.is_empty() && value(at).contains(&text)) {
+        return (vec![*holds], true);
+    }
+    let likeness = |at: &usize| (alike(value(at), &text) * 1000.0) as u32;
+    let best = target.iter().max_by_key(|at| likeness(at)).filter(|at| likeness(at) > 500);
+    (best.into_iter().copied().collect(), true)
+}
+
+/// The rows of an item by day, newest first; within a day the last one first.
+fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<Vec<Step>> {
+    let mut steps: Vec<(Option<Date>, Step)> = Vec::new();
+    for &(index, is_guess) in touching {
+        let Some(row) = rows.get(index) else { continue };
+        match steps.last_mut() {
+            Some((date, step)) if row.after.continues && *date == row.date => {
+                step.rows.push(index);
+                step.before.append(&row.before);
+                step.after.append(&row.after);
+            }
+            _ => {
+                let (before, after) = (row.before.clone(), row.after.clone());
+                steps.push((row.date, Step { rows: vec![index], before, after, is_guess }));
+            }
+        }
+    }
+    if newest_first {
+        steps.reverse();
+    }
+    steps.sort_by_key(|(date, _)| *date);
+    steps.reverse();
+    let days = steps.chunk_by(|one, other| one.0 == other.0);
+    days.map(|day| day.iter().map(|(_, step)| step.clone()).collect()).collect()
+}
+
+/// An item as it was before the rows that were undone.
+struct State<'w> {
+    /// Its text, and texts that were taken out of it at places not known.
+    chunks: Vec<String>,
+    /// Parts of it are not known any more.
+    is_unsure: bool,
+    is_choice: bool,
+    work: &'w mut u64,
+}
+
+impl State<'_> {
+    fn undo(mut self, field: usize, days: Vec<Vec<Step>>) -> Vec<Mismatch> {
+        let mut out = Vec::new();
+        let mut later: Vec<Step> = Vec::new();
+        for mut pending in days {
+            // Rows of one day may stand in any order.
+            while let Some(at) = (0..pending.len())
+                .find(|at| pending.get(*at).is_some_and(|step| self.try_undo(step)))
+            {
+                later.push(pending.remove(at));
+            }
+            if *self.work == 0 {
+                return out;
+            }
+            for step in pending {
+                out.extend(self.mismatch(field, &step, &later));
+                self.recover(&step);
+                later.push(step);
+            }
+        }
+        out
+    }
+
+    /// Undoes a row, or the rows that it goes on in one by one; `false`, and
+    /// nothing changed, where it does not fit.
+    fn try_undo(&mut self, step: &Step) -> bool {
+        match step.after.kind {
+            Kind::Same => true,
+            Kind::Blank | Kind::EachAdded => {
+                self.is_unsure = true;
+                true
+            }
+            Kind::Deleted | Kind::Nothing => self.restore(&step.before),
+            Kind::Text => self.replace(&step.before, &step.after),
+        }
+    }
+
+    /// Puts a deleted text back.
+    fn restore(&mut self, before: &Content) -> bool {
+        /// Shorter texts stand somewhere by chance.
+        const TELLING: usize = 6;
+        let text = before.text();
+        if before.kind != Kind::Text || before.is_elided() {
+            self.is_unsure = true;
+            return true;
+        }
+        if text.chars().count() >= TELLING && self.find(&text).is_some() {
+            return false;
+        }
+        self.chunks.push(text);
+        true
+    }
+
+    fn replace(&mut self, before: &Content, after: &Content) -> bool {
+        let old: Vec<String> = before.segments().iter().map(|it| it.concat()).collect();
+        let new: Vec<String> = after.segments().iter().map(|it| it.concat()).collect();
+        if self.is_whole(after) {
+            let fits = self.comparable(&self.chunks.concat()) == self.comparable(&new.concat());
+            if fits {
+                self.chunks = vec![old.concat()];
+                self.is_unsure = before.is_elided();
+            }
+            return fits;
+        }
+        if !new.iter().all(|text| self.find(text).is_some()) {
+            // Lines in another order, or with others between them.
+            let fits = after.paragraphs().all(|it| self.find(it).is_some() || self.is_drift(it));
+            self.is_unsure |= fits;
+            return fits;
+        }
+        let is_known = match before.kind {
+            Kind::Text => old.len() == new.len(),
+            Kind::Nothing | Kind::Blank => true,
+            Kind::Same | Kind::Deleted | Kind::EachAdded => false,
+        };
+        for (at, text) in new.iter().enumerate() {
+            let old = old.get(at).filter(|_| before.kind == Kind::Text && is_known);
+            self.put(text, old.map_or("", String::as_str));
+        }
+        // What was put in beside a text leaves the text.
+        self.is_unsure |= !is_known && !after.added;
+        true
+    }
+
+    /// Whether a row gives the item as a whole: short values are never quoted
+    /// in part.
+    fn is_whole(&self, after: &Content) -> bool {
+        let n: usize = self.chunks.iter().map(|it| it.chars().count()).sum();
+        !after.added
+            && !after.is_elided()
+            && after.paragraphs().count() <= 1
+            && n <= SHORT
+            && after.text().chars().count() <= SHORT
+    }
+
+    /// 時点 may be left out behind a day, and the number before a choice.
+    fn comparable<'t>(&self, text: &'t str) -> &'t str {
+        let text = text.strip_suffix("時点").unwrap_or(text);
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        match rest.strip_prefix(')') {
+            Some(rest) if self.is_choice => rest,
+            _ => text,
+        }
+    }
+
+    /// Chunk and byte where a text stands; never inside a number.
+    fn find(&mut self, text: &str) -> Option<(usize, usize)> {
+        if text.is_empty() {
+            return None;
+        }
+        let begins = text.starts_with(|c: char| c.is_ascii_digit());
+        let ends = text.ends_with(|c: char| c.is_ascii_digit());
+        for (index, chunk) in self.chunks.iter().enumerate() {
+            *self.work = self.work.saturating_sub(chunk.len() as u64);
+            if *self.work == 0 {
+                return None;
+            }
+            let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let whole = |at: &usize| {
+                let before = chunk.get(..*at).and_then(|it| it.chars().next_back());
+                let behind = chunk.get(at + text.len()..).and_then(|it| it.chars().next());
+                !(begins && is_digit(before) || ends && is_digit(behind))
+            };
+            if let Some(at) = chunk.match_indices(text).map(|(at, _)| at).find(whole) {
+                return Some((index, at));
+            }
+        }
+        None
+    }
+
+    fn put(&mut self, new: &str, old: &str) {
+        if let Some((index, at)) = self.find(new)
+            && let Some(chunk) = self.chunks.get_mut(index)
+        {
+            chunk.replace_range(at..at + new.len(), old);
+        }
+    }
+
+    /// Whether a heading stands in the item with another letter: a slip that
+    /// has a rule of its own.
+    fn is_drift(&self, paragraph: &str) -> bool {
+        self.chunks.iter().any(|chunk| drifted(paragraph, chunk).is_some())
+    }
+
+    fn mismatch(&mut self, field: usize, step: &Step, later: &[Step]) -> Option<Mismatch> {
+        let row = *step.rows.first()?;
+        let found = |against, missing| {
+            Some(Mismatch { field, row, against, missing, is_guess: step.is_guess })
+        };
+        let is_newest = later.is_empty();
+        if step.after.kind != Kind::Text {
+            let text = vec![step.before.text()];
+            return if is_newest { found(Against::StillThere, text) } else { None };
+        }
+        if self.is_unsure {
+            return None;
+        }
+        let missing: Vec<String> = step
+            .after
+            .paragraphs()
+            .filter(|it| {
+                self.is_whole(&step.after) || self.find(it).is_none() && !self.is_drift(it)
+            })
+            .map(str::to_owned)
+            .collect();
+        if is_newest {
+            return found(Against::Body, missing);
+        }
+        if step.is_guess {
+            return None;
+        }
+        let is_whole = self.is_whole(&step.after);
+        let explains = |other: &&Step| {
+            let is_text = other.before.kind == Kind::Text;
+            let is_state = |it: &str| missing.iter().any(|gone| alike(gone, it) > SAME_TEXT);
+            is_text
+                && (is_whole && self.is_whole(&other.after)
+                    || other.before.paragraphs().any(is_state))
+        };
+        let explained = later.iter().rev().find(explains).and_then(|other| other.rows.first());
+        match explained {
+            Some(other) => found(Against::Later(*other), missing),
+            None => found(Against::BodyUnexplained, missing),
+        }
+    }
+
+    /// Goes on behind a row that does not fit, as far as that can be known.
+    fn recover(&mut self, step: &Step) {
+        let is_whole = self.is_whole(&step.after) && step.before.kind == Kind::Text;
+        if is_whole && !step.before.is_elided() {
+            self.chunks = vec![step.before.text()];
+        } else {
+            self.is_unsure = true;
+        }
+    }
+}
+
+/// Marks around the headings that texts have inside themselves.
+const HEADINGS: [(char, char); 3] = [('【', '】'), ('<', '>'), ('《', '》')];
+/// Shorter headings are like each other by chance.
+const LEAST_HEADING: usize = 6;
+
+/// The heading in a text that is the same as a given one but for one or two
+/// characters: 【従業員が…】 for 【従業者が…】.
+pub(super) fn drifted(heading: &str, text: &str) -> Option<String> {
+    let n = heading.chars().count();
+    let is_heading = HEADINGS.iter().any(|(open, close)| {
+        heading.starts_with(*open) && heading.ends_with(*close)
+            || n > 2 && heading.ends_with(*close)
+    });
+    if !is_heading || n < LEAST_HEADING || text.contains(heading) {
+        return None;
+    }
+    headings(text).find(|it| distance(heading, it, 2).is_some()).map(str::to_owned)
+}
+
+/// The headings inside a text.
+pub(super) fn headings(text: &str) -> impl Iterator<Item = &str> {
+    /// A heading is a line at most.
+    const LONGEST: usize = 300;
+    HEADINGS.iter().flat_map(move |(open, close)| {
+        text.match_indices(*open).filter_map(move |(at, _)| {
+            let rest = text.get(at..)?;
+            let end = rest.find(*close)? + close.len_utf8();
+            rest.get(..end).filter(|it| it.len() <= LONGEST)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::items::tests::field;
+    use super::super::rows::{rows, tests::log};
+    use super::super::text::said;
+    use super::*;
+
+    fn undone(value: &str, entries: &[&str]) -> Vec<(u32, Against)> {
+        let fields = vec![field("Ⅰ/1/②", "②事務の概要", value)];
+        let form = Form { fields, ..Form::default() };
+        let rows = rows(&log(entries), &form);
+        let values = vec![said(&form.fields[0].value.concat())];
+        let replay = replay(&form, &values, &rows, false);
+        replay.mismatches.iter().map(|it| (rows[it.row].number, it.against)).collect()
+    }
+
+    #[test]
+    fn an_insertion_that_was_changed_again_is_no_mistake() {
+        let entries = [
+            "令和2年7月15日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加）／準備として行う業務を次に述べる。",
+            "令和2年7月15日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加：上記の続き）／・資格の履歴を管理する。",
+            "令和5年9月1日｜Ⅰ－１／②事務の概要｜準備として行う業務を次に述べる。／・資格の履歴を管理する。｜行う業務を次に述べる。／・資格の履歴を管理する。",
+        ];
+        let value = "国民健康保険に関する事務を行う。被保険者の資格を管理し、保険給付を行う。\n行う業務を次に述べる。\n・資格の履歴を管理する。\nその他";
+        assert_eq!(undone(value, &entries), []);
+        let changed = value.replace("行う業務", "おこなう業務");
+        assert_eq!(undone(&changed, &entries), [(3, Against::Body)]);
+    }
+
+    #[test]
+    fn values_given_as_a_whole_are_held_against_the_row_after() {
+        let entries = [
+            "平成30年6月1日｜Ⅰ－１／②事務の概要｜甲課｜乙課｜事後",
+            "令和元年6月1日｜Ⅰ－１／②事務の概要｜丙課｜丁課｜事後",
+        ];
+        assert_eq!(undone("丁課", &entries), [(1, Against::Later(1))]);
+        let entries = [entries[0], "令和元年6月1日｜Ⅰ－１／②事務の概要｜乙課｜丁課｜事後"];
+        assert_eq!(undone("丁課", &entries), []);
+        assert_eq!(undone("丁課　甲野", &entries), [(2, Against::Body)]);
+    }
+
+    #[test]
+    fn days_of_the_same_date_stand_in_any_order() {
+        let entries = [
+            "令和元年6月1日｜Ⅰ－１／②事務の概要｜乙課｜丙課｜事後",
+            "令和元年6月1日｜Ⅰ－１／②事務の概要｜甲課｜乙課｜事後",
+        ];
+        assert_eq!(undone("丙課", &entries), []);
+    }
+
+    #[test]
+    fn parts_left_out_are_any_text() {
+        let value = "大洲市役所　市民福祉部　市民課\n郵便番号：795-8601\n住所：愛媛県大洲市大洲690番地の1\n電話番号：0893-24-2111";
+        let entries = [
+            "令和3年9月30日｜Ⅰ－１／②事務の概要｜大洲市役所　福祉部　保険課／(略)｜大洲市役所　市民福祉部　保険年金課／(略)",
+            "令和4年12月1日｜Ⅰ－１／②事務の概要｜大洲市役所　市民福祉部　保険年金課／(略)｜大洲市役所　市民福祉部　市民課／(略)",
+        ];
+        assert_eq!(undone(value, &entries), []);
+        let other = entries[1].replace("保険年金課", "年金課");
+        assert_eq!(undone(value, &[entries[0], &other]), [(1, Against::Later(1))]);
+    }
+
+    #[test]
+    fn a_number_is_not_found_inside_another() {
+        let value = "対象は21人とし、その範囲は規則で定める。ただし、市長が特に認める者については、この限りでない。なお、数は毎年見直し、公表の日に合わせて改める。";
+        let entry = "令和4年12月1日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加）／1人とし、その範囲は規則で定める。";
+        assert_eq!(undone(value, &[entry]), [(1, Against::Body)]);
+    }
+
+    #[test]
+    fn what_was_deleted_must_not_stand_there() {
+        let entry = "令和4年12月1日｜Ⅰ－１／②事務の概要｜年金に関する事務を行う。｜（削除）";
+        assert_eq!(undone("国民健康保険に関する事務を行う。", &[entry]), []);
+        assert_eq!(undone("年金に関する事務を行う。", &[entry]), [(1, Against::StillThere)]);
+    }
+}

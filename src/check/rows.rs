@@ -1,0 +1,197 @@
+//! The rows of a 変更箇所, understood: days and items that stand above them
+//! (dialect B), what their cells say, which items they are about.
+
+use super::content::{Content, Kind};
+use super::items::named;
+use super::text::title;
+use crate::form::{Form, ItemKey};
+use crate::normalize::fold::fold;
+use crate::record::earlier::{AFTER, BEFORE, DATE, EarlierLog, EarlierRow, ITEM, NOTE, TIMING};
+use crate::record::era::Date;
+
+/// One row, understood.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LogRow {
+    /// Its number in the log, from 1, headers left out.
+    pub(super) number: u32,
+    /// Its 変更日, or that of the rows above it.
+    pub(super) date: Option<Date>,
+    /// Its item as printed, with what stands above it, on one line.
+    pub(super) item: String,
+    /// For each item it names, the fields that may be meant.
+    pub(super) targets: Vec<Vec<usize>>,
+    /// Items that the form does not have.
+    pub(super) unknown: Vec<ItemKey>,
+    /// The field that is meant, where the form numbers it otherwise.
+    pub(super) misnumbered: Option<usize>,
+    pub(super) before: Content,
+    pub(super) after: Content,
+    /// 提出時期 without white space.
+    pub(super) timing: String,
+    /// 提出時期に係る説明.
+    pub(super) note: String,
+    pub(super) page: Option<u32>,
+    /// The texts of the six columns.
+    pub(super) cells: [String; 6],
+}
+
+impl LogRow {
+    /// Whether it says what changed; headings of dialect B do not.
+    pub(super) fn is_entry(&self) -> bool {
+        self.before.kind != Kind::Blank || self.after.kind != Kind::Blank
+    }
+}
+
+/// All rows of a log, in its order.
+pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
+    let mut above = Above::default();
+    let mut date = None;
+    let mut out = Vec::with_capacity(log.rows.len());
+    for (row, number) in log.rows.iter().zip(1..) {
+        date = Date::parse(&row.cells[DATE]).or(date);
+        let label = above.label(&row.cells[ITEM]);
+        out.push(row_of(row, number, date, &label, form));
+    }
+    out
+}
+
+fn row_of(row: &EarlierRow, number: u32, date: Option<Date>, label: &str, form: &Form) -> LogRow {
+    let names = named(form, label);
+    let item: Vec<&str> = label.split('\n').map(str::trim).filter(|it| !it.is_empty()).collect();
+    LogRow {
+        number,
+        date,
+        item: item.join(" "),
+        targets: names.targets,
+        unknown: names.unknown,
+        misnumbered: names.misnumbered,
+        before: Content::parse(&row.cells[BEFORE]),
+        after: Content::parse(&row.cells[AFTER]),
+        timing: row.cells[TIMING].chars().filter(|c| !c.is_whitespace()).collect(),
+        note: row.cells[NOTE].trim().to_owned(),
+        page: row.page,
+        cells: row.cells.clone(),
+    }
+}
+
+/// The headings that a row stands under, outermost first, each with how deep it
+/// is: part, section, block, number, title.
+#[derive(Debug, Default)]
+struct Above {
+    open: Vec<(u8, String)>,
+}
+
+impl Above {
+    /// The item of a row with what stands above it; a row without one goes on
+    /// with that of the row above.
+    fn label(&mut self, item: &str) -> String {
+        let lines = item.split('\n').flat_map(parts).filter(|it| !it.trim().is_empty());
+        for line in lines {
+            let depth = depth(&line);
+            while self.open.last().is_some_and(|(open, _)| *open >= depth) {
+                self.open.pop();
+            }
+            self.open.push((depth, line.trim().to_owned()));
+        }
+        let texts: Vec<&str> = self.open.iter().map(|(_, text)| text.as_str()).collect();
+        texts.join("\n")
+    }
+}
+
+/// `システム3 ①システムの名称` names a block and an item of it.
+fn parts(line: &str) -> Vec<String> {
+    let at = line.char_indices().skip(1).find(|(_, c)| is_circled(*c)).map(|(at, _)| at);
+    let is_block = depth(line) == BLOCK;
+    match at.filter(|_| is_block).and_then(|at| line.split_at_checked(at)) {
+        Some((block, item)) => vec![block.to_owned(), item.to_owned()],
+        None => vec![line.to_owned()],
+    }
+}
+
+const BLOCK: u8 = 2;
+
+/// How deep a heading stands.
+fn depth(line: &str) -> u8 {
+    let folded = fold(line.trim());
+    let first = folded.chars().next().unwrap_or_default();
+    let is_letters = folded.starts_with(['I', 'V', 'X'])
+        && !folded
+            .trim_start_matches(['I', 'V', 'X'])
+            .starts_with(|c: char| c.is_ascii_alphanumeric());
+    let blocks = ["リスク", "システム", "委託事項", "提供先", "移転先"];
+    let counts = |word: &str| {
+        folded.strip_prefix(word).is_some_and(|rest| {
+            rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == ':')
+        })
+    };
+    match first {
+        'Ⅰ'..='Ⅻ' => 0,
+        _ if is_letters || folded.starts_with("表紙") || folded.starts_with("(別添") => 0,
+        '0'..='9' if !title(&folded).is_empty() => 1,
+        _ if blocks.iter().any(|word| counts(word)) => BLOCK,
+        c if is_circled(c) => 3,
+        _ => 4,
+    }
+}
+
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⑳' | '➀'..='➉')
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A log of rows whose six cells are parted by ｜, paragraphs by ／.
+    pub(in crate::check) fn log(rows: &[&str]) -> EarlierLog {
+        let row = |text: &&str| {
+            let mut cells: [String; 6] = Default::default();
+            for (cell, text) in cells.iter_mut().zip(text.split('｜')) {
+                *cell = text.replace('／', "\n");
+            }
+            EarlierRow { cells, page: None }
+        };
+        EarlierLog { rows: rows.iter().map(row).collect(), ..EarlierLog::default() }
+    }
+
+    #[test]
+    fn rows_go_on_under_the_headings_of_dialect_b() {
+        let log = log(&[
+            "令和2年9月30日｜I 基本情報",
+            "｜1.特定個人情報ファイルを取り扱う事務",
+            "｜②事務の内容｜甲｜乙｜事前",
+            "｜2.使用するシステム",
+            "｜システム3 ①システムの名称｜右記項目を追加｜丙｜事前",
+            "｜②システムの機能｜右記項目を追加｜丁｜事前",
+            "｜｜戊｜己｜事前",
+            "｜Ⅲ リスク対策",
+            "｜3.特定個人情報の使用",
+            "｜リスク2: 権限のない者 具体的な管理方法｜庚｜辛｜事前",
+        ]);
+        let rows = rows(&log, &Form::default());
+        let entries: Vec<&LogRow> = rows.iter().filter(|row| row.is_entry()).collect();
+        let items: Vec<&str> = entries.iter().map(|row| row.item.as_str()).collect();
+        assert_eq!(
+            items,
+            [
+                "I 基本情報 1.特定個人情報ファイルを取り扱う事務 ②事務の内容",
+                "I 基本情報 2.使用するシステム システム3 ①システムの名称",
+                "I 基本情報 2.使用するシステム システム3 ②システムの機能",
+                "I 基本情報 2.使用するシステム システム3 ②システムの機能",
+                "Ⅲ リスク対策 3.特定個人情報の使用 リスク2: 権限のない者 具体的な管理方法",
+            ]
+        );
+        assert!(rows.iter().all(|row| row.date == Date::parse("令和2年9月30日")));
+    }
+
+    #[test]
+    fn rows_of_dialect_a_stand_alone() {
+        let log = log(&[
+            "令和2年7月15日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加）／甲｜事後",
+            "令和2年7月15日｜Ⅰ－３／法令上の根拠｜甲｜乙｜事前",
+        ]);
+        let items: Vec<String> =
+            rows(&log, &Form::default()).into_iter().map(|row| row.item).collect();
+        assert_eq!(items, ["Ⅰ－１ ②事務の概要", "Ⅰ－３ 法令上の根拠"]);
+    }
+}

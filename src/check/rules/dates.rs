@@ -1,0 +1,211 @@
+//! 変更日: days that exist, their order, their writing.
+
+use super::super::case::Case;
+use super::super::rows::LogRow;
+use super::super::{Found, Origin, Place, Quote, Rule, Severity};
+use crate::record::earlier::{AFTER, BEFORE, DATE};
+use crate::record::era::Date;
+
+/// A 変更日 that is no day.
+pub(in crate::check) static UNREADABLE: Rule = Rule {
+    id: "date-unreadable",
+    severity: Severity::Warning,
+    about: ["変更日が空、又は実在しない日", "変更日 is missing or no day that exists"],
+    remedy: ["「令和6年1月15日」のように書いてください。", "write it as 令和6年1月15日"],
+    find: unreadable,
+};
+
+/// A 変更日 after the day of publication.
+pub(in crate::check) static AFTER_PUBLICATION: Rule = Rule {
+    id: "date-after-publication",
+    severity: Severity::Error,
+    about: ["変更日が表紙の公表日より後", "変更日 is later than 公表日 on the cover"],
+    remedy: ["変更日を確かめてください。", "look at the date of the row"],
+    find: after_publication,
+};
+
+/// Rows that do not stand in the order of their days.
+pub(in crate::check) static UNSORTED: Rule = Rule {
+    id: "dates-unsorted",
+    severity: Severity::Warning,
+    about: ["行が変更日の順に並んでいない", "the rows do not stand in the order of their dates"],
+    remedy: [
+        "行の順か、変更日の誤りを直してください。",
+        "put the rows in order, or correct the date that is wrong",
+    ],
+    find: unsorted,
+};
+
+/// 令和1年 for 令和元年.
+pub(in crate::check) static FIRST_YEAR: Rule = Rule {
+    id: "first-year-written-1",
+    severity: Severity::Note,
+    about: ["元年を「1年」と書いている", "the first year of an era is written 1年, not 元年"],
+    remedy: ["「令和元年」とするのが通例です。", "令和元年 is usual"],
+    find: first_year,
+};
+
+fn unreadable(case: &Case<'_>) -> Vec<Found> {
+    let is_wrong = |row: &&LogRow| {
+        let printed = row.cells[DATE].trim();
+        // Dialect B gives the day once.
+        if printed.is_empty() {
+            row.date.is_none() && row.is_entry()
+        } else {
+            Date::parse(printed).is_none()
+        }
+    };
+    let found = |row: &LogRow| Found {
+        severity: None,
+        place: row.place(),
+        texts: vec![row.quote(Origin::LogDate)],
+        message: [
+            format!("変更箇所{}行目：変更日を日付として読めません。", row.number),
+            format!("row {} of the log: 変更日 is no day that can be read", row.number),
+        ],
+    };
+    case.rows.iter().filter(is_wrong).map(found).collect()
+}
+
+/// Rows younger than the document, where they are not simply its newest ones:
+/// then the cover was not updated, which has a rule of its own.
+fn after_publication(case: &Case<'_>) -> Vec<Found> {
+    let Some(published) = case.documents.document.published else { return Vec::new() };
+    if super::publication::newest_rows_are_younger(case) {
+        return Vec::new();
+    }
+    let found = |row: &LogRow| Found {
+        severity: (row.timing == "事前").then_some(Severity::Warning),
+        place: row.place(),
+        texts: vec![row.quote(Origin::LogDate), published_quote(published)],
+        message: [
+            format!("変更箇所{}行目：変更日が公表日（{published}）より後です。", row.number),
+            format!("row {} of the log: 変更日 is later than 公表日 ({published})", row.number),
+        ],
+    };
+    case.entries().filter(|row| row.date.is_some_and(|date| date > published)).map(found).collect()
+}
+
+/// 公表日 as a text that shows a finding.
+pub(super) fn published_quote(published: Date) -> Quote {
+    Quote { origin: Origin::Published, text: published.to_string(), row: None, page: None }
+}
+
+/// One finding, with the first row that stands out of order and how many do.
+fn unsorted(case: &Case<'_>) -> Vec<Found> {
+    let newest_first = case.documents.document.log.as_ref().is_some_and(|log| log.newest_first);
+    let dated: Vec<&LogRow> = case.entries().filter(|row| row.date.is_some()).collect();
+    let is_wrong = |pair: &&[&LogRow]| match pair {
+        [one, other] if newest_first => one.date < other.date,
+        [one, other] => one.date > other.date,
+        _ => false,
+    };
+    let wrong: Vec<&[&LogRow]> = dated.windows(2).filter(is_wrong).collect();
+    let Some([one, other]) = wrong.first() else { return Vec::new() };
+    let rows = wrong.iter().filter_map(|pair| pair.last()).map(|row| row.number).collect();
+    vec![Found {
+        severity: None,
+        place: Place { rows, ..other.place() },
+        texts: vec![one.quote(Origin::LogDate), other.quote(Origin::LogDate)],
+        message: [
+            format!(
+                "変更箇所{}行目：変更日が前の行と前後しています（並びの逆転は全部で{}か所）。",
+                other.number,
+                wrong.len()
+            ),
+            format!(
+                "row {} of the log: its date does not follow that of the row above ({} such places in all)",
+                other.number,
+                wrong.len()
+            ),
+        ],
+    }]
+}
+
+/// One finding for the whole log: it is one habit.
+fn first_year(case: &Case<'_>) -> Vec<Found> {
+    let written = case.rows.iter().filter_map(|row| {
+        let columns = [DATE, BEFORE, AFTER];
+        Some((row, columns.iter().find_map(|at| written_1(&row.cells[*at]))?))
+    });
+    let rows: Vec<(&LogRow, &str)> = written.collect();
+    let Some((first, words)) = rows.first() else { return Vec::new() };
+    vec![Found {
+        severity: None,
+        place: Place {
+            item: String::new(),
+            rows: rows.iter().map(|(row, _)| row.number).collect(),
+            ..first.place()
+        },
+        texts: vec![first.quote_of(Origin::LogDate, words)],
+        message: [
+            format!("変更箇所の{}行で、元年が「{words}」のように書かれています。", rows.len()),
+            format!("{} rows of the log write the first year of an era as \"{words}\"", rows.len()),
+        ],
+    }]
+}
+
+/// `令和1年` in a text, as printed.
+fn written_1(text: &str) -> Option<&str> {
+    ["令和", "平成", "昭和"].iter().find_map(|era| {
+        text.match_indices(era).find_map(|(at, _)| {
+            let rest = text.get(at + era.len()..)?;
+            let number = rest.trim_start();
+            let digit = number.strip_prefix(['1', '１'])?;
+            let end = digit.trim_start().strip_prefix('年')?;
+            text.get(at..text.len() - end.len())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::case::tests::{found, subject};
+    use super::*;
+
+    const ITEMS: [(&str, &str, &str); 2] =
+        [("表紙/公表日", "公表日", "令和6年1月15日"), ("Ⅰ/5/①", "①部署", "丁")];
+
+    fn with(days: &[&str], rule: &str) -> Vec<Finding> {
+        let row = |day: &&str| format!("{day}｜Ⅰ－５／①部署｜甲｜乙｜事後");
+        let rows: Vec<String> = days.iter().map(row).collect();
+        found(&subject(&ITEMS, &rows.iter().map(String::as_str).collect::<Vec<_>>()), rule)
+    }
+
+    use super::super::super::Finding;
+
+    #[test]
+    fn days_exist() {
+        assert_eq!(with(&["令和5年2月30日"], "date-unreadable").len(), 1);
+        assert_eq!(with(&["令和5年2月28日", "", "R5.3.1"], "date-unreadable").len(), 0);
+        assert_eq!(with(&[""], "date-unreadable").len(), 1);
+    }
+
+    #[test]
+    fn days_are_not_after_publication() {
+        let findings =
+            with(&["令和5年2月1日", "令和16年3月1日", "令和6年1月15日"], "date-after-publication");
+        assert_eq!(findings.iter().map(|it| it.place.rows[0]).collect::<Vec<_>>(), [2]);
+        assert!(with(&["令和5年2月1日", "令和6年1月15日"], "date-after-publication").is_empty());
+    }
+
+    #[test]
+    fn rows_stand_in_the_order_of_their_days() {
+        let findings =
+            with(&["令和5年2月1日", "令和4年2月1日", "令和6年1月15日"], "dates-unsorted");
+        assert_eq!(findings.iter().map(|it| it.place.rows.clone()).collect::<Vec<_>>(), [[2]]);
+        assert!(
+            with(&["平成31年4月30日", "令和元年5月1日", "令和元年5月1日"], "dates-unsorted")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn the_first_year_is_gannen() {
+        let findings =
+            with(&["令和1年6月12日", "令和１年6月12日", "令和11年6月12日"], "first-year-written-1");
+        assert_eq!(findings.iter().map(|it| it.place.rows.clone()).collect::<Vec<_>>(), [[1, 2]]);
+        assert_eq!(findings[0].severity, Severity::Note);
+        assert!(with(&["令和元年6月12日", "令和11年6月12日"], "first-year-written-1").is_empty());
+    }
+}

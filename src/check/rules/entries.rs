@@ -1,0 +1,278 @@
+//! Rows that are missing, say nothing, or stand there twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::case::{Case, place_of, quote, quote_of};
+use super::super::content::Kind;
+use super::super::items::name;
+use super::super::rows::LogRow;
+use super::super::text::{alike, said};
+use super::super::{Found, Origin, Place, Quote, Rule, Severity};
+use crate::form::{Field, ItemKey};
+
+/// An item that changed since the version before needs a row.
+pub(in crate::check) static MISSING: Rule = Rule {
+    id: "entry-missing",
+    severity: Severity::Error,
+    about: [
+        "前の版から変わった項目が、変更箇所に載っていない（--previous が必要）",
+        "an item that changed since the version before has no row (needs --previous)",
+    ],
+    remedy: [
+        "変更箇所に行を加えてください（shinkyu log で作れます）。",
+        "add a row to the log (shinkyu log writes it)",
+    ],
+    find: missing,
+};
+
+/// A row whose sides say the same, or whose item did not change.
+pub(in crate::check) static PHANTOM: Rule = Rule {
+    id: "entry-phantom",
+    severity: Severity::Warning,
+    about: [
+        "変更前と変更後が同じ行、又は前の版から変わっていない項目の行",
+        "a row whose sides say the same, or whose item did not change since the version before",
+    ],
+    remedy: ["行が必要かどうかを確かめてください。", "find out whether the row is needed"],
+    find: phantom,
+};
+
+/// The same change twice.
+pub(in crate::check) static DUPLICATE: Rule = Rule {
+    id: "row-duplicate",
+    severity: Severity::Warning,
+    about: [
+        "同じ日・同じ項目・同じ内容の行が2つある",
+        "the same change of an item stands there twice",
+    ],
+    remedy: ["一方を削ってください。", "take one of them out"],
+    find: duplicates,
+};
+
+fn missing(case: &Case<'_>) -> Vec<Found> {
+    let logged: BTreeSet<usize> =
+        new_rows(case).flat_map(|row| row.targets.iter().flatten().copied()).collect();
+    let named: Vec<&ItemKey> = new_rows(case).flat_map(|row| &row.unknown).collect();
+    let form = case.form();
+    let mut out = Vec::new();
+    for (at, difference) in case.changes.iter().flatten() {
+        let field = at.and_then(|at| form.fields.get(at));
+        if at.is_some_and(|at| logged.contains(&at)) {
+            continue;
+        }
+        let was = case.documents.previous.and_then(|previous| {
+            let is_it = |it: &&Field| {
+                difference.path.ends_with(&it.path) && difference.before.as_ref() == Some(&it.value)
+            };
+            previous.form.fields.iter().find(is_it)
+        });
+        let Some(own) = field.or(was) else { continue };
+        if named.iter().any(|key| own.key.is_within(key)) {
+            continue;
+        }
+        let mut texts: Vec<Quote> = Vec::new();
+        let before = difference.before.as_ref().map(|it| it.join("\n"));
+        texts.extend(
+            before.map(|text| Quote { page: None, ..quote_of(own, Origin::Previous, &text) }),
+        );
+        texts.extend(field.map(|it| quote(it, Origin::Body)));
+        let item = name(own);
+        let [ja, en] = match (field, was) {
+            (None, _) => [
+                "前の版にあった項目がなくなりましたが",
+                "the item is gone since the version before",
+            ],
+            (_, None) if difference.before.is_none() => {
+                ["前の版にない項目ですが", "the version before has no such item"]
+            }
+            _ => ["前の版から変わっていますが", "changed since the version before"],
+        };
+        let place = place_of(own);
+        out.push(Found {
+            severity: None,
+            place: Place { page: field.and(place.page), ..place },
+            texts,
+            message: [
+                format!("{item}：{ja}、変更箇所に新しい行がありません。"),
+                format!("{item}: {en}, and the log has no new row for it"),
+            ],
+        });
+    }
+    out
+}
+
+/// Entries that the log of the version before does not have. Without such a
+/// log, those younger than that version.
+fn new_rows<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a LogRow> {
+    let previous = case.documents.previous;
+    let had: BTreeSet<String> = previous
+        .and_then(|it| it.log.as_ref())
+        .map(|log| log.rows.iter().map(|row| said(&row.cells.concat())).collect())
+        .unwrap_or_default();
+    let published = previous.and_then(|it| it.published);
+    case.entries().filter(move |row| {
+        let is_younger = published.is_none_or(|day| row.date.is_none_or(|date| date > day));
+        if had.is_empty() { is_younger } else { !had.contains(&said(&row.cells.concat())) }
+    })
+}
+
+fn phantom(case: &Case<'_>) -> Vec<Found> {
+    let mut out = Vec::new();
+    for row in case.entries() {
+        let texts = || vec![row.quote(Origin::LogBefore), row.quote(Origin::LogAfter)];
+        let is_text = row.before.kind == Kind::Text && row.after.kind == Kind::Text;
+        let is_elided = row.before.is_elided() || row.after.is_elided();
+        if is_text && !is_elided && row.before.text() == row.after.text() {
+            out.push(Found {
+                severity: None,
+                place: row.place(),
+                texts: texts(),
+                message: [
+                    format!("変更箇所{}行目：変更前と変更後が同じです（全角・半角や空白の違いを除く）。", row.number),
+                    format!("row {} of the log: both sides say the same (but for widths and spaces)", row.number),
+                ],
+            });
+        }
+    }
+    if case.changes.is_none() {
+        return out;
+    }
+    for row in new_rows(case) {
+        let mut fields = row.targets.iter().flatten().peekable();
+        if fields.peek().is_none() || fields.any(|at| case.is_changed(*at)) {
+            continue;
+        }
+        out.push(Found {
+            severity: None,
+            place: row.place(),
+            texts: vec![row.quote(Origin::LogBefore), row.quote(Origin::LogAfter)],
+            message: [
+                format!("変更箇所{}行目：この項目は前の版から変わっていません。", row.number),
+                format!(
+                    "row {} of the log: the item did not change since the version before",
+                    row.number
+                ),
+            ],
+        });
+    }
+    out
+}
+
+/// Rows of one day and item that are held against each other.
+const MOST_COMPARED: usize = 40;
+/// Shorter texts are alike by chance.
+const TELLING: usize = 40;
+/// Texts that are so alike are one text with a slip.
+const ONE_TEXT: f32 = 0.96;
+
+fn duplicates(case: &Case<'_>) -> Vec<Found> {
+    let mut of_day: BTreeMap<(Option<_>, String, &str), Vec<&LogRow>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for row in
+        case.entries().filter(|row| row.after.kind == Kind::Text || row.before.kind == Kind::Text)
+    {
+        let earlier = of_day.entry((row.date, said(&row.item), row.timing.as_str())).or_default();
+        let same =
+            earlier.iter().rev().take(MOST_COMPARED).find_map(|it| Some((*it, sameness(it, row)?)));
+        if let Some((other, is_equal)) = same {
+            let mut place = row.place();
+            place.rows.push(other.number);
+            let (ja, en) = if is_equal {
+                ("同じ", "the same")
+            } else {
+                ("ほとんど同じ", "almost the same")
+            };
+            out.push(Found {
+                severity: None,
+                place,
+                texts: vec![other.quote(Origin::LogAfter), row.quote(Origin::LogAfter)],
+                message: [
+                    format!("変更箇所{}行目と{}行目が{ja}内容です。", other.number, row.number),
+                    format!("rows {} and {} of the log say {en}", other.number, row.number),
+                ],
+            });
+        }
+        earlier.push(row);
+    }
+    out
+}
+
+/// Whether two rows say the same, or almost: `Some(true)` and `Some(false)`.
+fn sameness(one: &LogRow, other: &LogRow) -> Option<bool> {
+    let side = |a: String, b: String| -> Option<bool> {
+        if a == b {
+            return Some(true);
+        }
+        let is_long = a.chars().count().min(b.chars().count()) >= TELLING;
+        (is_long && alike(&a, &b) >= ONE_TEXT).then_some(false)
+    };
+    let kinds = (one.before.kind, one.after.kind) == (other.before.kind, other.after.kind);
+    let before = side(one.before.text(), other.before.text()).filter(|_| kinds)?;
+    let after = side(one.after.text(), other.after.text())?;
+    Some(before && after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::case::tests::{found, found_among, subject};
+    use super::super::super::{Documents, Subject};
+
+    const ITEMS: [(&str, &str, &str); 3] = [
+        ("表紙/公表日", "公表日", "令和6年1月15日"),
+        ("Ⅰ/5/①", "①部署", "市民課"),
+        ("Ⅰ/5/②", "②所属長の役職名", "課長"),
+    ];
+    const ROW: &str = "令和6年1月15日｜Ⅰ－５／①部署｜保険年金課｜市民課｜事後";
+
+    fn before() -> Subject {
+        let items = [
+            ("表紙/公表日", "公表日", "令和5年9月1日"),
+            ("Ⅰ/5/①", "①部署", "保険年金課"),
+            ("Ⅰ/5/②", "②所属長の役職名", "課長"),
+        ];
+        subject(&items, &[])
+    }
+
+    fn with_previous(document: &Subject, rule: &str) -> Vec<String> {
+        let previous = before();
+        let documents = Documents { document, previous: Some(&previous), other: None };
+        found_among(documents, rule).into_iter().map(|it| it.place.item).collect()
+    }
+
+    #[test]
+    fn a_change_without_a_row() {
+        assert_eq!(with_previous(&subject(&ITEMS, &[]), "entry-missing"), ["Ⅰ－５ ①部署"]);
+        assert!(with_previous(&subject(&ITEMS, &[ROW]), "entry-missing").is_empty());
+        let old = ROW.replace("令和6年1月15日", "令和5年9月1日");
+        assert_eq!(with_previous(&subject(&ITEMS, &[&old]), "entry-missing").len(), 1);
+    }
+
+    #[test]
+    fn a_row_without_a_change() {
+        let head = "令和6年1月15日｜Ⅰ－５／②所属長の役職名｜部長｜課長｜事後";
+        assert_eq!(
+            with_previous(&subject(&ITEMS, &[ROW, head]), "entry-phantom"),
+            ["Ⅰ－５ ②所属長の役職名"]
+        );
+        assert!(with_previous(&subject(&ITEMS, &[ROW]), "entry-phantom").is_empty());
+        let same = "令和6年1月15日｜Ⅰ－５／①部署｜市民課｜市民　課｜事後";
+        assert_eq!(found(&subject(&ITEMS, &[same]), "entry-phantom").len(), 1);
+        assert!(found(&subject(&ITEMS, &[ROW]), "entry-phantom").is_empty());
+    }
+
+    #[test]
+    fn the_same_row_twice() {
+        assert_eq!(found(&subject(&ITEMS, &[ROW, ROW]), "row-duplicate").len(), 1);
+        let split = ROW.replace("事後", "事前");
+        assert!(found(&subject(&ITEMS, &[ROW, &split]), "row-duplicate").is_empty());
+        let text = "従業員が事務外で使用することを防止する措置として、定期的に操作ログを確認し、必要のないアクセスが行われていないかを監視する。";
+        let rows = [
+            format!("令和6年1月15日｜Ⅰ－５／①部署｜（記載なし）｜（追加）／{text}｜事前"),
+            format!(
+                "令和6年1月15日｜Ⅰ－５／①部署｜（記載なし）｜（追加）／{}｜事前",
+                text.replace("従業員", "従業者")
+            ),
+        ];
+        assert_eq!(found(&subject(&ITEMS, &[&rows[0], &rows[1]]), "row-duplicate").len(), 1);
+    }
+}

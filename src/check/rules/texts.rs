@@ -1,0 +1,229 @@
+//! The log against the document, and its rows against each other.
+
+use super::super::case::{Case, quote_of};
+use super::super::items::name;
+use super::super::replay::{Against, Mismatch};
+use super::super::rows::LogRow;
+use super::super::text::{alike, said};
+use super::super::{Found, Origin, Quote, Rule, Severity};
+use crate::form::Field;
+
+/// Most paragraphs of a row that a finding quotes.
+const MOST_QUOTED: usize = 3;
+
+/// 変更後 of the newest row that touches a text must be what the document says.
+pub(in crate::check) static AFTER_DIFFERS: Rule = Rule {
+    id: "log-after-differs-from-body",
+    severity: Severity::Error,
+    about: [
+        "各項目の最新の「変更後の記載」が、本文の記載と違う",
+        "the newest 変更後 of an item is not what the document says",
+    ],
+    remedy: [
+        "どちらが正しいかを確かめ、本文か変更箇所を直してください。",
+        "find out which is right and correct the document or its log",
+    ],
+    find: after_differs,
+};
+
+/// 変更前 of a row must be 変更後 of the row before it.
+pub(in crate::check) static CHAIN_BROKEN: Rule = Rule {
+    id: "log-chain-broken",
+    severity: Severity::Error,
+    about: [
+        "同じ項目の「変更前の記載」が、その前の行の「変更後の記載」と違う",
+        "変更前 of a row is not 変更後 of the row before it for that item",
+    ],
+    remedy: [
+        "間の変更が記録されているか、どちらの行が正しいかを確かめてください。",
+        "look for a change between them that was not logged, or correct the row that is wrong",
+    ],
+    find: chain_broken,
+};
+
+fn after_differs(case: &Case<'_>) -> Vec<Found> {
+    let all = case.replay.mismatches.iter();
+    let all = all.filter(|it| !matches!(it.against, Against::Later(_)));
+    all.filter_map(|mismatch| differs(case, mismatch)).collect()
+}
+
+fn differs(case: &Case<'_>, mismatch: &Mismatch) -> Option<Found> {
+    let (row, field) = parts(case, mismatch)?;
+    let (place, item) = (place(row, field), name(field));
+    let body = quote_of(field, Origin::Body, &nearest(field, &mismatch.missing));
+    let severity = match mismatch.against {
+        _ if mismatch.is_guess => Some(Severity::Warning),
+        Against::BodyUnexplained => Some(Severity::Warning),
+        _ => None,
+    };
+    let n = row.number;
+    if mismatch.against == Against::StillThere {
+        let message = [
+            format!("{item}：変更箇所{n}行目で削除したとされている記載が、本文に残っています。"),
+            format!(
+                "{item}: row {n} of the log says that a text was deleted, and the document still has it"
+            ),
+        ];
+        return Some(Found {
+            severity,
+            place,
+            texts: vec![row.quote(Origin::LogBefore), body],
+            message,
+        });
+    }
+    let texts = vec![said_of(row, Origin::LogAfter, &mismatch.missing), body];
+    let message = match mismatch.against {
+        Against::BodyUnexplained => [
+            format!(
+                "{item}：変更箇所{n}行目の「変更後の記載」が本文になく、その後の変更も記録されていません。"
+            ),
+            format!(
+                "{item}: 変更後 of row {n} of the log is not in the document, and no later row says why"
+            ),
+        ],
+        _ => [
+            format!("{item}：変更箇所{n}行目（最新）の「変更後の記載」が本文と違います。"),
+            format!(
+                "{item}: 変更後 of row {n} of the log, the newest, is not what the document says"
+            ),
+        ],
+    };
+    Some(Found { severity, place, texts, message })
+}
+
+fn chain_broken(case: &Case<'_>) -> Vec<Found> {
+    let mut out = Vec::new();
+    for mismatch in &case.replay.mismatches {
+        let Against::Later(later) = mismatch.against else { continue };
+        let (Some((row, field)), Some(later)) = (parts(case, mismatch), case.rows.get(later))
+        else {
+            continue;
+        };
+        let item = name(field);
+        let mut place = place(later, field);
+        place.rows.push(row.number);
+        let like: Vec<String> = mismatch
+            .missing
+            .iter()
+            .filter_map(|gone| most_alike(gone, later.before.paragraphs()))
+            .map(str::to_owned)
+            .collect();
+        out.push(Found {
+            severity: None,
+            place,
+            texts: vec![
+                said_of(row, Origin::LogAfter, &mismatch.missing),
+                said_of(later, Origin::LogBefore, &like),
+            ],
+            message: [
+                format!(
+                    "{item}：変更箇所{}行目の「変更前の記載」が、前の{}行目の「変更後の記載」と違います。",
+                    later.number, row.number
+                ),
+                format!(
+                    "{item}: 変更前 of row {} of the log is not 変更後 of row {} before it",
+                    later.number, row.number
+                ),
+            ],
+        });
+    }
+    out
+}
+
+fn parts<'a>(case: &'a Case<'_>, mismatch: &Mismatch) -> Option<(&'a LogRow, &'a Field)> {
+    Some((case.rows.get(mismatch.row)?, case.form().fields.get(mismatch.field)?))
+}
+
+/// The row, with the name of the one item of it that is meant.
+fn place(row: &LogRow, field: &Field) -> super::super::Place {
+    super::super::Place { item: name(field), key: field.key.to_string(), ..row.place() }
+}
+
+/// The lines of a column that say the given paragraphs; the whole column where
+/// they cannot be told apart.
+fn said_of(row: &LogRow, origin: Origin, paragraphs: &[String]) -> Quote {
+    let whole = row.quote(origin);
+    let lines: Vec<&str> = match origin {
+        Origin::LogBefore => row.cells[crate::record::earlier::BEFORE].lines().collect(),
+        _ => row.cells[crate::record::earlier::AFTER].lines().collect(),
+    };
+    let is_one = |line: &&&str| paragraphs.contains(&said(line));
+    let lines: Vec<&str> = lines.iter().filter(is_one).take(MOST_QUOTED).copied().collect();
+    if lines.is_empty() { whole } else { row.quote_of(origin, &lines.join("\n")) }
+}
+
+/// The paragraphs of an item that are most like the given ones.
+fn nearest(field: &Field, missing: &[String]) -> String {
+    if field.value.len() <= 1 {
+        return field.value.concat();
+    }
+    let mut chosen: Vec<&str> = Vec::new();
+    for gone in missing.iter().take(MOST_QUOTED) {
+        let like = |text: &&String| (alike(gone, &said(text)) * 1000.0) as u32;
+        let best = field.value.iter().max_by_key(like).filter(|it| like(it) > 300);
+        if let Some(best) = best.filter(|best| !chosen.contains(&best.as_str())) {
+            chosen.push(best);
+        }
+    }
+    if chosen.is_empty() { field.value.join("\n") } else { chosen.join("\n") }
+}
+
+fn most_alike<'t>(text: &str, among: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    among.max_by_key(|it| (alike(text, it) * 1000.0) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::case::tests::{found, subject};
+    use super::*;
+
+    const COUNTS: [(&str, &str, &str); 2] = [
+        ("Ⅱ/1/いつ時点の計数か", "いつ時点の計数か", "令和5年11月1日　時点"),
+        ("Ⅱ/2/いつ時点の計数か", "いつ時点の計数か", "令和5年9月1日　時点"),
+    ];
+    const ROWS: [&str; 2] = [
+        "令和5年9月1日｜Ⅱ－１及び２／いつ時点の計数か｜令和4年10月1日　時点｜令和5年9月1日　時点｜事後",
+        "令和6年1月15日｜Ⅱ－１及び２／いつ時点の計数か｜令和5年9月1日　時点｜令和5年11月1日　時点｜事後",
+    ];
+
+    #[test]
+    fn a_row_for_two_items_that_is_true_of_one() {
+        let findings = found(&subject(&COUNTS, &ROWS), "log-after-differs-from-body");
+        let [only] = findings.as_slice() else { panic!("{findings:?}") };
+        assert_eq!(only.place.item, "Ⅱ－２ いつ時点の計数か");
+        assert_eq!((only.severity, only.place.rows.as_slice()), (Severity::Error, [2].as_slice()));
+        let texts: Vec<&str> = only.texts.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(texts, ["令和5年11月1日　時点", "令和5年9月1日　時点"]);
+        assert!(found(&subject(&COUNTS, &ROWS), "log-chain-broken").is_empty());
+        let right =
+            [COUNTS[0], ("Ⅱ/2/いつ時点の計数か", "いつ時点の計数か", "令和5年11月 1日 時点")];
+        assert!(found(&subject(&right, &ROWS), "log-after-differs-from-body").is_empty());
+    }
+
+    #[test]
+    fn a_row_that_does_not_go_on_from_the_one_before() {
+        let broken = ROWS[1].replace("令和5年9月1日　時点", "令和5年8月1日　時点");
+        let items = [COUNTS[0]];
+        let findings = found(&subject(&items, &[ROWS[0], &broken]), "log-chain-broken");
+        let [only] = findings.as_slice() else { panic!("{findings:?}") };
+        assert_eq!(only.place.rows, [2, 1]);
+        assert_eq!(only.texts[1].text, "令和5年8月1日　時点");
+        assert!(found(&subject(&items, &ROWS), "log-chain-broken").is_empty());
+    }
+
+    #[test]
+    fn what_vanished_without_a_row_is_to_be_looked_at() {
+        let value = "国民健康保険に関する事務を行う。";
+        let rows = [
+            "令和2年7月15日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加）／オンライン資格確認の準備として、資格履歴の管理を行う。｜事前",
+            "令和5年9月1日｜Ⅰ－１／②事務の概要｜国保に関する事務を行う。｜国民健康保険に関する事務を行う。｜事後",
+        ];
+        let document = subject(&[("Ⅰ/1/②", "②事務の概要", value)], &rows);
+        let findings = found(&document, "log-after-differs-from-body");
+        let [only] = findings.as_slice() else { panic!("{findings:?}") };
+        assert_eq!(
+            (only.severity, only.place.rows.as_slice()),
+            (Severity::Warning, [1].as_slice())
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! 提出時期 (CONVENTIONS §4.7).
+
+use super::super::case::Case;
+use super::super::{Found, Origin, Rule, Severity};
+
+/// 提出時期 is 事前 or 事後.
+pub(in crate::check) static EMPTY: Rule = Rule {
+    id: "timing-empty",
+    severity: Severity::Warning,
+    about: [
+        "提出時期が空、又は「事前」「事後」のいずれでもない",
+        "提出時期 is empty, or neither 事前 nor 事後",
+    ],
+    remedy: [
+        "変更の実施より前に提出・公表するなら「事前」、後なら「事後」と記入してください。",
+        "write 事前 where it is filed before the change takes effect, else 事後",
+    ],
+    find: empty,
+};
+
+/// A change of a ※ item is filed beforehand, or said to be none that matters.
+pub(in crate::check) static AFTER_ON_IMPORTANT: Rule = Rule {
+    id: "timing-after-on-important-item",
+    severity: Severity::Warning,
+    about: [
+        "※の項目（重要な変更の対象）が「事後」で、説明がない",
+        "an item marked ※ was filed 事後 without an explanation",
+    ],
+    remedy: [
+        "重要な変更なら事前の提出が必要です。当たらないなら、その理由を「提出時期に係る説明」に書いてください。",
+        "a 重要な変更 must be filed beforehand; where it is none, say why in 提出時期に係る説明",
+    ],
+    find: after_on_important,
+};
+
+fn empty(case: &Case<'_>) -> Vec<Found> {
+    let is_wrong = |timing: &str| !matches!(timing, "事前" | "事後");
+    // A cell that goes on shares the timing of the row above.
+    let rows = case
+        .entries()
+        .filter(|row| is_wrong(&row.timing) && !(row.after.continues && row.timing.is_empty()));
+    let found = |row: &super::super::rows::LogRow| {
+        let n = row.number;
+        let message = if row.timing.is_empty() {
+            [
+                format!("変更箇所{n}行目：提出時期が空です。"),
+                format!("row {n} of the log: 提出時期 is empty"),
+            ]
+        } else {
+            [
+                format!("変更箇所{n}行目：提出時期が「事前」「事後」のいずれでもありません。"),
+                format!("row {n} of the log: 提出時期 is neither 事前 nor 事後"),
+            ]
+        };
+        let has_text = !row.timing.is_empty();
+        let texts = has_text.then(|| row.quote(Origin::LogTiming)).into_iter().collect();
+        Found { severity: None, place: row.place(), texts, message }
+    };
+    rows.map(found).collect()
+}
+
+fn after_on_important(case: &Case<'_>) -> Vec<Found> {
+    let is_important = |row: &&super::super::rows::LogRow| {
+        row.timing == "事後"
+            && row.note.is_empty()
+            && case.fields_of(row).any(|field| field.important)
+    };
+    let found = |row: &super::super::rows::LogRow| Found {
+        severity: None,
+        place: row.place(),
+        texts: vec![row.quote(Origin::LogAfter), row.quote(Origin::LogTiming)],
+        message: [
+            format!(
+                "変更箇所{}行目：※の項目が「事後」で、提出時期に係る説明がありません。",
+                row.number
+            ),
+            format!("row {} of the log: an item marked ※ is 事後 and nothing says why", row.number),
+        ],
+    };
+    case.entries().filter(is_important).map(found).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::case::tests::{found, subject};
+
+    #[test]
+    fn timing_is_one_of_two_words() {
+        let with = |timing: &str| {
+            let row = format!("令和4年12月1日｜Ⅰ－５／①部署｜甲｜乙｜{timing}");
+            found(&subject(&[("Ⅰ/5/①", "①部署", "乙")], &[&row]), "timing-empty").len()
+        };
+        assert_eq!([with(""), with("随時"), with("事 前"), with("事後")], [1, 1, 0, 0]);
+        let heading = "令和4年12月1日｜Ⅰ 基本情報";
+        assert!(found(&subject(&[], &[heading]), "timing-empty").is_empty());
+    }
+
+    #[test]
+    fn what_matters_is_filed_beforehand_or_explained() {
+        let mut document = subject(&[("Ⅱ/6/保管場所", "保管場所 ※", "乙")], &[]);
+        let mut with = |rest: &str| {
+            let row = format!("令和4年12月1日｜Ⅱ－６／保管場所｜甲｜乙｜{rest}");
+            document.log = Some(super::super::super::rows::tests::log(&[&row]));
+            found(&document, "timing-after-on-important-item").len()
+        };
+        assert_eq!(with("事後"), 1);
+        assert_eq!(with("事前"), 0);
+        assert_eq!(with("事後｜法令改正に伴う形式的な変更"), 0);
+    }
+}

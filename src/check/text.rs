@@ -1,0 +1,134 @@
+//! Texts in the form in which rules compare them.
+
+use crate::normalize::fold::fold;
+
+/// Characters of two texts that are looked at when they are asked how alike
+/// they are.
+const MOST_ALIKE: usize = 2_000;
+
+/// A text for asking whether it says the same as another: folded, without
+/// white space, the first year of an era as 1年, so that neither wraps nor
+/// widths nor 元年 matter.
+pub(super) fn said(text: &str) -> String {
+    let text: String = fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+    ["令和", "平成", "昭和"].iter().fold(text, |text, era| {
+        if text.contains(era) {
+            text.replace(&format!("{era}元年"), &format!("{era}1年"))
+        } else {
+            text
+        }
+    })
+}
+
+/// Letters and digits of a text, folded: what two prints of a title share.
+pub(super) fn plain(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric() && !is_number_sign(*c)).collect()
+}
+
+/// The title of a label: what follows its number.
+pub(super) fn title(label: &str) -> String {
+    let folded = fold(label);
+    let rest = folded.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || is_number_sign(c) || !c.is_alphanumeric()
+    });
+    plain(rest)
+}
+
+/// ①, Ⅰ and other numbers that are characters of their own.
+fn is_number_sign(c: char) -> bool {
+    matches!(c, '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' | 'Ⅰ'..='ⅿ')
+}
+
+/// How alike two texts are, 0 to 1: the share of neighbouring characters that
+/// they have in common, in any order.
+pub(super) fn alike(one: &str, other: &str) -> f32 {
+    let pairs = |text: &str| {
+        let chars: Vec<char> = text.chars().take(MOST_ALIKE).collect();
+        let mut pairs: Vec<(char, char)> =
+            chars.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (one, other) = (pairs(one), pairs(other));
+    let (mut at, mut shared) = (0, 0);
+    for pair in &one {
+        while other.get(at).is_some_and(|it| it < pair) {
+            at += 1;
+        }
+        if other.get(at) == Some(pair) {
+            (at, shared) = (at + 1, shared + 1);
+        }
+    }
+    let n = one.len() + other.len();
+    if n == 0 { 0.0 } else { 2.0 * shared as f32 / n as f32 }
+}
+
+/// Characters to put in, take out or replace to make one text of the other;
+/// `None` where more than `most` are needed.
+pub(super) fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > most || one.len().max(other.len()) > MOST_ALIKE {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = i;
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+        for (j, b) in other.iter().enumerate() {
+            let above = row.get(j + 1).copied().unwrap_or_default();
+            let left = row.get(j).copied().unwrap_or_default();
+            let best = (diagonal + usize::from(a != b)).min(above + 1).min(left + 1);
+            diagonal = above;
+            if let Some(cell) = row.get_mut(j + 1) {
+                *cell = best;
+            }
+        }
+    }
+    row.last().copied().filter(|distance| *distance <= most)
+}
+
+/// Longest text that a finding quotes, in characters.
+const MOST_QUOTED: usize = 400;
+
+/// A text for a finding, its end left out where it is very long.
+pub(super) fn quoted(text: &str) -> String {
+    let text = text.trim();
+    let shown: String = text.chars().take(MOST_QUOTED).collect();
+    if shown.len() < text.len() { shown + "…" } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wraps_widths_and_first_years_do_not_matter() {
+        assert_eq!(said("令和元年５月 1日\n時点"), said("令和1年5月１日　時点"));
+        assert_ne!(said("令和10年"), said("令和1年"));
+    }
+
+    #[test]
+    fn titles_are_free_of_numbers() {
+        for (label, expected) in [
+            ("①部署", "部署"),
+            ("➀部署", "部署"),
+            ("１．特定個人情報ファイル名", "特定個人情報ファイル名"),
+            ("いつ時点の計数か", "いつ時点の計数か"),
+            ("Ⅰ　関連情報", "関連情報"),
+            ("③", ""),
+        ] {
+            assert_eq!(title(label), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn likeness_and_distance() {
+        assert!(alike("国民健康保険システム", "国民健康保険システム等") > 0.9);
+        assert!(alike("国民健康保険", "介護サービス") < 0.1);
+        assert_eq!(distance("従業員が事務外で", "従業者が事務外で", 2), Some(1));
+        assert_eq!(distance("方法で】", "【方法で】", 2), Some(1));
+        assert_eq!(distance("あいう", "かきくけ", 2), None);
+    }
+}
