@@ -114,7 +114,7 @@ fn options_are_those_of_the_program() {
             .unwrap();
         String::from_utf8(shown.stdout).unwrap()
     };
-    let all = help("compare") + &help("log") + &help("inspect") + &help("man");
+    let all = help("compare") + &help("log") + &help("inspect") + &help("man") + &help("serve");
     let compare = help("compare") + &help("log");
     let options = |text: &str| -> Vec<String> {
         let name = |rest: &&str| -> String {
