@@ -67,4 +67,6 @@ pub mod read;
 pub mod record;
 pub mod report;
 pub mod tabulate;
+#[cfg(feature = "web")]
+pub mod web;
 pub mod write;

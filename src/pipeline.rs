@@ -6,12 +6,14 @@
 //! read → normalize → outline ┘
 //! ```
 
+use crate::align::Alignment;
 use crate::check::print::CheckReport;
 use crate::check::{CheckOptions, Documents, Subject};
+use crate::diff::UnitDiff;
 use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
 use crate::model::{Document, Side, Sides};
 use crate::outline::Outlined;
-use crate::pairs::{self, PairRule};
+use crate::pairs::{self, Rule};
 use crate::profile::Profile;
 use crate::read::{Input, ReadOptions};
 use crate::record::RecordOptions;
@@ -30,7 +32,7 @@ pub struct Options {
     /// How the table is printed.
     pub profile: Profile,
     /// Pairs of sections made and forbidden by hand.
-    pub pairs: Vec<PairRule>,
+    pub pairs: Vec<Rule>,
 }
 
 /// A step of a run, for progress displays.
@@ -60,6 +62,29 @@ pub trait Progress: Sync {
 
 impl Progress for () {}
 
+/// Two documents, read and outlined: all that a comparison needs of the files.
+/// A caller that compares again under other [`Rule`]s keeps it.
+#[derive(Debug)]
+pub struct DocumentPair {
+    /// The documents.
+    pub outlined: Sides<Outlined>,
+    /// What was noticed while they were read.
+    pub warnings: Vec<Warning>,
+}
+
+/// A comparison with what it was made of, for a caller that shows where in the
+/// documents a row comes from. `alignment.pairs`, `diffs` and the rows of the
+/// report are in the same order.
+#[derive(Debug)]
+pub struct Comparison {
+    /// Which unit is which.
+    pub alignment: Alignment,
+    /// What changed in each pair.
+    pub diffs: Vec<UnitDiff>,
+    /// The result.
+    pub report: Report,
+}
+
 /// Compares two documents.
 ///
 /// # Errors
@@ -70,7 +95,8 @@ pub fn compare(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Report> {
-    compared(inputs, options, progress).map(|(report, _)| report)
+    let documents = read_both(inputs, &options.read, progress)?;
+    Ok(compare_documents(&documents, &options.pairs, &options.profile, progress)?.report)
 }
 
 /// What a log of changes is made from besides the two documents.
@@ -94,8 +120,28 @@ pub fn record(
     log: &LogOptions,
     progress: &dyn Progress,
 ) -> Result<Report> {
-    let (mut report, outlined) = compared(inputs, options, progress)?;
-    let earlier = earlier(&outlined, options, log, &mut report.warnings)?;
+    let documents = read_both(inputs, &options.read, progress)?;
+    let compared = compare_documents(&documents, &options.pairs, &options.profile, progress)?;
+    let mut report = compared.report;
+    record_documents(&documents, &mut report, &options.read, log)?;
+    Ok(report)
+}
+
+/// Makes the 変更箇所 of two documents that are compared, in place of the one
+/// that the report has.
+///
+/// # Errors
+/// `NoLog` when a log is to be continued and there is none, and what
+/// [`crate::read::read`] refuses of the file with the earlier log.
+pub fn record_documents(
+    documents: &DocumentPair,
+    report: &mut Report,
+    options: &ReadOptions,
+    log: &LogOptions,
+) -> Result<()> {
+    let outlined = &documents.outlined;
+    report.warnings.clone_from(&documents.warnings);
+    let earlier = earlier(outlined, options, log, &mut report.warnings)?;
     let forms = outlined.as_ref().map(|_, outlined| form::form(outlined));
     let is_form = forms.old.kind.is_some() && forms.old.kind == forms.new.kind;
     // The columns that look like those of a comparison are those of its log.
@@ -117,13 +163,13 @@ pub fn record(
         report.warnings.push(Warning { side: Side::New, kind, page: None });
     }
     report.log = record::record(differences, earlier, &log.record);
-    Ok(report)
+    Ok(())
 }
 
 /// The log that the new document holds, or the old one, or a file of its own.
 fn earlier(
     outlined: &Sides<Outlined>,
-    options: &Options,
+    options: &ReadOptions,
     log: &LogOptions,
     warnings: &mut Vec<Warning>,
 ) -> Result<Option<EarlierLog>> {
@@ -136,7 +182,7 @@ fn earlier(
         return Ok(found);
     };
     let mut noticed = Warnings::new(Side::New);
-    let document = normalize::normalize(read::read(input, &options.read, &mut noticed)?);
+    let document = normalize::normalize(read::read(input, options, &mut noticed)?);
     warnings.extend(noticed.into_vec().into_iter().map(|Warning { side, kind, page }| {
         let kind = WarningKind::InEarlierLog { file: input.name.clone(), kind: Box::new(kind) };
         Warning { side, kind, page }
@@ -169,20 +215,17 @@ pub fn check(
     options: &CheckOptions,
     progress: &dyn Progress,
 ) -> Result<CheckReport> {
-    let read = Options { read: read.clone(), profile: Profile::default(), pairs: Vec::new() };
     let subject = |side: Side, input: &Input| -> Result<(Subject, Vec<Warning>)> {
-        let (document, mut warnings) = prepare(side, input, &read, progress)?;
+        let (document, mut warnings) = prepare(side, input, read, progress)?;
         let outline = outline::outline(&document);
         let subject = Subject::of(&Outlined { document, outline });
         // The columns that look like those of a comparison are those of its log.
-        warnings.retain(|it| {
-            subject.log.is_none() || it.kind != WarningKind::LooksLikeComparisonTable
-        });
+        warnings
+            .retain(|it| subject.log.is_none() || it.kind != WarningKind::LooksLikeComparisonTable);
         Ok((subject, warnings))
     };
-    let beside = |input: &Option<Input>| {
-        input.as_ref().map(|input| subject(Side::Old, input)).transpose()
-    };
+    let beside =
+        |input: &Option<Input>| input.as_ref().map(|input| subject(Side::Old, input)).transpose();
     let (document, (previous, other)) = rayon::join(
         || subject(Side::New, &inputs.document),
         || rayon::join(|| beside(&inputs.previous), || beside(&inputs.other)),
@@ -212,12 +255,16 @@ pub fn check(
     })
 }
 
-/// Compares two documents, which are kept.
-fn compared(
+/// Reads two documents, at the same time.
+///
+/// # Errors
+/// Whatever [`crate::read::read`] refuses, of the old document first, and
+/// `Cancelled`.
+pub fn read_both(
     inputs: &Sides<Input>,
-    options: &Options,
+    options: &ReadOptions,
     progress: &dyn Progress,
-) -> Result<(Report, Sides<Outlined>)> {
+) -> Result<DocumentPair> {
     let (old, new) = rayon::join(
         || prepare(Side::Old, &inputs.old, options, progress),
         || prepare(Side::New, &inputs.new, options, progress),
@@ -228,11 +275,26 @@ fn compared(
     let sides = outlined.as_ref();
     warnings.extend(running_head_change(sides));
     warnings.extend(hidden_text_change(sides));
+    Ok(DocumentPair { outlined, warnings })
+}
+
+/// Compares two documents that are read, under rules made by hand.
+///
+/// # Errors
+/// `BadPairs` for a rule that cannot be followed, and `Cancelled`.
+pub fn compare_documents(
+    documents: &DocumentPair,
+    rules: &[Rule],
+    profile: &Profile,
+    progress: &dyn Progress,
+) -> Result<Comparison> {
+    let sides = documents.outlined.as_ref();
     begin(progress, Stage::Align)?;
-    let constraints = pairs::constraints(&options.pairs, sides)?;
-    let alignment = align::align_under(&constraints, sides);
+    let constraints = pairs::constraints(rules, sides)?;
+    let mut alignment = align::align_under(&constraints, sides);
     begin(progress, Stage::Diff)?;
-    let diffs = diff::diff(&alignment, sides);
+    let mut diffs = diff::diff(&alignment, sides);
+    pairs::correct(rules, sides, &mut alignment, &mut diffs)?;
     begin(progress, Stage::Tabulate)?;
     let rows = tabulate::tabulate(&alignment, &diffs, sides);
     let ledger = |side| tabulate::ledger(&sides.get(side).document, &rows, side);
@@ -244,9 +306,11 @@ fn compared(
         pages: outlined.document.source.n_pages(),
         characters: ledger.get(side).characters,
     });
-    let table = ComparisonTable { profile: options.profile.clone(), rows };
-    let report = Report { sources, table, log: ChangeLog::default(), ledger, warnings };
-    Ok((report, outlined))
+    let table = ComparisonTable { profile: profile.clone(), rows };
+    let log = ChangeLog::default();
+    let warnings = documents.warnings.clone();
+    let report = Report { sources, table, log, ledger, warnings };
+    Ok(Comparison { alignment, diffs, report })
 }
 
 /// What is set aside is not compared; that it changed is said all the same.
@@ -279,13 +343,13 @@ fn hidden_text_change(sides: Sides<&Outlined>) -> Option<Warning> {
 fn prepare(
     side: Side,
     input: &Input,
-    options: &Options,
+    options: &ReadOptions,
     progress: &dyn Progress,
 ) -> Result<(Document, Vec<Warning>)> {
     begin(progress, Stage::Read(side))?;
     let mut warnings = Warnings::new(side);
     let watch = |done, total| progress.pages(side, done, total);
-    let extract = read::read_watched(input, &options.read, &mut warnings, &watch)?;
+    let extract = read::read_watched(input, options, &mut warnings, &watch)?;
     let document = normalize::normalize(extract);
     if normalize::is_comparison_table(&document) {
         warnings.push(WarningKind::LooksLikeComparisonTable, None);

@@ -126,7 +126,7 @@ fn options_are_those_of_the_program() {
         String::from_utf8(shown.stdout).unwrap()
     };
     let compare = help("compare") + &help("log") + &help("check");
-    let all = compare.clone() + &help("inspect") + &help("man");
+    let all = compare.clone() + &help("inspect") + &help("man") + &help("serve");
     let options = |text: &str| -> Vec<String> {
         let name = |rest: &&str| -> String {
             rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect()

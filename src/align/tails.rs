@@ -77,7 +77,10 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
         }
         for rank in votes.best(N_CANDIDATES, at as u32) {
             let new = &new[rank as usize];
-            if pairing.new_of(old.section) == Some(new.section) {
+            // A person who took two sections apart means all of them.
+            if pairing.new_of(old.section) == Some(new.section)
+                || !pairing.constraints.allow(old.section, new.section)
+            {
                 continue;
             }
             let dice = old.shingles.dice(&new.shingles);

@@ -56,6 +56,9 @@ pub(super) enum Command {
     Check(Check),
     /// Show what a step made of a file, with page numbers
     Inspect(Inspect),
+    /// Open a page on this computer where documents are compared and corrected
+    #[cfg(feature = "web")]
+    Serve(Serve),
     /// Print a profile, or name those there are
     Profile(ProfileCommand),
     /// Print a completion script for a shell
@@ -226,7 +229,13 @@ pub(super) struct Check {
     pub output: Vec<OsString>,
     /// Format where no extension tells it: text, html or json [default: text, on
     /// standard output]
-    #[arg(id = "check_format", long = "format", value_name = "FORMAT", value_enum, hide_possible_values = true)]
+    #[arg(
+        id = "check_format",
+        long = "format",
+        value_name = "FORMAT",
+        value_enum,
+        hide_possible_values = true
+    )]
     pub format: Option<CheckFormatName>,
     /// Exit with 1 when a finding is an error
     #[arg(id = "check_strict", long = "strict")]
@@ -299,6 +308,20 @@ pub(super) struct Inspect {
     /// With --stage align: print the pairs as lines for a file of --pairs
     #[arg(long)]
     pub pairs_template: bool,
+    #[command(flatten)]
+    pub read: Read,
+}
+
+#[cfg(feature = "web")]
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Port to listen on, 0 for any free one [default: the first free one from
+    /// 8740]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
     #[command(flatten)]
     pub read: Read,
 }

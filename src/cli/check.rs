@@ -20,11 +20,7 @@ use crate::write::OutputFormat;
 ///
 /// # Errors
 /// Options that make no sense, those of reading and writing.
-pub(super) fn run(
-    typed: &Check,
-    around: &Surroundings,
-    quiet: bool,
-) -> Result<ExitCode, Failure> {
+pub(super) fn run(typed: &Check, around: &Surroundings, quiet: bool) -> Result<ExitCode, Failure> {
     let lang = around.lang;
     let Some(document) = typed.document.as_ref().filter(|_| !typed.rules) else {
         print_rules(lang)?;
@@ -32,8 +28,10 @@ pub(super) fn run(
     };
     let options = options(typed)?;
     let targets = targets(typed)?;
-    let inputs: Vec<&PathBuf> =
-        [Some(document), typed.previous.as_ref(), typed.with.as_ref()].into_iter().flatten().collect();
+    let inputs: Vec<&PathBuf> = [Some(document), typed.previous.as_ref(), typed.with.as_ref()]
+        .into_iter()
+        .flatten()
+        .collect();
     output::check_targets(&targets, &inputs, &typed.read.password_file)?;
     let mut read = plan::read_options(&typed.read, lang)?;
     let inputs = open(typed, document, read.max_bytes)?;
@@ -64,9 +62,8 @@ pub(super) fn run(
 }
 
 fn open(typed: &Check, document: &std::path::Path, max_bytes: u64) -> Result<CheckInputs> {
-    let beside = |path: &Option<PathBuf>| {
-        path.as_ref().map(|path| input::open(path, max_bytes)).transpose()
-    };
+    let beside =
+        |path: &Option<PathBuf>| path.as_ref().map(|path| input::open(path, max_bytes)).transpose();
     Ok(CheckInputs {
         document: input::open(document, max_bytes)?,
         previous: beside(&typed.previous)?,
@@ -94,8 +91,12 @@ fn unknown_rule(id: &str) -> Misuse {
         None => Default::default(),
     };
     Misuse::new(
-        format!("--off {id}: この名前の規則はありません{ja}。shinkyu check --rules で一覧を表示します。"),
-        format!("--off {id}: there is no such rule{en}; \"shinkyu check --rules\" prints all of them"),
+        format!(
+            "--off {id}: この名前の規則はありません{ja}。shinkyu check --rules で一覧を表示します。"
+        ),
+        format!(
+            "--off {id}: there is no such rule{en}; \"shinkyu check --rules\" prints all of them"
+        ),
     )
 }
 

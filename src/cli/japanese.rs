@@ -34,6 +34,11 @@ static COMMANDS: &[(&str, &str, &str)] = &[
         "shinkyu inspect [オプション] <ファイル> [新ファイル]",
     ),
     (
+        "serve",
+        "文書を比べて訂正できる画面を、このパソコンのブラウザーで開く",
+        "shinkyu serve [オプション]",
+    ),
+    (
         "profile",
         "プロファイル（対照表の様式）を表示する",
         "shinkyu profile [オプション] <list|show> [名前|ファイル]",
@@ -166,6 +171,8 @@ static ARGS: &[(&str, &str, &str)] = &[
         "ファイル",
         "PDF のフォント（.ttf .otf .ttc。フォント集の2番目は FILE.ttc#1）\n［既定: システムの日本語フォント］",
     ),
+    ("port", "番号", "待ち受けるポート。0 は空いているもの ［既定: 8740 から空いているもの］"),
+    ("open", "", "画面をブラウザーで開く"),
     ("document", "評価書", "点検する特定個人情報保護評価書（PDF・Word・Excel・HTML）"),
     (
         "previous",

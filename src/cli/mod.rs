@@ -11,6 +11,7 @@
 //! fonts.rs   finds the font of a PDF
 //! notes.rs   what is said afterwards progress.rs  what is shown meanwhile
 //! pairs.rs   reads and prints pairs made by hand
+//! serve.rs   the local page
 //! child/     PDF in a process of its own      pages.rs, tables.rs, aligned.rs  for inspect
 //! ```
 //!
@@ -39,6 +40,8 @@ mod passwords;
 mod plan;
 mod profiles;
 mod progress;
+#[cfg(feature = "web")]
+mod serve;
 mod tables;
 mod templates;
 mod usage;
@@ -165,11 +168,11 @@ impl From<Error> for Failure {
 }
 
 fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
-    let lang = around.lang;
+    let (lang, quiet) = (around.lang, typed.quiet);
     match typed.command {
         Command::Compare(compare) => {
             let mut plan = plan::compare(compare, around)?;
-            self::compare(&mut plan, around, typed.quiet)
+            self::compare(&mut plan, around, quiet)
         }
         Command::Log(typed_log) => {
             let mut plan = log::plan(&typed_log, around)?;
@@ -178,8 +181,13 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
         Command::Check(typed_check) => check::run(&typed_check, around, typed.quiet),
         Command::Inspect(inspect) => {
             for warning in inspect::run(&inspect, lang)? {
-                say_unless(typed.quiet, &warning);
+                say_unless(quiet, &warning);
             }
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "web")]
+        Command::Serve(typed) => {
+            serve::run(&typed, around, quiet)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Profile(typed) => {

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 use crate::model::{Side, Sides};
 use crate::outline::Outlined;
-use crate::pairs::{self, MAX_BYTES, PairRule, Places};
+use crate::pairs::{self, MAX_BYTES, Places, Rule};
 
 /// Most characters of a section that are shown.
 const FIRST_WORDS: usize = 20;
@@ -19,7 +19,7 @@ const FIRST_WORDS: usize = 20;
 ///
 /// # Errors
 /// `BadPairs` for what is not understood, otherwise those of opening a file.
-pub(super) fn open(file: Option<&Path>) -> Result<Vec<PairRule>> {
+pub(super) fn open(file: Option<&Path>) -> Result<Vec<Rule>> {
     let Some(path) = file else { return Ok(Vec::new()) };
     // One byte more than is taken: too many bytes are the parser's to refuse.
     let opened = input::open(path, MAX_BYTES as u64 + 1).map_err(|error| match error.kind() {

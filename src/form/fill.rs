@@ -12,6 +12,7 @@ use super::label::{Label, label};
 use super::recognise::{is_title, version};
 use super::rows::{Cell, Row, rows};
 use super::run::{Run, joined};
+use super::torn::mend;
 use super::tree::{FITS, SURE, Tree, fit};
 use super::value::answer;
 use super::{Field, Form, ItemKey, LogPlace, Loose, ValueKind, Why};
@@ -43,7 +44,7 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
             log.heading.is_some_and(holds) || log.blocks.first().copied().is_some_and(holds)
         })
     };
-    let rows = rows(document);
+    let rows = mend(rows(document), document, tree);
     let end = rows.iter().position(begins_log).unwrap_or(rows.len());
     for (at, row) in rows.iter().enumerate().take(end) {
         walker.row(row, rows.get(at + 1).filter(|_| at + 1 < end));
@@ -551,12 +552,14 @@ impl Walker<'_> {
         if cells.is_empty() {
             return;
         }
-        let expected = self.current.and_then(|at| self.form.fields.get(at)).map(|field| field.kind);
+        let field = self.current.and_then(|at| self.form.fields.get(at));
+        let is_answered = field.is_some_and(|field| !field.value.is_empty());
+        let expected = field.map(|field| field.kind);
         let expected = expected.unwrap_or_else(|| {
             let item = self.open.last().and_then(|open| open.item);
             item.map_or(ValueKind::Text, |item| self.tree.items[item].kind)
         });
-        let answer = answer(cells, expected);
+        let answer = answer(cells, expected, is_answered);
         for (run, why) in &answer.loose {
             self.loose(run, *why);
         }

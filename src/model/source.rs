@@ -316,6 +316,19 @@ impl Source {
         self.places.at(span.start)
     }
 
+    /// The places of which a span holds something, ascending and whole, as far
+    /// as the source knows single places.
+    pub fn places(&self, span: Span) -> Vec<Place> {
+        match &self.places {
+            Places::Each(places) => {
+                let first = places.partition_point(|place| place.span.end <= span.start);
+                let here = places.iter().skip(first);
+                here.take_while(|place| place.span.start < span.end).copied().collect()
+            }
+            Places::Lines(_) => self.places.of(span),
+        }
+    }
+
     /// Page of the first character of a span, counted from 1.
     pub fn page(&self, span: Span) -> Option<u32> {
         self.locate(span).and_then(Location::page)

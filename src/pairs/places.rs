@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{PairRule, wrong};
+use super::{Rule, pair_rules, wrong};
 use crate::align::Constraints;
 use crate::error::Result;
 use crate::model::{Side, Sides};
@@ -76,6 +76,14 @@ impl Places {
         &self.names[id.index()]
     }
 
+    /// The one section that a typed place means.
+    pub fn section(&self, typed: &str) -> Option<SectionId> {
+        match self.find(typed) {
+            [id] => Some(*id),
+            _ => None,
+        }
+    }
+
     /// The sections that a typed place may mean.
     fn find(&self, typed: &str) -> &[SectionId] {
         let folded = fold(typed);
@@ -125,16 +133,16 @@ fn may_stand(c: char) -> bool {
 /// # Errors
 /// `BadPairs` with its line for a rule that names no section, several, or
 /// contradicts an earlier one.
-pub fn constraints(rules: &[PairRule], sides: Sides<&Outlined>) -> Result<Constraints> {
+pub fn constraints(rules: &[Rule], sides: Sides<&Outlined>) -> Result<Constraints> {
     let mut constraints = Constraints::default();
-    if rules.is_empty() {
+    if pair_rules(rules).next().is_none() {
         return Ok(constraints);
     }
     let places = sides.map(|_, outlined| Places::of(outlined));
     // What is decided of each section: its partner, or that it has none.
     let mut decided: Sides<FxHashMap<SectionId, (Option<SectionId>, u32)>> = Sides::default();
     let mut refused: FxHashMap<(SectionId, SectionId), u32> = FxHashMap::default();
-    for rule in rules {
+    for rule in pair_rules(rules) {
         let find = |side: Side| {
             let typed = rule.places.get(side).as_ref();
             typed.map(|typed| one(places.get(side), typed, side, rule.line)).transpose()
@@ -184,7 +192,7 @@ fn contradiction(line: u32, earlier: u32) -> crate::error::Error {
 }
 
 /// The one section that a place means.
-fn one(places: &Places, typed: &str, side: Side, line: u32) -> Result<SectionId> {
+pub(super) fn one(places: &Places, typed: &str, side: Side, line: u32) -> Result<SectionId> {
     let (ja, en) = match side {
         Side::Old => ("旧文書", "the old document"),
         Side::New => ("新文書", "the new document"),

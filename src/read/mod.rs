@@ -26,7 +26,7 @@ mod xml;
 
 pub use pdf::silence_fenced_panics;
 #[cfg(feature = "page-images")]
-pub use pdf::{Colour, PageImage, page_images};
+pub use pdf::{Colour, PageImage, page_image, page_images};
 
 use std::fmt;
 use std::sync::Arc;

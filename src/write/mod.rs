@@ -19,6 +19,7 @@ mod office;
 mod pdf;
 mod phrases;
 mod pieces;
+mod summary;
 #[cfg(feature = "cli")]
 mod terminal;
 mod visible;
@@ -30,6 +31,8 @@ pub use docx::{Fields, Template};
 
 pub use self::font::FontFile;
 pub use self::log::write_log;
+pub use self::summary::{ListInWords, Summary, summary};
+pub use self::visible::visible;
 
 use std::io::{self, Write as _};
 

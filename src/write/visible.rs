@@ -17,7 +17,7 @@ fn steers(c: char) -> bool {
 /// The text with such characters shown: `␛` for escape, `⟨U+202E⟩` for a mark
 /// without a picture of its own. Tabs stay; line breaks are for the caller to
 /// place and are control characters here.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(steers) {
         return Cow::Borrowed(text);
     }

@@ -26,9 +26,9 @@ use crate::error::{ErrorKind, WarningKind};
 use crate::model::Extract;
 use crate::read::ReadTwice;
 
-#[cfg(feature = "page-images")]
-pub(super) use parent::draw;
 pub(super) use parent::reader;
+#[cfg(feature = "page-images")]
+pub(super) use parent::{draw, draw_page};
 pub(super) use serve::serve;
 
 /// First argument of a child. Nothing that a person would type.
@@ -45,6 +45,17 @@ struct Order {
     skip_pages: Vec<u32>,
     /// Draw the pages instead of reading them.
     draw: Option<Drawing>,
+    /// Draw one page and send it instead of reading.
+    page: Option<OnePage>,
+}
+
+/// One page to be drawn.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct OnePage {
+    /// Counted from 1.
+    number: u32,
+    /// Pixels for each point.
+    scale: f32,
 }
 
 /// Pictures to be made.
@@ -58,8 +69,25 @@ struct Drawing {
 /// What a child says, one line each.
 #[derive(Debug, Serialize, Deserialize)]
 enum Said {
-    Page { done: u32, total: u32 },
-    Extract { extract: Box<Extract>, warnings: Vec<(WarningKind, Option<u32>)> },
-    Drawn { undrawn: Vec<u32> },
-    Failed { kind: ErrorKind, explained: Option<(String, String)>, cause: Option<String> },
+    Page {
+        done: u32,
+        total: u32,
+    },
+    Extract {
+        extract: Box<Extract>,
+        warnings: Vec<(WarningKind, Option<u32>)>,
+    },
+    Drawn {
+        undrawn: Vec<u32>,
+    },
+    /// So many bytes of a PNG file follow; none where the page cannot be drawn.
+    Picture {
+        n_bytes: u64,
+        scale: f32,
+    },
+    Failed {
+        kind: ErrorKind,
+        explained: Option<(String, String)>,
+        cause: Option<String>,
+    },
 }

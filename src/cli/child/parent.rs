@@ -1,7 +1,7 @@
 //! The parent's side: starts children, listens to them, and starts again when
 //! they die.
 
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
@@ -52,6 +52,40 @@ pub(in crate::cli) fn draw(
     }
 }
 
+/// Draws one page, counted from 1, `scale` pixels for each point, in a child.
+/// Returns a PNG file and the scale it was drawn in; `None` for a page that is
+/// not there or cannot be drawn.
+///
+/// # Errors
+/// `Encrypted` and `Damaged`.
+#[cfg(feature = "page-images")]
+pub(in crate::cli) fn draw_page(
+    input: &Input,
+    options: &ReadOptions,
+    number: u32,
+    scale: f32,
+) -> Result<Option<(Vec<u8>, f32)>> {
+    let page = super::OnePage { number, scale };
+    let order = Order { page: Some(page), ..Order::of(input, options) };
+    let child = InChildren::of_this_program().and_then(|children| children.start().ok());
+    let Some(mut child) = child else {
+        let image = read::page_image(input, &options.passwords, number, scale)?;
+        let packed = image.map(|image| {
+            let scale = image.scale();
+            Ok((image.into_png()?, scale))
+        });
+        return packed.transpose();
+    };
+    let heard = converse(&mut child, &order, &input.bytes, &|_, _| {});
+    let _ = child.kill();
+    let status = child.wait();
+    match heard {
+        Heard::Picture(png, scale) => Ok((!png.is_empty()).then_some((png, scale))),
+        Heard::Failed(error) => Err(error.about(&*input.name)),
+        _ => Err(death(status).about(&*input.name)),
+    }
+}
+
 impl Order {
     fn of(input: &Input, options: &ReadOptions) -> Self {
         Self {
@@ -62,6 +96,7 @@ impl Order {
             passwords: options.passwords.clone(),
             skip_pages: options.skip_pages.clone(),
             draw: None,
+            page: None,
         }
     }
 }
@@ -128,6 +163,8 @@ impl InChildren {
                     return Some(Ok(Done { order, extract: None, said: Vec::new(), undrawn }));
                 }
                 Heard::Failed(error) => return Some(Err(error.about(&*input.name))),
+                // Only an order for one page is answered so.
+                Heard::Picture(..) => break,
                 Heard::Death { done, total } => {
                     last = Some(death(status));
                     if order.draw.is_none() && order.read_twice != ReadTwice::Never {
@@ -160,6 +197,8 @@ impl InChildren {
 enum Heard {
     Extract(Box<Extract>, Vec<(WarningKind, Option<u32>)>),
     Drawn(Vec<u32>),
+    /// A PNG file and its scale.
+    Picture(Vec<u8>, f32),
     Failed(Error),
     /// It fell silent after so many pages.
     Death {
@@ -188,6 +227,13 @@ fn converse(child: &mut Child, order: &Order, bytes: &[u8], watch: Watch<'_>) ->
             }
             Some(Said::Extract { extract, warnings }) => return Heard::Extract(extract, warnings),
             Some(Said::Drawn { undrawn }) => return Heard::Drawn(undrawn),
+            Some(Said::Picture { n_bytes, scale }) => {
+                let mut png = Vec::new();
+                return match out.take(n_bytes).read_to_end(&mut png) {
+                    Ok(n_read) if n_read as u64 == n_bytes => Heard::Picture(png, scale),
+                    _ => silence(0, 0),
+                };
+            }
             Some(Said::Failed { kind, explained, cause }) => {
                 let mut error = Error::new(kind, "");
                 if let Some((ja, en)) = explained {

@@ -49,11 +49,38 @@ fn answer() -> io::Result<()> {
         limit_time(n_bytes, done);
         drop(say(&Said::Page { done, total }));
     };
-    say(&carry_out(&order, &input, &options, &watch).unwrap_or_else(|error| Said::Failed {
+    #[cfg(feature = "page-images")]
+    if let Some(page) = order.page {
+        return picture(&input, &options, page);
+    }
+    say(&carry_out(&order, &input, &options, &watch).unwrap_or_else(|error| failed(&error)))
+}
+
+fn failed(error: &Error) -> Said {
+    Said::Failed {
         kind: error.kind(),
         explained: error.explanation().map(|(ja, en)| (ja.to_owned(), en.to_owned())),
-        cause: std::error::Error::source(&error).map(ToString::to_string),
-    }))
+        cause: std::error::Error::source(error).map(ToString::to_string),
+    }
+}
+
+/// Draws one page and sends it.
+#[cfg(feature = "page-images")]
+fn picture(input: &Input, options: &ReadOptions, page: super::OnePage) -> io::Result<()> {
+    let drawn =
+        read::page_image(input, &options.passwords, page.number, page.scale).and_then(|image| {
+            let scale = image.as_ref().map_or(page.scale, read::PageImage::scale);
+            Ok((image.map(read::PageImage::into_png).transpose()?.unwrap_or_default(), scale))
+        });
+    match drawn {
+        Ok((png, scale)) => {
+            say(&Said::Picture { n_bytes: png.len() as u64, scale })?;
+            let mut out = io::stdout().lock();
+            out.write_all(&png)?;
+            out.flush()
+        }
+        Err(error) => say(&failed(&error)),
+    }
 }
 
 fn carry_out(

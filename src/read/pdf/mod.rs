@@ -44,7 +44,7 @@ mod witness;
 pub(super) use fence::guarded;
 pub use fence::silence_fenced_panics;
 #[cfg(feature = "page-images")]
-pub use render::{Colour, PageImage, page_images};
+pub use render::{Colour, PageImage, page_image, page_images};
 
 use std::sync::Arc;
 

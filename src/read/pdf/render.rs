@@ -10,6 +10,7 @@ use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use hayro_interpret::InterpreterSettings;
+use hayro_syntax::page::Page;
 
 use super::fence::{guarded, on_big_stack};
 use super::open;
@@ -49,6 +50,11 @@ impl PageImage {
     /// Lays a light colour over an area of the page, given in points.
     pub fn tint(&mut self, area: Area, colour: Colour) {
         self.blend(area, colour, 80);
+    }
+
+    /// Pixels for each point.
+    pub fn scale(&self) -> f32 {
+        self.scale
     }
 
     /// The picture as a PNG file.
@@ -107,22 +113,46 @@ pub fn page_images(
                 undrawn.push(number);
                 continue;
             }
-            let (width, height) = page.render_dimensions();
-            let scale = scale.min(LONGEST_EDGE / width.max(height).max(1.0));
-            let drawn = guarded(|| {
-                let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-                let interpreting = InterpreterSettings::default();
-                let drawing = RenderSettings::default();
-                render(page, &RenderCache::new(), &interpreting, &drawing, &settings)
-            });
-            match drawn {
-                Ok(pixels) => each(number, PageImage { pixels, scale })?,
-                Err(_) => undrawn.push(number),
+            match draw(page, scale) {
+                Some(image) => each(number, image)?,
+                None => undrawn.push(number),
             }
         }
         Ok(undrawn)
     };
     on_big_stack(draw_all).unwrap_or_else(|_| Err(Error::new(ErrorKind::Damaged, &*input.name)))
+}
+
+/// Draws one page of a PDF, counted from 1, `scale` pixels for each point;
+/// `None` where there is no such page or it cannot be drawn.
+///
+/// # Errors
+/// `Encrypted` and `Damaged` when the file cannot be opened.
+pub fn page_image(
+    input: &Input,
+    passwords: &[String],
+    page: u32,
+    scale: f32,
+) -> Result<Option<PageImage>> {
+    let draw_one = || {
+        let pdf = open(input, passwords)?;
+        let index = page.checked_sub(1).map(|index| index as usize);
+        Ok(index.and_then(|index| pdf.pages().get(index)).and_then(|page| draw(page, scale)))
+    };
+    on_big_stack(draw_one).unwrap_or_else(|_| Err(Error::new(ErrorKind::Damaged, &*input.name)))
+}
+
+/// One page; `None` where it cannot be drawn.
+fn draw(page: &Page<'_>, scale: f32) -> Option<PageImage> {
+    let (width, height) = page.render_dimensions();
+    let scale = scale.min(LONGEST_EDGE / width.max(height).max(1.0));
+    let drawn = guarded(|| {
+        let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+        let interpreting = InterpreterSettings::default();
+        let drawing = RenderSettings::default();
+        render(page, &RenderCache::new(), &interpreting, &drawing, &settings)
+    });
+    Some(PageImage { pixels: drawn.ok()?, scale })
 }
 
 #[cfg(test)]
@@ -162,6 +192,12 @@ mod tests {
         })
         .expect("the page can be drawn");
         assert_eq!(n_pages, 1);
+        let one = page_image(&input, &[], 1, 2.0).expect("the file can be opened");
+        assert_eq!(one.expect("there is a page 1").pixels.width(), 400);
+        for page in [0, 2] {
+            let none = page_image(&input, &[], page, 2.0).expect("the file can be opened");
+            assert!(none.is_none(), "there is no page {page}");
+        }
         let options = ReadOptions { skip_pages: vec![1], ..ReadOptions::default() };
         let undrawn = page_images(&input, &options, 2.0, &mut |_, _| unreachable!("left out"));
         assert_eq!(undrawn.expect("nothing fails"), [1]);
