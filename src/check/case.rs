@@ -33,7 +33,8 @@ impl<'a> Case<'a> {
         let form = &documents.document.form;
         let log = documents.document.log.as_ref();
         let rows = log.map(|log| rows(log, form)).unwrap_or_default();
-        let values: Vec<String> = form.fields.iter().map(|field| said(&field.value.concat())).collect();
+        let values: Vec<String> =
+            form.fields.iter().map(|field| said(&field.value.concat())).collect();
         let newest_first = log.is_some_and(|log| log.newest_first);
         let replay = replay(form, &values, &rows, newest_first);
         let date = options.date.or(documents.document.published);
@@ -66,7 +67,8 @@ impl<'a> Case<'a> {
 /// What changed in the items since the version before.
 fn changes(previous: &Form, form: &Form) -> Vec<(Option<usize>, Difference)> {
     // Text that answers no item is no part of this: it needs no row.
-    let differences = form_differences(Sides { old: previous, new: form }, Sides { old: "", new: "" });
+    let differences =
+        form_differences(Sides { old: previous, new: form }, Sides { old: "", new: "" });
     let field = |difference: &Difference| {
         let after = difference.after.as_ref()?;
         let is_it = |field: &Field| difference.path.ends_with(&field.path) && field.value == *after;

@@ -44,8 +44,19 @@ pub(super) enum Piece {
 
 /// Fillers as compared.
 const NOTHING: [&str; 13] = [
-    "(記載なし)", "記載なし", "(記載無し)", "(新規)", "(新設)", "右記項目を追加", "(右記項目を追加)",
-    "(新規追加)", "-", "―", "ー", "—", "(なし)",
+    "(記載なし)",
+    "記載なし",
+    "(記載無し)",
+    "(新規)",
+    "(新設)",
+    "右記項目を追加",
+    "(右記項目を追加)",
+    "(新規追加)",
+    "-",
+    "―",
+    "ー",
+    "—",
+    "(なし)",
 ];
 const DELETED: [&str; 6] =
     ["(削除)", "削除", "左記項目を削除", "(左記項目を削除)", "(項目削除)", "(削る)"];
@@ -200,7 +211,8 @@ fn elision(chars: &[char], at: usize) -> Option<usize> {
     let first = get(at)?;
     let open = matches!(first, '(' | '[' | '〔' | '【' | '<');
     if open {
-        let inner: String = chars.iter().skip(at + 1).take_while(|c| !")]〕】>".contains(**c)).take(6).collect();
+        let inner: String =
+            chars.iter().skip(at + 1).take_while(|c| !")]〕】>".contains(**c)).take(6).collect();
         let inner_said: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
         let n = inner.chars().count();
         let is_closed = get(at + 1 + n).is_some_and(|c| ")]〕】>".contains(c));

@@ -30,7 +30,9 @@ pub(super) fn named(form: &Form, label: &str) -> Named {
         let below: Vec<usize> = positions(form, |field| field.key.is_within(&key)).collect();
         let titled = |fields: &[usize]| -> Vec<usize> {
             let is_titled = |at: &&usize| {
-                form.fields.get(**at).is_some_and(|field| same_title(&own_title, &field_title(field)))
+                form.fields
+                    .get(**at)
+                    .is_some_and(|field| same_title(&own_title, &field_title(field)))
             };
             fields.iter().filter(is_titled).copied().collect()
         };
@@ -76,7 +78,9 @@ fn spaced(label: &str) -> String {
     }
     let at = start.len() - rest.len();
     match start.split_at_checked(at) {
-        Some((numbers, rest)) if rest.starts_with(char::is_alphanumeric) => format!("{numbers}\n{rest}"),
+        Some((numbers, rest)) if rest.starts_with(char::is_alphanumeric) => {
+            format!("{numbers}\n{rest}")
+        }
         _ => label.to_owned(),
     }
 }
@@ -119,7 +123,9 @@ fn same_title(one: &str, other: &str) -> bool {
     let shortest = one.chars().count().min(other.chars().count());
     !one.is_empty()
         && (one == other
-            || shortest >= 4 && 2 * shortest > longest && (one.contains(other) || other.contains(one))
+            || shortest >= 4
+                && 2 * shortest > longest
+                && (one.contains(other) || other.contains(one))
             || longest >= 8 && alike(one, other) > 0.8)
 }
 
@@ -143,8 +149,9 @@ fn by_title(form: &Form, key: &ItemKey, own_title: &str) -> Option<(usize, bool)
     let mut around = parent(key)?;
     let printed = key.steps().last().is_some_and(|step| step.chars().all(is_circled));
     loop {
-        let is_meant =
-            |field: &Field| field.key.is_within(&around) && same_title(own_title, &field_title(field));
+        let is_meant = |field: &Field| {
+            field.key.is_within(&around) && same_title(own_title, &field_title(field))
+        };
         let inside: Vec<usize> = positions(form, is_meant).take(2).collect();
         match inside.as_slice() {
             [only] => return Some((*only, printed)),
@@ -238,11 +245,19 @@ pub(super) mod tests {
             field("Ⅰ/7/請求先", "請求先", "丁"),
             field("Ⅱ/1/評価対象の事務の対象人数は何人か", "評価対象の事務の対象人数は何人か", "戊"),
             field("Ⅱ/1/いつ時点の計数か", "いつ時点の計数か", "戊"),
-            field("Ⅱ/2/特定個人情報ファイル取扱者数は500人以上か", "特定個人情報ファイル取扱者数は500人以上か", "戊"),
+            field(
+                "Ⅱ/2/特定個人情報ファイル取扱者数は500人以上か",
+                "特定個人情報ファイル取扱者数は500人以上か",
+                "戊",
+            ),
             field("Ⅱ/2/いつ時点の計数か", "いつ時点の計数か", "戊"),
             field("Ⅱ/6/保管場所", "保管場所 ※", "己"),
             field("Ⅲ/3/リスク2/具体的な管理方法", "具体的な管理方法", "庚"),
-            field("Ⅲ/3/特定個人情報の使用におけるその他のリスク", "特定個人情報の使用におけるその他のリスク", "辛"),
+            field(
+                "Ⅲ/3/特定個人情報の使用におけるその他のリスク",
+                "特定個人情報の使用におけるその他のリスク",
+                "辛",
+            ),
         ];
         Form { fields, ..Form::default() }
     }

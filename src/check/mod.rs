@@ -91,7 +91,9 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// The rule whose name is most like a mistyped one.
 pub fn nearest_rule(id: &str) -> Option<&'static Rule> {
     let likeness = |rule: &&Rule| (text::alike(rule.id, &id.to_ascii_lowercase()) * 1000.0) as u32;
-    rules().filter(|rule| likeness(rule) >= 300).max_by_key(|rule| (likeness(rule), Reverse(rule.id)))
+    rules()
+        .filter(|rule| likeness(rule) >= 300)
+        .max_by_key(|rule| (likeness(rule), Reverse(rule.id)))
 }
 
 /// Looks for everything that the rules know. Total. The heaviest findings

@@ -68,7 +68,12 @@ struct Step {
 }
 
 /// Undoes the log for each field.
-pub(super) fn replay(form: &Form, values: &[String], rows: &[LogRow], newest_first: bool) -> Replay {
+pub(super) fn replay(
+    form: &Form,
+    values: &[String],
+    rows: &[LogRow],
+    newest_first: bool,
+) -> Replay {
     let mut out = Replay::default();
     let mut work = MOST_WORK;
     let mut by_field: Vec<Vec<(usize, bool)>> = vec![Vec::new(); form.fields.len()];
@@ -159,9 +164,9 @@ impl State<'_> {
         let mut later: Vec<Step> = Vec::new();
         for mut pending in days {
             // Rows of one day may stand in any order.
-            while let Some(at) = (0..pending.len()).find(|at| {
-                pending.get(*at).is_some_and(|step| self.try_undo(step))
-            }) {
+            while let Some(at) = (0..pending.len())
+                .find(|at| pending.get(*at).is_some_and(|step| self.try_undo(step)))
+            {
                 later.push(pending.remove(at));
             }
             if *self.work == 0 {
@@ -241,7 +246,10 @@ impl State<'_> {
     /// in part.
     fn is_whole(&self, after: &Content) -> bool {
         let n: usize = self.chunks.iter().map(|it| it.chars().count()).sum();
-        !after.added && !after.is_elided() && after.paragraphs().count() <= 1 && n <= SHORT
+        !after.added
+            && !after.is_elided()
+            && after.paragraphs().count() <= 1
+            && n <= SHORT
             && after.text().chars().count() <= SHORT
     }
 
@@ -307,9 +315,7 @@ impl State<'_> {
         let row = *step.rows.first()?;
         // Boxes may be read without their marks.
         let is_guess = step.is_guess || self.kind == ValueKind::Checks;
-        let found = |against, missing| {
-            Some(Mismatch { field, row, against, missing, is_guess })
-        };
+        let found = |against, missing| Some(Mismatch { field, row, against, missing, is_guess });
         let is_newest = later.is_empty();
         if step.after.kind != Kind::Text {
             let text = vec![step.before.text()];
@@ -330,7 +336,9 @@ impl State<'_> {
         let explains = |other: &&Step| {
             let is_text = other.before.kind == Kind::Text;
             let is_state = |it: &str| missing.iter().any(|gone| alike(gone, it) > SAME_TEXT);
-            is_text && (is_whole && self.is_whole(&other.after) || other.before.paragraphs().any(is_state))
+            is_text
+                && (is_whole && self.is_whole(&other.after)
+                    || other.before.paragraphs().any(is_state))
         };
         let explained = later.iter().rev().find(explains).and_then(|other| other.rows.first());
         match explained {
@@ -370,7 +378,8 @@ const LEAST_HEADING: usize = 6;
 pub(super) fn drifted(heading: &str, text: &str) -> Option<String> {
     let n = heading.chars().count();
     let is_heading = HEADINGS.iter().any(|(open, close)| {
-        heading.starts_with(*open) && heading.ends_with(*close) || n > 2 && heading.ends_with(*close)
+        heading.starts_with(*open) && heading.ends_with(*close)
+            || n > 2 && heading.ends_with(*close)
     });
     if !is_heading || n < LEAST_HEADING || text.contains(heading) {
         return None;

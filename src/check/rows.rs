@@ -121,7 +121,9 @@ fn depth(line: &str) -> u8 {
     let folded = fold(line.trim());
     let first = folded.chars().next().unwrap_or_default();
     let is_letters = folded.starts_with(['I', 'V', 'X'])
-        && !folded.trim_start_matches(['I', 'V', 'X']).starts_with(|c: char| c.is_ascii_alphanumeric());
+        && !folded
+            .trim_start_matches(['I', 'V', 'X'])
+            .starts_with(|c: char| c.is_ascii_alphanumeric());
     let blocks = ["リスク", "システム", "委託事項", "提供先", "移転先"];
     let counts = |word: &str| {
         folded.strip_prefix(word).is_some_and(|rest| {
@@ -194,7 +196,8 @@ pub(super) mod tests {
             "令和2年7月15日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加）／甲｜事後",
             "令和2年7月15日｜Ⅰ－３／法令上の根拠｜甲｜乙｜事前",
         ]);
-        let items: Vec<String> = rows(&log, &Form::default()).into_iter().map(|row| row.item).collect();
+        let items: Vec<String> =
+            rows(&log, &Form::default()).into_iter().map(|row| row.item).collect();
         assert_eq!(items, ["Ⅰ－１ ②事務の概要", "Ⅰ－３ 法令上の根拠"]);
     }
 }

@@ -14,7 +14,11 @@ const MOST_ALIKE: usize = 2_000;
 pub(super) fn said(text: &str) -> String {
     let text: String = fold(text).chars().filter(|c| !c.is_whitespace()).collect();
     ["令和", "平成", "昭和"].iter().fold(text, |text, era| {
-        if text.contains(era) { text.replace(&format!("{era}元年"), &format!("{era}1年")) } else { text }
+        if text.contains(era) {
+            text.replace(&format!("{era}元年"), &format!("{era}1年"))
+        } else {
+            text
+        }
     })
 }
 
@@ -42,7 +46,8 @@ fn is_number_sign(c: char) -> bool {
 pub(super) fn alike(one: &str, other: &str) -> f32 {
     let pairs = |text: &str| {
         let chars: Vec<char> = text.chars().take(MOST_ALIKE).collect();
-        let mut pairs: Vec<(char, char)> = chars.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let mut pairs: Vec<(char, char)> =
+            chars.windows(2).map(|pair| (pair[0], pair[1])).collect();
         pairs.sort_unstable();
         pairs
     };
@@ -62,9 +67,8 @@ pub(super) fn alike(one: &str, other: &str) -> f32 {
 
 /// How much of a text stands in another, 0 to 1, by neighbouring characters.
 pub(super) fn covered(part: &str, whole: &str) -> f32 {
-    let pairs = |text: &str| -> Vec<(char, char)> {
-        text.chars().zip(text.chars().skip(1)).collect()
-    };
+    let pairs =
+        |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     let part = pairs(part);
     let whole: BTreeSet<(char, char)> = pairs(whole).into_iter().collect();
     let n = part.iter().filter(|pair| whole.contains(pair)).count();
@@ -141,7 +145,8 @@ fn around(one: &str, other: &str) -> [String; 2] {
     let back = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
     let (from, until) = (front.saturating_sub(KEPT), back.saturating_sub(KEPT));
     let cut = |chars: &[char]| {
-        let middle: String = chars.get(from..chars.len() - until).unwrap_or_default().iter().collect();
+        let middle: String =
+            chars.get(from..chars.len() - until).unwrap_or_default().iter().collect();
         let sign = |n: usize| if n > 0 { "…" } else { "" };
         format!("{}{middle}{}", sign(from), sign(until))
     };

@@ -56,7 +56,8 @@ fn a_log_made_by_the_program_passes() {
 /// A row taken out of such a log, and one that says something else.
 #[test]
 fn a_log_with_a_mistake_does_not() {
-    let old = basic(&words_of("市民課", "令和5年9月1日")).replace("令和6年1月15日", "令和5年9月5日");
+    let old =
+        basic(&words_of("市民課", "令和5年9月1日")).replace("令和6年1月15日", "令和5年9月5日");
     let new = basic(&words_of("保険課", "令和5年11月1日"));
     let mut log = log_options();
     log.record.timing = Some(Timing::After);
@@ -116,9 +117,14 @@ fn findings_are_printed_and_strict_tells_by_the_exit_code() {
 #[test]
 fn findings_go_to_files() {
     let desk = desk();
-    let output = run(&desk, &["評価書.html", "-o", "check.json", "-o", "check.html", "-o", "-", "--format", "text"]);
+    let output = run(
+        &desk,
+        &["評価書.html", "-o", "check.json", "-o", "check.html", "-o", "-", "--format", "text"],
+    );
     assert!(output.status.success(), "{}", said(&output.stderr));
-    assert!(said(&output.stderr).contains("check.html を書きました（誤り 1件、要確認 0件、参考 1件）"));
+    assert!(
+        said(&output.stderr).contains("check.html を書きました（誤り 1件、要確認 0件、参考 1件）")
+    );
     let json = fs::read(desk.path().join("check.json")).expect("it is there");
     let json: Value = serde_json::from_slice(&json).expect("JSON");
     assert_eq!(json["schema"], "shinkyu.check/1");

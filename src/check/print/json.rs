@@ -164,7 +164,8 @@ mod tests {
         let validator = jsonschema::draft202012::new(&schema).unwrap();
         for lang in [Lang::Ja, Lang::En] {
             let report: Value = serde_json::from_str(&printed(CheckFormat::Json, lang)).unwrap();
-            let wrong: Vec<String> = validator.iter_errors(&report).map(|it| it.to_string()).collect();
+            let wrong: Vec<String> =
+                validator.iter_errors(&report).map(|it| it.to_string()).collect();
             assert!(wrong.is_empty(), "{wrong:?}");
             assert_eq!(report["findings"][0]["rule"], "log-after-differs-from-body");
             let mut other = report;

@@ -43,7 +43,8 @@ impl CheckReport {
                 Lang::En => format!("{n} {en}{}", if n == 1 { "" } else { "s" }),
             }
         };
-        let all = [one(0, ("誤り", "error")), one(1, ("要確認", "warning")), one(2, ("参考", "note"))];
+        let all =
+            [one(0, ("誤り", "error")), one(1, ("要確認", "warning")), one(2, ("参考", "note"))];
         all.join(lang.pick("、", ", "))
     }
 }
@@ -178,14 +179,12 @@ mod tests {
     /// A report with an error, a note and a warning of reading; a row of it
     /// holds what would steer a terminal or a page.
     pub(super) fn report() -> CheckReport {
-        let items = [
-            ("表紙/公表日", "公表日", "令和6年1月15日"),
-            ("Ⅰ/5/①", "①部署", "市民課"),
-        ];
+        let items = [("表紙/公表日", "公表日", "令和6年1月15日"), ("Ⅰ/5/①", "①部署", "市民課")];
         let rows = ["令和6年1月15日｜Ⅰ－５／➀部署｜保険年金課｜<b>年金課\u{1b}[31m</b>｜事後"];
         let document = subject(&items, &rows);
         let documents = Documents { document: &document, previous: None, other: None };
-        let warning = Warning { side: Side::New, kind: WarningKind::PageWithoutText, page: Some(3) };
+        let warning =
+            Warning { side: Side::New, kind: WarningKind::PageWithoutText, page: Some(3) };
         CheckReport {
             document: Facts { name: "評価書.pdf".to_owned(), ..document.facts() },
             previous: None,

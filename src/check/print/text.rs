@@ -30,7 +30,11 @@ pub(super) fn print(report: &CheckReport, look: Look, out: &mut dyn io::Write) -
 fn print_one(finding: &Finding, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let lang = look.lang;
     let word = finding.severity.word(lang);
-    let word = if look.colour { format!("{}{word}\u{1b}[0m", colour(finding.severity)) } else { word.to_owned() };
+    let word = if look.colour {
+        format!("{}{word}\u{1b}[0m", colour(finding.severity))
+    } else {
+        word.to_owned()
+    };
     let at = place(finding, lang);
     writeln!(out, "[{word}] {at}　({})", finding.rule.id)?;
     writeln!(out, "  {}", visible(finding.message(lang)))?;

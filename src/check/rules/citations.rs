@@ -53,8 +53,13 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
             continue;
         }
         let others = fields().filter(|(at, _)| !own.contains(at));
-        for (field, line) in others.filter_map(|(_, field)| Some((field, field.value.get(citing(field)?)?))) {
-            let change = Quote { row: Some(row.number), ..row.quote_of(Origin::LogAfter, &format!("{old} → {new}")) };
+        for (field, line) in
+            others.filter_map(|(_, field)| Some((field, field.value.get(citing(field)?)?)))
+        {
+            let change = Quote {
+                row: Some(row.number),
+                ..row.quote_of(Origin::LogAfter, &format!("{old} → {new}"))
+            };
             out.push(Found {
                 severity: None,
                 place: place_of(field),
@@ -75,12 +80,14 @@ fn cites(text: &str, citation: &str) -> bool {
 
 /// The same law and article with another number at the end.
 fn is_renumbering(old: &str, new: &str) -> bool {
-    let (Some((old_law, old_place)), Some((new_law, new_place))) = (parted(old), parted(new)) else {
+    let (Some((old_law, old_place)), Some((new_law, new_place))) = (parted(old), parted(new))
+    else {
         return false;
     };
     let article = |place: &str| place.split_inclusive('条').next().unwrap_or_default().to_owned();
     let n_parts = |place: &str| place.matches('第').count();
-    old_law == new_law && n_parts(old_place) == n_parts(new_place)
+    old_law == new_law
+        && n_parts(old_place) == n_parts(new_place)
         && (article(old_place) == article(new_place) || n_parts(old_place) == 1)
 }
 
@@ -146,7 +153,8 @@ fn name_before(chars: &[char], at: usize) -> Option<usize> {
     let run = chars.iter().take(at).rev().take_while(is_name).take(LONGEST_NAME).count();
     // Behind another citation a new name begins: 第２項番号法第19条.
     let is_unit = |i: &usize| {
-        let is_counted = i.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+        let is_counted =
+            i.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
         is_counted && chars.get(*i).is_some_and(|c| UNITS.contains(c))
     };
     let from = (at - run..at).rev().find(is_unit).map_or(at - run, |unit| unit + 1);
@@ -162,10 +170,15 @@ mod tests {
 
     #[test]
     fn citations_have_the_name_of_their_law() {
-        let text = said("番号法第19条第８号及び番号法 第9条の２第１項、国民健康保険法第113条の３第1項。第５条");
+        let text = said(
+            "番号法第19条第８号及び番号法 第9条の２第１項、国民健康保険法第113条の３第1項。第５条",
+        );
         assert_eq!(citations("第9条第2項番号法第19条第7号"), ["番号法第19条第7号"]);
         assert_eq!(citations("個人情報保護条例第5条"), ["個人情報保護条例第5条"]);
-        assert_eq!(citations(&text), ["番号法第19条第8号", "番号法第9条の2第1項", "国民健康保険法第113条の3第1項"]);
+        assert_eq!(
+            citations(&text),
+            ["番号法第19条第8号", "番号法第9条の2第1項", "国民健康保険法第113条の3第1項"]
+        );
     }
 
     #[test]

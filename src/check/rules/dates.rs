@@ -49,7 +49,11 @@ fn unreadable(case: &Case<'_>) -> Vec<Found> {
     let is_wrong = |row: &&LogRow| {
         let printed = row.cells[DATE].trim();
         // Dialect B gives the day once.
-        if printed.is_empty() { row.date.is_none() && row.is_entry() } else { Date::parse(printed).is_none() }
+        if printed.is_empty() {
+            row.date.is_none() && row.is_entry()
+        } else {
+            Date::parse(printed).is_none()
+        }
     };
     let found = |row: &LogRow| Found {
         severity: None,
@@ -179,21 +183,27 @@ mod tests {
 
     #[test]
     fn days_are_not_after_publication() {
-        let findings = with(&["令和5年2月1日", "令和16年3月1日", "令和6年1月15日"], "date-after-publication");
+        let findings =
+            with(&["令和5年2月1日", "令和16年3月1日", "令和6年1月15日"], "date-after-publication");
         assert_eq!(findings.iter().map(|it| it.place.rows[0]).collect::<Vec<_>>(), [2]);
         assert!(with(&["令和5年2月1日", "令和6年1月15日"], "date-after-publication").is_empty());
     }
 
     #[test]
     fn rows_stand_in_the_order_of_their_days() {
-        let findings = with(&["令和5年2月1日", "令和4年2月1日", "令和6年1月15日"], "dates-unsorted");
+        let findings =
+            with(&["令和5年2月1日", "令和4年2月1日", "令和6年1月15日"], "dates-unsorted");
         assert_eq!(findings.iter().map(|it| it.place.rows.clone()).collect::<Vec<_>>(), [[2]]);
-        assert!(with(&["平成31年4月30日", "令和元年5月1日", "令和元年5月1日"], "dates-unsorted").is_empty());
+        assert!(
+            with(&["平成31年4月30日", "令和元年5月1日", "令和元年5月1日"], "dates-unsorted")
+                .is_empty()
+        );
     }
 
     #[test]
     fn the_first_year_is_gannen() {
-        let findings = with(&["令和1年6月12日", "令和１年6月12日", "令和11年6月12日"], "first-year-written-1");
+        let findings =
+            with(&["令和1年6月12日", "令和１年6月12日", "令和11年6月12日"], "first-year-written-1");
         assert_eq!(findings.iter().map(|it| it.place.rows.clone()).collect::<Vec<_>>(), [[1, 2]]);
         assert_eq!(findings[0].severity, Severity::Note);
         assert!(with(&["令和元年6月12日", "令和11年6月12日"], "first-year-written-1").is_empty());

@@ -33,10 +33,7 @@ pub(in crate::check) static PHANTOM: Rule = Rule {
         "変更前と変更後が同じ行、又は前の版から変わっていない項目の行",
         "a row whose sides say the same, or whose item did not change since the version before",
     ],
-    remedy: [
-        "行が必要かどうかを確かめてください。",
-        "find out whether the row is needed",
-    ],
+    remedy: ["行が必要かどうかを確かめてください。", "find out whether the row is needed"],
     find: phantom,
 };
 
@@ -44,7 +41,10 @@ pub(in crate::check) static PHANTOM: Rule = Rule {
 pub(in crate::check) static DUPLICATE: Rule = Rule {
     id: "row-duplicate",
     severity: Severity::Warning,
-    about: ["同じ日・同じ項目・同じ内容の行が2つある", "the same change of an item stands there twice"],
+    about: [
+        "同じ日・同じ項目・同じ内容の行が2つある",
+        "the same change of an item stands there twice",
+    ],
     remedy: ["一方を削ってください。", "take one of them out"],
     find: duplicates,
 };
@@ -72,12 +72,19 @@ fn missing(case: &Case<'_>) -> Vec<Found> {
         }
         let mut texts: Vec<Quote> = Vec::new();
         let before = difference.before.as_ref().map(|it| it.join("\n"));
-        texts.extend(before.map(|text| Quote { page: None, ..quote_of(own, Origin::Previous, &text) }));
+        texts.extend(
+            before.map(|text| Quote { page: None, ..quote_of(own, Origin::Previous, &text) }),
+        );
         texts.extend(field.map(|it| quote(it, Origin::Body)));
         let item = name(own);
         let [ja, en] = match (field, was) {
-            (None, _) => ["前の版にあった項目がなくなりましたが", "the item is gone since the version before"],
-            (_, None) if difference.before.is_none() => ["前の版にない項目ですが", "the version before has no such item"],
+            (None, _) => [
+                "前の版にあった項目がなくなりましたが",
+                "the item is gone since the version before",
+            ],
+            (_, None) if difference.before.is_none() => {
+                ["前の版にない項目ですが", "the version before has no such item"]
+            }
             _ => ["前の版から変わっていますが", "changed since the version before"],
         };
         let place = place_of(own);
@@ -131,7 +138,8 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
         return out;
     }
     let published = case.documents.previous.and_then(|it| it.published);
-    let is_younger = |row: &&LogRow| published.is_none_or(|day| row.date.is_none_or(|date| date > day));
+    let is_younger =
+        |row: &&LogRow| published.is_none_or(|day| row.date.is_none_or(|date| date > day));
     for row in new_rows(case).filter(is_younger) {
         let mut fields = row.targets.iter().flatten().peekable();
         if fields.peek().is_none() || fields.any(|at| case.is_changed(*at)) {
@@ -143,7 +151,10 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
             texts: vec![row.quote(Origin::LogBefore), row.quote(Origin::LogAfter)],
             message: [
                 format!("変更箇所{}行目：この項目は前の版から変わっていません。", row.number),
-                format!("row {} of the log: the item did not change since the version before", row.number),
+                format!(
+                    "row {} of the log: the item did not change since the version before",
+                    row.number
+                ),
             ],
         });
     }
@@ -160,13 +171,20 @@ const ONE_TEXT: f32 = 0.96;
 fn duplicates(case: &Case<'_>) -> Vec<Found> {
     let mut of_day: BTreeMap<(Option<_>, String, &str), Vec<&LogRow>> = BTreeMap::new();
     let mut out = Vec::new();
-    for row in case.entries().filter(|row| row.after.kind == Kind::Text || row.before.kind == Kind::Text) {
+    for row in
+        case.entries().filter(|row| row.after.kind == Kind::Text || row.before.kind == Kind::Text)
+    {
         let earlier = of_day.entry((row.date, said(&row.item), row.timing.as_str())).or_default();
-        let same = earlier.iter().rev().take(MOST_COMPARED).find_map(|it| Some((*it, sameness(it, row)?)));
+        let same =
+            earlier.iter().rev().take(MOST_COMPARED).find_map(|it| Some((*it, sameness(it, row)?)));
         if let Some((other, is_equal)) = same {
             let mut place = row.place();
             place.rows.push(other.number);
-            let (ja, en) = if is_equal { ("同じ", "the same") } else { ("ほとんど同じ", "almost the same") };
+            let (ja, en) = if is_equal {
+                ("同じ", "the same")
+            } else {
+                ("ほとんど同じ", "almost the same")
+            };
             out.push(Found {
                 severity: None,
                 place,
@@ -235,7 +253,10 @@ mod tests {
     #[test]
     fn a_row_without_a_change() {
         let head = "令和6年1月15日｜Ⅰ－５／②所属長の役職名｜部長｜課長｜事後";
-        assert_eq!(with_previous(&subject(&ITEMS, &[ROW, head]), "entry-phantom"), ["Ⅰ－５ ②所属長の役職名"]);
+        assert_eq!(
+            with_previous(&subject(&ITEMS, &[ROW, head]), "entry-phantom"),
+            ["Ⅰ－５ ②所属長の役職名"]
+        );
         assert!(with_previous(&subject(&ITEMS, &[ROW]), "entry-phantom").is_empty());
         let same = "令和6年1月15日｜Ⅰ－５／①部署｜市民課｜市民　課｜事後";
         assert_eq!(found(&subject(&ITEMS, &[same]), "entry-phantom").len(), 1);
@@ -250,7 +271,10 @@ mod tests {
         let text = "従業員が事務外で使用することを防止する措置として、定期的に操作ログを確認し、必要のないアクセスが行われていないかを監視する。";
         let rows = [
             format!("令和6年1月15日｜Ⅰ－５／①部署｜（記載なし）｜（追加）／{text}｜事前"),
-            format!("令和6年1月15日｜Ⅰ－５／①部署｜（記載なし）｜（追加）／{}｜事前", text.replace("従業員", "従業者")),
+            format!(
+                "令和6年1月15日｜Ⅰ－５／①部署｜（記載なし）｜（追加）／{}｜事前",
+                text.replace("従業員", "従業者")
+            ),
         ];
         assert_eq!(found(&subject(&ITEMS, &[&rows[0], &rows[1]]), "row-duplicate").len(), 1);
     }

@@ -49,8 +49,12 @@ fn hides_change(case: &Case<'_>) -> Vec<Found> {
     let found = |row: &LogRow| {
         let n = row.number;
         let message = [
-            format!("変更箇所{n}行目：示された部分が変更前と変更後で同じです。変わった部分が省かれています。"),
-            format!("row {n} of the log: the parts shown are the same on both sides; what changed is left out"),
+            format!(
+                "変更箇所{n}行目：示された部分が変更前と変更後で同じです。変わった部分が省かれています。"
+            ),
+            format!(
+                "row {n} of the log: the parts shown are the same on both sides; what changed is left out"
+            ),
         ];
         found(row, message)
     };
@@ -72,7 +76,8 @@ fn anchors_differ(case: &Case<'_>) -> Vec<Found> {
         ];
         found(row, message)
     };
-    let rows = excerpts(case).filter(|row| row.before.text() != row.after.text() && !row.after.added);
+    let rows =
+        excerpts(case).filter(|row| row.before.text() != row.after.text() && !row.after.added);
     rows.filter(differ).map(found).collect()
 }
 

@@ -71,7 +71,8 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
     let form = case.form();
     // Rows older than the form may name items of the form before.
     let since = Date::find(&format!("{}1日", form.version));
-    let is_of_form = |date: Option<Date>| since.is_none_or(|since| date.is_none_or(|date| date >= since));
+    let is_of_form =
+        |date: Option<Date>| since.is_none_or(|since| date.is_none_or(|date| date >= since));
     // What was deleted is in the form no more.
     let deleted = case.entries().filter(|row| row.after.kind == Kind::Deleted);
     let deleted: Vec<&ItemKey> = deleted.flat_map(|row| &row.unknown).collect();
@@ -89,7 +90,10 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
         let severity = form.kind.is_none().then_some(Severity::Note);
         let n = row.number;
         let message = if row.item.is_empty() {
-            [format!("変更箇所{n}行目：項目の欄が空です。"), format!("row {n} of the log names no item")]
+            [
+                format!("変更箇所{n}行目：項目の欄が空です。"),
+                format!("row {n} of the log names no item"),
+            ]
         } else {
             let item = &row.item;
             [
@@ -113,9 +117,16 @@ fn marks(case: &Case<'_>) -> Vec<Found> {
             out.push(Found {
                 severity: Some(Severity::Warning),
                 place,
-                texts: vec![row.quote(Origin::LogItem), quote_of(field, Origin::Label, &name(field))],
+                texts: vec![
+                    row.quote(Origin::LogItem),
+                    quote_of(field, Origin::Label, &name(field)),
+                ],
                 message: [
-                    format!("変更箇所{}行目：項目の番号が様式と違います。様式では「{}」です。", row.number, printed.trim()),
+                    format!(
+                        "変更箇所{}行目：項目の番号が様式と違います。様式では「{}」です。",
+                        row.number,
+                        printed.trim()
+                    ),
                     format!("row {} of the log: the form has \"{}\"", row.number, printed.trim()),
                 ],
             });
@@ -174,7 +185,9 @@ mod tests {
         assert_eq!(findings[0].severity, Severity::Warning);
         assert!(with("Ⅰ－５／①部署").is_empty());
         let gone = "令和4年12月1日｜Ⅶ－１／①実施日｜甲｜（削除）｜事後";
-        assert!(found(&subject(&ITEMS, &[&row("Ⅶ－１／①実施日"), gone]), "item-unknown").is_empty());
+        assert!(
+            found(&subject(&ITEMS, &[&row("Ⅶ－１／①実施日"), gone]), "item-unknown").is_empty()
+        );
         let mut older = subject(&ITEMS, &[&row("Ⅶ－１／①実施日")]);
         "令和６年10月".clone_into(&mut older.form.version);
         assert!(found(&older, "item-unknown").is_empty());

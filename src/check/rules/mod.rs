@@ -50,7 +50,8 @@ mod tests {
         let ids: BTreeSet<&str> = rules().map(|rule| rule.id).collect();
         assert_eq!(ids.len(), rules().count());
         for rule in rules() {
-            let is_kebab = rule.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            let is_kebab =
+                rule.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             assert!(is_kebab, "{}", rule.id);
             for [ja, en] in [rule.about, rule.remedy] {
                 assert!(!ja.is_ascii() && !en.is_empty(), "{}", rule.id);

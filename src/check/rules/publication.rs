@@ -70,8 +70,12 @@ fn not_updated(case: &Case<'_>) -> Vec<Found> {
             },
             texts: vec![first.quote(Origin::LogDate), published_quote(published)],
             message: [
-                format!("最新の変更日（{newest}）が公表日（{published}）より後です。公表日の更新漏れか、変更日の誤りです。"),
-                format!("the newest 変更日 ({newest}) is later than 公表日 ({published}): one of them is wrong"),
+                format!(
+                    "最新の変更日（{newest}）が公表日（{published}）より後です。公表日の更新漏れか、変更日の誤りです。"
+                ),
+                format!(
+                    "the newest 変更日 ({newest}) is later than 公表日 ({published}): one of them is wrong"
+                ),
             ],
         }];
     }
@@ -93,9 +97,8 @@ fn not_updated(case: &Case<'_>) -> Vec<Found> {
 
 fn stale(case: &Case<'_>) -> Vec<Found> {
     let Some(today) = case.date else { return Vec::new() };
-    let is_count = |field: &&Field| {
-        field.path.last().is_some_and(|label| label.contains("時点の計数"))
-    };
+    let is_count =
+        |field: &&Field| field.path.last().is_some_and(|label| label.contains("時点の計数"));
     let mut out = Vec::new();
     for field in case.form().fields.iter().filter(is_count) {
         let Some(counted) = Date::find(&field.value.concat()) else { continue };
@@ -137,7 +140,8 @@ mod tests {
 
     #[test]
     fn a_cover_that_was_forgotten() {
-        let forgotten = document("令和5年9月1日", &["令和5年9月1日", "令和6年1月15日", "令和6年1月15日"]);
+        let forgotten =
+            document("令和5年9月1日", &["令和5年9月1日", "令和6年1月15日", "令和6年1月15日"]);
         let findings = found(&forgotten, "publication-not-updated");
         assert_eq!(findings.iter().map(|it| it.place.rows.clone()).collect::<Vec<_>>(), [[2, 3]]);
         assert!(found(&forgotten, "date-after-publication").is_empty());
@@ -147,10 +151,8 @@ mod tests {
 
     #[test]
     fn a_cover_that_is_that_of_the_version_before() {
-        let previous = subject(
-            &[("表紙/公表日", "公表日", "令和6年1月15日"), ("Ⅰ/5/①", "①部署", "甲")],
-            &[],
-        );
+        let previous =
+            subject(&[("表紙/公表日", "公表日", "令和6年1月15日"), ("Ⅰ/5/①", "①部署", "甲")], &[]);
         let with = |document: &Subject| {
             let documents = Documents { document, previous: Some(&previous), other: None };
             found_among(documents, "publication-not-updated").len()
@@ -167,7 +169,8 @@ mod tests {
                 ("Ⅱ/1/いつ時点の計数か", "いつ時点の計数か", counted),
             ];
             let document = subject(&items, &[]);
-            let options = CheckOptions { date: date.and_then(Date::parse), ..CheckOptions::default() };
+            let options =
+                CheckOptions { date: date.and_then(Date::parse), ..CheckOptions::default() };
             let documents = Documents { document: &document, previous: None, other: None };
             check(documents, &options).iter().filter(|it| it.rule.id == "count-date-stale").count()
         };

@@ -53,7 +53,9 @@ fn together<'a>(case: &'a Case<'_>, is_meant: impl Fn(Against) -> bool) -> Vec<S
     let mut out: Vec<Same<'a>> = Vec::new();
     for mismatch in case.replay.mismatches.iter().filter(|it| is_meant(it.against)) {
         let row = case.rows.get(mismatch.row);
-        let (Some(row), Some(field)) = (row, case.form().fields.get(mismatch.field)) else { continue };
+        let (Some(row), Some(field)) = (row, case.form().fields.get(mismatch.field)) else {
+            continue;
+        };
         let is_same = |it: &&mut Same<'_>| {
             (it.mismatch.row, it.mismatch.against) == (mismatch.row, mismatch.against)
                 && it.mismatch.missing == mismatch.missing
@@ -99,19 +101,32 @@ fn differs(same: &Same<'_>) -> Option<Found> {
     if mismatch.against == Against::StillThere {
         let message = [
             format!("{item}：変更箇所{n}行目で削除したとされている記載が、本文に残っています。"),
-            format!("{item}: row {n} of the log says that a text was deleted, and the document still has it"),
+            format!(
+                "{item}: row {n} of the log says that a text was deleted, and the document still has it"
+            ),
         ];
-        return Some(Found { severity, place, texts: vec![row.quote(Origin::LogBefore), body], message });
+        return Some(Found {
+            severity,
+            place,
+            texts: vec![row.quote(Origin::LogBefore), body],
+            message,
+        });
     }
     let texts = vec![said_of(row, Origin::LogAfter, &mismatch.missing), body];
     let message = match mismatch.against {
         Against::BodyUnexplained => [
-            format!("{item}：変更箇所{n}行目の「変更後の記載」が本文になく、その後の変更も記録されていません。"),
-            format!("{item}: 変更後 of row {n} of the log is not in the document, and no later row says why"),
+            format!(
+                "{item}：変更箇所{n}行目の「変更後の記載」が本文になく、その後の変更も記録されていません。"
+            ),
+            format!(
+                "{item}: 変更後 of row {n} of the log is not in the document, and no later row says why"
+            ),
         ],
         _ => [
             format!("{item}：変更箇所{n}行目（最新）の「変更後の記載」が本文と違います。"),
-            format!("{item}: 変更後 of row {n} of the log, the newest, is not what the document says"),
+            format!(
+                "{item}: 変更後 of row {n} of the log, the newest, is not what the document says"
+            ),
         ],
     };
     Some(Found { severity, place, texts, message })
@@ -145,7 +160,8 @@ fn chain_broken(case: &Case<'_>) -> Vec<Found> {
         let item = same.name();
         let mut place = same.place(later);
         place.rows.push(row.number);
-        let like = mismatch.missing.iter().filter_map(|gone| most_alike(gone, later.before.paragraphs()));
+        let like =
+            mismatch.missing.iter().filter_map(|gone| most_alike(gone, later.before.paragraphs()));
         let like: Vec<String> = like.map(str::to_owned).collect();
         out.push(Found {
             severity: None,
@@ -225,7 +241,8 @@ mod tests {
         let texts: Vec<&str> = only.texts.iter().map(|it| it.text.as_str()).collect();
         assert_eq!(texts, ["令和5年11月1日　時点", "令和5年9月1日　時点"]);
         assert!(found(&subject(&COUNTS, &ROWS), "log-chain-broken").is_empty());
-        let right = [COUNTS[0], ("Ⅱ/2/いつ時点の計数か", "いつ時点の計数か", "令和5年11月 1日 時点")];
+        let right =
+            [COUNTS[0], ("Ⅱ/2/いつ時点の計数か", "いつ時点の計数か", "令和5年11月 1日 時点")];
         assert!(found(&subject(&right, &ROWS), "log-after-differs-from-body").is_empty());
     }
 
@@ -250,7 +267,10 @@ mod tests {
         let document = subject(&[("Ⅰ/1/②", "②事務の概要", value)], &rows);
         let findings = found(&document, "log-after-differs-from-body");
         let [only] = findings.as_slice() else { panic!("{findings:?}") };
-        assert_eq!((only.severity, only.place.rows.as_slice()), (Severity::Warning, [1].as_slice()));
+        assert_eq!(
+            (only.severity, only.place.rows.as_slice()),
+            (Severity::Warning, [1].as_slice())
+        );
         // It is still there, in other words.
         let value = format!("{value}\nオンライン資格確認の準備として、資格の管理を行う。");
         let document = subject(&[("Ⅰ/1/②", "②事務の概要", &value)], &rows);

@@ -36,11 +36,16 @@ pub(in crate::check) static AFTER_ON_IMPORTANT: Rule = Rule {
 fn empty(case: &Case<'_>) -> Vec<Found> {
     let is_wrong = |timing: &str| !matches!(timing, "事前" | "事後");
     // A cell that goes on shares the timing of the row above.
-    let rows = case.entries().filter(|row| is_wrong(&row.timing) && !(row.after.continues && row.timing.is_empty()));
+    let rows = case
+        .entries()
+        .filter(|row| is_wrong(&row.timing) && !(row.after.continues && row.timing.is_empty()));
     let found = |row: &super::super::rows::LogRow| {
         let n = row.number;
         let message = if row.timing.is_empty() {
-            [format!("変更箇所{n}行目：提出時期が空です。"), format!("row {n} of the log: 提出時期 is empty")]
+            [
+                format!("変更箇所{n}行目：提出時期が空です。"),
+                format!("row {n} of the log: 提出時期 is empty"),
+            ]
         } else {
             [
                 format!("変更箇所{n}行目：提出時期が「事前」「事後」のいずれでもありません。"),
@@ -56,14 +61,19 @@ fn empty(case: &Case<'_>) -> Vec<Found> {
 
 fn after_on_important(case: &Case<'_>) -> Vec<Found> {
     let is_important = |row: &&super::super::rows::LogRow| {
-        row.timing == "事後" && row.note.is_empty() && case.fields_of(row).any(|field| field.important)
+        row.timing == "事後"
+            && row.note.is_empty()
+            && case.fields_of(row).any(|field| field.important)
     };
     let found = |row: &super::super::rows::LogRow| Found {
         severity: None,
         place: row.place(),
         texts: vec![row.quote(Origin::LogAfter), row.quote(Origin::LogTiming)],
         message: [
-            format!("変更箇所{}行目：※の項目が「事後」で、提出時期に係る説明がありません。", row.number),
+            format!(
+                "変更箇所{}行目：※の項目が「事後」で、提出時期に係る説明がありません。",
+                row.number
+            ),
             format!("row {} of the log: an item marked ※ is 事後 and nothing says why", row.number),
         ],
     };

@@ -64,7 +64,13 @@ fn brackets(case: &Case<'_>) -> Vec<Found> {
                 severity: None,
                 place: row.place(),
                 texts: vec![row.quote_of(origin, line)],
-                message: said_of(c, [&format!("変更箇所{}行目", row.number), &format!("in row {} of the log", row.number)]),
+                message: said_of(
+                    c,
+                    [
+                        &format!("変更箇所{}行目", row.number),
+                        &format!("in row {} of the log", row.number),
+                    ],
+                ),
             });
         }
     }
@@ -141,12 +147,15 @@ fn drift(case: &Case<'_>) -> Vec<Found> {
     // Of a text that is given as a whole every letter counts.
     for row in case.entries().filter(|row| row.after.is_elided()) {
         let fields: Vec<_> = row.targets.iter().flatten().copied().collect();
-        let bodies = fields.iter().filter_map(|at| Some((case.form().fields.get(*at)?, case.values.get(*at)?)));
+        let bodies = fields
+            .iter()
+            .filter_map(|at| Some((case.form().fields.get(*at)?, case.values.get(*at)?)));
         let text = row.after.text();
         let mut seen: Vec<&str> = Vec::new();
         for (field, body) in bodies {
             for heading in headings(&text) {
-                let Some(right) = drifted(heading, body).filter(|_| !seen.contains(&heading)) else {
+                let Some(right) = drifted(heading, body).filter(|_| !seen.contains(&heading))
+                else {
                     continue;
                 };
                 seen.push(heading);
@@ -159,7 +168,10 @@ fn drift(case: &Case<'_>) -> Vec<Found> {
                     ],
                     message: [
                         format!("変更箇所{}行目：見出しが本文とわずかに違います。", row.number),
-                        format!("row {} of the log: a heading differs slightly from the document", row.number),
+                        format!(
+                            "row {} of the log: a heading differs slightly from the document",
+                            row.number
+                        ),
                     ],
                 });
             }
@@ -167,7 +179,8 @@ fn drift(case: &Case<'_>) -> Vec<Found> {
     }
     let whole: String = case.values.concat();
     for (wrong, right) in MISSPELT.iter().filter(|(_, right)| whole.contains(right)) {
-        let in_body = case.form().fields.iter().zip(&case.values).find(|(_, value)| value.contains(wrong));
+        let in_body =
+            case.form().fields.iter().zip(&case.values).find(|(_, value)| value.contains(wrong));
         let in_log = case.entries().find(|row| row.after.text().contains(wrong));
         let (place, quote) = match (in_body, in_log) {
             (Some((field, _)), _) => (place_of(field), quote_of(field, Origin::Body, wrong)),
@@ -222,7 +235,10 @@ mod tests {
             let row = format!("令和4年12月1日｜Ⅰ－５／①部署｜{before}｜{after}｜事後");
             found(&subject(&[], &[&row]), "bracket-unpaired").len()
         };
-        assert_eq!(count("不適切な方法を防ぐ措置】／略／甲", "【不適切な方法を防ぐ措置】／略／乙"), 1);
+        assert_eq!(
+            count("不適切な方法を防ぐ措置】／略／甲", "【不適切な方法を防ぐ措置】／略／乙"),
+            1
+        );
         assert_eq!(count("甲（乙に限る／略", "甲（丙に限る／略"), 0);
     }
 
