@@ -99,7 +99,7 @@ fn last_title(label: &str) -> String {
     let from = folded.rfind(is_circled).map_or(0, |at| at);
     let rest = folded.get(from..).unwrap_or_default();
     // `Ⅰ-5②所属長の役職名` on one line: the title stands behind the numbers.
-    title(rest.rsplit_once(|c: char| matches!(c, '-' | '.')).map_or(rest, |(_, behind)| behind))
+    title(rest.rsplit_once(['-', '.']).map_or(rest, |(_, behind)| behind))
 }
 
 /// Title of what stands behind the last space of a label: `リスク２：権限のない者…
@@ -175,7 +175,7 @@ pub(super) fn name(field: &Field) -> String {
     match field.key.steps() {
         [part, section, ..] if is_part(part) && section.chars().all(|c| c.is_ascii_digit()) => {
             let blocks = field.path.get(2..field.path.len().saturating_sub(1)).unwrap_or_default();
-            let blocks: String = blocks.iter().map(|block| format!("{} ", block.trim())).collect();
+            let blocks: String = blocks.iter().flat_map(|block| [block.trim(), " "]).collect();
             // An item that is a section says its number itself.
             let own = if field.key.steps().len() == 2 { title_of(own) } else { own };
             format!("{part}－{} {blocks}{own}", wide(section))

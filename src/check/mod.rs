@@ -90,10 +90,10 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// The rule whose name is most like a mistyped one.
 pub fn nearest_rule(id: &str) -> Option<&'static Rule> {
-    let likeness = |rule: &&Rule| (text::alike(rule.id, &id.to_ascii_lowercase()) * 1000.0) as u32;
-    rules()
-        .filter(|rule| likeness(rule) >= 300)
-        .max_by_key(|rule| (likeness(rule), Reverse(rule.id)))
+    /// Names less alike are others.
+    const LEAST: f32 = 0.3;
+    let typed = id.to_ascii_lowercase();
+    text::most_alike(rules(), LEAST, |rule| text::alike(rule.id, &typed))
 }
 
 /// Looks for everything that the rules know. Total. The heaviest findings

@@ -8,7 +8,7 @@
 
 use super::content::{Content, Kind};
 use super::rows::LogRow;
-use super::text::{alike, distance, plain};
+use super::text::{alike, distance, most_alike, plain};
 use crate::form::{Form, ValueKind};
 use crate::record::era::Date;
 
@@ -16,6 +16,8 @@ use crate::record::era::Date;
 const SHORT: usize = 60;
 /// Texts that are so alike are two states of one.
 const SAME_TEXT: f32 = 0.6;
+/// A value that is less like a row is that of another item.
+const HALF: f32 = 0.5;
 /// Rows before one that are asked whether they are the same.
 const MOST_OF_A_DAY: usize = 20;
 /// Characters that may be read before the search is given up.
@@ -110,9 +112,8 @@ fn chosen(target: &[usize], row: &LogRow, values: &[String]) -> (Vec<usize>, boo
     if let Some(holds) = target.iter().find(|at| !text.is_empty() && value(at).contains(&text)) {
         return (vec![*holds], true);
     }
-    let likeness = |at: &usize| (alike(value(at), &text) * 1000.0) as u32;
-    let best = target.iter().max_by_key(|at| likeness(at)).filter(|at| likeness(at) > 500);
-    (best.into_iter().copied().collect(), true)
+    let best = most_alike(target.iter().copied(), HALF, |at| alike(value(at), &text));
+    (best.into_iter().collect(), true)
 }
 
 /// The rows of an item by day, newest first; within a day the last one first.

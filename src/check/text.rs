@@ -65,6 +65,22 @@ pub(super) fn alike(one: &str, other: &str) -> f32 {
     if n == 0 { 0.0 } else { 2.0 * shared as f32 / n as f32 }
 }
 
+/// The first of those that are most alike, and at least so much.
+pub(super) fn most_alike<T>(
+    among: impl Iterator<Item = T>,
+    least: f32,
+    likeness: impl Fn(&T) -> f32,
+) -> Option<T> {
+    let mut best: Option<(f32, T)> = None;
+    for it in among {
+        let likeness = likeness(&it);
+        if likeness >= least && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
+            best = Some((likeness, it));
+        }
+    }
+    best.map(|(_, it)| it)
+}
+
 /// How much of a text stands in another, 0 to 1, by neighbouring characters.
 pub(super) fn covered(part: &str, whole: &str) -> f32 {
     let pairs =

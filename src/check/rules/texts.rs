@@ -4,7 +4,7 @@ use super::super::case::{Case, quote_of};
 use super::super::items::name;
 use super::super::replay::{Against, Mismatch};
 use super::super::rows::LogRow;
-use super::super::text::{alike, covered, said};
+use super::super::text::{alike, covered, most_alike, said};
 use super::super::{Found, Origin, Place, Quote, Rule, Severity};
 use crate::form::Field;
 
@@ -160,8 +160,10 @@ fn chain_broken(case: &Case<'_>) -> Vec<Found> {
         let item = same.name();
         let mut place = same.place(later);
         place.rows.push(row.number);
-        let like =
-            mismatch.missing.iter().filter_map(|gone| most_alike(gone, later.before.paragraphs()));
+        let like = mismatch
+            .missing
+            .iter()
+            .filter_map(|gone| most_alike(later.before.paragraphs(), 0.0, |it| alike(gone, it)));
         let like: Vec<String> = like.map(str::to_owned).collect();
         out.push(Found {
             severity: None,
@@ -205,17 +207,12 @@ fn nearest(field: &Field, missing: &[String]) -> String {
     }
     let mut chosen: Vec<&str> = Vec::new();
     for gone in missing.iter().take(MOST_QUOTED) {
-        let like = |text: &&String| (alike(gone, &said(text)) * 1000.0) as u32;
-        let best = field.value.iter().max_by_key(like).filter(|it| like(it) > 300);
+        let best = most_alike(field.value.iter(), 0.3, |text| alike(gone, &said(text)));
         if let Some(best) = best.filter(|best| !chosen.contains(&best.as_str())) {
             chosen.push(best);
         }
     }
     if chosen.is_empty() { field.value.join("\n") } else { chosen.join("\n") }
-}
-
-fn most_alike<'t>(text: &str, among: impl Iterator<Item = &'t str>) -> Option<&'t str> {
-    among.max_by_key(|it| (alike(text, it) * 1000.0) as u32)
 }
 
 #[cfg(test)]
