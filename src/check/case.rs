@@ -137,33 +137,3 @@ pub(super) fn quote_of(field: &Field, origin: Origin, text: &str) -> Quote {
 pub(super) fn quote(field: &Field, origin: Origin) -> Quote {
     quote_of(field, origin, &field.value.join("\n"))
 }
-
-#[cfg(test)]
-pub(super) mod tests {
-    use super::super::items::tests::field;
-    use super::super::rows::tests::log;
-    use super::super::{CheckOptions, Documents, Finding, Subject, check};
-    use crate::form::{Form, FormKind};
-    use crate::record::era::Date;
-
-    /// A document of a known form: items as (key, label, value), rows of its
-    /// log parted by ｜.
-    pub(in crate::check) fn subject(items: &[(&str, &str, &str)], rows: &[&str]) -> Subject {
-        let fields = items.iter().map(|(key, label, value)| field(key, label, value)).collect();
-        let form = Form { kind: Some(FormKind::Basic), fields, ..Form::default() };
-        let published = items.iter().find(|it| it.1 == "公表日").and_then(|it| Date::parse(it.2));
-        Subject { form, log: Some(log(rows)), published, ..Subject::default() }
-    }
-
-    /// Findings of one rule in one document: rows and weights.
-    pub(in crate::check) fn found(document: &Subject, rule: &str) -> Vec<Finding> {
-        found_among(Documents { document, previous: None, other: None }, rule)
-    }
-
-    /// The same with other documents beside it.
-    pub(in crate::check) fn found_among(documents: Documents<'_>, rule: &str) -> Vec<Finding> {
-        assert!(super::super::rule(rule).is_some(), "{rule}");
-        let findings = check(documents, &CheckOptions::default());
-        findings.into_iter().filter(|finding| finding.rule.id == rule).collect()
-    }
-}

@@ -213,28 +213,9 @@ pub(super) fn titles(field: &Field) -> [String; 2] {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
+    use super::super::testing::field;
     use super::*;
-
-    /// A field whose key, label and value are given.
-    pub(in crate::check) fn field(key: &str, label: &str, value: &str) -> Field {
-        let steps: Vec<String> = key.split('/').map(str::to_owned).collect();
-        let mut path: Vec<String> = steps.iter().map(|step| format!("{step}　見出し")).collect();
-        if let Some(last) = path.last_mut() {
-            label.clone_into(last);
-        }
-        Field {
-            path,
-            key: ItemKey::new(steps),
-            was: None,
-            important: label.contains('※'),
-            value: value.split('\n').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
-            kind: crate::form::ValueKind::Text,
-            page: None,
-            spans: Vec::new(),
-            labels: Vec::new(),
-        }
-    }
 
     fn sample() -> Form {
         let fields = vec![

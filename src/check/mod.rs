@@ -21,6 +21,8 @@ mod replay;
 mod rows;
 mod rules;
 mod subject;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use finding::{Finding, Origin, Place, Quote, Severity};

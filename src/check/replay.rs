@@ -403,8 +403,9 @@ pub(super) fn headings(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::items::tests::field;
-    use super::super::rows::{rows, tests::log};
+    use super::super::rows::rows;
+    use super::super::testing::field;
+    use super::super::testing::log;
     use super::super::text::said;
     use super::*;
 

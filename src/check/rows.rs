@@ -145,20 +145,9 @@ fn is_circled(c: char) -> bool {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
+    use super::super::testing::log;
     use super::*;
-
-    /// A log of rows whose six cells are parted by ｜, paragraphs by ／.
-    pub(in crate::check) fn log(rows: &[&str]) -> EarlierLog {
-        let row = |text: &&str| {
-            let mut cells: [String; 6] = Default::default();
-            for (cell, text) in cells.iter_mut().zip(text.split('｜')) {
-                *cell = text.replace('／', "\n");
-            }
-            EarlierRow { cells, page: None }
-        };
-        EarlierLog { rows: rows.iter().map(row).collect(), ..EarlierLog::default() }
-    }
 
     #[test]
     fn rows_go_on_under_the_headings_of_dialect_b() {

@@ -170,7 +170,7 @@ fn visible(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::case::tests::subject;
+    use super::super::testing::subject;
     use super::super::{CheckOptions, Documents, check};
     use super::*;
     use crate::error::WarningKind;

@@ -165,7 +165,7 @@ fn name_before(chars: &[char], at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::case::tests::{found, subject};
+    use super::super::super::testing::{found, subject};
     use super::*;
 
     #[test]

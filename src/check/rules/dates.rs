@@ -160,7 +160,7 @@ fn written_1(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::case::tests::{found, subject};
+    use super::super::super::testing::{found, subject};
     use super::*;
 
     const ITEMS: [(&str, &str, &str); 2] =

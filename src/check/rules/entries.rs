@@ -217,7 +217,7 @@ fn sameness(one: &LogRow, other: &LogRow) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::case::tests::{found, found_among, subject};
+    use super::super::super::testing::{found, found_among, subject};
     use super::super::super::{Documents, Subject};
 
     const ITEMS: [(&str, &str, &str); 3] = [

@@ -98,7 +98,7 @@ fn shares_lines(row: &LogRow) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::case::tests::{found, subject};
+    use super::super::super::testing::{found, subject};
 
     fn count(before: &str, after: &str, rule: &str) -> usize {
         let row = format!("令和4年12月1日｜Ⅰ－５／①部署｜{before}｜{after}｜事後");

@@ -76,7 +76,7 @@ fn disagree(case: &Case<'_>) -> Vec<Found> {
 #[cfg(test)]
 mod tests {
     use super::super::super::Documents;
-    use super::super::super::case::tests::{found_among, subject};
+    use super::super::super::testing::{found_among, subject};
 
     #[test]
     fn the_same_item_on_two_forms() {

@@ -163,7 +163,7 @@ fn usual_number(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::super::super::Subject;
-    use super::super::super::case::tests::{found, subject};
+    use super::super::super::testing::{found, subject};
     use super::*;
 
     const ITEMS: [(&str, &str, &str); 2] =

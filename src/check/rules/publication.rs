@@ -127,7 +127,7 @@ fn is_more_than_a_year(from: Date, to: Date) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::case::tests::{found, found_among, subject};
+    use super::super::super::testing::{found, found_among, subject};
     use super::super::super::{CheckOptions, Documents, Subject, check};
     use super::*;
 

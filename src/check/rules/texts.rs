@@ -217,7 +217,7 @@ fn nearest(field: &Field, missing: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::case::tests::{found, subject};
+    use super::super::super::testing::{found, subject};
     use super::*;
 
     const COUNTS: [(&str, &str, &str); 2] = [

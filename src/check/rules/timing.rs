@@ -82,7 +82,7 @@ fn after_on_important(case: &Case<'_>) -> Vec<Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::case::tests::{found, subject};
+    use super::super::super::testing::{found, subject};
 
     #[test]
     fn timing_is_one_of_two_words() {
@@ -100,7 +100,7 @@ mod tests {
         let mut document = subject(&[("Ⅱ/6/保管場所", "保管場所 ※", "乙")], &[]);
         let mut with = |rest: &str| {
             let row = format!("令和4年12月1日｜Ⅱ－６／保管場所｜甲｜乙｜{rest}");
-            document.log = Some(super::super::super::rows::tests::log(&[&row]));
+            document.log = Some(super::super::super::testing::log(&[&row]));
             found(&document, "timing-after-on-important-item").len()
         };
         assert_eq!(with("事後"), 1);

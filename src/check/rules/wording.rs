@@ -207,7 +207,7 @@ fn printed<'t>(text: &'t str, heading: &'t str) -> &'t str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::case::tests::{found, subject};
+    use super::super::super::testing::{found, subject};
     use super::*;
 
     #[test]
