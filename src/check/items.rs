@@ -18,35 +18,51 @@ pub(super) struct Named {
     pub(super) misnumbered: Option<usize>,
 }
 
+/// Longest label that is looked at, in characters: dialect B names all headings
+/// above an item.
+const LONGEST_LABEL: usize = 600;
+
+/// The fields of a form with their titles, worked out once.
+#[derive(Debug)]
+pub(super) struct Names<'a> {
+    pub(super) form: &'a Form,
+    titles: Vec<String>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(form: &'a Form) -> Self {
+        Self { form, titles: form.fields.iter().map(field_title).collect() }
+    }
+
+    fn title(&self, at: usize) -> &str {
+        self.titles.get(at).map_or("", String::as_str)
+    }
+}
+
 /// Finds the items that a label names: by its numbers, and where the form has
 /// none of these, by its title.
-pub(super) fn named(form: &Form, label: &str) -> Named {
+pub(super) fn named(names: &Names<'_>, label: &str) -> Named {
+    let form = names.form;
     let mut found = Named::default();
-    let label = &spaced(label);
+    let label: String = label.chars().take(LONGEST_LABEL).collect();
+    let label = &spaced(&label);
     let own_title = last_title(label);
     let last_word = last_word(label);
     for key in ItemKey::parse(label) {
         let at: Vec<usize> = positions(form, |field| field.key == key).collect();
         let below: Vec<usize> = positions(form, |field| field.key.is_within(&key)).collect();
-        let titled = |fields: &[usize]| -> Vec<usize> {
-            let is_titled = |at: &&usize| {
-                form.fields
-                    .get(**at)
-                    .is_some_and(|field| same_title(&own_title, &field_title(field)))
-            };
-            fields.iter().filter(is_titled).copied().collect()
-        };
+        let is_titled = |at: &&usize| same_title(&own_title, names.title(**at));
         if let [only] = at.as_slice() {
-            let sibling = contradicted(form, *only, &own_title);
+            let sibling = contradicted(names, *only, &own_title);
             found.misnumbered = found.misnumbered.or(sibling);
             found.targets.push(vec![sibling.unwrap_or(*only)]);
         } else if !at.is_empty() {
             found.targets.push(at);
         } else if !below.is_empty() {
-            let own = titled(&below);
+            let own: Vec<usize> = below.iter().filter(is_titled).copied().collect();
             found.targets.push(if own.is_empty() { below } else { own });
         } else if let Some(by_title) =
-            by_title(form, &key, &own_title).or_else(|| by_title(form, &key, &last_word))
+            by_title(names, &key, &own_title).or_else(|| by_title(names, &key, &last_word))
         {
             found.misnumbered = found.misnumbered.or(by_title.1.then_some(by_title.0));
             found.targets.push(vec![by_title.0]);
@@ -131,28 +147,28 @@ fn same_title(one: &str, other: &str) -> bool {
 
 /// A number that names one item and a title that names its neighbour: the
 /// neighbour is meant.
-fn contradicted(form: &Form, at: usize, own_title: &str) -> Option<usize> {
-    let field = form.fields.get(at)?;
-    if own_title.is_empty() || alike(own_title, &field_title(field)) > 0.7 {
+fn contradicted(names: &Names<'_>, at: usize, own_title: &str) -> Option<usize> {
+    if own_title.is_empty() || alike(own_title, names.title(at)) > 0.7 {
         return None;
     }
-    let parent = parent(&field.key)?;
-    let mut siblings = positions(form, |it| {
-        super::items::parent(&it.key).as_ref() == Some(&parent) && field_title(it) == own_title
-    });
-    siblings.next()
+    let fields = &names.form.fields;
+    let around = parent(&fields.get(at)?.key)?;
+    let is_sibling = |it: &usize| {
+        names.title(*it) == own_title
+            && fields.get(*it).and_then(|it| parent(&it.key)).as_ref() == Some(&around)
+    };
+    (0..fields.len()).find(is_sibling)
 }
 
 /// The item of the same section whose title the label gives, and whether its
 /// number is another one. Inner headings count first.
-fn by_title(form: &Form, key: &ItemKey, own_title: &str) -> Option<(usize, bool)> {
+fn by_title(names: &Names<'_>, key: &ItemKey, own_title: &str) -> Option<(usize, bool)> {
     let mut around = parent(key)?;
     let printed = key.steps().last().is_some_and(|step| step.chars().all(is_circled));
     loop {
-        let is_meant = |field: &Field| {
-            field.key.is_within(&around) && same_title(own_title, &field_title(field))
-        };
-        let inside: Vec<usize> = positions(form, is_meant).take(2).collect();
+        let inside = positions(names.form, |field| field.key.is_within(&around));
+        let is_meant = |at: &usize| same_title(own_title, names.title(*at));
+        let inside: Vec<usize> = inside.filter(is_meant).take(2).collect();
         match inside.as_slice() {
             [only] => return Some((*only, printed)),
             [] => {}
@@ -245,7 +261,7 @@ mod tests {
 
     fn shown(label: &str) -> String {
         let form = sample();
-        let named = named(&form, label);
+        let named = named(&Names::of(&form), label);
         let key = |at: &usize| form.fields[*at].key.to_string();
         let target = |it: &Vec<usize>| it.iter().map(key).collect::<Vec<_>>().join("|");
         let mut all: Vec<String> = named.targets.iter().map(target).collect();

@@ -308,8 +308,15 @@ impl State<'_> {
 
     /// Whether a heading of an excerpt stands in the item with another letter:
     /// a slip that has a rule of its own.
-    fn is_drift(&self, paragraph: &str) -> bool {
-        self.chunks.iter().any(|chunk| drifted(paragraph, chunk).is_some())
+    fn is_drift(&mut self, paragraph: &str) -> bool {
+        /// Comparing headings costs more than looking for a text.
+        const COST: u64 = 20;
+        if !may_be_heading(paragraph) {
+            return false;
+        }
+        let n: u64 = self.chunks.iter().map(|chunk| chunk.len() as u64).sum();
+        *self.work = self.work.saturating_sub(COST * n);
+        *self.work > 0 && self.chunks.iter().any(|chunk| drifted(paragraph, chunk).is_some())
     }
 
     fn mismatch(&mut self, field: usize, step: &Step, later: &[Step]) -> Option<Mismatch> {
@@ -373,30 +380,33 @@ fn pieces(after: &Content) -> Vec<String> {
 const HEADINGS: [(char, char); 3] = [('【', '】'), ('<', '>'), ('《', '》')];
 /// Shorter headings are like each other by chance.
 const LEAST_HEADING: usize = 6;
+/// A heading is a line at most, in characters.
+const LONGEST_HEADING: usize = 100;
 
 /// The heading in a text that is the same as a given one but for one or two
 /// characters: 【従業員が…】 for 【従業者が…】.
-pub(super) fn drifted(heading: &str, text: &str) -> Option<String> {
-    let n = heading.chars().count();
-    let is_heading = HEADINGS.iter().any(|(open, close)| {
-        heading.starts_with(*open) && heading.ends_with(*close)
-            || n > 2 && heading.ends_with(*close)
-    });
-    if !is_heading || n < LEAST_HEADING || text.contains(heading) {
+pub(super) fn drifted<'t>(heading: &str, text: &'t str) -> Option<&'t str> {
+    if !may_be_heading(heading) || text.contains(heading) {
         return None;
     }
-    headings(text).find(|it| distance(heading, it, 2).is_some()).map(str::to_owned)
+    headings(text).find(|it| distance(heading, it, 2).is_some())
+}
+
+/// Whether a text ends like a heading: its first bracket may be lost.
+fn may_be_heading(text: &str) -> bool {
+    let n = text.chars().count();
+    let ends = HEADINGS.iter().any(|(_, close)| text.ends_with(*close));
+    ends && (LEAST_HEADING..=LONGEST_HEADING).contains(&n)
 }
 
 /// The headings inside a text.
 pub(super) fn headings(text: &str) -> impl Iterator<Item = &str> {
-    /// A heading is a line at most.
-    const LONGEST: usize = 300;
     HEADINGS.iter().flat_map(move |(open, close)| {
         text.match_indices(*open).filter_map(move |(at, _)| {
             let rest = text.get(at..)?;
-            let end = rest.find(*close)? + close.len_utf8();
-            rest.get(..end).filter(|it| it.len() <= LONGEST)
+            let mut near = rest.char_indices().take(LONGEST_HEADING);
+            let (end, c) = near.find(|(_, c)| c == close)?;
+            rest.get(..end + c.len_utf8())
         })
     })
 }

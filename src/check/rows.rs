@@ -2,7 +2,7 @@
 //! (dialect B), what their cells say, which items they are about.
 
 use super::content::{Content, Kind};
-use super::items::{name, named};
+use super::items::{Names, name, named};
 use super::text::title;
 use crate::form::{Form, ItemKey};
 use crate::normalize::fold::fold;
@@ -44,18 +44,25 @@ impl LogRow {
 
 /// All rows of a log, in its order.
 pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
+    let names = Names::of(form);
     let mut above = Above::default();
     let mut date = None;
     let mut out = Vec::with_capacity(log.rows.len());
     for (row, number) in log.rows.iter().zip(1..) {
         date = Date::parse(&row.cells[DATE]).or(date);
         let label = above.label(&row.cells[ITEM]);
-        out.push(row_of(row, number, date, &label, form));
+        out.push(row_of(row, number, date, &label, &names));
     }
     out
 }
 
-fn row_of(row: &EarlierRow, number: u32, date: Option<Date>, label: &str, form: &Form) -> LogRow {
+fn row_of(
+    row: &EarlierRow,
+    number: u32,
+    date: Option<Date>,
+    label: &str,
+    form: &Names<'_>,
+) -> LogRow {
     let names = named(form, label);
     let item: Vec<&str> = label.split('\n').map(str::trim).filter(|it| !it.is_empty()).collect();
     // The headings of dialect B are long; the item says the same.
@@ -63,7 +70,7 @@ fn row_of(row: &EarlierRow, number: u32, date: Option<Date>, label: &str, form: 
         [target] => target.first().filter(|_| target.len() == 1 && item.len() > 2),
         _ => None,
     };
-    let item = only.and_then(|at| form.fields.get(*at)).map_or_else(|| item.join(" "), name);
+    let item = only.and_then(|at| form.form.fields.get(*at)).map_or_else(|| item.join(" "), name);
     LogRow {
         number,
         date,

@@ -23,6 +23,11 @@ pub(in crate::check) static RENUMBERED_ELSEWHERE: Rule = Rule {
     find: renumbered_elsewhere,
 };
 
+/// Citations of a row that are looked at.
+const MOST_CITATIONS: usize = 200;
+/// Items with an old citation that are reported.
+const MOST_PLACES: usize = 20;
+
 fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
     // Old citation → new one and the last row that said so.
     let mut renumbered: BTreeMap<String, (String, usize)> = BTreeMap::new();
@@ -30,7 +35,9 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
         if row.before.kind != Kind::Text || row.after.kind != Kind::Text {
             continue;
         }
-        let all = |content: &Content| content.paragraphs().flat_map(citations).collect::<Vec<_>>();
+        let all = |content: &Content| -> Vec<String> {
+            content.paragraphs().flat_map(citations).take(MOST_CITATIONS).collect()
+        };
         let (old, new) = (all(&row.before), all(&row.after));
         for one in old.iter().filter(|it| !new.contains(it)) {
             let same_law = |it: &&String| !old.contains(it) && is_renumbering(one, it);
@@ -40,22 +47,35 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
             }
         }
     }
+    // Citation → where it stands: field and paragraph.
+    let mut places: BTreeMap<String, Vec<(&Field, &str)>> = BTreeMap::new();
+    for field in case.form().fields.iter().filter(|_| !renumbered.is_empty()) {
+        for line in &field.value {
+            for citation in citations(&said(line)) {
+                let cited = places.entry(citation).or_default();
+                if cited.last().is_none_or(|(last, _)| last.key != field.key) {
+                    cited.push((field, line));
+                }
+            }
+        }
+    }
+    // A number may come back: the last renumbering counts.
+    let mut came: BTreeMap<&str, usize> = BTreeMap::new();
+    for (new, index) in renumbered.values() {
+        let last = came.entry(new).or_default();
+        *last = (*last).max(*index);
+    }
     let mut out = Vec::new();
     for (old, (new, index)) in &renumbered {
-        // A number may come back: the last renumbering counts.
-        let came_back = renumbered.values().any(|(it, later)| it == old && later > index);
+        let came_back = came.get(old.as_str()).is_some_and(|later| later > index);
         let Some(row) = case.rows.get(*index).filter(|_| !came_back) else { continue };
-        let own: Vec<usize> = row.targets.iter().flatten().copied().collect();
+        let cited = places.get(old).map(Vec::as_slice).unwrap_or_default();
         // Where the item itself still has it, it cites both.
-        let citing = |field: &'_ Field| field.value.iter().position(|line| cites(&said(line), old));
-        let fields = || case.form().fields.iter().enumerate();
-        if fields().any(|(at, field)| own.contains(&at) && citing(field).is_some()) {
+        let is_own = |field: &Field| case.fields_of(row).any(|own| own.key == field.key);
+        if cited.iter().any(|(field, _)| is_own(field)) {
             continue;
         }
-        let others = fields().filter(|(at, _)| !own.contains(at));
-        for (field, line) in
-            others.filter_map(|(_, field)| Some((field, field.value.get(citing(field)?)?)))
-        {
+        for (field, line) in cited.iter().take(MOST_PLACES) {
             let change = Quote {
                 row: Some(row.number),
                 ..row.quote_of(Origin::LogAfter, &format!("{old} → {new}"))
@@ -72,10 +92,6 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
         }
     }
     out
-}
-
-fn cites(text: &str, citation: &str) -> bool {
-    text.contains(citation) && citations(text).iter().any(|it| it == citation)
 }
 
 /// The same law and article with another number at the end.

@@ -162,7 +162,7 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
 }
 
 /// Rows of one day and item that are held against each other.
-const MOST_COMPARED: usize = 40;
+const MOST_COMPARED: usize = 8;
 /// Shorter texts are alike by chance.
 const TELLING: usize = 40;
 /// Texts that are so alike are one text with a slip.
