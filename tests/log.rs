@@ -176,6 +176,7 @@ fn a_document_without_a_form_is_logged_by_its_outline() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads what its program wrote")]
 fn twenty_seven_rows_are_read_from_every_kind_of_file() {
     let rows = rows::twenty_seven();
     let folder = tempfile::tempdir().expect("a folder");
@@ -253,7 +254,7 @@ fn a_log_that_is_not_there_cannot_be_continued() {
     let mut log = log_options();
     log.record.append = true;
     let failed = pipeline::record(&Sides { old, new }, &options(), &log, &());
-    let error = failed.err().expect("there is no log");
+    let error = failed.expect_err("there is no log");
     assert_eq!((error.kind(), error.file()), (ErrorKind::NoLog, Some("new.html")));
 }
 

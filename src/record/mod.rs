@@ -2,7 +2,7 @@
 //! itself (CONVENTIONS §4.6 to §4.9).
 //!
 //! ```text
-//! pair.rs     items of two forms → differences
+//! pair.rs     items of two forms → differences; blocks.rs blocks that repeat
 //! rows.rs     the same for documents without a form, from the rows of the report
 //! merge.rs    which of them share an entry      item.rs   what an entry is called
 //! excerpt.rs  what its columns say              timing.rs 提出時期
@@ -12,6 +12,7 @@
 //! What the program cannot know it does not decide: 提出時期 is proposed only
 //! where the day is given on which the change takes effect, and marked so.
 
+mod blocks;
 pub mod earlier;
 pub mod era;
 mod excerpt;
