@@ -12,6 +12,7 @@ use super::label::{Label, label};
 use super::recognise::{is_title, version};
 use super::rows::{Cell, Row, rows};
 use super::run::{Run, joined};
+use super::torn::mend;
 use super::tree::{FITS, SURE, Tree, fit};
 use super::value::answer;
 use super::{Field, Form, ItemKey, LogPlace, Loose, ValueKind, Why};
@@ -43,7 +44,7 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
             log.heading.is_some_and(holds) || log.blocks.first().copied().is_some_and(holds)
         })
     };
-    let rows = rows(document);
+    let rows = mend(rows(document), document, tree);
     let end = rows.iter().position(begins_log).unwrap_or(rows.len());
     for (at, row) in rows.iter().enumerate().take(end) {
         walker.row(row, rows.get(at + 1).filter(|_| at + 1 < end));

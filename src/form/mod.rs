@@ -17,6 +17,7 @@ mod own;
 mod recognise;
 mod rows;
 mod run;
+mod torn;
 mod tree;
 mod value;
 
