@@ -108,6 +108,9 @@ fn a_part_that_the_new_form_brings_is_one_entry() {
     assert_eq!(shown(&found), ["Ⅳ－１～３: （記載なし） → （各項目追加）"]);
     assert_eq!(found[0].review, [Review::FormMigration]);
     assert_eq!(found[0].note, "", "a note is the user's to give");
+    let report = record(html("old", &old), html("new", &new), &log_options());
+    let csv = String::from_utf8(written(&report, OutputFormat::Csv)).expect("UTF-8");
+    assert!(csv.contains("様式変更に伴い「Ⅳ　リスク対策」を追加"), "{csv}");
 }
 
 #[test]

@@ -84,6 +84,9 @@ pub struct Difference {
     pub important: bool,
     /// The item stands at another place than before.
     pub moved: bool,
+    /// The item is new or gone, and the documents are on different versions of
+    /// the form.
+    pub migrated: bool,
     /// The text stands in no item of the form.
     pub no_item: bool,
     /// Page in the new document, else in the old one.
@@ -180,7 +183,7 @@ fn entry(
     let mut review = Vec::new();
     review.extend(proposed.map(|_| Review::TimingProposed));
     review.extend(difference.important.then_some(Review::ImportantItem));
-    review.extend(is_migration.then_some(Review::FormMigration));
+    review.extend((is_migration || difference.migrated).then_some(Review::FormMigration));
     review.extend(difference.moved.then_some(Review::Moved));
     review.extend(difference.no_item.then_some(Review::NoItem));
     let (before, after) =

@@ -23,6 +23,12 @@ pub fn form_differences(forms: Sides<&Form>, sources: Sides<&str>) -> Difference
         forms.map(|_, form| form.fields.iter().filter(|it| !is_day(it)).collect::<Vec<_>>());
     let partners = pair(&fields.old, &fields.new);
     let mut all = in_order(&fields, &partners);
+    let Sides { old, new } = forms.map(|_, form| said(&form.version));
+    let is_new_version = !old.is_empty() && !new.is_empty() && old != new;
+    for difference in &mut all {
+        let is_alone = difference.before.is_none() || difference.after.is_none();
+        difference.migrated = is_new_version && is_alone;
+    }
     all.extend(outside(forms, sources));
     Differences {
         all,
@@ -178,6 +184,7 @@ fn difference(old: Option<&Field>, new: Option<&Field>) -> Difference {
         after: new.map(|it| it.value.clone()),
         important: own.important,
         moved: is_moved,
+        migrated: false,
         no_item: false,
         page: own.page,
     }
