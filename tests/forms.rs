@@ -30,9 +30,9 @@ use shinkyu::read::{Input, ReadOptions, read};
 use shinkyu::report::ChangeEntry;
 
 /// Pairs that are made.
-const PAIRS: u64 = 60;
+const PAIRS: u64 = 500;
 /// Pairs that are printed as PDF, half from Word and half from Excel.
-const PRINTED: u64 = 12;
+const PRINTED: u64 = 40;
 
 /// How many of the true ones were found, and how many of the found are true.
 #[derive(Debug, Default, Clone, Copy)]
@@ -133,8 +133,10 @@ fn fields(document: &answers::Document, form: &Form, complaints: &mut Vec<String
         .filter(|(_, value)| !value.is_empty())
         .collect();
     let both = truth.intersection(&read).count();
-    complaints.extend(truth.difference(&read).map(|(path, value)| format!("not read: {path:?} {value}")));
-    complaints.extend(read.difference(&truth).map(|(path, value)| format!("not true: {path:?} {value}")));
+    complaints
+        .extend(truth.difference(&read).map(|(path, value)| format!("not read: {path:?} {value}")));
+    complaints
+        .extend(read.difference(&truth).map(|(path, value)| format!("not true: {path:?} {value}")));
     Count { wanted: truth.len(), found: both, got: read.len(), right: both }
 }
 
@@ -163,7 +165,10 @@ fn entries(pair: &Pair, log: &[ChangeEntry], complaints: &mut Vec<String>) -> Co
         }
         count.found += usize::from(is_found);
         if !is_found {
-            complaints.push(format!("no entry: {:?} {:?} → {:?}", change.path, change.before, change.after));
+            complaints.push(format!(
+                "no entry: {:?} {:?} → {:?}",
+                change.path, change.before, change.after
+            ));
         }
     }
     for (entry, right) in log.iter().zip(right) {
@@ -174,7 +179,8 @@ fn entries(pair: &Pair, log: &[ChangeEntry], complaints: &mut Vec<String>) -> Co
             count.right += usize::from(right);
         }
         if !right && !is_move {
-            complaints.push(format!("invented: {:?} {:?} → {:?}", entry.path, entry.before, entry.after));
+            complaints
+                .push(format!("invented: {:?} {:?} → {:?}", entry.path, entry.before, entry.after));
         }
     }
     count
@@ -195,7 +201,8 @@ fn score(pair: &Pair, inputs: &Sides<Input>, complaints: &mut Vec<String>) -> Sc
     }
     let options =
         Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
-    let report = record(inputs, &options, &LogOptions::default(), &()).expect("the pair is compared");
+    let report =
+        record(inputs, &options, &LogOptions::default(), &()).expect("the pair is compared");
     score.entries += entries(pair, &report.log.entries, complaints);
     score
 }
@@ -233,7 +240,11 @@ fn scored(
 /// Complaints that are printed for one format.
 const MOST_SHOWN: usize = 40;
 
-fn sides(extension: &str, make: impl Fn(&answers::Document) -> Vec<u8>, pair: &Pair) -> Sides<Input> {
+fn sides(
+    extension: &str,
+    make: impl Fn(&answers::Document) -> Vec<u8>,
+    pair: &Pair,
+) -> Sides<Input> {
     let input = |side: &str, document: &answers::Document| Input {
         name: format!("{side}.{extension}"),
         bytes: make(document),

@@ -552,12 +552,14 @@ impl Walker<'_> {
         if cells.is_empty() {
             return;
         }
-        let expected = self.current.and_then(|at| self.form.fields.get(at)).map(|field| field.kind);
+        let field = self.current.and_then(|at| self.form.fields.get(at));
+        let is_answered = field.is_some_and(|field| !field.value.is_empty());
+        let expected = field.map(|field| field.kind);
         let expected = expected.unwrap_or_else(|| {
             let item = self.open.last().and_then(|open| open.item);
             item.map_or(ValueKind::Text, |item| self.tree.items[item].kind)
         });
-        let answer = answer(cells, expected);
+        let answer = answer(cells, expected, is_answered);
         for (run, why) in &answer.loose {
             self.loose(run, *why);
         }

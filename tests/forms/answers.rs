@@ -122,6 +122,9 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Number for life of a block that the new document has besides.
+const NEW_BLOCK: u32 = 90;
+
 /// The pair of a seed.
 pub fn pair(seed: u64) -> Pair {
     let mut rng = Rng::new(seed.wrapping_mul(0x9E37_79B9).wrapping_add(17));
@@ -138,21 +141,20 @@ pub fn pair(seed: u64) -> Pair {
         (false, own) => (own, own),
     };
     let mut counts: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (word, most) in [("システム", 3), ("委託事項", 3), ("提供先", 2), ("移転先", 1)] {
+    for (word, most) in [("システム", 3), ("委託事項", 3), ("提供先", 2), ("移転先", 1)]
+    {
         let n = rng.between(usize::from(word == "システム"), most) as u32;
         counts.insert(word.to_owned(), (1..=n).collect());
     }
     let old = document(&file, old_version, &counts, &mut rng);
     let mut new_counts = counts.clone();
-    let mut fresh = 90;
     if file.number != 2 && rng.chance(0.4) {
         let word = rng.pick(&["システム", "委託事項", "提供先"]).to_owned();
         let blocks = new_counts.get_mut(&word).expect("it counts");
         if blocks.len() > 1 && rng.chance(0.5) {
             blocks.remove(rng.below(blocks.len()));
         } else {
-            blocks.insert(rng.below(blocks.len() + 1), fresh);
-            fresh += 1;
+            blocks.insert(rng.below(blocks.len() + 1), NEW_BLOCK);
         }
     }
     let mut new = revision(&file, &old, new_version, &new_counts, &mut rng);
@@ -166,7 +168,12 @@ pub fn pair(seed: u64) -> Pair {
 }
 
 /// A document of a form, answered anew.
-fn document(file: &File, is_new: bool, counts: &BTreeMap<String, Vec<u32>>, rng: &mut Rng) -> Document {
+fn document(
+    file: &File,
+    is_new: bool,
+    counts: &BTreeMap<String, Vec<u32>>,
+    rng: &mut Rng,
+) -> Document {
     let items = laid_out(file, is_new, counts);
     let items = answered(items, |_, entry| answer(entry, rng));
     let version = if is_new { "令和６年10月" } else { "平成31年１月" };
@@ -192,7 +199,10 @@ fn revision(
 
 /// The items with their answers. A heading of items has none of its own, unless
 /// the form asks for a choice or marks beside it.
-fn answered(items: Vec<(Item, Entry)>, mut answer: impl FnMut(&Item, &Entry) -> Value) -> Vec<Item> {
+fn answered(
+    items: Vec<(Item, Entry)>,
+    mut answer: impl FnMut(&Item, &Entry) -> Value,
+) -> Vec<Item> {
     let keys: Vec<Vec<String>> = items.iter().map(|(item, _)| item.key.clone()).collect();
     let is_heading = |item: &Item| {
         keys.iter().any(|key| key.len() > item.key.len() && key.starts_with(&item.key))
@@ -200,7 +210,8 @@ fn answered(items: Vec<(Item, Entry)>, mut answer: impl FnMut(&Item, &Entry) -> 
     items
         .into_iter()
         .map(|(mut item, entry)| {
-            let is_block = item.key.len() == 3 && item.key[2].ends_with(|c: char| c.is_ascii_digit());
+            let is_block =
+                item.key.len() == 3 && item.key[2].ends_with(|c: char| c.is_ascii_digit());
             if entry.kind.is_some() || is_block || !is_heading(&item) {
                 item.value = answer(&item, &entry);
             }
@@ -211,7 +222,8 @@ fn answered(items: Vec<(Item, Entry)>, mut answer: impl FnMut(&Item, &Entry) -> 
 
 /// The items of a version of the form with so many blocks, unanswered.
 fn laid_out(file: &File, is_new: bool, counts: &BTreeMap<String, Vec<u32>>) -> Vec<(Item, Entry)> {
-    let present = |entry: &&Entry| if is_new { entry.until.is_empty() } else { entry.since.is_empty() };
+    let present =
+        |entry: &&Entry| if is_new { entry.until.is_empty() } else { entry.since.is_empty() };
     let entries: Vec<&Entry> = file.items.iter().filter(present).collect();
     let mut out = Vec::new();
     let mut at = 0;
@@ -259,7 +271,9 @@ fn item(entries: &[&Entry], at: usize, block: Option<(&str, u32, u32)>) -> Item 
     }
     // A version of the form may number the same item otherwise.
     let section = entry.at.split('/').nth(1).unwrap_or_default();
-    let own = entries[..=at].iter().rfind(|it| it.at.split('/').count() == 2 && entry.at.starts_with(&it.at));
+    let own = entries[..=at]
+        .iter()
+        .rfind(|it| it.at.split('/').count() == 2 && entry.at.starts_with(&it.at));
     let section = own.and_then(|it| it.title.clone()).unwrap_or_else(|| section.to_owned());
     let rest: Vec<&str> = entry.at.split('/').skip(2).collect();
     let part = entry.at.split('/').next().unwrap_or_default();
@@ -296,21 +310,56 @@ fn label(step: &str, title: Option<&str>) -> String {
 }
 
 const SUBJECTS: &[&str] = &[
-    "みなと台市", "窓口の担当者", "情報政策課", "受託した事業者", "税務課の職員", "本人又はその代理人",
-    "統括する管理者", "各支所の係長", "健康づくり課", "審査を行う職員",
+    "みなと台市",
+    "窓口の担当者",
+    "情報政策課",
+    "受託した事業者",
+    "税務課の職員",
+    "本人又はその代理人",
+    "統括する管理者",
+    "各支所の係長",
+    "健康づくり課",
+    "審査を行う職員",
 ];
 const THINGS: &[&str] = &[
-    "転入の届出", "児童扶養の申請書", "予防接種の記録", "納付書の控え", "住居の証明", "資格の確認結果",
-    "給付の決定通知", "入力帳票", "操作の履歴", "照会の一覧", "印刷した名簿", "電子媒体", "保険料の台帳",
-    "障害福祉の受給記録", "検診の結果", "介護の認定資料",
+    "転入の届出",
+    "児童扶養の申請書",
+    "予防接種の記録",
+    "納付書の控え",
+    "住居の証明",
+    "資格の確認結果",
+    "給付の決定通知",
+    "入力帳票",
+    "操作の履歴",
+    "照会の一覧",
+    "印刷した名簿",
+    "電子媒体",
+    "保険料の台帳",
+    "障害福祉の受給記録",
+    "検診の結果",
+    "介護の認定資料",
 ];
 const WAYS: &[&str] = &[
-    "二人で照合し", "鍵のかかる書庫に収め", "専用の端末で登録し", "毎月点検し", "暗号化して送り",
-    "管理簿に記入し", "責任者の承認を受け", "複写を禁じ", "定期に更新し", "閲覧の範囲を限り",
+    "二人で照合し",
+    "鍵のかかる書庫に収め",
+    "専用の端末で登録し",
+    "毎月点検し",
+    "暗号化して送り",
+    "管理簿に記入し",
+    "責任者の承認を受け",
+    "複写を禁じ",
+    "定期に更新し",
+    "閲覧の範囲を限り",
 ];
 const ENDS: &[&str] = &[
-    "結果を保存する。", "誤りがないことを確かめる。", "不要なものは裁断する。", "翌日までに報告する。",
-    "記録を５年間残す。", "担当の課へ引き渡す。", "権限のない者に見せない。", "異動の都度見直す。",
+    "結果を保存する。",
+    "誤りがないことを確かめる。",
+    "不要なものは裁断する。",
+    "翌日までに報告する。",
+    "記録を５年間残す。",
+    "担当の課へ引き渡す。",
+    "権限のない者に見せない。",
+    "異動の都度見直す。",
 ];
 
 fn sentence(rng: &mut Rng) -> String {
@@ -337,7 +386,8 @@ fn day(rng: &mut Rng, year: usize) -> String {
 fn answer(entry: &Entry, rng: &mut Rng) -> Value {
     let last = entry.at.rsplit('/').next().unwrap_or_default();
     let title = entry.title.as_deref().unwrap_or(last);
-    if entry.at == "表紙/公表日" || !entry.at.contains('/') && !entry.at.starts_with("別添") {
+    if entry.at == "表紙/公表日" || !entry.at.contains('/') && !entry.at.starts_with("別添")
+    {
         return Value::None;
     }
     if title == "いつ時点の計数か" {
@@ -345,7 +395,8 @@ fn answer(entry: &Entry, rng: &mut Rng) -> Value {
     }
     match entry.kind.as_deref() {
         Some("choice") => {
-            let options: &[&str] = if title.ends_with("十分か") || title.contains("【再掲】") {
+            let options: &[&str] = if title.ends_with("十分か") || title.contains("【再掲】")
+            {
                 &["特に力を入れている", "十分である", "課題が残されている"]
             } else if title.contains("有無") {
                 &["実施する", "実施しない", "未定"]
@@ -359,11 +410,14 @@ fn answer(entry: &Entry, rng: &mut Rng) -> Value {
             Value::Choice(options, chosen)
         }
         Some("checks") => {
-            let all = ["紙", "電子メール", "専用線", "庁内連携システム", "フラッシュメモリ", "その他"];
+            let all =
+                ["紙", "電子メール", "専用線", "庁内連携システム", "フラッシュメモリ", "その他"];
             let n = rng.between(2, all.len());
             Value::Checks(all[..n].iter().map(|&it| (rng.chance(0.4), it.to_owned())).collect())
         }
-        _ if title.ends_with("日") || title.ends_with("開始日") => Value::Text(vec![day(rng, 3)]),
+        _ if title.ends_with("日") || title.ends_with("開始日") => {
+            Value::Text(vec![day(rng, 3)])
+        }
         _ if title.ends_with("名") || title.contains("部署") => {
             Value::Text(vec![format!("{}　{}ファイル", rng.pick(SUBJECTS), rng.pick(THINGS))])
         }
@@ -382,13 +436,16 @@ fn answer(entry: &Entry, rng: &mut Rng) -> Value {
 /// One edit somewhere.
 fn revise(document: &mut Document, rng: &mut Rng) {
     let answered: Vec<usize> = (0..document.items.len())
-        .filter(|&at| document.items[at].value != Value::None && document.items[at].key[0] != "表紙")
+        .filter(|&at| {
+            document.items[at].value != Value::None && document.items[at].key[0] != "表紙"
+        })
         .collect();
     let at = answered[rng.below(answered.len())];
     let other = answered[rng.below(answered.len())];
     // A paragraph that goes to another item.
     if rng.chance(0.1) && at != other {
-        let [Value::Text(_), Value::Text(_)] = [&document.items[at].value, &document.items[other].value]
+        let [Value::Text(_), Value::Text(_)] =
+            [&document.items[at].value, &document.items[other].value]
         else {
             return;
         };
@@ -419,7 +476,8 @@ fn revise(document: &mut Document, rng: &mut Rng) {
                 let at = rng.below(paragraphs.len());
                 let (from, to) = (rng.pick(THINGS), rng.pick(THINGS));
                 let own = paragraphs[at].clone();
-                let thing = THINGS.iter().find(|thing| own.contains(**thing)).copied().unwrap_or(from);
+                let thing =
+                    THINGS.iter().find(|thing| own.contains(**thing)).copied().unwrap_or(from);
                 paragraphs[at] = own.replacen(thing, to, 1);
             }
         },

@@ -59,7 +59,10 @@ enum Group {
 
 fn rows<'a>(document: &'a Document, look: &Look) -> Vec<Row<'a>> {
     let has_children = |item: &Item| {
-        document.items.iter().any(|it| it.key.len() > item.key.len() && it.key.starts_with(&item.key))
+        document
+            .items
+            .iter()
+            .any(|it| it.key.len() > item.key.len() && it.key.starts_with(&item.key))
     };
     let mut rows = Vec::new();
     let mut was_marked = false;
@@ -80,7 +83,10 @@ fn rows<'a>(document: &'a Document, look: &Look) -> Vec<Row<'a>> {
         }
         let plain = item.value.plain();
         // Headings have an answer of their own only where forms do.
-        if has_children(item) && plain.is_empty() && matches!(item.value, Value::None | Value::Text(_)) {
+        if has_children(item)
+            && plain.is_empty()
+            && matches!(item.value, Value::None | Value::Text(_))
+        {
             rows.push(Row::Heading(printed));
             continue;
         }
@@ -126,9 +132,18 @@ fn printed(item: &Item, look: &Look, was_marked: &mut bool) -> String {
 /// Rows of the log that the document keeps: columns each.
 fn log(look: &Look) -> Vec<[String; 6]> {
     let own = |texts: [&str; 6]| texts.map(str::to_owned);
-    let header = own(["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]);
-    let first = own(["令和2年3月1日", "Ⅰ－１\n①事務の名称", "旧い名称の事務", "今の名称の事務", "事後", ""]);
-    let second = own(["令和3年4月1日", "Ⅱ－１", "旧い課の記載", "新しい課の記載", "事前", "組織の改編"]);
+    let header =
+        own(["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]);
+    let first = own([
+        "令和2年3月1日",
+        "Ⅰ－１\n①事務の名称",
+        "旧い名称の事務",
+        "今の名称の事務",
+        "事後",
+        "",
+    ]);
+    let second =
+        own(["令和3年4月1日", "Ⅱ－１", "旧い課の記載", "新しい課の記載", "事前", "組織の改編"]);
     if look.early_row { vec![first, header, second] } else { vec![header, first, second] }
 }
 
@@ -160,7 +175,11 @@ pub fn word(document: &Document, look: &Look) -> Vec<u8> {
         if texts.is_empty() { docx::p("") } else { texts.iter().map(|it| docx::p(it)).collect() }
     };
     let wide = |text: &str| docx::row(&[cell(&span(10), text)]);
-    let mut body = docx::p(&format!("[{}　様式{}]", document.version, ["０", "１", "２", "３", "４"][document.number as usize]));
+    let mut body = docx::p(&format!(
+        "[{}　様式{}]",
+        document.version,
+        ["０", "１", "２", "３", "４"][document.number as usize]
+    ));
     body += &docx::p(&format!("特定個人情報保護評価書（{}）", document.title));
     let mut table: Vec<String> = Vec::new();
     let flush = |table: &mut Vec<String>, body: &mut String| {
@@ -304,7 +323,9 @@ impl Sheet<'_> {
             text.lines().map(|it| it.chars().count().div_ceil(line).max(1)).sum()
         };
         let n = texts.iter().map(lines).max().unwrap_or(1).max(1);
-        self.sheet.set_row_height(self.at, (n * 16 + 4).min(400) as f64).expect("rows have heights");
+        self.sheet
+            .set_row_height(self.at, (n * 16 + 4).min(400) as f64)
+            .expect("rows have heights");
         self.at += 1;
     }
 }
