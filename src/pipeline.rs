@@ -108,6 +108,11 @@ pub fn record(
         record::row_differences(&report.table.rows, documents)
     };
     differences.published = differences.published.or_else(|| record::published(documents.new));
+    let is_asked = log.record.effective.is_some() && log.record.timing.is_none();
+    if is_asked && log.record.published.or(differences.published).is_none() {
+        let kind = WarningKind::NoPublicationDay;
+        report.warnings.push(Warning { side: Side::New, kind, page: None });
+    }
     report.log = record::record(differences, earlier, &log.record);
     Ok(report)
 }

@@ -117,6 +117,29 @@ fn paper_is_that_of_the_profile() {
     }
 }
 
+/// The log has a page and a policy of its own.
+#[test]
+fn the_log_of_changes_is_shown_without_a_complaint() {
+    let mut report = Sample::pdf("assessment", "libreoffice").compare();
+    report.log.entries = vec![shinkyu::report::ChangeEntry {
+        date: "令和6年1月15日".into(),
+        item: vec!["Ⅰ－１".into(), "②事務の概要".into()],
+        before: vec!["（記載なし）".into()],
+        after: vec!["（追加）".into(), "<b>太字でない文</b>".into()],
+        review: vec![shinkyu::report::Review::TimingProposed],
+        ..shinkyu::report::ChangeEntry::default()
+    }];
+    let mut bytes = Vec::new();
+    let options = WriteOptions { lang: Lang::Ja, ..WriteOptions::default() };
+    write::write_log(&report, OutputFormat::Html, &options, &mut bytes).expect("memory");
+    let page = String::from_utf8(bytes).expect("HTML is UTF-8");
+    let shown = shown("log.html", &page);
+    assert!(shown.complaints.is_empty(), "{}", shown.complaints.join("\n"));
+    let text: String = pages(shown.pdf).into_values().collect();
+    assert!(text.contains("<b>太字でない文</b>"), "{text}");
+    assert!(!text.contains("要確認"), "what is to be checked is not printed");
+}
+
 /// The check above can fail: a page that complains is heard.
 #[test]
 fn complaints_are_heard() {

@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from pathlib import Path
 
 passed = failed = 0
@@ -23,11 +24,11 @@ def check(what, figures, is_right):
     print(f"{'ok    ' if is_right else 'FAILED'} {what}: {figures}", flush=True)
 
 
-def compare(program, old, new, folder):
+def compare(program, old, new, folder, command="compare", *options):
     """Report of one comparison, as a file and as JSON; None if the program failed."""
     path = Path(folder) / "report.json"
     path.unlink(missing_ok=True)
-    command = [program, "compare", str(old), str(new), "--format", "json", "--quiet", "-o", str(path)]
+    command = [program, command, str(old), str(new), *options, "--format", "json", "--quiet", "-o", str(path)]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode != 0 or not path.exists():
         check(f"{old.name} {new.name}", f"exit {run.returncode} {run.stderr.strip()}", False)
@@ -108,6 +109,31 @@ def assessments(program, cases, folder):
             check_ledger(cases, f"pia-ozu {suffix}", path)
 
 
+def logs(program, cases, folder):
+    """変更箇所 between two versions of an assessment, from every kind of file."""
+    case = cases / "pia-ozu"
+    published = json.loads((case / "published.json").read_text(encoding="utf-8"))
+    days = "令和5年9月1日", "令和6年1月15日"
+    for suffix in (".docx", ".xlsx", ".pdf", "-from-xlsx.pdf", "-form.xlsx", "-form.pdf"):
+        old, new = case / f"r5-09-01{suffix}", case / f"r6-01-15{suffix}"
+        path, report = compare(program, old, new, folder, "log", "--date", days[1])
+        if path is None:
+            continue
+        figures = score(cases, "log", path, case, *days)
+        is_right = (figures["items_found"], figures["texts_right"], figures["spurious"]) == ("3/3", "3/3", 0)
+        check(f"pia-ozu log {suffix}", figures, is_right)
+        entries = {entry["item"]: entry for entry in report["log"]}
+        check(f"pia-ozu log {suffix} items", list(entries), "Ⅱ－１及び２ いつ時点の計数か" in entries and len(entries) == 2)
+        for truth in published:
+            entry = entries.get(truth["item"], {"before": "", "after": ""})
+            missing = [text for side in ("before", "after") for text in truth[side] if plain(text) not in plain(entry[side])]
+            check(f"pia-ozu log {suffix} {truth['item']} as published", missing, not missing)
+
+
+def plain(text):
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def across_formats(program, cases, folder):
     """The same document as Word file, PDF and text: no change may be invented."""
     guideline, assessment = cases / "guideline-env", cases / "pia-ozu"
@@ -128,7 +154,7 @@ def across_formats(program, cases, folder):
 def main():
     program, cases = sys.argv[1], Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
-        for part in (guideline, controls, assessments, across_formats):
+        for part in (guideline, controls, assessments, logs, across_formats):
             part(program, cases, folder)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

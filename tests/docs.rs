@@ -114,8 +114,8 @@ fn options_are_those_of_the_program() {
             .unwrap();
         String::from_utf8(shown.stdout).unwrap()
     };
-    let all = help("compare") + &help("inspect") + &help("man");
-    let compare = help("compare");
+    let all = help("compare") + &help("log") + &help("inspect") + &help("man");
+    let compare = help("compare") + &help("log");
     let options = |text: &str| -> Vec<String> {
         let name = |rest: &&str| -> String {
             rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect()

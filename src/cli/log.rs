@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use super::Failure;
 use super::args::{DialectName, ExtentName, FormatName, Log, TimingName};
+use super::input;
 use super::locale::Surroundings;
 use super::plan::{self, Misuse, Plan};
-use super::input;
 use crate::model::Sides;
 use crate::pipeline::{LogOptions, Options};
 use crate::profile::Profile;
@@ -38,7 +38,7 @@ impl LogPlan {
 }
 
 /// Understands `log`.
-pub(super) fn plan(typed: Log, around: &Surroundings) -> Result<Plan, Failure> {
+pub(super) fn plan(typed: &Log, around: &Surroundings) -> Result<Plan, Failure> {
     let targets = plan::targets(&typed.output, typed.format.map(FormatName::format))?;
     plan::check_terminal(&targets, around)?;
     if targets.iter().any(|target| target.format == OutputFormat::Pdf) {
@@ -69,7 +69,7 @@ pub(super) fn plan(typed: Log, around: &Surroundings) -> Result<Plan, Failure> {
         },
         font: None,
         filling: None,
-        log: Some(LogPlan { options: options(&typed)?, earlier }),
+        log: Some(LogPlan { options: options(typed)?, earlier }),
         hide_consequential: false,
         exit_code: false,
         strict: typed.strict,
@@ -117,7 +117,9 @@ fn no_day(option: &str, typed: &str) -> Misuse {
         format!(
             "{option} {typed}: 日付として読めません。令和6年1月15日、R6.1.15、2024-01-15 のように指定してください。"
         ),
-        format!("{option} {typed}: not a day; give one as in 令和6年1月15日, R6.1.15 or 2024-01-15"),
+        format!(
+            "{option} {typed}: not a day; give one as in 令和6年1月15日, R6.1.15 or 2024-01-15"
+        ),
     )
 }
 

@@ -171,7 +171,7 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
             self::compare(&mut plan, around, typed.quiet)
         }
         Command::Log(typed_log) => {
-            let mut plan = log::plan(typed_log, around)?;
+            let mut plan = log::plan(&typed_log, around)?;
             self::compare(&mut plan, around, typed.quiet)
         }
         Command::Inspect(inspect) => {

@@ -103,6 +103,8 @@ pub enum WarningKind {
         /// Number of fields.
         count: u32,
     },
+    /// 提出時期 was to be proposed, and no day of publication is known.
+    NoPublicationDay,
     /// Something about the file whose 変更箇所 is continued, which is neither of
     /// the two documents.
     InEarlierLog {
@@ -124,6 +126,7 @@ impl WarningKind {
     /// Name in the JSON report.
     pub fn name(&self) -> &'static str {
         match self {
+            Self::NoPublicationDay => "no_publication_day",
             Self::InEarlierLog { .. } => "in_earlier_log",
             Self::PageWithoutText => "page_without_text",
             Self::PageUnreadable => "page_unreadable",
@@ -206,6 +209,10 @@ impl WarningKind {
     /// What is said of documents of any format.
     fn about_text(&self) -> Option<(String, String)> {
         Some(match self {
+            Self::NoPublicationDay => (
+                "公表日が見つからないため、提出時期の案を入れていません。--published で公表日を指定してください".into(),
+                "no day of publication was found, so no 提出時期 is proposed; give it with --published".into(),
+            ),
             Self::LooksLikeComparisonTable => (
                 "新旧対照表のようです。対照表から新旧の文を取り出すコマンドはまだないため、普通の文書として比較します".into(),
                 "this looks like a comparison table itself; there is no command yet that reads the old and the new text out of one, so it is compared like any other document".into(),

@@ -7,6 +7,8 @@
 mod cells;
 mod lines;
 
+use std::collections::BTreeSet;
+
 use super::era::Date;
 use super::item::said;
 use crate::model::{Document, Format};
@@ -60,13 +62,18 @@ const ENOUGH: usize = 4;
 pub fn earlier(document: &Document) -> Option<EarlierLog> {
     let tables = cells::tables(document);
     let found = tables.iter().enumerate().find_map(|(at, table)| {
-        let (row, columns) = header(table)?;
-        Some((at, row, columns))
+        let columns = table.rows.iter().find_map(|row| heads(row))?;
+        Some((at, columns))
     });
     let is_text = document.source.format() == Format::Text;
     let (rows, used) = match found {
-        Some((at, _, columns)) => in_tables(&tables, at, &columns, document.source.format()),
-        None if is_text => (lines::rows(document.source.original())?, Vec::new()),
+        Some((at, columns)) => in_tables(&tables, at, &columns, document.source.format()),
+        None if is_text => {
+            let source = &document.source;
+            let (_, extension) = source.name().rsplit_once('.').unwrap_or_default();
+            let is_markdown = extension.eq_ignore_ascii_case("md");
+            (lines::rows(source.original(), is_markdown)?, Vec::new())
+        }
         None => return None,
     };
     let dialect = dialect(&rows);
@@ -79,31 +86,39 @@ impl EarlierLog {
         self.rows.into_iter().map(|row| row.cells).collect()
     }
 
-    /// Day and item of each row.
-    pub fn names(&self) -> Vec<(String, String)> {
-        let rows = self.rows.iter();
-        rows.map(|row| (row.cells[DATE].clone(), row.cells[ITEM].clone())).collect()
+    /// Day and item of each row that has both, the item folded.
+    pub fn names(&self) -> BTreeSet<(Date, String)> {
+        let name =
+            |row: &EarlierRow| Some((Date::parse(&row.cells[DATE])?, said(&row.cells[ITEM])));
+        self.rows.iter().filter_map(name).collect()
     }
 }
 
-/// The header of a table: its row, and the first column of each of the six.
-fn header(table: &Table) -> Option<(usize, [Option<u32>; 6])> {
-    table.rows.iter().enumerate().find_map(|(at, row)| Some((at, heads(row)?)))
+/// What a header row tells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Heads {
+    /// First column of each of the six; the official name of some may be
+    /// missing.
+    own: [Option<u32>; 6],
+    /// Columns with another head, as those for remarks beside the form.
+    others: Vec<u32>,
 }
 
 /// The columns that a header row tells; `None` for other rows.
-fn heads(row: &[Cell]) -> Option<[Option<u32>; 6]> {
-    let mut columns = [None; 6];
+fn heads(row: &[Cell]) -> Option<Heads> {
+    let mut heads = Heads::default();
     for cell in row {
         let text = said(&cell.text);
         // The longest name first: 提出時期に係る説明 begins with 提出時期.
         let known = HEADS.iter().rposition(|head| is_head(&text, head));
-        if let Some(column) = known.and_then(|at| columns.get_mut(at)) {
-            column.get_or_insert(cell.column);
+        match known.and_then(|at| heads.own.get_mut(at)) {
+            Some(column) => drop(column.get_or_insert(cell.column)),
+            None if text.is_empty() => {}
+            None => heads.others.push(cell.column),
         }
     }
-    let n = columns.iter().flatten().count();
-    (n >= ENOUGH && columns[BEFORE].is_some() && columns[AFTER].is_some()).then_some(columns)
+    let n = heads.own.iter().flatten().count();
+    (n >= ENOUGH && heads.own[BEFORE].is_some() && heads.own[AFTER].is_some()).then_some(heads)
 }
 
 fn is_head(text: &str, head: &str) -> bool {
@@ -115,13 +130,13 @@ fn is_head(text: &str, head: &str) -> bool {
 fn in_tables(
     tables: &[Table],
     at: usize,
-    columns: &[Option<u32>; 6],
+    columns: &Heads,
     format: Format,
 ) -> (Vec<EarlierRow>, Vec<u32>) {
     let width = tables.get(at).map_or(0, Table::width);
     let goes_on = |table: &Table| {
         let is_row = |row: &Vec<Cell>| {
-            let first = row.first().filter(|cell| columns[DATE] == Some(cell.column));
+            let first = row.first().filter(|cell| columns.own[DATE] == Some(cell.column));
             heads(row).is_some() || first.is_some_and(|cell| Date::parse(&cell.text).is_some())
         };
         table.width() == width && table.rows.first().is_some_and(is_row)
@@ -150,13 +165,19 @@ fn in_tables(
 
 /// A row of the table as a row of the log. What stands between two columns of
 /// the header belongs to the left one.
-fn row_of(row: &[Cell], columns: &[Option<u32>; 6]) -> EarlierRow {
+fn row_of(row: &[Cell], columns: &Heads) -> EarlierRow {
     let mut out = EarlierRow { page: row.iter().find_map(|cell| cell.page), ..Default::default() };
     for cell in row {
-        let known = columns.iter().enumerate().filter_map(|(at, column)| Some((at, (*column)?)));
-        let left = known.filter(|(_, column)| *column <= cell.column);
-        let at = left.max_by_key(|(_, column)| *column).map_or(0, |(at, _)| at);
-        if let Some(text) = out.cells.get_mut(at) {
+        let own = columns.own.iter().enumerate();
+        let own = own.filter_map(|(at, column)| Some((at, (*column)?)));
+        let left = own.filter(|(_, column)| *column <= cell.column);
+        let left = left.max_by_key(|(_, column)| *column);
+        let is_other =
+            |column: &u32| *column <= cell.column && left.is_none_or(|(_, own)| own < *column);
+        if columns.others.iter().any(is_other) {
+            continue;
+        }
+        if let Some(text) = out.cells.get_mut(left.map_or(0, |(at, _)| at)) {
             if !text.is_empty() && !cell.text.is_empty() {
                 text.push('\n');
             }

@@ -65,7 +65,8 @@ impl Date {
 
     /// A day of the Gregorian calendar, `None` where there is none.
     fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let is_leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let n_days = match month {
             4 | 6 | 9 | 11 => 30,
             2 if is_leap => 29,
@@ -86,7 +87,9 @@ impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { year, month, day } = self;
         match ERAS.iter().find(|(.., first)| first <= self) {
-            Some((name, .., first)) if first.year == *year => write!(f, "{name}元年{month}月{day}日"),
+            Some((name, .., first)) if first.year == *year => {
+                write!(f, "{name}元年{month}月{day}日")
+            }
             Some((name, .., first)) => {
                 write!(f, "{name}{}年{month}月{day}日", year - first.year + 1)
             }
@@ -191,8 +194,19 @@ mod tests {
     #[test]
     fn days_that_do_not_exist_are_none() {
         for text in [
-            "", "令和", "令和6年", "令和6年13月1日", "令和6年2月30日", "令和5年2月29日", "令和0年1月1日",
-            "元年1月1日", "2024-1", "明日", "令和6年1月15日頃", "令和99999年1月1日", "-1-1-1",
+            "",
+            "令和",
+            "令和6年",
+            "令和6年13月1日",
+            "令和6年2月30日",
+            "令和5年2月29日",
+            "令和0年1月1日",
+            "元年1月1日",
+            "2024-1",
+            "明日",
+            "令和6年1月15日頃",
+            "令和99999年1月1日",
+            "-1-1-1",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -17,6 +17,9 @@ const ADDED_RIGHT: &str = "右記項目を追加";
 /// In place of what was removed.
 const REMOVED: &str = "（削除）";
 
+/// Most paragraphs of a change that are looked through for texts cut elsewhere.
+const MOST_RECUT: usize = 2_000;
+
 /// Both columns, a paragraph each.
 pub(super) type Columns = (Vec<String>, Vec<String>);
 
@@ -82,12 +85,7 @@ fn omitted(dialect: Dialect) -> &'static str {
 }
 
 /// How many unchanged paragraphs are kept before and behind a change.
-fn anchors(
-    old: &Range<usize>,
-    new: &Range<usize>,
-    n_old: usize,
-    dialect: Dialect,
-) -> [usize; 2] {
+fn anchors(old: &Range<usize>, new: &Range<usize>, n_old: usize, dialect: Dialect) -> [usize; 2] {
     match (dialect, old.is_empty() || new.is_empty()) {
         (Dialect::Grouped, _) => [1, 1],
         (Dialect::Flat, false) => [0, 0],
@@ -107,7 +105,9 @@ fn changes(before: &[String], after: &[String]) -> Vec<(Range<usize>, Range<usiz
     for op in changed {
         let (old, new) = (op.old_range(), op.new_range());
         match out.last_mut() {
-            Some((last_old, last_new)) if last_old.end == old.start && last_new.end == new.start => {
+            Some((last_old, last_new))
+                if last_old.end == old.start && last_new.end == new.start =>
+            {
                 (last_old.end, last_new.end) = (old.end, new.end);
             }
             _ => out.push((old, new)),
@@ -123,9 +123,11 @@ fn without_equal_ends(
     (old, new): (Range<usize>, Range<usize>),
     (before, after): (&[String], &[String]),
 ) -> (Range<usize>, Range<usize>) {
-    let texts = |all: &[String], range: &Range<usize>| {
-        all.get(range.clone()).unwrap_or_default().to_vec()
-    };
+    if old.len() + new.len() > MOST_RECUT {
+        return (old, new);
+    }
+    let texts =
+        |all: &[String], range: &Range<usize>| all.get(range.clone()).unwrap_or_default().to_vec();
     let (one, other) = (texts(before, &old), texts(after, &new));
     let front = equal_front(one.iter(), other.iter());
     let rest = (one.get(front.0..).unwrap_or_default(), other.get(front.1..).unwrap_or_default());

@@ -43,25 +43,29 @@ impl<'a> Item<'a> {
     /// numbered heading where nothing does.
     pub(super) fn lines(&self, numbers: String) -> Vec<String> {
         let below = match self.rest() {
-            [] => self.path.last().map_or("", |heading| after_number(heading)).to_owned(),
-            rest => rest.join("　"),
+            [] => self.path.last().map_or("", |heading| bare(after_number(heading))).to_owned(),
+            rest => joined(rest),
         };
         if below.is_empty() { vec![numbers] } else { vec![numbers, below] }
     }
 
     /// What a row of dialect B says under its group rows.
     pub(super) fn own(&self) -> Vec<String> {
-        match self.rest() {
-            [] => self.path.last().cloned().into_iter().collect(),
-            rest => vec![rest.join("　")],
+        match (self.part, self.rest()) {
+            (None, _) | (_, []) => {
+                self.path.last().map(|it| bare(it).to_owned()).into_iter().collect()
+            }
+            (Some(_), rest) => vec![joined(rest)],
         }
     }
 
     /// The group rows of dialect B above the row of the item.
-    pub(super) fn groups(&self) -> &'a [String] {
-        let n = self.path.len() - self.rest().len();
-        let n = if n == self.path.len() { n.saturating_sub(1) } else { n };
-        self.path.get(..n).unwrap_or_default()
+    pub(super) fn groups(&self) -> Vec<String> {
+        let n = match (self.part, self.rest()) {
+            (None, _) | (_, []) => self.path.len().saturating_sub(1),
+            (Some(_), rest) => self.path.len() - rest.len(),
+        };
+        self.path.iter().take(n).map(|heading| bare(heading).to_owned()).collect()
     }
 
     fn outline(&self) -> Vec<String> {
@@ -74,7 +78,7 @@ impl<'a> Item<'a> {
         // 表紙　評価書名, （別添１）事務の内容.
         let is_named = |first: &String| first == "表紙" || said(first).starts_with("(別添");
         if self.path.first().is_some_and(is_named) {
-            return vec![self.path.join("　")];
+            return vec![joined(self.path)];
         }
         if numbers.is_empty() {
             return vec![last.to_owned()];
@@ -86,13 +90,46 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Several neighbouring sections of a part: `Ⅱ－１及び２`, `Ⅳ－１～９`.
-pub(super) fn several(part: &str, sections: &[&str]) -> String {
-    match sections {
-        [] => part.to_owned(),
-        [only] => format!("{part}－{}", wide(only)),
-        [first, second] => format!("{part}－{}及び{}", wide(first), wide(second)),
-        [first, .., last] => format!("{part}－{}～{}", wide(first), wide(last)),
+/// A heading without the mark of items whose change is important, and what is
+/// said behind it: `Ⅲ リスク対策 ※(7.②を除く。)`. Logs leave it out.
+fn bare(heading: &str) -> &str {
+    match heading.split_once('※') {
+        Some((bare, _)) if !bare.trim().is_empty() => bare.trim_end(),
+        _ => heading,
+    }
+}
+
+fn joined(headings: &[String]) -> String {
+    headings.iter().map(|heading| bare(heading)).collect::<Vec<_>>().join("　")
+}
+
+/// Several sections of a part, ascending, with what their numbers are worth:
+/// `Ⅱ－１及び２`, `Ⅳ－１～９`, `Ⅳ－１～３及び５`.
+pub(super) fn several(part: &str, sections: &[(String, u32)]) -> String {
+    let mut runs: Vec<(&str, &str, usize)> = Vec::new();
+    let mut before = None;
+    for (printed, value) in sections {
+        match runs.last_mut() {
+            Some((_, last, n)) if before == value.checked_sub(1) => {
+                *last = printed;
+                *n += 1;
+            }
+            _ => runs.push((printed, printed, 1)),
+        }
+        before = Some(*value);
+    }
+    let mut names: Vec<String> = Vec::new();
+    for (first, last, n) in runs {
+        match n {
+            1 => names.push(wide(first)),
+            2 => names.extend([wide(first), wide(last)]),
+            _ => names.push(format!("{}～{}", wide(first), wide(last))),
+        }
+    }
+    match names.split_last() {
+        None => part.to_owned(),
+        Some((last, [])) => format!("{part}－{last}"),
+        Some((last, others)) => format!("{part}－{}及び{last}", others.join("、")),
     }
 }
 
@@ -155,11 +192,15 @@ mod tests {
         assert_eq!(flat(&["I 基本情報", "5.情報連携", "②法令上の根拠"]), "I－５|②法令上の根拠");
         assert_eq!(flat(&["Ⅰ　関連情報", "６．他の評価実施機関"]), "Ⅰ－６|他の評価実施機関");
         assert_eq!(flat(&["Ⅲ　しきい値判断結果"]), "Ⅲ|しきい値判断結果");
+        assert_eq!(flat(&["Ⅱ　概要", "３．入手・使用", "①入手元　※"]), "Ⅱ－３|①入手元");
         assert_eq!(
             flat(&["Ⅱ　ファイルの概要", "４．委託", "委託事項２", "③委託先名"]),
             "Ⅱ－４|委託事項２　③委託先名"
         );
-        assert_eq!(flat(&["Ⅳ　リスク対策", "11．最も優先度が高い対策"]), "Ⅳ－11|最も優先度が高い対策");
+        assert_eq!(
+            flat(&["Ⅳ　リスク対策", "11．最も優先度が高い対策"]),
+            "Ⅳ－11|最も優先度が高い対策"
+        );
         assert_eq!(flat(&["表紙", "評価書名"]), "表紙　評価書名");
         assert_eq!(flat(&["（別添１）事務の内容"]), "（別添１）事務の内容");
     }
@@ -173,9 +214,16 @@ mod tests {
 
     #[test]
     fn neighbours_are_named_together() {
-        assert_eq!(several("Ⅱ", &["１", "２"]), "Ⅱ－１及び２");
-        assert_eq!(several("Ⅳ", &["1", "2", "3"]), "Ⅳ－１～３");
-        assert_eq!(several("Ⅳ", &[]), "Ⅳ");
+        let named = |part: &str, numbers: &[u32]| {
+            let sections: Vec<_> = numbers.iter().map(|n| (n.to_string(), *n)).collect();
+            several(part, &sections)
+        };
+        assert_eq!(named("Ⅱ", &[1, 2]), "Ⅱ－１及び２");
+        assert_eq!(named("Ⅳ", &[1, 2, 3]), "Ⅳ－１～３");
+        assert_eq!(named("Ⅳ", &[1, 2, 3, 5]), "Ⅳ－１～３及び５");
+        assert_eq!(named("Ⅳ", &[1, 3, 5]), "Ⅳ－１、３及び５");
+        assert_eq!(named("Ⅳ", &[9, 10, 11]), "Ⅳ－９～11");
+        assert_eq!(named("Ⅳ", &[]), "Ⅳ");
     }
 
     #[test]
@@ -184,6 +232,9 @@ mod tests {
         let item = Item::of(&own);
         assert_eq!(item.groups(), ["Ⅰ 基本情報", "２．システム"]);
         assert_eq!(item.own(), ["システム2　②機能"]);
+        let own = path(&["第２章　届出", "第３条　届出の期限"]);
+        assert_eq!(Item::of(&own).groups(), ["第２章　届出"]);
+        assert_eq!(Item::of(&own).own(), ["第３条　届出の期限"]);
         let own = path(&["Ⅰ 基本情報", "７．他の評価実施機関"]);
         assert_eq!(Item::of(&own).groups(), ["Ⅰ 基本情報"]);
         assert_eq!(Item::of(&own).own(), ["７．他の評価実施機関"]);

@@ -1,9 +1,9 @@
 //! Which changes share one entry: equal changes of neighbouring items, and all
 //! items of a part that is new (CONVENTIONS §4.3, §4.6).
 
-use super::Difference;
 use super::excerpt::NOTHING;
 use super::item::{Item, said, several};
+use super::{Difference, NewPart};
 use crate::report::Dialect;
 
 /// What the new column says when all items of a part are new.
@@ -30,33 +30,33 @@ impl Group {
         let item = Item::of(&path);
         let (item, groups) = match dialect {
             Dialect::Flat => (item.flat(), Vec::new()),
-            Dialect::Grouped => (item.own(), item.groups().to_vec()),
+            Dialect::Grouped => (item.own(), item.groups()),
         };
         Self { item, groups, path, is_migration: false, difference }
     }
 }
 
-/// Which changes share an entry. `is_new_part` tells of the folded number of a
-/// part whether the old document has none of its items. Dialect B names each
-/// item under its headings, so equal changes stay apart there.
+/// Which changes share an entry. Dialect B names each item under its headings,
+/// so equal changes stay apart there.
 pub(super) fn merged(
     differences: Vec<Difference>,
-    is_new_part: impl Fn(&str) -> bool,
+    new_parts: &[NewPart],
     dialect: Dialect,
 ) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
     let mut rest = differences.into_iter().peekable();
     while let Some(first) = rest.next() {
-        let part = part_of(&first);
-        if let Some(part) = part.filter(|part| first.before.is_none() && is_new_part(part)) {
+        let own = |part: &&NewPart| part_of(&first).is_some_and(|own| own == said(&part.number));
+        if let Some(part) = new_parts.iter().find(own).filter(|_| first.before.is_none()) {
+            let is_own = |next: &Difference| {
+                next.before.is_none() && part_of(next) == Some(said(&part.number))
+            };
             let mut items = Vec::new();
-            while let Some(next) =
-                rest.next_if(|next| next.before.is_none() && part_of(next).as_ref() == Some(&part))
-            {
+            while let Some(next) = rest.next_if(is_own) {
                 items.push(next);
             }
             if !items.is_empty() {
-                out.push(migration(first, items));
+                out.push(migration(first, &items, part));
                 continue;
             }
         }
@@ -74,22 +74,11 @@ fn part_of(difference: &Difference) -> Option<String> {
 }
 
 /// A part of which all items are new.
-fn migration(first: Difference, others: Vec<Difference>) -> Group {
-    let own = |difference: &Difference| {
-        Item::of(&difference.path).section.map(|(printed, _)| printed.to_owned())
-    };
-    let mut important = first.important;
-    let mut sections: Vec<String> = own(&first).into_iter().collect();
-    for other in others {
-        important |= other.important;
-        sections.extend(own(&other).filter(|own| sections.last() != Some(own)));
-    }
-    let item = Item::of(&first.path);
-    let part = item.part.unwrap_or_default();
-    let printed: Vec<&str> = sections.iter().map(String::as_str).collect();
+fn migration(first: Difference, others: &[Difference], part: &NewPart) -> Group {
+    let important = first.important || others.iter().any(|it| it.important);
     let path = first.path.first().cloned().into_iter().collect();
     Group {
-        item: vec![several(part, &printed)],
+        item: vec![several(&part.number, &part.sections)],
         groups: Vec::new(),
         path,
         is_migration: true,
@@ -105,38 +94,37 @@ fn migration(first: Difference, others: Vec<Difference>) -> Group {
 /// Joins equal changes of items that have the same label in neighbouring
 /// sections: いつ時点の計数か of Ⅱ－１ and Ⅱ－２.
 fn join_equal(groups: Vec<Group>) -> Vec<Group> {
-    let mut out: Vec<(Group, Vec<String>, Option<u32>)> = Vec::new();
+    let mut out: Vec<(Group, Vec<(String, u32)>)> = Vec::new();
     for group in groups {
         let item = Item::of(&group.difference.path);
         let Some((section, value)) = item.section.filter(|_| !group.is_migration) else {
-            out.push((group, Vec::new(), None));
+            out.push((group, Vec::new()));
             continue;
         };
-        let section = section.to_owned();
-        let before = out.iter_mut().rev().find(|(earlier, _, last)| {
-            *last == value.checked_sub(1) && says_the_same(&earlier.difference, &group.difference)
+        let section = (section.to_owned(), value);
+        let before = out.iter_mut().rev().find(|(earlier, sections)| {
+            sections.last().is_some_and(|(_, last)| last + 1 == value)
+                && says_the_same(&earlier.difference, &group.difference)
         });
         match before {
-            Some((earlier, sections, last)) => {
+            Some((earlier, sections)) => {
                 sections.push(section);
-                *last = Some(value);
                 earlier.difference.important |= group.difference.important;
                 earlier.difference.moved |= group.difference.moved;
                 let besides = group.path.into_iter().filter(|it| !earlier.path.contains(it));
                 let besides: Vec<String> = besides.collect();
                 earlier.path.extend(besides);
             }
-            None => out.push((group, vec![section], Some(value))),
+            None => out.push((group, vec![section])),
         }
     }
-    out.into_iter().map(|(group, sections, _)| named(group, &sections)).collect()
+    out.into_iter().map(|(group, sections)| named(group, &sections)).collect()
 }
 
-fn named(mut group: Group, sections: &[String]) -> Group {
+fn named(mut group: Group, sections: &[(String, u32)]) -> Group {
     if sections.len() > 1 {
         let item = Item::of(&group.difference.path);
-        let printed: Vec<&str> = sections.iter().map(String::as_str).collect();
-        group.item = item.lines(several(item.part.unwrap_or_default(), &printed));
+        group.item = item.lines(several(item.part.unwrap_or_default(), sections));
     }
     group
 }
@@ -146,11 +134,15 @@ fn named(mut group: Group, sections: &[String]) -> Group {
 fn says_the_same(one: &Difference, other: &Difference) -> bool {
     let (a, b) = (Item::of(&one.path), Item::of(&other.path));
     let texts = |it: &Option<Vec<String>>| it.as_ref().map(|it| said(&it.concat()));
-    let labels = |item: &Item<'_>| item.rest().iter().map(|it| said(it)).collect::<Vec<_>>();
+    // The key of a form is right where the print of a label is cut off.
+    let labels = |item: &Item<'_>, key: &[String]| match key.get(2..) {
+        Some(below) if !below.is_empty() => below.to_vec(),
+        _ => item.rest().iter().map(|it| said(it)).collect::<Vec<_>>(),
+    };
     // Without a label of their own the sections are different items.
     !a.rest().is_empty()
         && a.part.map(said) == b.part.map(said)
-        && labels(&a) == labels(&b)
+        && labels(&a, &one.key) == labels(&b, &other.key)
         && texts(&one.before) == texts(&other.before)
         && texts(&one.after) == texts(&other.after)
 }
@@ -169,8 +161,13 @@ mod tests {
         }
     }
 
-    fn items(differences: Vec<Difference>, new_part: &str) -> Vec<String> {
-        let groups = merged(differences, |part| part == said(new_part), Dialect::Flat);
+    fn new_part(number: &str) -> [NewPart; 1] {
+        let sections = (1..=3).map(|n| (n.to_string(), n)).collect();
+        [NewPart { number: number.into(), sections }]
+    }
+
+    fn items(differences: Vec<Difference>, part: &str) -> Vec<String> {
+        let groups = merged(differences, &new_part(part), Dialect::Flat);
         groups.iter().map(|group| group.item.join("|")).collect()
     }
 
@@ -179,18 +176,20 @@ mod tests {
 
     #[test]
     fn equal_changes_of_neighbours_are_one_entry() {
-        let at = |section: &str, new: &str| change(&[PART, section, COUNTED], Some("旧"), Some(new));
+        let at =
+            |section: &str, new: &str| change(&[PART, section, COUNTED], Some("旧"), Some(new));
         let both = || vec![at("１．対象人数", "新"), at("２．取扱者数", "新")];
         assert_eq!(items(both(), ""), ["Ⅱ－１及び２|いつ時点の計数か"]);
         let three = [both(), vec![at("３．その他", "新")]].concat();
         assert_eq!(items(three, ""), ["Ⅱ－１～３|いつ時点の計数か"]);
-        let groups = merged(both(), |_| false, Dialect::Flat);
+        let groups = merged(both(), &[], Dialect::Flat);
         assert_eq!(groups[0].path, [PART, "１．対象人数", COUNTED, "２．取扱者数"]);
     }
 
     #[test]
     fn other_changes_and_places_stay_apart() {
-        let at = |section: &str, new: &str| change(&[PART, section, COUNTED], Some("旧"), Some(new));
+        let at =
+            |section: &str, new: &str| change(&[PART, section, COUNTED], Some("旧"), Some(new));
         assert_eq!(items(vec![at("１．対象", "新"), at("２．取扱", "別")], "").len(), 2);
         assert_eq!(items(vec![at("１．対象", "新"), at("３．取扱", "新")], "").len(), 2);
         let bare = |section: &str| change(&[PART, section], Some("旧"), Some("新"));
@@ -207,9 +206,10 @@ mod tests {
 
     #[test]
     fn a_new_part_is_one_entry() {
-        let at = |section: &str| change(&["Ⅳ　リスク対策", section, "十分か"], None, Some("十分である"));
+        let at =
+            |section: &str| change(&["Ⅳ　リスク対策", section, "十分か"], None, Some("十分である"));
         let all = || vec![at("１．種類"), at("２．入手"), at("３．使用"), at("３．使用")];
-        let groups = merged(all(), |part| part == said("Ⅳ"), Dialect::Flat);
+        let groups = merged(all(), &new_part("Ⅳ"), Dialect::Flat);
         assert_eq!(groups.len(), 1);
         assert_eq!(groups[0].item, ["Ⅳ－１～３"]);
         assert_eq!(groups[0].difference.after.as_deref(), Some(&["（各項目追加）".to_owned()][..]));

@@ -2,7 +2,7 @@
 //! itself (CONVENTIONS §4.6 to §4.9).
 //!
 //! ```text
-//! pair.rs     items of two forms → differences
+//! pair.rs     items of two forms → differences; blocks.rs blocks that repeat
 //! rows.rs     the same for documents without a form, from the rows of the report
 //! merge.rs    which of them share an entry      item.rs   what an entry is called
 //! excerpt.rs  what its columns say              timing.rs 提出時期
@@ -12,6 +12,7 @@
 //! What the program cannot know it does not decide: 提出時期 is proposed only
 //! where the day is given on which the change takes effect, and marked so.
 
+mod blocks;
 pub mod earlier;
 pub mod era;
 mod excerpt;
@@ -29,7 +30,6 @@ use era::Date;
 use merge::Group;
 
 pub use pair::form_differences;
-
 
 /// Everything the log can be told.
 #[derive(Debug, Clone, Default)]
@@ -74,6 +74,8 @@ pub enum Extent {
 pub struct Difference {
     /// Headings as printed, outermost first, the own label last.
     pub path: Vec<String>,
+    /// Steps of the key of the item in its form; empty where there is no form.
+    pub key: Vec<String>,
     /// The old text; `None` where the old document lacks the item.
     pub before: Option<Vec<String>>,
     /// The new text; `None` where the new document lacks the item.
@@ -82,6 +84,9 @@ pub struct Difference {
     pub important: bool,
     /// The item stands at another place than before.
     pub moved: bool,
+    /// The item is new or gone, and the documents are on different versions of
+    /// the form.
+    pub migrated: bool,
     /// The text stands in no item of the form.
     pub no_item: bool,
     /// Page in the new document, else in the old one.
@@ -93,17 +98,25 @@ pub struct Difference {
 pub struct Differences {
     /// In the order of the new document.
     pub all: Vec<Difference>,
-    /// Numbers of parts that the old document has no item of, as printed.
-    pub new_parts: Vec<String>,
+    /// Parts that the old document answers no item of.
+    pub new_parts: Vec<NewPart>,
     /// The day of publication that the new document names.
     pub published: Option<Date>,
 }
 
+/// A part of the form that is new.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewPart {
+    /// Its number as printed: Ⅳ.
+    pub number: String,
+    /// The numbers of its sections as printed, and what they are worth.
+    pub sections: Vec<(String, u32)>,
+}
+
 /// What changed in documents without a form.
 pub fn row_differences(rows: &[Row], documents: Sides<&Document>) -> Differences {
-    let log_tables = documents.map(|_, document| {
-        earlier::earlier(document).map(|log| log.tables).unwrap_or_default()
-    });
+    let log_tables = documents
+        .map(|_, document| earlier::earlier(document).map(|log| log.tables).unwrap_or_default());
     let all = rows::differences(rows, &log_tables);
     Differences { all, new_parts: Vec::new(), published: published(documents.new) }
 }
@@ -133,15 +146,15 @@ pub fn record(
     let dialect = options.dialect.or(earlier.as_ref().map(|log| log.dialect)).unwrap_or_default();
     let Differences { all, new_parts, published } = differences;
     let changed = all.into_iter().filter(|it| !is_style_alone(it)).collect();
-    let new_parts: Vec<String> = new_parts.iter().map(|part| item::said(part)).collect();
-    let is_new_part = |part: &str| new_parts.iter().any(|it| it == part);
-    let groups = merge::merged(changed, is_new_part, dialect);
+    let groups = merge::merged(changed, &new_parts, dialect);
     let published = options.published.or(published);
     let logged = earlier.as_ref().filter(|_| options.append).map(EarlierLog::names);
     let logged = logged.unwrap_or_default();
+    let day = Date::parse(&options.date);
     let entries = groups.into_iter().map(|group| {
         let mut entry = entry(group, dialect, published, options);
-        if logged.iter().any(|(date, item)| is_name(date, item, &entry)) {
+        let is_logged = |day| logged.contains(&(day, item::said(&entry.item.concat())));
+        if day.is_some_and(is_logged) {
             entry.review.push(Review::AlreadyLogged);
         }
         entry
@@ -159,12 +172,6 @@ pub fn record(
     }
 }
 
-/// Whether an earlier row has the date and the item of an entry.
-fn is_name(date: &str, item: &str, entry: &ChangeEntry) -> bool {
-    let same_day = Date::parse(date).is_some_and(|day| Date::parse(&entry.date) == Some(day));
-    same_day && item::said(item) == item::said(&entry.item.concat())
-}
-
 fn entry(
     group: Group,
     dialect: Dialect,
@@ -176,16 +183,13 @@ fn entry(
     let mut review = Vec::new();
     review.extend(proposed.map(|_| Review::TimingProposed));
     review.extend(difference.important.then_some(Review::ImportantItem));
-    review.extend(is_migration.then_some(Review::FormMigration));
+    review.extend((is_migration || difference.migrated).then_some(Review::FormMigration));
     review.extend(difference.moved.then_some(Review::Moved));
     review.extend(difference.no_item.then_some(Review::NoItem));
     let (before, after) =
         (difference.before.unwrap_or_default(), difference.after.unwrap_or_default());
-    let (before, after) = if is_migration {
-        (before, after)
-    } else {
-        columns(before, after, dialect, options)
-    };
+    let (before, after) =
+        if is_migration { (before, after) } else { columns(before, after, dialect, options) };
     ChangeEntry {
         date: options.date.clone(),
         item,

@@ -7,27 +7,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blocks::{blocks, in_new_terms, similarity};
 use super::era::Date;
 use super::item::{Item, said};
-use super::{Difference, Differences};
+use super::{Difference, Differences, NewPart};
 use crate::form::{Field, Form, Why};
 use crate::model::Sides;
 
-/// Words of blocks that an office adds and takes out. Those of リスク belong
-/// to the form.
-const BLOCKS: [&str; 4] = ["システム", "委託事項", "提供先", "移転先"];
-/// Most pairs of blocks that are compared with each other.
-const MOST_PAIRS: usize = 20_000;
-/// Blocks this similar are one block.
-const SAME_BLOCK: f64 = 0.5;
 /// Values this similar are those of one item at two places.
 const SAME_VALUE: f64 = 0.6;
 
 /// The items that differ, in the order of the new document.
 pub fn form_differences(forms: Sides<&Form>, sources: Sides<&str>) -> Differences {
-    let fields = forms.map(|_, form| form.fields.iter().filter(|it| !is_day(it)).collect::<Vec<_>>());
+    let fields =
+        forms.map(|_, form| form.fields.iter().filter(|it| !is_day(it)).collect::<Vec<_>>());
     let partners = pair(&fields.old, &fields.new);
     let mut all = in_order(&fields, &partners);
+    let Sides { old, new } = forms.map(|_, form| said(&form.version));
+    let is_new_version = !old.is_empty() && !new.is_empty() && old != new;
+    for difference in &mut all {
+        let is_alone = difference.before.is_none() || difference.after.is_none();
+        difference.migrated = is_new_version && is_alone;
+    }
     all.extend(outside(forms, sources));
     Differences {
         all,
@@ -60,12 +61,12 @@ fn pair(old: &[&Field], new: &[&Field]) -> Vec<Option<usize>> {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     // An item that the form renumbered, where the old document is of the
     // version before.
+    let of_new_version: BTreeSet<_> =
+        old.iter().filter_map(|it| Some((&it.key, it.was.as_ref()?))).collect();
     for (at, field) in new.iter().enumerate() {
         let Some(was) = &field.was else { continue };
-        let is_of_new_version =
-            |other: &&Field| other.key == field.key && other.was.as_ref() == Some(was);
         let found = by_place.get(&(was.steps().to_vec(), 0)).copied();
-        if let Some(found) = found.filter(|_| !old.iter().any(is_of_new_version))
+        if let Some(found) = found.filter(|_| !of_new_version.contains(&(&field.key, was)))
             && taken.insert(found)
         {
             partners[at] = Some(found);
@@ -84,130 +85,13 @@ fn pair(old: &[&Field], new: &[&Field]) -> Vec<Option<usize>> {
 
 fn places(fields: &[&Field], name: impl Fn(&[String]) -> Vec<String>) -> Vec<Place> {
     let mut seen: BTreeMap<Vec<String>, u32> = BTreeMap::new();
-    let mut place = |field: &&Field| {
+    let place = |field: &&Field| {
         let steps = name(field.key.steps());
         let n = seen.entry(steps.clone()).or_default();
         *n += 1;
         (steps, *n - 1)
     };
-    fields.iter().map(|field| place(field)).collect()
-}
-
-/// Old places to the new place of the same block. Blocks that were taken out
-/// get a name that no place has.
-fn in_new_terms(steps: &[String], renamed: &BTreeMap<Vec<String>, String>) -> Vec<String> {
-    let mut out = steps.to_vec();
-    if let Some((at, _)) = block(steps)
-        && let Some(name) = steps.get(..=at).and_then(|prefix| renamed.get(prefix))
-        && let Some(step) = out.get_mut(at)
-    {
-        step.clone_from(name);
-    }
-    out
-}
-
-/// The step of a key that names a block, and its word.
-fn block(steps: &[String]) -> Option<(usize, &'static str)> {
-    steps.iter().enumerate().find_map(|(at, step)| {
-        let word = BLOCKS.into_iter().find(|word| step.starts_with(word))?;
-        let number = step.strip_prefix(word)?;
-        let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-        is_number.then_some((at, word))
-    })
-}
-
-/// What a block says: its items below the block, and their values.
-type Said = BTreeMap<Vec<String>, String>;
-
-/// For each old block the name of the new block that it is.
-fn blocks(old: &[&Field], new: &[&Field]) -> BTreeMap<Vec<String>, String> {
-    let (old, new) = (families(old), families(new));
-    let mut renamed = BTreeMap::new();
-    for (family, old) in &old {
-        let Some(new) = new.get(family) else { continue };
-        if old.len() * new.len() > MOST_PAIRS {
-            continue;
-        }
-        let mut pairs: Vec<(f64, bool, &String, &String)> = Vec::new();
-        for (a, said) in old {
-            for (b, other) in new {
-                pairs.push((alike(said, other), a == b, a, b));
-            }
-        }
-        // The most similar ones first; among equals those with one number.
-        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then(y.1.cmp(&x.1)).then((x.2, x.3).cmp(&(y.2, y.3))));
-        let (mut of_old, mut of_new) = (BTreeMap::new(), BTreeSet::new());
-        let is_one = |it: &&(f64, bool, &String, &String)| it.0 >= SAME_BLOCK;
-        let by_number = |it: &&(f64, bool, &String, &String)| it.1;
-        for (_, _, a, b) in pairs.iter().filter(is_one).chain(pairs.iter().filter(by_number)) {
-            if !of_old.contains_key(*a) && !of_new.contains(*b) {
-                of_old.insert((*a).clone(), (*b).clone());
-                of_new.insert((*b).clone());
-            }
-        }
-        for name in old.keys() {
-            let (mut prefix, _) = family.clone();
-            prefix.push(name.clone());
-            let partner = of_old.get(name).cloned();
-            renamed.insert(prefix, partner.unwrap_or_else(|| format!("{name}/")));
-        }
-    }
-    renamed
-}
-
-/// Blocks by the place they repeat at.
-fn families(fields: &[&Field]) -> BTreeMap<(Vec<String>, &'static str), BTreeMap<String, Said>> {
-    let mut out: BTreeMap<_, BTreeMap<String, Said>> = BTreeMap::new();
-    for field in fields {
-        let steps = field.key.steps();
-        let Some((at, word)) = block(steps) else { continue };
-        let (Some(above), Some(name)) = (steps.get(..at), steps.get(at)) else { continue };
-        let below = steps.get(at + 1..).unwrap_or_default().to_vec();
-        let family = out.entry((above.to_vec(), word)).or_default();
-        let said = said(&field.value.concat());
-        if !said.is_empty() {
-            family.entry(name.clone()).or_default().insert(below, said);
-        } else {
-            family.entry(name.clone()).or_default();
-        }
-    }
-    out
-}
-
-/// How much two blocks say the same, from 0 to 1.
-fn alike(one: &Said, other: &Said) -> f64 {
-    let items: BTreeSet<&Vec<String>> = one.keys().chain(other.keys()).collect();
-    if items.is_empty() {
-        return 0.0;
-    }
-    let of = |item: &&Vec<String>| match (one.get(*item), other.get(*item)) {
-        (Some(a), Some(b)) => similarity(a, b),
-        _ => 0.0,
-    };
-    items.iter().map(of).sum::<f64>() / items.len() as f64
-}
-
-/// Dice of character pairs.
-fn similarity(one: &str, other: &str) -> f64 {
-    if one == other {
-        return 1.0;
-    }
-    let pairs = |text: &str| {
-        let chars: Vec<char> = text.chars().collect();
-        let mut pairs: Vec<[char; 2]> = chars.windows(2).map(|it| [it[0], it[1]]).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    let (a, b) = (pairs(one), pairs(other));
-    let (mut i, mut j, mut shared) = (0, 0, 0_usize);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
-        }
-    }
-    2.0 * shared as f64 / (a.len() + b.len()).max(1) as f64
+    fields.iter().map(place).collect()
 }
 
 /// Pairs what has no partner yet with an item of the same label elsewhere: one
@@ -291,32 +175,44 @@ fn difference(old: Option<&Field>, new: Option<&Field>) -> Difference {
     if is_cover && path.first().is_none_or(|first| first != "表紙") {
         path.insert(0, "表紙".to_owned());
     }
-    let is_moved = partner.is_some_and(|(old, new)| {
-        old.key != new.key && new.was.as_ref() != Some(&old.key)
-    });
+    let is_moved =
+        partner.is_some_and(|(old, new)| old.key != new.key && new.was.as_ref() != Some(&old.key));
     Difference {
         path,
+        key: own.key.steps().to_vec(),
         before: old.map(|it| it.value.clone()),
         after: new.map(|it| it.value.clone()),
         important: own.important,
         moved: is_moved,
+        migrated: false,
         no_item: false,
         page: own.page,
     }
 }
 
-/// Parts of which the old document answers no item.
-fn new_parts(fields: &Sides<Vec<&Field>>) -> Vec<String> {
-    let answered = |fields: &[&Field]| {
-        let answered = fields.iter().filter(|it| !said(&it.value.concat()).is_empty());
-        let parts = answered.filter_map(|it| Item::of(&it.path).part.map(str::to_owned));
-        parts.collect::<Vec<String>>()
-    };
-    let old: BTreeSet<String> = answered(&fields.old).iter().map(|part| said(part)).collect();
-    let mut new = answered(&fields.new);
-    new.retain(|part| !old.contains(&said(part)));
-    new.dedup();
-    new
+/// Parts of which the old document answers no item, with all sections that the
+/// new one prints.
+fn new_parts(fields: &Sides<Vec<&Field>>) -> Vec<NewPart> {
+    let is_answered = |field: &&&Field| !said(&field.value.concat()).is_empty();
+    let part = |field: &&Field| Item::of(&field.path).part.map(said);
+    let old: BTreeSet<String> = fields.old.iter().filter(is_answered).filter_map(part).collect();
+    let mut out: Vec<NewPart> = Vec::new();
+    for field in &fields.new {
+        let item = Item::of(&field.path);
+        let Some(number) = item.part.filter(|number| !old.contains(&said(number))) else {
+            continue;
+        };
+        if out.last().is_none_or(|part| part.number != number) {
+            out.push(NewPart { number: number.to_owned(), sections: Vec::new() });
+        }
+        let section = item.section.map(|(printed, value)| (printed.to_owned(), value));
+        if let (Some(part), Some(section)) = (out.last_mut(), section)
+            && part.sections.last().is_none_or(|(_, last)| *last != section.1)
+        {
+            part.sections.push(section);
+        }
+    }
+    out
 }
 
 /// Text that answers no item and is not the same in both documents: it is
@@ -329,24 +225,25 @@ fn outside(forms: Sides<&Form>, sources: Sides<&str>) -> Option<Difference> {
         loose.filter_map(|it| text(it.span)).map(str::to_owned).collect::<Vec<String>>()
     });
     let without = |own: &[String], other: &[String]| {
-        let mut there: Vec<String> = other.iter().map(|it| said(it)).collect();
-        let mut out = Vec::new();
-        for text in own {
-            match there.iter().position(|it| *it == said(text)) {
-                Some(at) => drop(there.swap_remove(at)),
-                None if said(text).is_empty() => {}
-                None => out.push(text.clone()),
-            }
+        let mut there: BTreeMap<String, usize> = BTreeMap::new();
+        for text in other {
+            *there.entry(said(text)).or_default() += 1;
         }
-        out
+        let mut is_left = |text: &&String| match there.get_mut(&said(text)) {
+            Some(n) if *n > 0 => {
+                *n -= 1;
+                false
+            }
+            _ => !said(text).is_empty(),
+        };
+        own.iter().filter(|text| is_left(text)).cloned().collect::<Vec<String>>()
     };
     // A text that is cut at other places says the same.
     let all = texts.as_ref().map(|_, texts| said(&texts.concat()));
     if all.old == all.new {
         return None;
     }
-    let (before, after) =
-        (without(&texts.old, &texts.new), without(&texts.new, &texts.old));
+    let (before, after) = (without(&texts.old, &texts.new), without(&texts.new, &texts.old));
     (!before.is_empty() || !after.is_empty()).then(|| Difference {
         path: vec!["（項目外の記載）".to_owned()],
         before: Some(before),
@@ -401,8 +298,10 @@ mod tests {
 
     #[test]
     fn new_and_removed_items_stand_where_they_belong() {
-        let old = vec![field("Ⅰ/1", "一", "あ"), field("Ⅰ/2", "二", "い"), field("Ⅰ/4", "四", "え")];
-        let new = vec![field("Ⅰ/1", "一", "ア"), field("Ⅰ/3", "三", "ウ"), field("Ⅰ/4", "四", "エ")];
+        let old =
+            vec![field("Ⅰ/1", "一", "あ"), field("Ⅰ/2", "二", "い"), field("Ⅰ/4", "四", "え")];
+        let new =
+            vec![field("Ⅰ/1", "一", "ア"), field("Ⅰ/3", "三", "ウ"), field("Ⅰ/4", "四", "エ")];
         assert_eq!(shown(old, new), ["一: あ → ア", "二: い → -", "三: - → ウ", "四: え → エ"]);
     }
 
@@ -412,13 +311,18 @@ mod tests {
             let at = |sign: &str| format!("Ⅱ/4/委託事項{n}/{sign}");
             [field(&at("①"), "①内容", work), field(&at("③"), "③委託先", firm)]
         };
-        let old = [block(1, "帳票の印刷業務", "甲社"), block(2, "システムの保守業務", "乙社")].concat();
-        let new = vec![block(1, "システムの保守業務", "丙社")].concat();
+        let old =
+            [block(1, "帳票の印刷業務", "甲社"), block(2, "システムの保守業務", "乙社")].concat();
+        let new = block(1, "システムの保守業務", "丙社").to_vec();
         assert_eq!(
             shown(old.clone(), new),
             ["①内容: 帳票の印刷業務 → -", "③委託先: 甲社 → -", "③委託先*: 乙社 → 丙社"]
         );
-        let more = [block(1, "新しい業務", "丁社"), block(2, "帳票の印刷業務", "甲社"), block(3, "システムの保守業務", "乙社")];
+        let more = [
+            block(1, "新しい業務", "丁社"),
+            block(2, "帳票の印刷業務", "甲社"),
+            block(3, "システムの保守業務", "乙社"),
+        ];
         assert_eq!(shown(old, more.concat()), ["①内容: - → 新しい業務", "③委託先: - → 丁社"]);
     }
 
@@ -433,10 +337,16 @@ mod tests {
 
     #[test]
     fn an_item_at_another_place_is_found_by_its_label() {
-        let old = vec![field("Ⅰ/5", "請求先", "総務課の窓口で受け付ける"), field("Ⅰ/6", "他", "なし")];
-        let new = vec![field("Ⅰ/6", "他", "なし"), field("Ⅳ/1", "請求先", "市民課の窓口で受け付ける")];
-        assert_eq!(shown(old.clone(), new), ["請求先*: 総務課の窓口で受け付ける → 市民課の窓口で受け付ける"]);
-        let moved = vec![field("Ⅰ/6", "他", "なし"), field("Ⅳ/1", "請求先", "総務課の窓口で受け付ける")];
+        let old =
+            vec![field("Ⅰ/5", "請求先", "総務課の窓口で受け付ける"), field("Ⅰ/6", "他", "なし")];
+        let new =
+            vec![field("Ⅰ/6", "他", "なし"), field("Ⅳ/1", "請求先", "市民課の窓口で受け付ける")];
+        assert_eq!(
+            shown(old.clone(), new),
+            ["請求先*: 総務課の窓口で受け付ける → 市民課の窓口で受け付ける"]
+        );
+        let moved =
+            vec![field("Ⅰ/6", "他", "なし"), field("Ⅳ/1", "請求先", "総務課の窓口で受け付ける")];
         assert!(shown(old, moved).is_empty());
     }
 

@@ -37,10 +37,12 @@ fn difference(row: &Row) -> Difference {
     let text = |cell: &Cell| texts(cell, &label);
     Difference {
         path,
+        key: Vec::new(),
         before: row.cells.old.as_ref().map(text),
         after: row.cells.new.as_ref().map(text),
         important: false,
         moved: row.moved,
+        migrated: false,
         no_item: false,
         page: cell.page,
     }

@@ -20,7 +20,8 @@ mod tests {
     #[test]
     fn days_propose_and_the_user_decides() {
         let day = |text| Date::parse(text);
-        let mut options = RecordOptions { effective: day("令和6年2月1日"), ..Default::default() };
+        let mut options =
+            RecordOptions { effective: day("令和6年2月1日"), ..Default::default() };
         assert_eq!(proposed(&options, day("令和6年1月15日")), Some(Timing::Before));
         assert_eq!(proposed(&options, day("令和6年2月1日")), Some(Timing::After));
         assert_eq!(proposed(&options, None), None);

@@ -20,7 +20,7 @@ use crate::report::Report;
 const WIDTH: u32 = 16_838;
 const HEIGHT: u32 = 11_906;
 /// Widths of the six columns, which fill the sheet between its margins.
-const WIDTHS: [usize; 6] = [1_500, 1_900, 4_700, 4_700, 800, 1_538];
+const WIDTHS: [usize; 6] = [1_880, 1_900, 4_500, 4_500, 820, 1_538];
 /// Cells with no more lines stay on one page.
 const WHOLE: usize = 12;
 
@@ -73,7 +73,8 @@ fn row(row: &LogRow) -> TableRow {
         text.split('\n').fold(cell, |cell, text| cell.add_paragraph(paragraph(text)))
     });
     let out = TableRow::new(cells.collect());
-    let n_lines = row.cells.iter().map(|text| text.chars().count() / 24 + text.matches('\n').count());
+    let n_lines =
+        row.cells.iter().map(|text| text.chars().count() / 24 + text.matches('\n').count());
     if n_lines.max().unwrap_or(0) <= WHOLE { out.cant_split() } else { out }
 }
 

@@ -18,7 +18,7 @@ use crate::profile::{Font, Paper};
 use crate::report::Report;
 
 /// Widths of the six columns, in characters.
-const WIDTHS: [f64; 6] = [16.0, 22.0, 42.0, 42.0, 9.0, 22.0];
+const WIDTHS: [f64; 6] = [16.0, 22.0, 54.0, 54.0, 9.0, 22.0];
 /// The empty column between the form and the comments, and these.
 const GAP: f64 = 2.0;
 const COMMENT: f64 = 40.0;
@@ -124,7 +124,7 @@ fn size_of(row: &LogRow) -> (usize, usize) {
     };
     let fits = |(_, size): &(usize, f64)| height(n_lines(*size), *size) <= HIGHEST;
     let sizes = || SIZES.iter().copied().enumerate();
-    let (at, size) = sizes().find(fits).or_else(|| sizes().last()).unwrap_or((0, SIZES[0]));
+    let (at, size) = sizes().find(fits).or_else(|| sizes().next_back()).unwrap_or((0, SIZES[0]));
     (at, n_lines(size))
 }
 
