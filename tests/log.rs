@@ -4,6 +4,9 @@
 //! Needs `LibreOffice` for the logs that are printed as PDF.
 
 #[cfg(feature = "cli")]
+#[path = "log/check.rs"]
+mod check;
+#[cfg(feature = "cli")]
 #[path = "log/command.rs"]
 mod command;
 #[path = "log/forms.rs"]
