@@ -6,6 +6,7 @@
 //! heading or a break looks in their format.
 
 mod above;
+mod departed;
 mod grid;
 mod lines;
 mod log;
@@ -75,6 +76,9 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
                 }
                 rows.push(PrintedRow { rows: run, ..row });
             }
+            Line::Departed { row, path } => {
+                rows.push(printer.departed(&report.table.rows[row], &path));
+            }
             Line::Gap => printer.open = Sides::default(),
         }
     }
@@ -92,6 +96,7 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
         title: title(report),
         above: profile.above.clone(),
         below: profile.below.clone(),
+        lists: profile.lists,
         page: profile.page,
         columns: printer.columns,
         rows,
@@ -173,11 +178,7 @@ impl Printer<'_> {
         let fillers = &self.profile.fillers;
         let omitted = fillers.bracketed(&fillers.omitted);
         let changed = Some(first).filter(|row| !lines::is_plain(row, self.profile));
-        let mark = match changed.map(|row| run::LabelRule::of(row, self.profile)) {
-            None => Mark::None,
-            Some(run::LabelRule::AsText) => Mark::Single,
-            Some(_) => Mark::Double,
-        };
+        let mark = changed.map_or(Mark::None, |row| run::LabelRule::of(row, self.profile).mark());
         let cell = |side: Side| {
             let line = |stretch: &Sides<Stretch>| {
                 let mut runs = Vec::new();
@@ -223,8 +224,38 @@ impl Printer<'_> {
         }
     }
 
+    /// The old place of a unit that moved: its number, and where it went.
+    fn departed(&mut self, row: &Row, path: &Sides<Vec<String>>) -> PrintedRow {
+        self.open = Sides::default();
+        let fillers = &self.profile.fillers;
+        let label = row.cells.old.as_ref().map_or("", |cell| cell.label.trim());
+        let cell = |side: Side| {
+            let mut runs = Vec::new();
+            match side {
+                Side::Old => {
+                    let mark = run::LabelRule::of(row, self.profile).mark();
+                    push(&mut runs, label, mark, true);
+                    push(&mut runs, if label.is_empty() { "" } else { "　" }, Mark::None, true);
+                    push(&mut runs, &fillers.bracketed(&fillers.omitted), Mark::None, true);
+                }
+                Side::New => {
+                    let note = fillers.bracketed(&departed::note(row));
+                    push(&mut runs, &note, Mark::None, true);
+                }
+            }
+            let filler = PrintedParagraph { role: ParagraphRole::Filler, runs };
+            let path = path.get(side).clone();
+            PrintedCell { blocks: vec![Block::Paragraph(filler)], path, ..PrintedCell::default() }
+        };
+        self.plain_row(RowRole::Omitted, cell, &["移動".to_owned()])
+    }
+
     fn row(&mut self, row: &Row, index: usize) -> PrintedRow {
-        let blocks = unit::blocks(row, self.profile);
+        let mut blocks = unit::blocks(row, self.profile);
+        if lines::is_hidden_number(row, self.profile) {
+            // Printed for what stands below it, not for its number.
+            Side::BOTH.into_iter().for_each(|side| unit::unmark(blocks.get_mut(side)));
+        }
         let has_third = self.profile.third == ThirdColumn::Remarks;
         let mut ends_open = Sides::default();
         let is_block = self.profile.fillers.each == FillerEach::Block;
@@ -242,7 +273,7 @@ impl Printer<'_> {
             let note = words::move_note(row, side, self.profile, self.lang);
             let parts =
                 if side == Side::New { words::parts(row, &self.old_labels) } else { Vec::new() };
-            let parts = parts.into_iter().map(|part| format!("（{part}）"));
+            let parts = parts.into_iter().map(|part| self.profile.fillers.bracketed(&part));
             let notes = note.into_iter().chain(parts).filter(|_| !has_third);
             let notes = notes.map(|note| Block::Paragraph(filler(note, ParagraphRole::Note)));
             PrintedCell {
