@@ -162,6 +162,16 @@ fn what_is_added_alone_is_marked_alone() {
     ]);
 }
 
+/// CONVENTIONS §1.6: a comma is marked with the phrase that follows.
+#[test]
+fn a_comma_goes_with_the_phrase_behind_it() {
+    check(&[
+        ["座席、寝台【及び歩行器】については", "座席、寝台【、歩行器等】については"],
+        ["座席、寝台【、歩行器等】については", "座席、寝台【及び歩行器】については"],
+        ["市長【又は副市長】が定める。", "市長【、副市長又は局長】が定める。"],
+    ]);
+}
+
 #[test]
 fn lone_endings_go_with_the_word_before_them() {
     check(&[

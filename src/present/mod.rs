@@ -7,6 +7,7 @@
 
 mod above;
 mod departed;
+mod emptied;
 mod grid;
 mod lines;
 mod log;
@@ -51,6 +52,7 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
         n_changes: 0,
         open: Sides { old: false, new: false },
         old_labels: words::old_labels(&report.table.rows),
+        covered: emptied::covered(&report.table.rows),
     };
     let mut rows: Vec<PrintedRow> = Vec::new();
     let mut is_printed = vec![false; report.table.rows.len()];
@@ -149,6 +151,8 @@ struct Printer<'a> {
     /// without a cell there goes on with.
     open: Sides<bool>,
     old_labels: words::OldLabels<'a>,
+    /// Rows whose number the row above keeps, without their text.
+    covered: Vec<bool>,
 }
 
 impl Printer<'_> {
@@ -264,7 +268,8 @@ impl Printer<'_> {
             let word = unit::opposite_filler(side, self.profile);
             let Some(cell) = row.cells.get(side) else {
                 *ends_open.get_mut(side) = true;
-                let joins_above = is_block && *open.get(side);
+                let is_covered = side == Side::New && self.covered.get(index) == Some(&true);
+                let joins_above = is_covered || is_block && *open.get(side);
                 let filler = Block::Paragraph(filler(word.clone(), ParagraphRole::Filler));
                 let blocks = if joins_above || word.is_empty() { Vec::new() } else { vec![filler] };
                 return PrintedCell { blocks, joins_above, ..PrintedCell::default() };
@@ -355,7 +360,9 @@ impl Printer<'_> {
             && !left.blocks.is_empty()
             && left.blocks == right.blocks
         {
-            right.blocks = vec![Block::Paragraph(filler(word, ParagraphRole::Filler))];
+            // Labels that are left out stand on a line each.
+            let n = if row.role == RowRole::Omitted { left.blocks.len() } else { 1 };
+            right.blocks = vec![Block::Paragraph(filler(word, ParagraphRole::Filler)); n];
         }
     }
 }
