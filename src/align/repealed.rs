@@ -28,10 +28,7 @@ type Alone = Sides<Vec<SectionId>>;
 /// Pairs sections of one number under the same heading, of which one says
 /// nothing but 削除. Where several have that number there, nothing is paired.
 pub fn by_number(pairing: &mut Pairing<'_>) {
-    let empty = Sides {
-        old: repealed(pairing, Side::Old),
-        new: repealed(pairing, Side::New),
-    };
+    let empty = Sides { old: repealed(pairing, Side::Old), new: repealed(pairing, Side::New) };
     if Side::BOTH.iter().all(|side| empty.get(*side).is_empty()) {
         return;
     }

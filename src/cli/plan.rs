@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Columns, Compare, FormatName, Level, ListsName, Read, Tracked, UnchangedRows, When};
+use super::args::{
+    Columns, Compare, FormatName, Level, ListsName, Read, Tracked, UnchangedRows, When,
+};
 use super::child;
 use super::locale::Surroundings;
 use super::log::LogPlan;

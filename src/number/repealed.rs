@@ -14,7 +14,9 @@ const JOINTS: [&str; 7] = ["及び", "並びに", "から", "・", "、", "～",
 /// goes on with further numbers and then says 削除 and nothing else; 0 where
 /// it does not.
 pub(super) fn n_further(rest: &str) -> usize {
-    let Some(rest) = rest.trim_end().trim_end_matches('。').strip_suffix("削除") else { return 0 };
+    let Some(rest) = rest.trim_end().trim_end_matches('。').strip_suffix("削除") else {
+        return 0;
+    };
     let further = rest.trim_end();
     let is_apart = further.len() < rest.len();
     let is_joined = JOINTS.iter().any(|joint| further.starts_with(joint));
@@ -25,9 +27,9 @@ pub(super) fn n_further(rest: &str) -> usize {
 
 /// Whether a text is made of numbers and what joins them.
 fn numbers_alone(text: &str) -> bool {
-    text.replace("まで", "").chars().all(|c| {
-        counts(c) || "第編部章節款目条項号の（）()及び並にから・、～〜".contains(c)
-    })
+    text.replace("まで", "")
+        .chars()
+        .all(|c| counts(c) || "第編部章節款目条項号の（）()及び並にから・、～〜".contains(c))
 }
 
 /// Whether a character is, or may be a part of, a number.

@@ -30,7 +30,8 @@ pub(super) fn covered(rows: &[Row]) -> Vec<bool> {
 fn covers(range: &str, label: &str) -> bool {
     let Some(own) = parsed(label) else { return false };
     let parts = range.split(['、', '・']).flat_map(|it| it.split("及び"));
-    parts.into_iter().any(|part| match part.split_once("から").or_else(|| part.split_once('～')) {
+    parts.into_iter().any(|part| match part.split_once("から").or_else(|| part.split_once('～'))
+    {
         None => parsed(part) == Some(own.clone()),
         Some((first, last)) => {
             let ends = parsed(first).zip(parsed(last.trim_end_matches("まで")));

@@ -94,6 +94,7 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
             ..printer.row(row, at)
         })
         .collect();
+    keep_titles(&mut rows);
     PrintedTable {
         title: title(report),
         above: profile.above.clone(),
@@ -103,6 +104,25 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
         columns: printer.columns,
         rows,
         left_out,
+    }
+}
+
+/// Longest text that is taken for a title, in characters.
+const LONGEST_TITLE: usize = 60;
+
+/// Keeps units that are nothing but a title on the page of what stands below
+/// them.
+fn keep_titles(rows: &mut [PrintedRow]) {
+    let depth = |row: &PrintedRow| row.cells.iter().map(|cell| cell.path.len()).max();
+    let is_title = |cell: &PrintedCell| {
+        let text = cell.text();
+        text.chars().count() <= LONGEST_TITLE && !text.trim_end().ends_with('。')
+    };
+    for at in 1..rows.len() {
+        let next = depth(&rows[at]);
+        let row = &mut rows[at - 1];
+        let is_above = row.role == RowRole::Unit && next > depth(row);
+        row.keep_with_next |= is_above && row.cells.iter().all(is_title);
     }
 }
 

@@ -146,7 +146,9 @@ impl Profile {
                 let own = first.name.rsplit('.').next().unwrap_or_default();
                 return Err(wrong(
                     Some(at),
-                    &format!("{name} には値を直接指定できません。[{name}] の行の下に {own} = … のように書いてください。"),
+                    &format!(
+                        "{name} には値を直接指定できません。[{name}] の行の下に {own} = … のように書いてください。"
+                    ),
                     &format!("{name} is no key but a table; write {own} = … under a line [{name}]"),
                 ));
             }

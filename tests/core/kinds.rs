@@ -120,9 +120,8 @@ fn a_number_that_stays_empty_is_an_edit() {
     let old = "第１条　甲は、乙に報告する。\n第２条　次に掲げる手当とする。\n\
                （１）　扶養手当\n（２）　宿直手当\n（３）　通勤手当\n\
                第３条　休職者の給与は、休職前の八割とする。\n第４条　丙は、丁に連絡する。\n";
-    let new = old
-        .replace("宿直手当", "削除")
-        .replace("休職者の給与は、休職前の八割とする。", "削除");
+    let new =
+        old.replace("宿直手当", "削除").replace("休職者の給与は、休職前の八割とする。", "削除");
     let edits = ["（２）→（２） Edited", "第３条→第３条 Edited"];
     for (old, new) in [(old, &*new), (&*new, old)] {
         let report = report(old, new);
@@ -132,10 +131,7 @@ fn a_number_that_stays_empty_is_an_edit() {
     let report = report(old, &new);
     let row = row(&report, Side::New, "第３条");
     assert_eq!(marked(row.cells.new.as_ref()), "第３条　【削除】");
-    assert_eq!(
-        marked(row.cells.old.as_ref()),
-        "第３条　【休職者の給与は、休職前の八割とする。】"
-    );
+    assert_eq!(marked(row.cells.old.as_ref()), "第３条　【休職者の給与は、休職前の八割とする。】");
 }
 
 /// The text of a number that stays empty may have moved on.

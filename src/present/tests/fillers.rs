@@ -35,7 +35,8 @@ fn numbers_that_stay_empty_together_are_no_omission() {
     let mut first = edited(&[], "第７条", "〔第７条〕　〔甲〕", "〔第７条及び第８条〕　〔削除〕");
     first.renumbered = true;
     first.cells.new.as_mut().expect("a cell").label = "第７条及び第８条".into();
-    let rows = vec![first, removed(&[], "第８条", "第８条　乙"), removed(&[], "第９条", "第９条　丙")];
+    let rows =
+        vec![first, removed(&[], "第８条", "第８条　乙"), removed(&[], "第９条", "第９条　丙")];
     let lines = shown(&builtin("ordinance"), rows);
     assert!(lines[1].starts_with("↑ ‖ "), "{lines:?}");
     assert!(lines[2].starts_with("［削る］ ‖ "), "{lines:?}");

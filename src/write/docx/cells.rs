@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use docx_rs::{
-    BorderType, HeightRule, LineSpacing, LineSpacingType, Paragraph, Run, Table, TableBorder, TableBorderPosition, TableBorders, TableCell,
-    TableCellBorder, TableCellBorderPosition, TableCellBorders, TableLayoutType, TableRow,
-    WidthType,
+    BorderType, HeightRule, LineSpacing, LineSpacingType, Paragraph, Run, Table, TableBorder,
+    TableBorderPosition, TableBorders, TableCell, TableCellBorder, TableCellBorderPosition,
+    TableCellBorders, TableLayoutType, TableRow, WidthType,
 };
 
 use super::super::office;
@@ -213,9 +213,8 @@ impl Around<'_> {
         let touches = |other: &&Boxed| other.columns.start < end && start < other.columns.end;
         let is_boxed_beside =
             |row: &[Boxed]| row.iter().filter(touches).any(|other| other.is_boxed);
-        let is_boxed_at = |at: &dyn Fn(&Boxed) -> bool| {
-            self.own.iter().any(|other| other.is_boxed && at(other))
-        };
+        let is_boxed_at =
+            |at: &dyn Fn(&Boxed) -> bool| self.own.iter().any(|other| other.is_boxed && at(other));
         let sides = [
             (Top, is_boxed_beside(self.above)),
             (Left, is_boxed_at(&|other| other.columns.end == start)),
@@ -307,5 +306,45 @@ impl Measures {
         let share = |n: &usize| n + 1 - if least > 0 { *CHARACTERS.start() } else { 0 };
         let all: usize = self.0.iter().map(share).sum();
         self.0.iter().map(|n| least + more * share(n) / all).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// CONVENTIONS §1.5: a dashed box has four sides, whatever its neighbours.
+    #[test]
+    fn neighbours_share_the_dashed_sides_of_a_box() {
+        use TableCellBorderPosition::{Bottom, Left, Right, Top};
+        let row = |marks: &[(u32, Mark)]| {
+            let cell = |&(span, mark)| GridCell { span, mark, paragraphs: Vec::new() };
+            boxes(&GridRow { cells: marks.iter().map(cell).collect() })
+        };
+        let (plain, boxed) = ((1, Mark::None), (1, Mark::Dashed));
+        let (above, own, below) = (
+            row(&[plain, plain, plain]),
+            row(&[plain, boxed, plain]),
+            row(&[plain, (2, Mark::None)]),
+        );
+        let sides = |above: &[Boxed], own: &[Boxed], below: &[Boxed], at: usize| {
+            format!("{:?}", Around { above, own, below }.dashed(&own[at]))
+        };
+        let is = |sides: &[TableCellBorderPosition]| format!("{sides:?}");
+        assert_eq!(sides(&above, &own, &below, 1), is(&[Top, Left, Bottom, Right]));
+        assert_eq!(sides(&above, &own, &below, 0), is(&[Right]));
+        assert_eq!(sides(&above, &own, &below, 2), is(&[Left]));
+        assert_eq!(sides(&[], &above, &own, 1), is(&[Bottom]));
+        assert_eq!(sides(&[], &above, &own, 0), is(&[]));
+        assert_eq!(sides(&own, &below, &[], 1), is(&[Top]));
+    }
+
+    #[test]
+    fn columns_fill_the_room_and_hold_a_filler() {
+        let widths = Measures(vec![3, 24, 3, 8]).widths(7_000);
+        assert!(widths.iter().all(|width| *width >= NARROWEST), "{widths:?}");
+        assert!((6_990..=7_000).contains(&widths.iter().sum::<usize>()), "{widths:?}");
+        assert!(widths[1] > widths[3] && widths[3] > widths[0]);
+        assert_eq!(Measures(vec![3; 63]).widths(6_300).len(), 63);
     }
 }

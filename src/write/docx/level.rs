@@ -60,11 +60,8 @@ pub(super) fn levels(cells: &[PrintedCell], rooms: &[usize]) -> Vec<Level> {
         let heights = heights.reduce(|one, other| {
             one.into_iter().zip(other).map(|(one, other)| one.max(other)).collect()
         });
-        let above: Vec<Option<usize>> = cells
-            .iter()
-            .zip(rooms)
-            .map(|(cell, room)| above(cell, at, *room))
-            .collect();
+        let above: Vec<Option<usize>> =
+            cells.iter().zip(rooms).map(|(cell, room)| above(cell, at, *room)).collect();
         let most = above.iter().copied().flatten().max().unwrap_or(0);
         let gaps = above.into_iter().map(|own| own.map_or(0, |own| most - own)).collect();
         out.push(Level { measures, heights: heights.unwrap_or_default(), gaps });
@@ -144,11 +141,8 @@ mod tests {
     }
 
     fn table(rows: &[[&str; 2]]) -> Block {
-        let cell = |text: &&str| GridCell {
-            span: 1,
-            paragraphs: vec![paragraph(text)],
-            mark: Mark::None,
-        };
+        let cell =
+            |text: &&str| GridCell { span: 1, paragraphs: vec![paragraph(text)], mark: Mark::None };
         let rows = rows.iter().map(|row| GridRow { cells: row.iter().map(cell).collect() });
         Block::Table(Grid { columns: 2, rows: rows.collect(), mark: Mark::None })
     }
@@ -171,14 +165,8 @@ mod tests {
     fn tables_of_both_columns_are_level() {
         let long = "長い文".repeat(40);
         let cells: Vec<PrintedCell> = [
-            vec![
-                Block::Paragraph(paragraph(&long)),
-                table(&[["区分", "回数"], ["館", "一回"]]),
-            ],
-            vec![
-                Block::Paragraph(paragraph("短い文")),
-                table(&[["区分", "回数"], ["館", &long]]),
-            ],
+            vec![Block::Paragraph(paragraph(&long)), table(&[["区分", "回数"], ["館", "一回"]])],
+            vec![Block::Paragraph(paragraph("短い文")), table(&[["区分", "回数"], ["館", &long]])],
         ]
         .into_iter()
         .map(|blocks| PrintedCell { blocks, ..PrintedCell::default() })
