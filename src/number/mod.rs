@@ -13,6 +13,7 @@ mod labels;
 pub mod numerals;
 mod parse;
 mod print;
+mod repealed;
 
 pub use brackets::marked;
 pub use follow::Follow;

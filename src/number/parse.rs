@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list};
 use super::labels::{annex, named, ordinal, paren, simple};
 use super::numerals::{digit, is_kanji_numeral};
-use super::{Follow, HeadingNumber, Label, LabelStyle, Numeral};
+use super::{Follow, HeadingNumber, Label, LabelStyle, Numeral, repealed};
 
 /// A number found at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,7 @@ fn may_begin(first: char) -> bool {
 
 /// Decides what follows and whether the style may be followed by it.
 fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Parsed> {
+    let end = end + repealed::n_further(line.get(end..)?);
     let rest = line.get(end..)?;
     let number = HeadingNumber::new(labels);
     let mut follow = Follow::of(rest);
@@ -300,6 +301,34 @@ mod tests {
         ];
         for (line, labels) in cases {
             assert_eq!(read(line).map(|(labels, _)| labels), Some(labels), "{line}");
+        }
+    }
+
+    /// CONVENTIONS §2.4: several numbers that stay empty are one provision.
+    #[test]
+    fn numbers_that_stay_empty_are_read_as_one() {
+        for (line, label) in [
+            ("第７条及び第８条　削除", "第７条及び第８条"),
+            ("第七条及び第八条　削除", "第七条及び第八条"),
+            ("第７条、第８条及び第10条 削除", "第７条、第８条及び第10条"),
+            ("第７条から第９条まで　削除", "第７条から第９条まで"),
+            ("第５条の２から第５条の４まで　削除", "第５条の２から第５条の４まで"),
+            ("第２章及び第３章　削除", "第２章及び第３章"),
+            ("（３）及び（４）　削除", "（３）及び（４）"),
+            ("三から五まで　削除", "三から五まで"),
+            ("ウ・エ　削除", "ウ・エ"),
+        ] {
+            let parsed = parse(line).expect(line);
+            assert_eq!(line.get(parsed.label.clone()), Some(label));
+            assert_eq!(parsed.follow, Follow::Separator, "{line}");
+            assert_eq!(line.get(parsed.title..), Some("削除"));
+        }
+        for line in [
+            "第７条及び第８条の規定　削除",
+            "第７条及び第８条を削除",
+            "第７条及び第８条　削除する規定",
+        ] {
+            assert_eq!(parse(line).map(|it| it.follow), Some(Follow::Running), "{line}");
         }
     }
 
