@@ -10,6 +10,7 @@ mod furniture;
 mod measure;
 mod notes;
 mod order;
+mod plain;
 mod radicals;
 mod tables;
 mod text_furniture;

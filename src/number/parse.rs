@@ -55,10 +55,7 @@ pub fn parse(line: &str) -> Option<Parsed> {
 /// begin with one that does not.
 fn may_begin(first: char) -> bool {
     match first {
-        '\u{3400}'..='\u{9fff}' => {
-            matches!(first, '第' | '附' | '付' | '別' | '様' | '参' | '資' | '委' | '提' | '移')
-                || is_kanji_numeral(first)
-        }
+        '\u{3400}'..='\u{9fff}' => begins_label(first),
         '\u{3040}'..='\u{309f}'
         | '・'
         | '「'
@@ -72,6 +69,27 @@ fn may_begin(first: char) -> bool {
         | '◆'
         | '◇' => false,
         _ => true,
+    }
+}
+
+/// Whether a number or heading may begin with this ideograph.
+fn begins_label(ideograph: char) -> bool {
+    matches!(ideograph, '第' | '附' | '付' | '別' | '様' | '参' | '資' | '委' | '提' | '移')
+        || is_kanji_numeral(ideograph)
+}
+
+/// Whether a text begins with a hiragana, a comma, a full stop or an ideograph
+/// with which no number begins: no space, no mark and no number then. Most lines
+/// do, so they need no other look; one character is looked at.
+pub fn begins_with_word(text: &str) -> bool {
+    let Some(&[first @ 0xe3..=0xe9, second, third]) = text.as_bytes().first_chunk() else {
+        return false;
+    };
+    let [first, second, third] = [first, second, third].map(u32::from);
+    match (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f {
+        0x3001 | 0x3002 | 0x3041..=0x3096 => true,
+        code @ 0x4e00..=0x9fff => !char::from_u32(code).is_some_and(begins_label),
+        _ => false,
     }
 }
 
@@ -381,6 +399,19 @@ mod tests {
             let parsed = parse(line).expect(line);
             assert_eq!(parsed.is_doubtful, is_doubtful, "{line}");
         }
+    }
+
+    #[test]
+    fn what_begins_with_a_word_has_no_number() {
+        for line in ["届出は、", "の規定", "、届出", "。"] {
+            assert!(begins_with_word(line), "{line}");
+        }
+        for code in 0..=0xffff_u32 {
+            let line: String = char::from_u32(code).into_iter().chain(['１', '　', '届']).collect();
+            let is_other = parse(&line).is_some() || line.trim_start() != line;
+            assert!(!(is_other && begins_with_word(&line)), "{line}");
+        }
+        assert!(!begins_with_word("") && !begins_with_word("・届出") && !begins_with_word("ア"));
     }
 
     #[test]

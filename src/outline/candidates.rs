@@ -109,7 +109,12 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
 
 /// `［　実施する　］ ＜選択肢＞`: a value and, beside it, what it was chosen from.
 fn ends_in_options(block: &Block, source: &Source) -> bool {
-    let last = block.text.parts().last().map_or("", |part| source.slice(part.span)).trim_end();
+    let last = block.text.parts().last().map_or("", |part| source.slice(part.span));
+    // Asked of every block; most end in 。.
+    if last.ends_with('。') {
+        return false;
+    }
+    let last = last.trim_end();
     ["＜選択肢＞", "<選択肢>"].iter().any(|options| last.ends_with(options))
 }
 
