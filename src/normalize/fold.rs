@@ -103,6 +103,15 @@ impl<'s, S: FoldSink> Folder<'s, S> {
                     at += 1;
                     continue;
                 }
+                // So are the full-width ones, most of which are of a number, and
+                // brackets.
+                0xef => {
+                    if let Some(narrow) = narrow(bytes.get(at + 1..)) {
+                        self.emit(char::from(narrow), at, at + 3);
+                        at += 3;
+                        continue;
+                    }
+                }
                 b' ' => {
                     self.space.get_or_insert((at, at + 1));
                     at += 1;
@@ -231,6 +240,16 @@ impl<'s, S: FoldSink> Folder<'s, S> {
                 self.sink.folded(' ', space_start, space_end);
             }
         }
+    }
+}
+
+/// The digit, capital letter or bracket whose full-width form begins with these
+/// bytes after its first one.
+#[inline]
+fn narrow(rest: Option<&[u8]>) -> Option<u8> {
+    match rest?.first_chunk()? {
+        [0xbc, last @ (0x88 | 0x89 | 0x90..=0x99 | 0xa1..=0xba)] => Some(last - 0x60),
+        _ => None,
     }
 }
 

@@ -78,7 +78,7 @@ impl Measure {
             }
             let (n, n_sentences) = &mut histogram[width];
             *n += 1;
-            *n_sentences += usize::from(trim_end(line).ends_with('。'));
+            *n_sentences += usize::from(trim_end(line).as_bytes().ends_with("。".as_bytes()));
             n_lines += 1;
         }
         // A few lines may be longer (an address, a table): up to one in fifty.

@@ -12,6 +12,7 @@ const BLOCK: usize = WIDTH + 2;
 
 /// Bytes at the start of a text that are plain characters, which all have three
 /// bytes.
+#[inline]
 pub fn n_plain(bytes: &[u8]) -> usize {
     // A long vowel mark after a plain character is one, too: only after a digit
     // may it be a hyphen.

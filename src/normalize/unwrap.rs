@@ -11,7 +11,7 @@
 use super::measure::Measure;
 use super::width::display_width;
 use crate::model::{Join, Line, Part, Source, Span, Text};
-use crate::number::{Follow, Label, LabelStyle, Numeral, begins_with_word, parse};
+use crate::number::{Follow, Label, LabelStyle, Numeral, begins_with_word, parse, trim_start};
 
 /// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
 pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Measure) -> Vec<Text> {
@@ -42,7 +42,7 @@ pub fn unwrap_measured(
     for (line, width) in lines {
         let text = source.slice(line.span);
         let has_word = begins_with_word(text);
-        if !has_word && text.trim_start().is_empty() {
+        if !has_word && trim_start(text).is_empty() {
             open = None;
             close(&mut parts);
             continue;
@@ -210,7 +210,7 @@ pub fn begins_paragraph(text: &str) -> bool {
 
 /// Bullets and note marks, which always begin a paragraph.
 fn begins_with_mark(text: &str) -> bool {
-    let text = text.trim_start();
+    let text = trim_start(text);
     let mut chars = text.chars();
     let Some(first) = chars.next() else {
         return false;
