@@ -168,19 +168,15 @@ mod tests {
                 page.push_str(if in_table { "</table>" } else { "<table border='1'>" });
                 in_table = !in_table;
             }
-            match text {
-                Some(text) => page.push_str(&format!("<p>{text}</p>")),
-                None => {
-                    let cells: Vec<&str> = row.split('|').collect();
-                    let span = 6 / cells.len().max(1);
-                    page.push_str("<tr>");
-                    for cell in cells {
-                        let cell = cell.replace('/', "<br>");
-                        page.push_str(&format!("<td colspan='{span}'>{cell}</td>"));
-                    }
-                    page.push_str("</tr>");
-                }
+            if let Some(text) = text {
+                page += &format!("<p>{text}</p>");
+                continue;
             }
+            let cells: Vec<&str> = row.split('|').collect();
+            let span = 6 / cells.len().max(1);
+            let cell =
+                |cell: &&str| format!("<td colspan='{span}'>{}</td>", cell.replace('/', "<br>"));
+            page += &format!("<tr>{}</tr>", cells.iter().map(cell).collect::<String>());
         }
         let input = Input { name: "form.html".into(), bytes: page.into_bytes() };
         let mut warnings = Warnings::new(Side::Old);

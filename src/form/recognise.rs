@@ -8,7 +8,7 @@ use super::label::{label, plain};
 use super::rows::{Row, rows};
 use super::run::joined;
 use super::tree::{TREES, Tree};
-use crate::model::Document;
+use crate::model::{BlockId, Document};
 use crate::normalize::fold::fold;
 
 /// Weight of a title that names the form.
@@ -26,7 +26,7 @@ const FEWEST: usize = 3;
 pub(super) fn recognise(document: &Document, log: Option<&LogPlace>) -> Option<&'static Tree> {
     let rows = rows(document);
     let end = log.and_then(|log| log.heading.into_iter().chain(log.blocks.first().copied()).min());
-    let end = end.map_or(usize::MAX, |block| block.index());
+    let end = end.map_or(usize::MAX, BlockId::index);
     let body: Vec<&Row> = rows.iter().filter(|row| row.blocks.start < end).collect();
     let texts: Vec<String> = body
         .iter()

@@ -25,7 +25,7 @@ pub(super) fn mend(rows: Vec<Row>, document: &Document, tree: &Tree) -> Vec<Row>
         let first = row.cells.first().and_then(|cell| cell.runs.first());
         let page = first.and_then(|run| run.spans().next()).and_then(|it| document.source.page(it));
         let is_next = page.zip(end_page).is_some_and(|(page, before): (u32, u32)| page > before);
-        let last = row.cells.iter().flat_map(|cell| &cell.runs).flat_map(|run| run.spans()).max();
+        let last = row.cells.iter().flat_map(|cell| &cell.runs).flat_map(Run::spans).max();
         let last_page = last.and_then(|span| document.source.page(span));
         let over = match whole.last() {
             Some(before) if is_next && before.table.is_some() && row.table.is_some() => {
@@ -131,7 +131,7 @@ mod tests {
             let page = NonZeroU32::new(page).expect("pages count from 1");
             places.push(Place { span, at: Location::Page { page, area } });
             let table = TableId(page.get());
-            let column = if page.get() == 1 { left as u32 } else { left as u32 / 2 };
+            let column = u32::from(left >= 10.0) * (3 - page.get());
             let kind = BlockKind::Cell { table, row, column, column_span: 1, leads: left < 10.0 };
             blocks.push(Block { kind, text: Text::from_span(span) });
         }

@@ -194,7 +194,7 @@ fn revision(
         known.get(item.id.as_str()).map_or_else(|| answer(entry, rng), |value| (*value).clone())
     });
     let version = if is_new { "令和６年10月" } else { "平成31年１月" };
-    Document { items, version, ..old.clone() }
+    Document { version, items, ..old.clone() }
 }
 
 /// The items with their answers. A heading of items has none of its own, unless
@@ -258,15 +258,12 @@ fn item(entries: &[&Entry], at: usize, block: Option<(&str, u32, u32)>) -> Item 
         around.push_str(step);
         let own = entries[..=at].iter().rfind(|it| it.at == around);
         let title = own.and_then(|it| it.title.as_deref());
-        match block.filter(|_| step.ends_with('*')) {
-            Some((word, place, _)) => {
-                key.push(format!("{word}{place}"));
-                path.push(format!("{word}{place}"));
-            }
-            None => {
-                key.push(step.to_owned());
-                path.push(label(step, title));
-            }
+        if let Some((word, place, _)) = block.filter(|_| step.ends_with('*')) {
+            key.push(format!("{word}{place}"));
+            path.push(format!("{word}{place}"));
+        } else {
+            key.push(step.to_owned());
+            path.push(label(step, title));
         }
     }
     // A version of the form may number the same item otherwise.

@@ -8,6 +8,7 @@ use crate::rng::Rng;
 
 /// How one file is set, besides what it says.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own")]
 pub struct Look {
     /// ※ in a cell of its own rather than behind the label.
     pub star_apart: bool,
@@ -57,7 +58,7 @@ enum Group {
     Inside,
 }
 
-fn rows<'a>(document: &'a Document, look: &Look) -> Vec<Row<'a>> {
+fn rows(document: &Document, look: Look) -> Vec<Row<'_>> {
     let has_children = |item: &Item| {
         document
             .items
@@ -112,7 +113,7 @@ fn rows<'a>(document: &'a Document, look: &Look) -> Vec<Row<'a>> {
 }
 
 /// A label as this file prints it.
-fn printed(item: &Item, look: &Look, was_marked: &mut bool) -> String {
+fn printed(item: &Item, look: Look, was_marked: &mut bool) -> String {
     let mut label = item.path.last().cloned().unwrap_or_default();
     let last = item.key.last().map_or("", String::as_str);
     if look.narrow && last.chars().all(|c| c.is_ascii_digit()) {
@@ -130,7 +131,7 @@ fn printed(item: &Item, look: &Look, was_marked: &mut bool) -> String {
 }
 
 /// Rows of the log that the document keeps: columns each.
-fn log(look: &Look) -> Vec<[String; 6]> {
+fn log(look: Look) -> Vec<[String; 6]> {
     let own = |texts: [&str; 6]| texts.map(str::to_owned);
     let header =
         own(["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"]);
@@ -169,7 +170,8 @@ fn cell_of(properties: &str, content: &str) -> String {
 }
 
 /// The form as a Word file.
-pub fn word(document: &Document, look: &Look) -> Vec<u8> {
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of row")]
+pub fn word(document: &Document, look: Look) -> Vec<u8> {
     let span = |n: u32| format!("<w:gridSpan w:val='{n}'/>");
     let paragraphs = |texts: &[String]| -> String {
         if texts.is_empty() { docx::p("") } else { texts.iter().map(|it| docx::p(it)).collect() }
@@ -255,7 +257,7 @@ pub fn word(document: &Document, look: &Look) -> Vec<u8> {
 }
 
 /// The cells of an answer, `width` columns together.
-fn word_value(item: &Item, look: &Look, width: u32) -> Vec<String> {
+fn word_value(item: &Item, look: Look, width: u32) -> Vec<String> {
     let span = |n: u32| format!("<w:gridSpan w:val='{n}'/>");
     let paragraphs = |texts: &[String]| -> String {
         if texts.is_empty() { docx::p("") } else { texts.iter().map(|it| docx::p(it)).collect() }
@@ -299,7 +301,7 @@ const ANSWERS: u16 = 9;
 
 /// A sheet that is filled from top to bottom.
 struct Sheet<'a> {
-    sheet: &'a mut Worksheet,
+    page: &'a mut Worksheet,
     at: u32,
     frame: Format,
 }
@@ -309,9 +311,9 @@ impl Sheet<'_> {
     fn cell(&mut self, from: u16, to: u16, n: u32, text: &str) {
         let (first, last) = (self.at, self.at + n - 1);
         let done = if from == to && n == 1 {
-            self.sheet.write_string_with_format(first, from, text, &self.frame).map(|_| ())
+            self.page.write_string_with_format(first, from, text, &self.frame).map(|_| ())
         } else {
-            self.sheet.merge_range(first, from, last, to, text, &self.frame).map(|_| ())
+            self.page.merge_range(first, from, last, to, text, &self.frame).map(|_| ())
         };
         done.expect("the cell is free");
     }
@@ -323,15 +325,13 @@ impl Sheet<'_> {
             text.lines().map(|it| it.chars().count().div_ceil(line).max(1)).sum()
         };
         let n = texts.iter().map(lines).max().unwrap_or(1).max(1);
-        self.sheet
-            .set_row_height(self.at, (n * 16 + 4).min(400) as f64)
-            .expect("rows have heights");
+        self.page.set_row_height(self.at, (n * 16 + 4).min(400) as f64).expect("rows have heights");
         self.at += 1;
     }
 }
 
 /// The form as a workbook.
-pub fn excel(document: &Document, look: &Look) -> Vec<u8> {
+pub fn excel(document: &Document, look: Look) -> Vec<u8> {
     let mut book = Workbook::new();
     let frame = Format::new()
         .set_border(FormatBorder::Thin)
@@ -344,13 +344,13 @@ pub fn excel(document: &Document, look: &Look) -> Vec<u8> {
         worksheet.set_column_width(column, 2.2).expect("columns have widths");
     }
     worksheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
-    let mut sheet = Sheet { sheet: worksheet, at: 0, frame: frame.clone() };
+    let mut sheet = Sheet { page: worksheet, at: 0, frame: frame.clone() };
     let number = ["０", "１", "２", "３", "４"][document.number as usize];
     for text in [
         format!("[{}　様式{number}]", document.version),
         format!("特定個人情報保護評価書（{}）", document.title),
     ] {
-        sheet.sheet.write_string(sheet.at, 0, &text).expect("the cell is free");
+        sheet.page.write_string(sheet.at, 0, &text).expect("the cell is free");
         sheet.at += 1;
     }
     for row in rows(document, look) {
@@ -372,7 +372,7 @@ pub fn excel(document: &Document, look: &Look) -> Vec<u8> {
     book.save_to_buffer().expect("memory takes any file")
 }
 
-fn excel_row(sheet: &mut Sheet<'_>, row: Row<'_>, document: &Document, look: &Look) {
+fn excel_row(sheet: &mut Sheet<'_>, row: Row<'_>, document: &Document, look: Look) {
     let end = COLUMNS - 1;
     match row {
         Row::Heading(label) => {
@@ -428,7 +428,7 @@ fn excel_row(sheet: &mut Sheet<'_>, row: Row<'_>, document: &Document, look: &Lo
 }
 
 /// The cells of an answer from a column on, beside a label of some width.
-fn excel_value(sheet: &mut Sheet<'_>, item: &Item, look: &Look, from: u16, label: (&str, u16)) {
+fn excel_value(sheet: &mut Sheet<'_>, item: &Item, look: Look, from: u16, label: (&str, u16)) {
     let end = COLUMNS - 1;
     let width = COLUMNS - from;
     match &item.value {
@@ -470,7 +470,7 @@ fn excel_value(sheet: &mut Sheet<'_>, item: &Item, look: &Look, from: u16, label
         Value::Choice(options, chosen) => {
             let mut offered = "＜選択肢＞".to_owned();
             for (n, option) in (1..).zip(options) {
-                offered.push_str(&format!("\n{n}) {option}"));
+                offered.extend([format!("\n{n}) {option}")]);
             }
             sheet.cell(from, from, 1, "[");
             sheet.cell(from + 1, from + 10, 1, &options[*chosen]);
