@@ -1,5 +1,5 @@
 //! Several numbers that were taken out together and stay empty: `第７条及び第８条
-//! 削除`, `（３）から（５）まで　削除` (CONVENTIONS §2.4, §3.4). Such a line is one
+//! 削除`, `（３）から（５）まで　削除` (CONVENTIONS §3.4). Such a line is one
 //! provision that counts as its first number.
 
 use super::numerals::is_kanji_numeral;
