@@ -271,7 +271,11 @@ impl Printer<'_> {
             let path = path.get(side).clone();
             PrintedCell { blocks: vec![Block::Paragraph(filler)], path, ..PrintedCell::default() }
         };
-        self.plain_row(RowRole::Omitted, cell, &["移動".to_owned()])
+        PrintedRow {
+            kind: RowKind::Moved,
+            words: vec![words::kind(self.lang, RowKind::Moved)],
+            ..self.plain_row(RowRole::Omitted, cell, &["移動".to_owned()])
+        }
     }
 
     fn row(&mut self, row: &Row, index: usize) -> PrintedRow {
