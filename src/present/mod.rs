@@ -282,7 +282,9 @@ impl Printer<'_> {
         let mut blocks = unit::blocks(row, self.profile);
         if lines::is_hidden_number(row, self.profile) {
             // Printed for what stands below it, not for its number.
-            Side::BOTH.into_iter().for_each(|side| unit::unmark(blocks.get_mut(side)));
+            for side in Side::BOTH {
+                unit::unmark(blocks.get_mut(side));
+            }
         }
         let has_third = self.profile.third == ThirdColumn::Remarks;
         let mut ends_open = Sides::default();
