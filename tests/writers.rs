@@ -559,7 +559,9 @@ fn lists_can_be_left_out() {
         report.table.profile.lists = lists;
         for format in [OutputFormat::Html, OutputFormat::Markdown] {
             let text = written(&report, format);
-            for part in ["内容の変更（", report.sources.old.name.as_str()] {
+            // Markdown has signs in front of some characters of a name.
+            let name = report.sources.old.name.split('_').next_back().unwrap();
+            for part in ["内容の変更（", name] {
                 assert_eq!(text.contains(part), is_there, "{part} in {format:?}");
             }
         }

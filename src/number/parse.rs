@@ -357,7 +357,7 @@ mod tests {
         }
     }
 
-    /// CONVENTIONS §2.4: several numbers that stay empty are one provision.
+    /// CONVENTIONS §3.4: several numbers that stay empty are one provision.
     #[test]
     fn numbers_that_stay_empty_are_read_as_one() {
         for (line, label) in [

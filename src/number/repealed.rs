@@ -1,8 +1,8 @@
 //! Several numbers that were taken out together and stay empty: `第７条及び第８条
-//! 削除`, `（３）から（５）まで　削除` (CONVENTIONS §2.4, §3.4). Such a line is one
+//! 削除`, `（３）から（５）まで　削除` (CONVENTIONS §3.4). Such a line is one
 //! provision that counts as its first number.
 
-use super::numerals::is_kanji_numeral;
+use super::numerals::{circled, digit, is_kanji_numeral, parenthesized};
 
 /// Longest stretch between the first number and 削除, in bytes.
 const LONGEST: usize = 120;
@@ -34,5 +34,9 @@ fn numbers_alone(text: &str) -> bool {
 
 /// Whether a character is, or may be a part of, a number.
 fn counts(c: char) -> bool {
-    c.is_numeric() || is_kanji_numeral(c) || ('ア'..='ン').contains(&c)
+    digit(c).is_some()
+        || is_kanji_numeral(c)
+        || circled(c).is_some()
+        || parenthesized(c).is_some()
+        || ('ア'..='ン').contains(&c)
 }

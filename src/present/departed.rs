@@ -78,9 +78,18 @@ fn short_place(cell: &Cell) -> String {
     if label.is_empty() || is_article(label) {
         return label.to_owned();
     }
-    let above: Vec<&str> = cell.path.iter().map(|heading| number_of(heading)).collect();
-    let from = above.iter().rposition(|it| is_article(it)).unwrap_or(0);
-    above.get(from..).unwrap_or_default().concat() + label
+    let mut all: Vec<&str> = cell.path.iter().map(|heading| number_of(heading)).collect();
+    all.push(label);
+    let from = all.iter().rposition(|it| is_article(it)).unwrap_or(0);
+    let mut out = String::new();
+    for label in all.into_iter().skip(from) {
+        // 第12 and ３ are not 第123.
+        let is_bare = number::parse(&format!("{label}　"))
+            .is_some_and(|parsed| matches!(parsed.number.labels()[0].style, LabelStyle::Plain(_)));
+        out.push_str(if is_bare && !out.is_empty() { "　" } else { "" });
+        out.push_str(label);
+    }
+    out
 }
 
 fn is_article(label: &str) -> bool {
@@ -93,4 +102,31 @@ fn number_of(heading: &str) -> &str {
     let parsed = number::parse(heading).map(|parsed| parsed.label);
     let label = parsed.filter(|label| !label.is_empty()).and_then(|label| heading.get(label));
     label.unwrap_or_else(|| heading.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_named_by_their_numbers() {
+        for (path, label, place) in [
+            (&["第３　公開"][..], "（３）", "第３（３）"),
+            (&["第12　対応（法第24条関係）"], "３", "第12　３"),
+            (&["第２章　雑則", "第５条"], "二", "第５条　二"),
+            (&["第２章　雑則"], "第５条", "第５条"),
+            (&["はじめに"], "（１）", "はじめに（１）"),
+            (&[], "ア", "ア"),
+        ] {
+            let cell = Cell {
+                index: 0,
+                path: path.iter().map(|&it| it.into()).collect(),
+                label: label.into(),
+                title: String::new(),
+                page: None,
+                paragraphs: Vec::new(),
+            };
+            assert_eq!(short_place(&cell), place);
+        }
+    }
 }

@@ -271,14 +271,20 @@ impl Printer<'_> {
             let path = path.get(side).clone();
             PrintedCell { blocks: vec![Block::Paragraph(filler)], path, ..PrintedCell::default() }
         };
-        self.plain_row(RowRole::Omitted, cell, &["移動".to_owned()])
+        PrintedRow {
+            kind: RowKind::Moved,
+            words: vec![words::kind(self.lang, RowKind::Moved)],
+            ..self.plain_row(RowRole::Omitted, cell, &["移動".to_owned()])
+        }
     }
 
     fn row(&mut self, row: &Row, index: usize) -> PrintedRow {
         let mut blocks = unit::blocks(row, self.profile);
         if lines::is_hidden_number(row, self.profile) {
             // Printed for what stands below it, not for its number.
-            Side::BOTH.into_iter().for_each(|side| unit::unmark(blocks.get_mut(side)));
+            for side in Side::BOTH {
+                unit::unmark(blocks.get_mut(side));
+            }
         }
         let has_third = self.profile.third == ThirdColumn::Remarks;
         let mut ends_open = Sides::default();

@@ -63,7 +63,8 @@ pub struct PrintedRow {
     /// 番号変更 …), in the language of the reader; empty where there is
     /// nothing to say.
     pub words: Vec<&'static str>,
-    /// The rows of the report that it prints; empty for headings.
+    /// The rows of the report that it prints; empty for headings and for the
+    /// old place of what moved.
     pub rows: Range<usize>,
     /// Rows that are changes are counted from 1; others have no number.
     pub number: Option<u32>,
@@ -88,7 +89,8 @@ pub enum RowRole {
     Headings,
     /// A numbered unit.
     Unit,
-    /// Unchanged units that are left out: （略）.
+    /// Unchanged units that are left out: （略）; or the old place of a unit
+    /// that moved, which is printed where it stands now.
     Omitted,
 }
 

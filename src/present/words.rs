@@ -70,7 +70,7 @@ pub(super) fn move_note(row: &Row, side: Side, profile: &Profile, lang: Lang) ->
         (Lang::En, Side::Old, false) => format!("moved to {label}: {place}"),
     };
     // 備考 may declare what stands in these brackets to be annotation
-    // (CONVENTIONS §1.12).
+    // (CONVENTIONS §1.7).
     Some(match (lang, profile.fillers.brackets) {
         (Lang::En, ['（', '）']) => format!("({note})"),
         _ => profile.fillers.bracketed(&note),

@@ -142,30 +142,9 @@ impl Profile {
             }
         }
         for (name, at, value) in typed {
-            if let Some(first) = KEYS.iter().find(|key| is_in(key, &name)) {
-                let own = first.name.rsplit('.').next().unwrap_or_default();
-                return Err(wrong(
-                    Some(at),
-                    &format!(
-                        "{name} には値を直接指定できません。[{name}] の行の下に {own} = … のように書いてください。"
-                    ),
-                    &format!("{name} is no key but a table; write {own} = … under a line [{name}]"),
-                ));
-            }
             let Some(key) = KEYS.iter().find(|key| key.name == name) else {
-                let is_section = matches!(value.get_ref(), DeValue::Table(_));
-                let near = nearest(&name, &names(is_section));
-                return Err(wrong(
-                    Some(at),
-                    &format!(
-                        "「{name}」というキーはありません{}。shinkyu profile show でキーの一覧を表示します。",
-                        near[0]
-                    ),
-                    &format!(
-                        "there is no key \"{name}\"{}; \"shinkyu profile show\" lists the keys",
-                        near[1]
-                    ),
-                ));
+                let [ja, en] = no_key(&name, value.get_ref());
+                return Err(wrong(Some(at), &ja, &en));
             };
             (key.set)(&mut profile, value.get_ref()).map_err(|expected| {
                 let typed = value.get_ref().as_str().unwrap_or_default();
@@ -210,6 +189,28 @@ fn no_toml(toml: &str, error: &toml::de::Error) -> [String; 2] {
     [
         format!("TOML として読めません{ja}。{japanese}。キー = \"値\" の形に直してください。"),
         format!("not TOML{en} ({said}); write it as key = \"value\""),
+    ]
+}
+
+/// What is said of a name that is no key, in Japanese and English: that it is
+/// a table, or which key is meant.
+fn no_key(name: &str, value: &DeValue<'_>) -> [String; 2] {
+    if let Some(first) = KEYS.iter().find(|key| is_in(key, name)) {
+        let own = first.name.rsplit('.').next().unwrap_or_default();
+        return [
+            format!(
+                "{name} には値を直接指定できません。[{name}] の行の下に {own} = … のように書いてください。"
+            ),
+            format!("{name} is no key but a table; write {own} = … under a line [{name}]"),
+        ];
+    }
+    let near = nearest(name, &names(matches!(value, DeValue::Table(_))));
+    [
+        format!(
+            "「{name}」というキーはありません{}。shinkyu profile show でキーの一覧を表示します。",
+            near[0]
+        ),
+        format!("there is no key \"{name}\"{}; \"shinkyu profile show\" lists the keys", near[1]),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 /// Words that are nearer to each other than this (0 to 1) are offered.
-const NEAR: f32 = 0.6;
+const NEAR: f32 = 0.65;
 
 /// A field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
