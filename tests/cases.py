@@ -130,6 +130,44 @@ def logs(program, cases, folder):
             check(f"pia-ozu log {suffix} {truth['item']} as published", missing, not missing)
 
 
+def checks(program, cases, folder):
+    """A published assessment and its 変更箇所: read back, and what is wrong with it."""
+    text = cases.parent / "seeds" / "ozu-kiso-hyokasho.txt"
+    if not text.exists():
+        return
+    made = Path(folder) / "published"
+    script = Path(__file__).with_name("published_form.py")
+    subprocess.run([sys.executable, str(script), str(text), str(made)], check=True)
+    for name, truth in (("form", "log.json"), ("as-read", "as-read.json")):
+        rows = json.loads((made / truth).read_text(encoding="utf-8"))
+        for suffix in ("docx", "pdf"):
+            file = made / f"{name}.{suffix}"
+            path, report = compare(program, file, file, folder, "log", "--append")
+            if path is None:
+                continue
+            read = [[plain(cell) for cell in row] for row in report["earlier_log"]]
+            right = [[plain(cell) for cell in row] for row in rows]
+            wrong = [number for number, pair in enumerate(zip(read, right), 1) if pair[0] != pair[1]]
+            figures = {"rows": len(read), "wrong": wrong, "new": len(report["log"])}
+            check(f"published log {file.name}", figures, figures == {"rows": 27, "wrong": [], "new": 0})
+            run = subprocess.run(
+                [program, "check", str(file), "--format", "json", "--quiet"], capture_output=True, text=True
+            )
+            findings = json.loads(run.stdout)["findings"] if run.returncode == 0 else []
+            found = sorted((it["severity"], it["rule"]) for it in findings)
+            expected = [
+                ("error", "log-after-differs-from-body"),
+                ("note", "first-year-written-1"),
+                ("note", "item-mark"),
+            ]
+            # Three rows stand before the header there, not in the order of their days.
+            expected += [("warning", "dates-unsorted")] if name == "as-read" else []
+            texts = [it["texts"] for it in findings if it["severity"] == "error"]
+            texts = [plain(quote["text"]) for quotes in texts for quote in quotes]
+            is_right = found == expected and texts == ["令和5年11月1日時点", "令和5年9月1日時点"]
+            check(f"published check {file.name}", [rule for _, rule in found], is_right)
+
+
 def plain(text):
     return "".join(unicodedata.normalize("NFKC", text).split())
 
@@ -154,7 +192,7 @@ def across_formats(program, cases, folder):
 def main():
     program, cases = sys.argv[1], Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
-        for part in (guideline, controls, assessments, logs, across_formats):
+        for part in (guideline, controls, assessments, logs, checks, across_formats):
             part(program, cases, folder)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

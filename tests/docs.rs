@@ -103,6 +103,17 @@ fn every_source_folder_and_stage_is_described() {
     }
 }
 
+/// Every rule of `check` is named in both READMEs.
+#[test]
+fn rules_are_those_of_the_program() {
+    for readme in ["README.md", "README.ja.md"] {
+        let text = page(readme);
+        for rule in shinkyu::check::rules() {
+            assert!(text.contains(&format!("`{}`", rule.id)), "{readme} is silent on {}", rule.id);
+        }
+    }
+}
+
 /// Every option that the READMEs speak of exists, and every option exists in
 /// both READMEs.
 #[test]
@@ -114,8 +125,8 @@ fn options_are_those_of_the_program() {
             .unwrap();
         String::from_utf8(shown.stdout).unwrap()
     };
-    let all = help("compare") + &help("log") + &help("inspect") + &help("man") + &help("serve");
-    let compare = help("compare") + &help("log");
+    let compare = help("compare") + &help("log") + &help("check");
+    let all = compare.clone() + &help("inspect") + &help("man") + &help("serve");
     let options = |text: &str| -> Vec<String> {
         let name = |rest: &&str| -> String {
             rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect()

@@ -4,6 +4,9 @@
 //! Needs `LibreOffice` for the logs that are printed as PDF.
 
 #[cfg(feature = "cli")]
+#[path = "log/check.rs"]
+mod check;
+#[cfg(feature = "cli")]
 #[path = "log/command.rs"]
 mod command;
 #[path = "log/forms.rs"]
@@ -108,6 +111,9 @@ fn a_part_that_the_new_form_brings_is_one_entry() {
     assert_eq!(shown(&found), ["Ⅳ－１～３: （記載なし） → （各項目追加）"]);
     assert_eq!(found[0].review, [Review::FormMigration]);
     assert_eq!(found[0].note, "", "a note is the user's to give");
+    let report = record(html("old", &old), html("new", &new), &log_options());
+    let csv = String::from_utf8(written(&report, OutputFormat::Csv)).expect("UTF-8");
+    assert!(csv.contains("様式変更に伴い「Ⅳ　リスク対策」を追加"), "{csv}");
 }
 
 #[test]
@@ -176,6 +182,7 @@ fn a_document_without_a_form_is_logged_by_its_outline() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads what its program wrote")]
 fn twenty_seven_rows_are_read_from_every_kind_of_file() {
     let rows = rows::twenty_seven();
     let folder = tempfile::tempdir().expect("a folder");
@@ -253,7 +260,7 @@ fn a_log_that_is_not_there_cannot_be_continued() {
     let mut log = log_options();
     log.record.append = true;
     let failed = pipeline::record(&Sides { old, new }, &options(), &log, &());
-    let error = failed.err().expect("there is no log");
+    let error = failed.expect_err("there is no log");
     assert_eq!((error.kind(), error.file()), (ErrorKind::NoLog, Some("new.html")));
 }
 
@@ -271,6 +278,81 @@ fn a_row_of_the_same_day_and_item_is_pointed_out() {
     log.record.date = "令和６年１月１５日".into();
     assert_eq!(entries(&old, &new, &log)[0].review, [Review::AlreadyLogged]);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(6),
+        ..proptest::prelude::ProptestConfig::default()
+    })]
+
+    /// Texts made of what logs and forms are made of never end a run, and give
+    /// the same log twice.
+    #[test]
+    fn any_text_is_survived(
+        old in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
+        new in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
+        append in proptest::prelude::any::<bool>(),
+        grouped in proptest::prelude::any::<bool>(),
+    ) {
+        let input = |name: &str, pieces: &[&str]| {
+            Input { name: name.into(), bytes: format!("始め\n{}", pieces.concat()).into_bytes() }
+        };
+        let mut log = log_options();
+        log.record.append = append;
+        log.record.cell_lines = 5;
+        log.record.dialect = grouped.then_some(Dialect::Grouped);
+        let run = || {
+            let sides = Sides { old: input("old.csv", &old), new: input("new.csv", &new) };
+            pipeline::record(&sides, &options(), &log, &())
+        };
+        match (run(), run()) {
+            (Ok(one), Ok(other)) => {
+                proptest::prop_assert_eq!(&one.log, &other.log);
+                for format in [OutputFormat::Xlsx, OutputFormat::Terminal, OutputFormat::Markdown] {
+                    proptest::prop_assert_eq!(written(&one, format), written(&other, format));
+                }
+            }
+            (Err(error), Err(_)) => proptest::prop_assert_eq!(error.kind(), ErrorKind::NoLog),
+            _ => proptest::prop_assert!(false, "one of two equal runs failed"),
+        }
+    }
+}
+
+/// What logs and forms are made of.
+const PIECES: &[&str] = &[
+    "\n",
+    "\n",
+    "\t",
+    ",",
+    "\"",
+    "|",
+    "変更日,項目,変更前の記載,変更後の記載,提出時期,説明\n",
+    "変更箇所\n",
+    "令和6年1月15日",
+    "令和元年",
+    "Ⅰ　関連情報\n",
+    "１．事務\n",
+    "②事務の概要",
+    "Ⅱ－１及び２",
+    "（記載なし）",
+    "（追加：上記の続き）",
+    "公表日　",
+    "第１条　",
+    "（１）　",
+    "委託事項１\n",
+    "[ ○ ]自己点検",
+    "※",
+    "　",
+    "時点",
+    "これは文です。",
+    "\u{1b}",
+    "𠮷",
+    "<p>",
+    "\\",
+    "'－",
+];
 
 /// All formats print the same six columns, whatever stands in the texts.
 #[test]

@@ -25,7 +25,7 @@ use reading::{
 };
 use shinkyu::lang::Lang;
 use shinkyu::present::{ColumnKind, PrintedCell, present};
-use shinkyu::profile::{BUILTIN, Paper, Profile, Renumbered};
+use shinkyu::profile::{BUILTIN, Lists, Paper, Profile, Renumbered};
 use shinkyu::report::{Change, Report};
 use shinkyu::write::{OutputFormat, WriteOptions, write};
 use support::{HOSTILE, cell, report, row, same};
@@ -75,6 +75,22 @@ fn word_files_say_what_the_table_says() {
         assert!(all.contains(&table.title) && all.contains("内容の変更（"), "{name}");
         for sentence in table.above.iter().chain(&table.below) {
             assert!(all.contains(sentence.as_str()), "{name}: {sentence}");
+        }
+    }
+}
+
+/// What is published is the table alone.
+#[test]
+fn lists_can_be_left_out() {
+    let mut report = Sample::text("guideline").compare();
+    let name = report.sources.old.name.clone();
+    for (lists, is_there) in [(Lists::All, true), (Lists::None, false)] {
+        report.table.profile.lists = lists;
+        for (file, format) in [("表.docx", OutputFormat::Docx), ("表.xlsx", OutputFormat::Xlsx)] {
+            let extract = read_back(file, written(&report, format));
+            let all = extract.source.original();
+            assert_eq!(all.contains("内容の変更"), is_there, "{format:?}");
+            assert_eq!(all.contains(name.as_str()), is_there, "{format:?}");
         }
     }
 }

@@ -22,7 +22,7 @@ use shinkyu::lang::Lang;
 use shinkyu::model::{BlockKind, Document, Furniture, Side};
 use shinkyu::normalize::normalize;
 use shinkyu::present::{PrintedCell, PrintedRow, PrintedTable, present};
-use shinkyu::profile::{BUILTIN, Profile};
+use shinkyu::profile::{BUILTIN, Lists, Profile};
 use shinkyu::read::{Input, ReadOptions, read};
 use shinkyu::report::{Change, Report};
 use shinkyu::write::{FontFile, OutputFormat, WriteOptions, check_font, write, write_noting};
@@ -187,6 +187,17 @@ fn guideline_says_the_same_in_every_profile() {
 #[test]
 fn assessment_says_the_same_in_every_profile() {
     check(Sample::pdf("assessment", "libreoffice").compare(), "assessment");
+}
+
+/// What is published is the table alone.
+#[test]
+fn lists_can_be_left_out() {
+    let mut report = Sample::pdf("guideline", "libreoffice").compare();
+    report.table.profile.lists = Lists::None;
+    let document = read_back(pdf(&report));
+    let all = document.source.original();
+    let name = &report.sources.old.name;
+    assert!(!all.contains("内容の変更") && !all.contains(name.as_str()));
 }
 
 /// The characters that an output prints as 〓.

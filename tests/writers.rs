@@ -15,7 +15,7 @@ use shinkyu::error::Warnings;
 use shinkyu::lang::Lang;
 use shinkyu::model::{Piece, Side, Sides};
 use shinkyu::present::{Block, PrintedCell, RowRole, present};
-use shinkyu::profile::{BUILTIN, ColumnOrder, Profile, Unchanged};
+use shinkyu::profile::{BUILTIN, ColumnOrder, Lists, Profile, Unchanged};
 use shinkyu::read::{self, Input, ReadOptions};
 use shinkyu::report::{Cell, Change, Report, Row, Run};
 use shinkyu::write::{OutputFormat, WriteOptions, write};
@@ -546,6 +546,26 @@ fn unchanged_rows_are_hidden_folded_or_shown() {
         assert!(written(&report, format).contains("（７）・（８）　（略）"));
         report.table.profile.unchanged = Unchanged::Show;
         assert!(!written(&report, format).contains("（略）"));
+    }
+}
+
+/// What is published is the table alone; who checks it gets the rest.
+#[test]
+fn lists_can_be_left_out() {
+    let mut report = report(rows());
+    let warnings = Sample::text("guideline").compare().warnings;
+    report.warnings.extend(warnings);
+    for (lists, is_there) in [(Lists::All, true), (Lists::None, false)] {
+        report.table.profile.lists = lists;
+        for format in [OutputFormat::Html, OutputFormat::Markdown] {
+            let text = written(&report, format);
+            for part in ["内容の変更（", report.sources.old.name.as_str()] {
+                assert_eq!(text.contains(part), is_there, "{part} in {format:?}");
+            }
+        }
+        // Programs get everything.
+        let json = written(&report, OutputFormat::Json);
+        assert!(json.contains("\"changes\"") && json.contains(&report.sources.old.name));
     }
 }
 

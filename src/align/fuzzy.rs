@@ -161,7 +161,7 @@ fn greedy(
 ) {
     let mut scored: Vec<Candidate> = measured
         .iter()
-        .filter(|candidate| pairing.is_free(candidate.old, candidate.new))
+        .filter(|candidate| may_be(pairing, candidate))
         .filter_map(|candidate| {
             let likeness = likeness(pairing, candidate, same_gap);
             likeness.is_enough().then(|| Candidate {
@@ -184,6 +184,13 @@ fn greedy(
             pairing.pair(candidate.old, candidate.new, Evidence::Similar(candidate.likeness));
         }
     }
+}
+
+/// Whether two sections are without partner, and alike enough or under the same
+/// heading, where a title may be: the first question, and for most the last.
+fn may_be(pairing: &Pairing<'_>, candidate: &Candidate) -> bool {
+    let Candidate { old, new, likeness, .. } = *candidate;
+    pairing.is_free(old, new) && (likeness.dice >= LEAST_DICE || pairing.same_parent(old, new))
 }
 
 impl Likeness {

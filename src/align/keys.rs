@@ -101,7 +101,7 @@ pub fn fold_blocks<S: FoldSink>(
                 folder.space(part.span.start());
             }
             for range in without(part.span.range(), &label) {
-                folder.push(original.get(range.clone()).unwrap_or_default(), range.start);
+                folder.push(original, range);
             }
         }
     }

@@ -15,6 +15,7 @@ mod fuzzy;
 mod keys;
 mod order;
 mod parts;
+mod repealed;
 mod shingles;
 mod tails;
 mod votes;
@@ -134,6 +135,9 @@ pub enum Evidence {
     },
     /// Similar text.
     Similar(Likeness),
+    /// The same number under the same heading, and nothing but 削除 on this
+    /// side.
+    Repealed(Side),
     /// Closing paragraphs that belong to the same section around them; the
     /// Dice coefficient of their first ones.
     ClosingText(f32),
@@ -259,6 +263,7 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     fuzzy::children(&mut pairing);
     fuzzy::similar(&mut pairing);
     fuzzy::children(&mut pairing);
+    repealed::by_number(&mut pairing);
     exact::extend(&mut pairing);
     // Text right under the heading of a section that stands alone rather makes
     // the section a part than closes the section around it.

@@ -10,8 +10,6 @@
 //! Nothing on the page says that 「なお、…」 closes ２ rather than （７）; the other
 //! document does. Such paragraphs become units of their own on both sides.
 
-use std::cell::LazyCell;
-
 use super::Pairing;
 use super::keys::UnitText;
 use super::shingles::{Shingles, TripleIndex};
@@ -27,6 +25,8 @@ const SHORTEST: u32 = 12;
 const N_CANDIDATES: usize = 8;
 /// Paragraphs looked at from the end of a section: closing text is short.
 const MOST_CLOSING: usize = 16;
+/// Paragraphs of the paired section that they are compared with, from its end.
+const MOST_COMPARED: usize = 128;
 
 /// Closing paragraphs found on both sides.
 #[derive(Debug)]
@@ -146,26 +146,16 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
         if partner.is_some_and(|(_, evidence)| evidence.is_equal()) {
             continue;
         }
-        let other = partner.map(|(other, _)| Body::of(pairing.sides.get(side.other()), other));
-        let last = other.as_ref().and_then(|other| other.texts().next());
-        let shingles_of_last =
-            LazyCell::new(|| last.as_ref().map(|(_, last)| Shingles::of(&last.folded)));
-        let mut shingles_of_other: Option<Vec<Shingles>> = None;
+        let mut known = partner
+            .map(|(other, _)| Paragraphs::of(Body::of(pairing.sides.get(side.other()), other)));
         for (block, text) in Body::of(outlined, id).texts().take(MOST_CLOSING) {
             // Mostly the section ends in the same words on both sides.
-            if last.as_ref().is_some_and(|(_, last)| frames_are_equal(&last.folded, &text.folded)) {
+            let last = known.as_ref().and_then(Paragraphs::last);
+            if last.is_some_and(|last| frames_are_equal(last, &text.folded)) {
                 break;
             }
             let shingles = Shingles::of(&text.folded);
-            let is_like = |other: &Shingles| other.dice(&shingles) >= LEAST_DICE;
-            if shingles_of_last.as_ref().is_some_and(is_like) {
-                break;
-            }
-            let known = shingles_of_other.get_or_insert_with(|| {
-                let texts = other.iter().flat_map(Body::texts);
-                texts.map(|(_, text)| Shingles::of(&text.folded)).collect()
-            });
-            if known.iter().any(is_like) {
+            if known.as_mut().is_some_and(|known| known.has_like(&shingles)) {
                 break;
             }
             if text.n_chars >= SHORTEST {
@@ -175,6 +165,43 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
     }
     orphans.sort_by_key(|orphan| orphan.block);
     orphans
+}
+
+/// The last paragraphs of a section, each folded when it is first needed.
+struct Paragraphs<'a> {
+    body: Body<'a>,
+    /// The last one.
+    last: Option<String>,
+    known: Vec<Shingles>,
+}
+
+impl<'a> Paragraphs<'a> {
+    fn of(body: Body<'a>) -> Self {
+        let last = body.texts().next().map(|(_, text)| text.folded);
+        Self { body, last, known: Vec::new() }
+    }
+
+    fn last(&self) -> Option<&str> {
+        self.last.as_deref()
+    }
+
+    /// Whether one of them is like a paragraph.
+    fn has_like(&mut self, shingles: &Shingles) -> bool {
+        let is_like = |known: &Shingles| known.dice(shingles) >= LEAST_DICE;
+        if self.known.iter().any(is_like) {
+            return true;
+        }
+        let rest = self.body.texts().skip(self.known.len());
+        for (_, text) in rest.take(MOST_COMPARED - self.known.len()) {
+            let shingles = Shingles::of(&text.folded);
+            let is_like = is_like(&shingles);
+            self.known.push(shingles);
+            if is_like {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 /// Whether two texts begin and end alike for three quarters of their length:

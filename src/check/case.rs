@@ -4,7 +4,7 @@
 use super::items::name;
 use super::replay::{Replay, replay};
 use super::rows::{LogRow, rows};
-use super::text::{quoted, said};
+use super::text::said;
 use super::{CheckOptions, Documents, Origin, Place, Quote};
 use crate::form::{Field, Form};
 use crate::model::Sides;
@@ -113,7 +113,7 @@ impl LogRow {
 
     /// Some words of it as a text that shows a finding.
     pub(super) fn quote_of(&self, origin: Origin, text: &str) -> Quote {
-        Quote { origin, text: quoted(text), row: Some(self.number), page: self.page }
+        Quote { origin, text: text.to_owned(), row: Some(self.number), page: self.page }
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn place_of(field: &Field) -> Place {
 
 /// Some words of a field as a text that shows a finding.
 pub(super) fn quote_of(field: &Field, origin: Origin, text: &str) -> Quote {
-    Quote { origin, text: quoted(text), row: None, page: field.page }
+    Quote { origin, text: text.to_owned(), row: None, page: field.page }
 }
 
 /// The value of a field as a text that shows a finding.

@@ -24,6 +24,7 @@ pub(super) fn named(form: &Form, label: &str) -> Named {
     let mut found = Named::default();
     let label = &spaced(label);
     let own_title = last_title(label);
+    let last_word = last_word(label);
     for key in ItemKey::parse(label) {
         let at: Vec<usize> = positions(form, |field| field.key == key).collect();
         let below: Vec<usize> = positions(form, |field| field.key.is_within(&key)).collect();
@@ -44,7 +45,9 @@ pub(super) fn named(form: &Form, label: &str) -> Named {
         } else if !below.is_empty() {
             let own = titled(&below);
             found.targets.push(if own.is_empty() { below } else { own });
-        } else if let Some(by_title) = by_title(form, &key, &own_title) {
+        } else if let Some(by_title) =
+            by_title(form, &key, &own_title).or_else(|| by_title(form, &key, &last_word))
+        {
             found.misnumbered = found.misnumbered.or(by_title.1.then_some(by_title.0));
             found.targets.push(vec![by_title.0]);
         } else {
@@ -96,7 +99,14 @@ fn last_title(label: &str) -> String {
     let from = folded.rfind(is_circled).map_or(0, |at| at);
     let rest = folded.get(from..).unwrap_or_default();
     // `Ⅰ-5②所属長の役職名` on one line: the title stands behind the numbers.
-    title(rest.rsplit_once(|c: char| matches!(c, '-' | '.')).map_or(rest, |(_, behind)| behind))
+    title(rest.rsplit_once(['-', '.']).map_or(rest, |(_, behind)| behind))
+}
+
+/// Title of what stands behind the last space of a label: `リスク２：権限のない者…
+/// 具体的な管理方法`.
+fn last_word(label: &str) -> String {
+    let line = label.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    title(line.trim().rsplit(char::is_whitespace).next().unwrap_or_default())
 }
 
 fn is_circled(c: char) -> bool {
@@ -133,16 +143,24 @@ fn contradicted(form: &Form, at: usize, own_title: &str) -> Option<usize> {
     siblings.next()
 }
 
-/// The item of the same part whose title the label gives, and whether its
-/// number is another one.
+/// The item of the same section whose title the label gives, and whether its
+/// number is another one. Inner headings count first.
 fn by_title(form: &Form, key: &ItemKey, own_title: &str) -> Option<(usize, bool)> {
-    let parent = parent(key)?;
-    let mut inside = positions(form, |field| {
-        field.key.is_within(&parent) && same_title(own_title, &field_title(field))
-    });
-    let only = inside.next().filter(|_| inside.next().is_none())?;
+    let mut around = parent(key)?;
     let printed = key.steps().last().is_some_and(|step| step.chars().all(is_circled));
-    Some((only, printed))
+    loop {
+        let is_meant = |field: &Field| {
+            field.key.is_within(&around) && same_title(own_title, &field_title(field))
+        };
+        let inside: Vec<usize> = positions(form, is_meant).take(2).collect();
+        match inside.as_slice() {
+            [only] => return Some((*only, printed)),
+            [] => {}
+            _ => return None,
+        }
+        // Another section is another item.
+        around = parent(&around).filter(|it| it.steps().len() >= 2)?;
+    }
 }
 
 fn parent(key: &ItemKey) -> Option<ItemKey> {
@@ -157,7 +175,7 @@ pub(super) fn name(field: &Field) -> String {
     match field.key.steps() {
         [part, section, ..] if is_part(part) && section.chars().all(|c| c.is_ascii_digit()) => {
             let blocks = field.path.get(2..field.path.len().saturating_sub(1)).unwrap_or_default();
-            let blocks: String = blocks.iter().map(|block| format!("{} ", block.trim())).collect();
+            let blocks: String = blocks.iter().flat_map(|block| [block.trim(), " "]).collect();
             // An item that is a section says its number itself.
             let own = if field.key.steps().len() == 2 { title_of(own) } else { own };
             format!("{part}－{} {blocks}{own}", wide(section))
@@ -234,6 +252,12 @@ pub(super) mod tests {
             ),
             field("Ⅱ/2/いつ時点の計数か", "いつ時点の計数か", "戊"),
             field("Ⅱ/6/保管場所", "保管場所 ※", "己"),
+            field("Ⅲ/3/リスク2/具体的な管理方法", "具体的な管理方法", "庚"),
+            field(
+                "Ⅲ/3/特定個人情報の使用におけるその他のリスク",
+                "特定個人情報の使用におけるその他のリスク",
+                "辛",
+            ),
         ];
         Form { fields, ..Form::default() }
     }
@@ -261,6 +285,14 @@ pub(super) mod tests {
             ("Ⅱ－６\n①保管場所", "Ⅱ/6/保管場所 !Ⅱ/6/保管場所"),
             ("Ⅰ－１\n①事務の概要", "Ⅰ/1/② !Ⅰ/1/②"),
             ("Ⅵ－３\n①実施日", "?Ⅵ/3/①"),
+            (
+                "Ⅲ リスク対策\n3.使用\nリスク2: 権限のない者によって不正に使用されるリスク 具体的な管理方法",
+                "Ⅲ/3/リスク2/具体的な管理方法",
+            ),
+            (
+                "Ⅲ リスク対策\n3.使用\nリスク2: 権限のない者\n特定個人情報の使用におけるその他のリスク",
+                "Ⅲ/3/特定個人情報の使用におけるその他のリスク",
+            ),
         ] {
             assert_eq!(shown(label), found, "{label}");
         }

@@ -90,10 +90,10 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// The rule whose name is most like a mistyped one.
 pub fn nearest_rule(id: &str) -> Option<&'static Rule> {
-    let likeness = |rule: &&Rule| (text::alike(rule.id, &id.to_ascii_lowercase()) * 1000.0) as u32;
-    rules()
-        .filter(|rule| likeness(rule) >= 300)
-        .max_by_key(|rule| (likeness(rule), Reverse(rule.id)))
+    /// Names less alike are others.
+    const LEAST: f32 = 0.3;
+    let typed = id.to_ascii_lowercase();
+    text::most_alike(rules(), LEAST, |rule| text::alike(rule.id, &typed))
 }
 
 /// Looks for everything that the rules know. Total. The heaviest findings
@@ -105,7 +105,13 @@ pub fn check(documents: Documents<'_>, options: &CheckOptions) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for rule in rules().filter(|rule| !options.off.contains(&rule.id)) {
         let found = (rule.find)(&case);
-        findings.extend(found.into_iter().map(|Found { severity, place, texts, message }| {
+        findings.extend(found.into_iter().map(|Found { severity, place, mut texts, message }| {
+            match texts.as_mut_slice() {
+                [one, other] => {
+                    [one.text, other.text] = text::contrasted(&one.text, &other.text);
+                }
+                others => others.iter_mut().for_each(|it| it.text = text::quoted(&it.text)),
+            }
             Finding { rule, severity: severity.unwrap_or(rule.severity), place, texts, message }
         }));
     }

@@ -8,7 +8,7 @@
 
 use super::content::{Content, Kind};
 use super::rows::LogRow;
-use super::text::{alike, distance};
+use super::text::{alike, distance, most_alike, plain};
 use crate::form::{Form, ValueKind};
 use crate::record::era::Date;
 
@@ -16,6 +16,10 @@ use crate::record::era::Date;
 const SHORT: usize = 60;
 /// Texts that are so alike are two states of one.
 const SAME_TEXT: f32 = 0.6;
+/// A value that is less like a row is that of another item.
+const HALF: f32 = 0.5;
+/// Rows before one that are asked whether they are the same.
+const MOST_OF_A_DAY: usize = 20;
 /// Characters that may be read before the search is given up.
 const MOST_WORK: u64 = 1 << 31;
 
@@ -86,9 +90,9 @@ pub(super) fn replay(
         }
     }
     for (field, touching) in by_field.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
-        let is_choice = form.fields.get(field).is_some_and(|it| it.kind == ValueKind::Choice);
+        let kind = form.fields.get(field).map(|it| it.kind).unwrap_or_default();
         let value = values.get(field).cloned().unwrap_or_default();
-        let state = State { chunks: vec![value], is_unsure: false, is_choice, work: &mut work };
+        let state = State { chunks: vec![value], is_unsure: false, kind, work: &mut work };
         let days = days(touching, rows, newest_first);
         out.mismatches.extend(state.undo(field, days));
         out.given_up |= work == 0;
@@ -108,9 +112,8 @@ fn chosen(target: &[usize], row: &LogRow, values: &[String]) -> (Vec<usize>, boo
     if let Some(holds) = target.iter().find(|at| !text.is_empty() && value(at).contains(&text)) {
         return (vec![*holds], true);
     }
-    let likeness = |at: &usize| (alike(value(at), &text) * 1000.0) as u32;
-    let best = target.iter().max_by_key(|at| likeness(at)).filter(|at| likeness(at) > 500);
-    (best.into_iter().copied().collect(), true)
+    let best = most_alike(target.iter().copied(), HALF, |at| alike(value(at), &text));
+    (best.into_iter().collect(), true)
 }
 
 /// The rows of an item by day, newest first; within a day the last one first.
@@ -126,6 +129,13 @@ fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<
             }
             _ => {
                 let (before, after) = (row.before.clone(), row.after.clone());
+                // A row that stands there twice has a rule of its own.
+                let is_again = |(date, it): &(Option<Date>, Step)| {
+                    *date == row.date && it.before == before && it.after == after
+                };
+                if steps.iter().rev().take(MOST_OF_A_DAY).any(is_again) {
+                    continue;
+                }
                 steps.push((row.date, Step { rows: vec![index], before, after, is_guess }));
             }
         }
@@ -145,7 +155,7 @@ struct State<'w> {
     chunks: Vec<String>,
     /// Parts of it are not known any more.
     is_unsure: bool,
-    is_choice: bool,
+    kind: ValueKind,
     work: &'w mut u64,
 }
 
@@ -215,7 +225,7 @@ impl State<'_> {
         }
         if !new.iter().all(|text| self.find(text).is_some()) {
             // Lines in another order, or with others between them.
-            let fits = after.paragraphs().all(|it| self.find(it).is_some() || self.is_drift(it));
+            let fits = pieces(after).iter().all(|it| self.stands(it, after));
             self.is_unsure |= fits;
             return fits;
         }
@@ -249,7 +259,7 @@ impl State<'_> {
         let text = text.strip_suffix("時点").unwrap_or(text);
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
         match rest.strip_prefix(')') {
-            Some(rest) if self.is_choice => rest,
+            Some(rest) if self.kind == ValueKind::Choice => rest,
             _ => text,
         }
     }
@@ -279,6 +289,15 @@ impl State<'_> {
         None
     }
 
+    /// Whether a piece of a row stands in the item, as a heading of an excerpt
+    /// also with a slip.
+    fn stands(&mut self, piece: &str, after: &Content) -> bool {
+        let is_marked = |chunk: &String| plain(chunk).contains(&plain(piece));
+        self.find(piece).is_some()
+            || after.is_elided() && self.is_drift(piece)
+            || self.kind == ValueKind::Checks && self.chunks.iter().any(is_marked)
+    }
+
     fn put(&mut self, new: &str, old: &str) {
         if let Some((index, at)) = self.find(new)
             && let Some(chunk) = self.chunks.get_mut(index)
@@ -287,17 +306,17 @@ impl State<'_> {
         }
     }
 
-    /// Whether a heading stands in the item with another letter: a slip that
-    /// has a rule of its own.
+    /// Whether a heading of an excerpt stands in the item with another letter:
+    /// a slip that has a rule of its own.
     fn is_drift(&self, paragraph: &str) -> bool {
         self.chunks.iter().any(|chunk| drifted(paragraph, chunk).is_some())
     }
 
     fn mismatch(&mut self, field: usize, step: &Step, later: &[Step]) -> Option<Mismatch> {
         let row = *step.rows.first()?;
-        let found = |against, missing| {
-            Some(Mismatch { field, row, against, missing, is_guess: step.is_guess })
-        };
+        // Boxes may be read without their marks.
+        let is_guess = step.is_guess || self.kind == ValueKind::Checks;
+        let found = |against, missing| Some(Mismatch { field, row, against, missing, is_guess });
         let is_newest = later.is_empty();
         if step.after.kind != Kind::Text {
             let text = vec![step.before.text()];
@@ -306,14 +325,8 @@ impl State<'_> {
         if self.is_unsure {
             return None;
         }
-        let missing: Vec<String> = step
-            .after
-            .paragraphs()
-            .filter(|it| {
-                self.is_whole(&step.after) || self.find(it).is_none() && !self.is_drift(it)
-            })
-            .map(str::to_owned)
-            .collect();
+        let mut missing = pieces(&step.after);
+        missing.retain(|it| self.is_whole(&step.after) || !self.stands(it, &step.after));
         if is_newest {
             return found(Against::Body, missing);
         }
@@ -344,6 +357,16 @@ impl State<'_> {
             self.is_unsure = true;
         }
     }
+}
+
+/// What of a row must stand in the item: its paragraphs; of an excerpt, which
+/// may be set as one line, each sentence.
+fn pieces(after: &Content) -> Vec<String> {
+    if !after.is_elided() {
+        return after.paragraphs().map(str::to_owned).collect();
+    }
+    let sentences = after.paragraphs().flat_map(|it| it.split_inclusive('。'));
+    sentences.map(str::to_owned).collect()
 }
 
 /// Marks around the headings that texts have inside themselves.

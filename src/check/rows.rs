@@ -2,7 +2,7 @@
 //! (dialect B), what their cells say, which items they are about.
 
 use super::content::{Content, Kind};
-use super::items::named;
+use super::items::{name, named};
 use super::text::title;
 use crate::form::{Form, ItemKey};
 use crate::normalize::fold::fold;
@@ -58,10 +58,16 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
 fn row_of(row: &EarlierRow, number: u32, date: Option<Date>, label: &str, form: &Form) -> LogRow {
     let names = named(form, label);
     let item: Vec<&str> = label.split('\n').map(str::trim).filter(|it| !it.is_empty()).collect();
+    // The headings of dialect B are long; the item says the same.
+    let only = match names.targets.as_slice() {
+        [target] => target.first().filter(|_| target.len() == 1 && item.len() > 2),
+        _ => None,
+    };
+    let item = only.and_then(|at| form.fields.get(*at)).map_or_else(|| item.join(" "), name);
     LogRow {
         number,
         date,
-        item: item.join(" "),
+        item,
         targets: names.targets,
         unknown: names.unknown,
         misnumbered: names.misnumbered,

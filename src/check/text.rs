@@ -1,5 +1,7 @@
 //! Texts in the form in which rules compare them.
 
+use std::collections::BTreeSet;
+
 use crate::normalize::fold::fold;
 
 /// Characters of two texts that are looked at when they are asked how alike
@@ -63,6 +65,32 @@ pub(super) fn alike(one: &str, other: &str) -> f32 {
     if n == 0 { 0.0 } else { 2.0 * shared as f32 / n as f32 }
 }
 
+/// The first of those that are most alike, and at least so much.
+pub(super) fn most_alike<T>(
+    among: impl Iterator<Item = T>,
+    least: f32,
+    likeness: impl Fn(&T) -> f32,
+) -> Option<T> {
+    let mut best: Option<(f32, T)> = None;
+    for it in among {
+        let likeness = likeness(&it);
+        if likeness >= least && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
+            best = Some((likeness, it));
+        }
+    }
+    best.map(|(_, it)| it)
+}
+
+/// How much of a text stands in another, 0 to 1, by neighbouring characters.
+pub(super) fn covered(part: &str, whole: &str) -> f32 {
+    let pairs =
+        |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let part = pairs(part);
+    let whole: BTreeSet<(char, char)> = pairs(whole).into_iter().collect();
+    let n = part.iter().filter(|pair| whole.contains(pair)).count();
+    if part.is_empty() { 0.0 } else { n as f32 / part.len() as f32 }
+}
+
 /// Characters to put in, take out or replace to make one text of the other;
 /// `None` where more than `most` are needed.
 pub(super) fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
@@ -91,12 +119,54 @@ pub(super) fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
 
 /// Longest text that a finding quotes, in characters.
 const MOST_QUOTED: usize = 400;
+/// Longer lines are cut around what differs.
+const LONG_LINE: usize = 100;
+/// Equal characters that are kept on both sides of it.
+const KEPT: usize = 20;
 
 /// A text for a finding, its end left out where it is very long.
 pub(super) fn quoted(text: &str) -> String {
     let text = text.trim();
     let shown: String = text.chars().take(MOST_QUOTED).collect();
     if shown.len() < text.len() { shown + "…" } else { shown }
+}
+
+/// Two texts for a finding: of long ones only what is not the same in both.
+pub(super) fn contrasted(one: &str, other: &str) -> [String; 2] {
+    let is_long = |text: &str| text.chars().count() > LONG_LINE;
+    let differ = said(one) != said(other);
+    if !differ || !is_long(one) && !is_long(other) {
+        return [quoted(one), quoted(other)];
+    }
+    let own_lines = |text: &str, against: &str| -> Vec<String> {
+        let against: BTreeSet<String> = against.lines().map(said).collect();
+        text.lines().filter(|line| !against.contains(&said(line))).map(str::to_owned).collect()
+    };
+    let (mut left, mut right) = (own_lines(one, other), own_lines(other, one));
+    if let ([line], [against]) = (left.as_mut_slice(), right.as_mut_slice()) {
+        let around = around(line, against);
+        [*line, *against] = around;
+    }
+    let shown = |lines: Vec<String>, whole: &str| {
+        if lines.is_empty() { quoted(whole) } else { quoted(&lines.join("\n")) }
+    };
+    [shown(left, one), shown(right, other)]
+}
+
+/// Two lines without most of what they begin and end with in common.
+fn around(one: &str, other: &str) -> [String; 2] {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let front = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let rest = a.len().min(b.len()) - front;
+    let back = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let (from, until) = (front.saturating_sub(KEPT), back.saturating_sub(KEPT));
+    let cut = |chars: &[char]| {
+        let middle: String =
+            chars.get(from..chars.len() - until).unwrap_or_default().iter().collect();
+        let sign = |n: usize| if n > 0 { "…" } else { "" };
+        format!("{}{middle}{}", sign(from), sign(until))
+    };
+    [cut(&a), cut(&b)]
 }
 
 #[cfg(test)]
@@ -124,9 +194,22 @@ mod tests {
     }
 
     #[test]
+    fn long_texts_are_shown_where_they_differ() {
+        let same = "この行は変わらない。".repeat(12);
+        let [one, other] = contrasted(&format!("{same}\n甲"), &format!("{same}\n乙\n丙"));
+        assert_eq!([one.as_str(), other.as_str()], ["甲", "乙\n丙"]);
+        let [one, other] = contrasted(&format!("{same}甲{same}"), &format!("{same}乙{same}"));
+        assert!(one.starts_with('…') && one.contains('甲') && one.chars().count() < 60, "{one}");
+        assert!(other.ends_with('…') && other.contains('乙'), "{other}");
+        assert_eq!(contrasted("甲", "乙"), ["甲", "乙"]);
+    }
+
+    #[test]
     fn likeness_and_distance() {
         assert!(alike("国民健康保険システム", "国民健康保険システム等") > 0.9);
         assert!(alike("国民健康保険", "介護サービス") < 0.1);
+        assert!(covered("保険給付", "国民健康保険給付に関する事務") > 0.99);
+        assert!(covered("介護給付", "国民健康保険給付に関する事務") < 0.5);
         assert_eq!(distance("従業員が事務外で", "従業者が事務外で", 2), Some(1));
         assert_eq!(distance("方法で】", "【方法で】", 2), Some(1));
         assert_eq!(distance("あいう", "かきくけ", 2), None);

@@ -203,6 +203,12 @@ impl View<'_> {
                 let _ = write!(said, " = {:.2}", likeness.score());
                 said
             }
+            (_, Evidence::Repealed(Side::Old)) => lang
+                .pick("同じ番号（旧は「削除」のみ）", "the same number, the old one empty (削除)")
+                .to_owned(),
+            (_, Evidence::Repealed(Side::New)) => lang
+                .pick("同じ番号（新は「削除」のみ）", "the same number, the new one empty (削除)")
+                .to_owned(),
             (_, Evidence::ClosingText(dice)) => {
                 format!("{} {dice:.2}", lang.pick("なお書き等 似た文", "closing text, similar"))
             }

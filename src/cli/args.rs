@@ -109,6 +109,11 @@ pub(super) struct Compare {
     /// changed; the lists and the counts keep it
     #[arg(long)]
     pub hide_renumbering: bool,
+    /// File names, counts, lists of changes and warnings beside the table: all,
+    /// or none for a table that is published; warnings are then printed here
+    /// alone [default: all]
+    #[arg(long, value_name = "WHICH", value_enum, hide_possible_values = true)]
+    pub lists: Option<ListsName>,
     #[arg(long, help = TITLE_HELP)]
     pub title: Option<String>,
     /// Pairs of sections made and forbidden by hand, a rule a line ("inspect
@@ -396,6 +401,12 @@ pub(super) enum Level {
     None,
     Section,
     Sentence,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListsName {
+    None,
+    All,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

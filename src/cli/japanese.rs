@@ -68,7 +68,7 @@ static ARGS: &[(&str, &str, &str)] = &[
     (
         "profile",
         "名前|ファイル",
-        "対照表の様式: guideline、fsa、ordinance、local-gov、company、work-rules、terms、\n又は自分のファイル（shinkyu profile show で雛形を表示）。下の指定が優先する\n［既定: standard］",
+        "対照表の様式: guideline、fsa、ordinance、local-gov、company、work-rules、terms、\n又は自分のファイル（shinkyu profile show でひな形を表示）。下の指定が優先する\n［既定: standard］",
     ),
     (
         "log_date",
@@ -141,6 +141,11 @@ static ARGS: &[(&str, &str, &str)] = &[
         "番号だけが変わった条項を、表では変更として扱わない（一覧と件数には残る）",
     ),
     (
+        "lists",
+        "範囲",
+        "表に添えるファイル名・件数・変更の一覧・読取りの注意: all（全て）、none（公表する表だけ。\n注意は画面にだけ出る）［既定: all］",
+    ),
+    (
         "title",
         "表題",
         "表の題名。{new_name} と {old_name} は新旧のファイル名に置き換わる ［既定: 新旧対照表］",
@@ -148,13 +153,13 @@ static ARGS: &[(&str, &str, &str)] = &[
     (
         "template",
         "ファイル",
-        "自分の Word 文書を雛形にして .docx を書き出す。表の1行に {{new}} と {{old}}\n（任意で {{remarks}}、{{number}}）を置くと、その行が写し取られる。\n{{title}}、{{date}}、{{old_name}}、{{new_name}} はどこにでも、\n{{lists}} は独立した段落に置ける",
+        "自分の Word 文書をひな形にして .docx を書き出す。表の1行に {{new}} と {{old}}\n（任意で {{remarks}}、{{number}}）を置くと、その行が写し取られる。\n{{title}}、{{date}}、{{old_name}}、{{new_name}} はどこにでも、\n{{lists}} は独立した段落に置ける",
     ),
-    ("date", "文字列", "雛形の {{date}} に入れる文字列（例: 令和8年4月1日）"),
+    ("date", "文字列", "ひな形の {{date}} に入れる文字列（例: 令和8年4月1日）"),
     (
         "action",
         "list|show",
-        "list（プロファイルの一覧）又は show（自分のファイルの雛形として表示）",
+        "list（プロファイルの一覧）又は show（自分のファイルのひな形として表示）",
     ),
     (
         "which",
@@ -164,7 +169,7 @@ static ARGS: &[(&str, &str, &str)] = &[
     (
         "pairs",
         "ファイル",
-        "条項の対応を指定するファイル（旧 = 新、旧 ! 新、相手なしは -）。雛形は\nshinkyu inspect 旧 新 --stage align --pairs-template で表示",
+        "条項の対応を指定するファイル（旧 = 新、旧 ! 新、相手なしは -）。ひな形は\nshinkyu inspect 旧 新 --stage align --pairs-template で表示",
     ),
     (
         "font",

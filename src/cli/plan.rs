@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Columns, Compare, FormatName, Level, Read, Tracked, UnchangedRows, When};
+use super::args::{
+    Columns, Compare, FormatName, Level, ListsName, Read, Tracked, UnchangedRows, When,
+};
 use super::child;
 use super::locale::Surroundings;
 use super::log::LogPlan;
@@ -16,7 +18,7 @@ use super::templates::{self, Filling};
 use crate::lang::Lang;
 use crate::model::Sides;
 use crate::pipeline::Options;
-use crate::profile::{ColumnOrder, FoldLevel, Profile, Renumbered, Unchanged};
+use crate::profile::{ColumnOrder, FoldLevel, Lists, Profile, Renumbered, Unchanged};
 use crate::read::{ReadOptions, ReadTwice, TrackedChanges};
 use crate::write::{OutputFormat, WriteOptions};
 
@@ -198,6 +200,11 @@ fn profile(typed: &Compare, lang: Lang) -> Result<Profile, Failure> {
         Some(Level::None) => profile.fold = FoldLevel::None,
         Some(Level::Section) => profile.fold = FoldLevel::Section,
         Some(Level::Sentence) => profile.fold = FoldLevel::Sentence,
+        None => {}
+    }
+    match typed.lists {
+        Some(ListsName::None) => profile.lists = Lists::None,
+        Some(ListsName::All) => profile.lists = Lists::All,
         None => {}
     }
     if typed.hide_renumbering {

@@ -7,7 +7,7 @@
 
 use std::sync::OnceLock;
 
-use super::steps::{Piece, Step, pieces};
+use super::steps::{Piece, Step, may_begin, pieces};
 use super::target::Targets;
 use crate::align::{Alignment, Pair};
 use crate::model::Sides;
@@ -54,19 +54,24 @@ impl<'a> Judge<'a> {
         if old.text.len().max(new.text.len()) > LONGEST {
             return false;
         }
+        let Some(old_pieces) = with_citation(old) else { return false };
+        let Some(new_pieces) = with_citation(new) else { return false };
         let from = Sides { old: old.section, new: new.section };
-        let pieces_of = |it: &Wording<'_>| pieces(&fold(it.text).chars().collect::<Vec<_>>());
-        let pieces = Sides { old: pieces_of(old), new: pieces_of(new) };
-        let has_citation = pieces.old.iter().any(|it| matches!(it, Piece::Citation(..)));
-        has_citation
-            && pieces.old.len() == pieces.new.len()
+        let pairs = || old_pieces.iter().zip(&new_pieces);
+        let may_follow = |(old, new): (&Piece, &Piece)| match (old, new) {
+            (Piece::Other(old), Piece::Other(new)) => old == new,
+            (Piece::Citation(..), Piece::Citation(..)) => true,
+            _ => false,
+        };
+        let follows = |(old, new): (&Piece, &Piece)| match (old, new) {
+            (Piece::Citation(old, _), Piece::Citation(new, _)) => self.follows(old, new, from),
+            _ => true,
+        };
+        old_pieces.len() == new_pieces.len()
+            && pairs().all(may_follow)
             && is_of_this_text(old.before)
             && is_of_this_text(new.before)
-            && pieces.old.iter().zip(&pieces.new).all(|pair| match pair {
-                (Piece::Other(old), Piece::Other(new)) => old == new,
-                (Piece::Citation(old, _), Piece::Citation(new, _)) => self.follows(old, new, from),
-                _ => false,
-            })
+            && pairs().all(follows)
     }
 
     /// Whether a new citation means the partner of what an old one means, and
@@ -100,6 +105,14 @@ impl<'a> Judge<'a> {
         let targets = self.sides.map(|_, outlined| Targets::of(&outlined.outline));
         Known { targets, new_of_old }
     }
+}
+
+/// The pieces of a stretch with a citation in it. Most have none, and no
+/// character with which one could begin.
+fn with_citation(wording: &Wording<'_>) -> Option<Vec<Piece>> {
+    let folded: Vec<char> = fold(wording.text).chars().collect();
+    let pieces = folded.iter().any(|&c| may_begin(c)).then(|| pieces(&folded))?;
+    pieces.iter().any(|it| matches!(it, Piece::Citation(..))).then_some(pieces)
 }
 
 /// Whether nothing before a stretch says that it cites another text, or that it

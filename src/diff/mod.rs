@@ -200,7 +200,7 @@ fn compare(old: View<'_>, new: View<'_>, known_equal: bool, judge: &Judge<'_>) -
     let labels_differ = renumbered(&old, &new);
     // A number that a stretch of a section got or lost is new text.
     let renumbered = labels_differ && !old.continues && !new.continues;
-    let (mut changed, consequential) = if known_equal || says_the_same(&old, &new) {
+    let (mut changed, consequential) = if known_equal {
         Default::default()
     } else {
         stretches(&old, &new, judge)
@@ -225,9 +225,9 @@ fn compare(old: View<'_>, new: View<'_>, known_equal: bool, judge: &Judge<'_>) -
     UnitDiff { is_same, renumbered, style_only, changed, consequential }
 }
 
-fn says_the_same(old: &View<'_>, new: &View<'_>) -> bool {
-    let (old, new) = (old.text().folded, new.text().folded);
-    old == new || style::is_style_alone(&old, &new)
+/// Whether texts of the same length that differ do so in style alone.
+fn is_style_alone(old: &View<'_>, new: &View<'_>) -> bool {
+    style::is_style_alone(&old.text().folded, &new.text().folded)
 }
 
 /// Stretches of both sources.
@@ -237,8 +237,12 @@ type Stretches = Sides<Vec<Range<usize>>>;
 fn stretches(old: &View<'_>, new: &View<'_>, judge: &Judge<'_>) -> (Stretches, Stretches) {
     let tokens = Sides { old: tokens::tokens(old), new: tokens::tokens(new) };
     let mut edits = edits::edits(&tokens);
-    polish::polish(&mut edits, &tokens);
     let (mut changed, mut consequential) = (Stretches::default(), Stretches::default());
+    let same_length = tokens.old.n_chars == tokens.new.n_chars;
+    if edits.is_empty() || same_length && is_style_alone(old, new) {
+        return (changed, consequential);
+    }
+    polish::polish(&mut edits, &tokens);
     for edit in edits {
         let (in_old, in_new) = (tokens.old.stretch(edit.old), tokens.new.stretch(edit.new));
         if let (Some(in_old), Some(in_new)) = (&in_old, &in_new)

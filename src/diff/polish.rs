@@ -19,6 +19,8 @@ const PARTICLES: &str = "はがをにへとのでもやか";
 const CLOSING: &str = "。)]」』}】》〉〕";
 /// Longest run of hiragana between two edits that can be a chance equality.
 const LONGEST_CHANCE: usize = 12;
+/// Longest phrase, in tokens, that goes with a changed comma before it.
+const LONGEST_PHRASE: usize = 16;
 
 /// One side: its tokens and the units they make.
 pub(super) struct Text<'a> {
@@ -48,6 +50,7 @@ pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     polisher.widen_all(edits);
     polisher.merge_weak(edits);
     polisher.absorb_endings(edits);
+    polisher.absorb_phrases(edits);
     polisher.widen_all(edits);
 }
 
@@ -135,6 +138,42 @@ impl Polisher<'_> {
             if absorbs(&self.old, edit.old.end) && absorbs(&self.new, edit.new.end) {
                 edit.old.end += 1;
                 edit.new.end += 1;
+            }
+        }
+    }
+
+    /// Takes the noun behind a comma that stands for a word of the other side
+    /// along: `及び歩行器` became `、歩行器等`, not `及び` `、` (CONVENTIONS §1.6).
+    fn absorb_phrases(&self, edits: &mut [Edit]) {
+        for index in 0..edits.len() {
+            let ceiling = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
+            let edit = &mut edits[index];
+            let (old, new) =
+                (&self.old.tokens[edit.old.clone()], &self.new.tokens[edit.new.clone()]);
+            let is_comma = |tokens: &[Token]| matches!(tokens, [only] if only.first == '、');
+            let has_comma = |tokens: &[Token]| tokens.iter().any(|token| token.first == '、');
+            let stands_for_word = |one: &[Token], other: &[Token]| {
+                is_comma(one) && !other.is_empty() && !has_comma(other)
+            };
+            if !stands_for_word(old, new) && !stands_for_word(new, old) {
+                continue;
+            }
+            let is_noun = |token: &Token| {
+                !token.begins_paragraph
+                    && matches!(
+                        token.class,
+                        Class::Kanji | Class::Katakana | Class::Latin | Class::Number
+                    )
+            };
+            let behind = |text: &Text<'_>, from: usize, to: usize| {
+                text.tokens[from..to].iter().take_while(|token| is_noun(token)).count()
+            };
+            let in_new = behind(&self.new, edit.new.end, ceiling);
+            let old_end = edit.old.end + (ceiling - edit.new.end);
+            let n = in_new.min(behind(&self.old, edit.old.end, old_end));
+            if n <= LONGEST_PHRASE {
+                edit.old.end += n;
+                edit.new.end += n;
             }
         }
     }

@@ -162,6 +162,16 @@ fn what_is_added_alone_is_marked_alone() {
     ]);
 }
 
+/// CONVENTIONS §1.6: a comma is marked with the phrase that follows.
+#[test]
+fn a_comma_goes_with_the_phrase_behind_it() {
+    check(&[
+        ["座席、寝台【及び歩行器】については", "座席、寝台【、歩行器等】については"],
+        ["座席、寝台【、歩行器等】については", "座席、寝台【及び歩行器】については"],
+        ["本館【又は分室】が開く。", "本館【、分室又は書庫】が開く。"],
+    ]);
+}
+
 #[test]
 fn lone_endings_go_with_the_word_before_them() {
     check(&[

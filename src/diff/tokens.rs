@@ -56,6 +56,8 @@ impl Token {
 pub struct Tokens {
     /// In reading order.
     pub list: Vec<Token>,
+    /// Number of folded characters.
+    pub n_chars: usize,
 }
 
 impl Tokens {
@@ -72,8 +74,10 @@ impl Tokens {
 
 /// Cuts a unit into tokens, its own number left out.
 pub fn tokens(view: &View<'_>) -> Tokens {
+    let parts = || view.blocks.iter().flat_map(|block| block.text.parts());
+    let n_bytes: usize = parts().map(|part| part.span.len()).sum();
     let mut sink = Sink {
-        tokens: Vec::new(),
+        tokens: Vec::with_capacity(n_bytes / 3 + 8),
         starts: view
             .blocks
             .iter()
@@ -81,13 +85,16 @@ pub fn tokens(view: &View<'_>) -> Tokens {
             .map(Span::start)
             .collect(),
         next_start: 0,
-        previous: None,
+        n_chars: 0,
     };
     let source = &view.outlined.document.source;
     fold_blocks(view.blocks, source, view.heading, &mut sink);
-    let mut list = sink.tokens;
-    begin_cells(&mut list, source.original());
-    Tokens { list }
+    let Sink { tokens: mut list, n_chars, .. } = sink;
+    let has_tab = |span: Span| source.slice(span).contains('\t');
+    if parts().any(|part| has_tab(part.span)) {
+        begin_cells(&mut list, source.original());
+    }
+    Tokens { list, n_chars }
 }
 
 /// Tables in plain text have their cells in one line, parted by tabs, which
@@ -111,8 +118,7 @@ struct Sink {
     /// First byte of each paragraph.
     starts: Vec<usize>,
     next_start: usize,
-    /// Folded character before, for numbers with commas.
-    previous: Option<char>,
+    n_chars: usize,
 }
 
 impl FoldSink for Sink {
@@ -123,7 +129,7 @@ impl FoldSink for Sink {
         }
         let class = class(c);
         let joins = !begins_paragraph && self.joins(c, class);
-        self.previous = Some(c);
+        self.n_chars += 1;
         if let Some(last) = self.tokens.last_mut().filter(|_| joins) {
             last.key = mix(last.key, c);
             last.extend(end);
@@ -139,13 +145,55 @@ impl FoldSink for Sink {
     }
 
     fn recomposed(&mut self, c: char, end: usize) {
-        self.previous = Some(c);
         if let Some(last) = self.tokens.last_mut() {
             (last.key, last.first) = (mix(0, c), c);
             last.extend(end);
         }
     }
+
+    /// Every character is a token of its own, and a paragraph can begin with
+    /// the first one only.
+    fn run(&mut self, run: &str, start: usize) {
+        let (Some(first), Some(rest)) = (run.chars().next(), run.as_bytes().get(3..)) else {
+            return;
+        };
+        self.folded(first, start, start + 3);
+        let (characters, _) = rest.as_chunks::<3>();
+        self.n_chars += characters.len();
+        let starts = (start + 3..).step_by(3);
+        self.tokens.extend(characters.iter().zip(starts).map(|(&[first, second, third], start)| {
+            let [first, second, third] = [first, second, third].map(u32::from);
+            let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
+            let c = char::from_u32(code).unwrap_or_default();
+            let kana = code.checked_sub(FIRST_KANA).and_then(|at| KANA.get(at as usize));
+            Token {
+                key: mix(0, c),
+                first: c,
+                class: kana.copied().unwrap_or(Class::Kanji),
+                begins_paragraph: false,
+                span: Span::new(start, start + 3),
+            }
+        }));
+    }
 }
+
+/// The classes of 、 and what follows it, kana included. Behind them there are
+/// only kanji in a run.
+const FIRST_KANA: u32 = 0x3000;
+static KANA: [Class; 256] = {
+    let mut classes = [Class::Mark; 256];
+    let mut at = 0;
+    while at < classes.len() {
+        classes[at] = match at {
+            0x05..=0x07 => Class::Kanji,
+            0x41..=0x9f => Class::Hiragana,
+            0xa1..=0xfa | 0xfc..=0xff => Class::Katakana,
+            _ => Class::Mark,
+        };
+        at += 1;
+    }
+    classes
+};
 
 impl Sink {
     /// Whether the character goes on with the token before it.

@@ -4,8 +4,8 @@
 
 use std::cell::RefCell;
 
-use super::citation::citation_end;
-use super::counted::{code_end, date_end, kanji_number_end, number_end};
+use super::citation::{begins_citation, citation_end};
+use super::counted::{begins_date, code_end, date_end, kanji_number_end, number_end};
 use super::tokens::{Class, Token};
 
 /// Longest quoted term taken as one unit, in tokens.
@@ -84,22 +84,23 @@ impl Places {
 
 /// End of the unit that begins at token `at`; `at + 1` where there is none.
 fn unit_end(tokens: &[Token], at: usize) -> usize {
-    // Half of all tokens are hiragana, with which no unit begins.
-    if tokens[at].class == Class::Hiragana {
-        return at + 1;
-    }
-    let words = match tokens[at].class {
-        Class::Number => number_end(tokens, at),
+    let end = match tokens[at].class {
+        Class::Number => {
+            let end = date_end(tokens, at).max(citation_end(tokens, at));
+            end.max(number_end(tokens, at))
+        }
         Class::Katakana => {
             at + tokens[at..].iter().take_while(|token| token.class == Class::Katakana).count()
         }
         Class::Latin => code_end(tokens, at),
-        Class::Kanji => kanji_number_end(tokens, at),
-        _ => at + 1,
+        Class::Kanji if begins_citation(&tokens[at]) => citation_end(tokens, at),
+        Class::Kanji if begins_date(&tokens[at]) => {
+            date_end(tokens, at).max(kanji_number_end(tokens, at))
+        }
+        Class::Mark => quoted_end(tokens, at),
+        Class::Kanji | Class::Hiragana | Class::Space => at,
     };
-    [quoted_end(tokens, at), date_end(tokens, at), citation_end(tokens, at), words]
-        .into_iter()
-        .fold(at + 1, usize::max)
+    end.max(at + 1)
 }
 
 fn quoted_end(tokens: &[Token], at: usize) -> usize {

@@ -12,6 +12,7 @@ use super::label::{Label, label};
 use super::recognise::{is_title, version};
 use super::rows::{Cell, Row, rows};
 use super::run::{Run, joined};
+use super::torn::mend;
 use super::tree::{FITS, SURE, Tree, fit};
 use super::value::answer;
 use super::{Field, Form, ItemKey, LogPlace, Loose, ValueKind, Why};
@@ -43,7 +44,7 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
             log.heading.is_some_and(holds) || log.blocks.first().copied().is_some_and(holds)
         })
     };
-    let rows = rows(document);
+    let rows = mend(rows(document), document, tree);
     let end = rows.iter().position(begins_log).unwrap_or(rows.len());
     for (at, row) in rows.iter().enumerate().take(end) {
         walker.row(row, rows.get(at + 1).filter(|_| at + 1 < end));
@@ -213,7 +214,7 @@ impl Walker<'_> {
                 break;
             }
             let own = label(&whole.text);
-            let Some(named) = self.named(&own, &whole.text, at, cells, next) else { break };
+            let Some(named) = self.named(&own, at, cells, next) else { break };
             if n > 0 {
                 self.demote();
             }
@@ -230,14 +231,9 @@ impl Walker<'_> {
     }
 
     /// What a cell is as a label, `None` for a value.
-    fn named(
-        &self,
-        own: &Label,
-        printed: &str,
-        at: usize,
-        cells: &[&Cell],
-        next: Option<&Row>,
-    ) -> Option<Named> {
+    fn named(&self, own: &Label, at: usize, cells: &[&Cell], next: Option<&Row>) -> Option<Named> {
+        let [cell, rest @ ..] = cells.get(at..)? else { return None };
+        let printed = joined(&cell.runs).text;
         let n_characters = printed.chars().count();
         if n_characters > LONGEST {
             return None;
@@ -254,7 +250,6 @@ impl Walker<'_> {
         if n_characters > LONGEST_UNKNOWN || own.title.is_empty() && own.step.is_empty() {
             return None;
         }
-        let [cell, rest @ ..] = cells.get(at..)? else { return None };
         let is_text = !printed.trim_start().starts_with(['[', '［', '＜', '<', '〈']);
         if cell.runs.len() > 2 || !is_text {
             return None;
@@ -270,14 +265,11 @@ impl Walker<'_> {
         if self.open.is_empty() {
             return None;
         }
-        let heads_row = !rest.is_empty() && (cell.leads || self.is_in_block(cell));
+        // It leads the row, or stands beside a label that reaches down to it.
+        let is_day = rest.first().is_some_and(|it| joined(&it.runs).text.trim() == "時点");
+        let heads_row = !rest.is_empty() && !is_day && (cell.leads || cell.column > 0);
         let heads_part = rest.is_empty() && cell.leads && cell.runs.len() == 1 && self.goes_on(own);
         (heads_row || heads_part).then_some(Named::Unknown)
-    }
-
-    /// Whether a cell stands beside a label that reaches down to it.
-    fn is_in_block(&self, cell: &Cell) -> bool {
-        cell.column > 0
     }
 
     /// Whether an item stands directly below one that is open or beside the one
@@ -500,7 +492,7 @@ impl Walker<'_> {
             if *n > 1
                 && let Some(last) = key.last_mut()
             {
-                last.push_str(&format!("({n})"));
+                *last = format!("{last}({n})");
             }
             open.field = Some(self.form.fields.len());
             self.form.fields.push(Field {
@@ -551,12 +543,14 @@ impl Walker<'_> {
         if cells.is_empty() {
             return;
         }
-        let expected = self.current.and_then(|at| self.form.fields.get(at)).map(|field| field.kind);
+        let field = self.current.and_then(|at| self.form.fields.get(at));
+        let is_answered = field.is_some_and(|field| !field.value.is_empty());
+        let expected = field.map(|field| field.kind);
         let expected = expected.unwrap_or_else(|| {
             let item = self.open.last().and_then(|open| open.item);
             item.map_or(ValueKind::Text, |item| self.tree.items[item].kind)
         });
-        let answer = answer(cells, expected);
+        let answer = answer(cells, expected, is_answered);
         for (run, why) in &answer.loose {
             self.loose(run, *why);
         }

@@ -106,7 +106,7 @@ fn is_same_line(after: &str) -> bool {
 
 /// Whether a step is a block that repeats: 委託事項2.
 fn is_block(step: &str) -> bool {
-    step.chars().next().is_some_and(|c| c.is_alphabetic())
+    step.starts_with(char::is_alphabetic)
         && !step.starts_with("別添")
         && !('Ⅰ'..='Ⅻ').contains(&step.chars().next().unwrap_or_default())
 }

@@ -109,3 +109,64 @@ fn begins_with_date(row: &Row) -> bool {
 
 /// Longest date, 令和10年12月31日, in characters.
 const LONGEST_DATE: usize = 14;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, BlockKind, Format, Source, Span, TableId, Text};
+
+    /// Rows as `table:cell|cell`, paragraphs as they are.
+    fn document(rows: &[&str]) -> Document {
+        let (mut original, mut blocks) = (String::new(), Vec::new());
+        for (row, text) in (0..).zip(rows) {
+            let (table, cells) = match text.split_once(':') {
+                Some((table, cells)) => (table.parse().ok(), cells),
+                None => (None, *text),
+            };
+            for (column, text) in (0..).zip(cells.split('|')) {
+                let start = original.len();
+                original.push_str(text);
+                let kind = match table {
+                    Some(table) => BlockKind::Cell {
+                        table: TableId(table),
+                        row,
+                        column,
+                        column_span: 1,
+                        leads: column == 0,
+                    },
+                    None => BlockKind::Paragraph,
+                };
+                let text = Text::from_span(Span::new(start, original.len()));
+                blocks.push(Block { kind, text });
+            }
+        }
+        let source = Source::new("a".into(), Format::Docx, original, vec![], None);
+        Document { source, blocks, set_aside: vec![] }
+    }
+
+    #[test]
+    fn the_log_is_found_with_rows_before_its_header() {
+        const HEADER: &str = "1:変更日|項目|変更前の記載|変更後の記載|提出時期|提出時期に係る説明";
+        const ROW: &str = "1:令和2年3月1日|Ⅰ－１|旧|新|事後|-";
+        for (rows, heading, first) in [
+            (&["①部署", "変更箇所", HEADER, ROW][..], Some(1), 2),
+            (&["①部署", "（別添２）変更箇所", ROW, HEADER, ROW], Some(1), 2),
+            (&["①部署", HEADER, ROW], None, 1),
+            // An export put a part of the table before the heading.
+            (&["①部署", "0:令和2年3月1日|Ⅰ－１|旧|新|事後", "変更箇所", HEADER, ROW], Some(6), 1),
+            (
+                &["①部署", "令和2年3月1日", "Ⅰ－１", "旧 新 事後", "変更箇所", "令和3年3月1日"],
+                Some(4),
+                1,
+            ),
+        ] {
+            let place = place(&document(rows)).unwrap_or_else(|| panic!("no log in {rows:?}"));
+            assert_eq!(place.heading, heading.map(BlockId), "{rows:?}");
+            assert_eq!(place.blocks.first(), Some(&BlockId(first)), "{rows:?}");
+        }
+        for rows in [&["①部署", "市民課"][..], &["1. 変更箇所", "本文"], &["1:変更日|項目"]]
+        {
+            assert!(place(&document(rows)).is_none(), "{rows:?}");
+        }
+    }
+}

@@ -55,7 +55,7 @@ pub(super) fn fields(outlined: &Outlined, log: Option<LogPlace>) -> Form {
                 let n = seen.entry(key.clone()).or_default();
                 *n += 1;
                 if let (Some(last), 2..) = (key.last_mut(), *n) {
-                    last.push_str(&format!("({n})"));
+                    *last = format!("{last}({n})");
                 }
                 let labels: Vec<_> = labels.iter().flat_map(Run::spans).collect();
                 form.fields.push(Field {

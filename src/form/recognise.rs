@@ -8,7 +8,7 @@ use super::label::{label, plain};
 use super::rows::{Row, rows};
 use super::run::joined;
 use super::tree::{TREES, Tree};
-use crate::model::Document;
+use crate::model::{BlockId, Document};
 use crate::normalize::fold::fold;
 
 /// Weight of a title that names the form.
@@ -19,14 +19,14 @@ const TAG: f32 = 3.0;
 const ITEMS: f32 = 8.0;
 /// Least score of a form.
 const ENOUGH: f32 = 3.0;
-/// Least part of the items, whatever the title says.
-const FEWEST: f32 = 0.08;
+/// Fewest items, whatever the title says.
+const FEWEST: usize = 3;
 
 /// The form that fits best.
 pub(super) fn recognise(document: &Document, log: Option<&LogPlace>) -> Option<&'static Tree> {
     let rows = rows(document);
     let end = log.and_then(|log| log.heading.into_iter().chain(log.blocks.first().copied()).min());
-    let end = end.map_or(usize::MAX, |block| block.index());
+    let end = end.map_or(usize::MAX, BlockId::index);
     let body: Vec<&Row> = rows.iter().filter(|row| row.blocks.start < end).collect();
     let texts: Vec<String> = body
         .iter()
@@ -39,12 +39,12 @@ pub(super) fn recognise(document: &Document, log: Option<&LogPlace>) -> Option<&
     for tree in TREES.iter() {
         let titles: BTreeSet<&str> =
             tree.items.iter().map(|item| item.title.as_str()).filter(|it| !it.is_empty()).collect();
-        let part = titles.iter().filter(|title| found.contains(**title)).count() as f32
-            / titles.len().max(1) as f32;
+        let n_found = titles.iter().filter(|title| found.contains(**title)).count();
+        let part = n_found as f32 / titles.len().max(1) as f32;
         let named = texts.iter().any(|text| is_title(text, tree));
         let tagged = texts.iter().any(|text| version(text).is_some_and(|(_, n)| n == tree.number));
         let score = ITEMS * part + if named { TITLE } else { 0.0 } + if tagged { TAG } else { 0.0 };
-        if part >= FEWEST && score >= ENOUGH && best.is_none_or(|(most, _)| score > most) {
+        if n_found >= FEWEST && score >= ENOUGH && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, tree));
         }
     }

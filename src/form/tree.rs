@@ -211,15 +211,10 @@ pub(super) fn fit(label: &Label, item: &Item) -> f32 {
     match (text > 0.0, same_number, other_number) {
         (false, ..) => 0.0,
         (_, true, _) => text + 0.2,
-        // ①保管場所 where the form has no mark; another item otherwise.
+        // A wrong mark, or one where the form has none (①保管場所), is a slip only
+        // if the title is right.
+        (_, _, true) if text < 1.0 => 0.0,
         (_, _, true) if is_numbered(&item.step) => text - 0.15,
-        (_, _, true) => {
-            if text < 1.0 {
-                0.0
-            } else {
-                text
-            }
-        }
         _ => text,
     }
 }
@@ -247,4 +242,90 @@ fn alike(own: &str, theirs: &str) -> f32 {
         }
     }
     if n == 0 { 0.0 } else { 2.0 * shared as f32 / n as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::label::label;
+    use super::*;
+
+    #[test]
+    fn every_item_has_its_place_once_in_each_version() {
+        for tree in TREES.iter() {
+            let mut seen = BTreeSet::new();
+            for (at, item) in tree.items.iter().enumerate() {
+                let path: Vec<&str> =
+                    tree.line(at).iter().map(|&at| tree.items[at].step.as_str()).collect();
+                assert!(seen.insert((path.clone(), item.title.clone())), "{path:?} stands twice");
+                let is_top = path.len() == 1;
+                assert_eq!(item.parent.is_none(), is_top, "{path:?} has no item around it");
+            }
+            assert!(tree.items.iter().any(|item| item.step == "Ⅳ"), "{}", tree.title);
+        }
+    }
+
+    #[test]
+    fn important_items_are_those_of_the_guideline() {
+        let stars = |number: u32, path: &[&str]| {
+            let tree = TREES.iter().find(|tree| tree.number == number).expect("a known form");
+            let is = |&at: &usize| {
+                tree.line(at)
+                    .iter()
+                    .map(|&it| tree.items[it].step.as_str())
+                    .eq(path.iter().copied())
+            };
+            let at = (0..tree.items.len()).find(is).unwrap_or_else(|| panic!("no {path:?}"));
+            tree.items[at].important
+        };
+        for (number, path, expected) in [
+            (2, &["Ⅰ", "1", "②"][..], false),
+            (3, &["Ⅰ", "1", "②"], false),
+            (4, &["Ⅰ", "1", "②"], true),
+            (3, &["Ⅰ", "4", "法令上の根拠"], true),
+            (3, &["Ⅱ", "2", "④", "主な記録項目"], true),
+            (3, &["Ⅱ", "4", "委託事項*", "④"], true),
+            (3, &["Ⅲ", "3", "リスク2", "具体的な管理方法"], true),
+            (3, &["Ⅲ", "7", "リスク", "②"], false),
+            (4, &["Ⅲ", "7", "リスク1", "⑨"], false),
+            (4, &["Ⅱ", "3", "⑦", "使用部署"], true),
+            (4, &["Ⅳ", "3"], true),
+            (4, &["Ⅴ", "2", "①"], false),
+        ] {
+            assert_eq!(stars(number, path), expected, "様式{number} {path:?}");
+        }
+    }
+
+    #[test]
+    fn labels_fit_their_items_in_spite_of_marks_and_cuts() {
+        let tree = &TREES[1];
+        let item = |step: &str, title: &str| {
+            let title = plain(title);
+            let found = tree.items.iter().find(|it| it.step == step && it.title == title);
+            found.unwrap_or_else(|| panic!("no {step} {title}"))
+        };
+        for (printed, step, title, fits) in [
+            ("①保管場所", "保管場所", "保管場所", true),
+            ("保管場所　※", "保管場所", "保管場所", true),
+            ("➀部署", "①", "部署", true),
+            ("部署", "①", "部署", true),
+            ("4. 個人番号の利用", "4", "個人番号の利用", true),
+            ("委託事項3", "委託事項*", "", true),
+            ("再委託", "⑥", "再委託事項", false),
+            ("１．基本情報", "2", "基本情報", true),
+            ("②部署", "①", "部署", true),
+            (
+                "２．特定個人情報の入手（情報提供ネットワークシ",
+                "2",
+                "特定個人情報の入手（情報提供ネットワークシステムを通じた入手を除く。）",
+                true,
+            ),
+            ("２．目的外の入手が行われる", "リスク", "目的外の入手が行われるリスク", false),
+            ("窓口の担当者", "①", "部署", false),
+        ] {
+            let fit = fit(&label(printed), item(step, title));
+            assert_eq!(fit >= FITS, fits, "{printed}: {fit}");
+        }
+    }
 }

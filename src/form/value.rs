@@ -19,9 +19,10 @@ pub(super) struct Answer {
 /// Marks that stand in a box that is checked.
 const MARKS: &str = "○◯〇●✓✔☑レ✕×";
 
-/// Reads the cells from left to right.
-pub(super) fn answer(cells: &[&Cell], expected: ValueKind) -> Answer {
-    let mut reader = Reader { expected, ..Reader::default() };
+/// Reads the cells from left to right. Where the item is answered already, what
+/// follows may be the rest of what it offers.
+pub(super) fn answer(cells: &[&Cell], expected: ValueKind, is_answered: bool) -> Answer {
+    let mut reader = Reader { expected, is_answered, ..Reader::default() };
     for cell in cells {
         reader.cell(cell);
     }
@@ -32,6 +33,7 @@ pub(super) fn answer(cells: &[&Cell], expected: ValueKind) -> Answer {
 struct Reader {
     answer: Answer,
     expected: ValueKind,
+    is_answered: bool,
     /// What stands behind `[`, the bracket first.
     open: Option<(Run, Run)>,
     /// A box that was closed, with its mark, waiting for what it says.
@@ -80,7 +82,7 @@ impl Reader {
         let chosen =
             self.expected == ValueKind::Choice || self.answer.kind == Some(ValueKind::Choice);
         chosen
-            && !self.answer.paragraphs.is_empty()
+            && (self.is_answered || !self.answer.paragraphs.is_empty())
             && cell.runs.iter().all(|run| is_option(&run.text))
     }
 
@@ -320,7 +322,7 @@ mod tests {
             (&["一行目\n二行目"], "一行目|二行目", None),
         ] {
             let cells = cells(texts);
-            let answer = answer(&cells.iter().collect::<Vec<_>>(), ValueKind::Text);
+            let answer = answer(&cells.iter().collect::<Vec<_>>(), ValueKind::Text, false);
             let found: Vec<&str> = answer.paragraphs.iter().map(|run| run.text.as_str()).collect();
             assert_eq!((found.join("|").as_str(), answer.kind), (value, kind), "{texts:?}");
             let n = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();

@@ -33,6 +33,11 @@ impl Text {
         Self { parts: vec![Part { span, join: Join::Tight }] }
     }
 
+    /// A text of these parts.
+    pub fn from_parts(parts: &[Part]) -> Self {
+        Self { parts: parts.to_vec() }
+    }
+
     /// Appends a part.
     pub fn push(&mut self, span: Span, join: Join) {
         self.parts.push(Part { span, join });

@@ -7,10 +7,12 @@
 //!
 //! Folding is one pass over the characters with one table look-up each: O(n).
 
-use std::sync::{LazyLock, OnceLock};
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::plain;
 use super::radicals::unified_radical;
 
 /// Receives folded characters one by one.
@@ -77,40 +79,63 @@ impl<'s, S: FoldSink> Folder<'s, S> {
         self.space.get_or_insert((at, at));
     }
 
-    /// Folds the next piece, whose first byte is byte `offset` of the original.
-    pub fn push(&mut self, piece: &str, offset: usize) {
-        let (tables, plain_kana) = (&TABLES, &*PLAIN_KANA);
-        let mut at = 0;
-        while at < piece.len() {
-            // Most Japanese characters fold to themselves whatever stands
-            // beside them; they are taken in runs.
-            let n_plain = plain_run(piece.as_bytes().get(at..).unwrap_or_default(), plain_kana);
-            if n_plain > 0 {
-                self.run(piece.get(at..at + n_plain).unwrap_or_default(), offset + at);
-                at += n_plain;
-                continue;
-            }
-            let start = offset + at;
-            // Digits and Latin letters stay what they are.
-            if let Some(&byte) = piece.as_bytes().get(at)
-                && byte.is_ascii_alphanumeric()
-            {
-                at += 1;
-                self.emit(char::from(byte), start, start + 1);
-                continue;
-            }
-            let Some(c) = piece.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            at += c.len_utf8();
-            let end = offset + at;
-            match tables.entry(c) {
-                DROP => {}
-                SPACE => {
-                    self.space.get_or_insert((start, end));
+    /// Folds the next piece: the bytes `range` of a text.
+    pub fn push(&mut self, text: &str, range: Range<usize>) {
+        let bytes = text.as_bytes();
+        let mut at = range.start;
+        while at < range.end {
+            let Some(&first) = bytes.get(at) else { break };
+            match first {
+                // Most Japanese characters fold to themselves whatever stands
+                // beside them; they are taken in runs.
+                0xe3..=0xe9 => {
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    let until = range.end.min(at + plain::n_plain(rest));
+                    if until > at {
+                        self.run(text.get(at..until).unwrap_or_default(), at);
+                        at = until;
+                        continue;
+                    }
                 }
-                MARK => self.voice_mark(c, start, end),
-                SLOW => self.slow(c, start, end),
-                folded => self.emit(char::from_u32(folded).unwrap_or(c), start, end),
+                // Digits and Latin letters stay what they are.
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                    self.emit(char::from(first), at, at + 1);
+                    at += 1;
+                    continue;
+                }
+                // So are the full-width ones, most of which are of a number, and
+                // brackets.
+                0xef => {
+                    if let Some(narrow) = narrow(bytes.get(at + 1..)) {
+                        self.emit(char::from(narrow), at, at + 3);
+                        at += 3;
+                        continue;
+                    }
+                }
+                b' ' => {
+                    self.space.get_or_insert((at, at + 1));
+                    at += 1;
+                    continue;
+                }
+                _ => {}
             }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            self.single(c, at);
+            at += c.len_utf8();
+        }
+    }
+
+    /// A character that may fold to another.
+    fn single(&mut self, c: char, start: usize) {
+        let end = start + c.len_utf8();
+        match TABLES.entry(c) {
+            DROP => {}
+            SPACE => {
+                self.space.get_or_insert((start, end));
+            }
+            MARK => self.voice_mark(c, start, end),
+            SLOW => self.slow(c, start, end),
+            folded => self.emit(char::from_u32(folded).unwrap_or(c), start, end),
         }
     }
 
@@ -218,6 +243,16 @@ impl<'s, S: FoldSink> Folder<'s, S> {
     }
 }
 
+/// The digit, capital letter or bracket whose full-width form begins with these
+/// bytes after its first one.
+#[inline]
+fn narrow(rest: Option<&[u8]>) -> Option<u8> {
+    match rest?.first_chunk()? {
+        [0xbc, last @ (0x88 | 0x89 | 0x90..=0x99 | 0xa1..=0xba)] => Some(last - 0x60),
+        _ => None,
+    }
+}
+
 /// Folds a string on its own.
 pub fn fold(text: &str) -> String {
     struct Plain(String);
@@ -232,7 +267,7 @@ pub fn fold(text: &str) -> String {
     }
     let mut plain = Plain(String::with_capacity(text.len()));
     let mut folder = Folder::new(&mut plain);
-    folder.push(text, 0);
+    folder.push(text, 0..text.len());
     folder.finish();
     plain.0
 }
@@ -279,34 +314,6 @@ impl Tables {
         let [0, 0, block, low] = (c as u32).to_be_bytes() else { return classify(c) };
         self.block(block).entries[usize::from(low)]
     }
-}
-
-/// One bit for each character from U+3000 to U+3FFF that folds to itself in any
-/// neighbourhood.
-static PLAIN_KANA: LazyLock<[u64; 64]> = LazyLock::new(|| {
-    let mut plain = [0; 64];
-    for code in 0x3000..0x4000_u32 {
-        let is_plain = char::from_u32(code).is_some_and(|c| classify(c) == code && is_japanese(c));
-        plain[(code >> 6) as usize & 0x3f] |= u64::from(is_plain) << (code & 0x3f);
-    }
-    plain
-});
-
-/// Bytes at the start of a text that are plain characters, which all have three
-/// bytes.
-fn plain_run(bytes: &[u8], plain_kana: &[u64; 64]) -> usize {
-    let is_plain = |&[first, second, third]: &[u8; 3]| match first {
-        // The ideographs from U+4000 on need no look-up.
-        0xe4..=0xe9 => true,
-        0xe3 => plain_kana[usize::from(second & 0x3f)] >> (third & 0x3f) & 1 == 1,
-        _ => false,
-    };
-    let (characters, _) = bytes.as_chunks::<3>();
-    // A long vowel mark after a plain character is one, too: only after a digit
-    // may it be a hyphen.
-    let is_vowel = |at: usize, bytes: &[u8; 3]| at > 0 && bytes == "ー".as_bytes();
-    let plain = characters.iter().enumerate();
-    3 * plain.take_while(|(at, bytes)| is_plain(bytes) || is_vowel(*at, bytes)).count()
 }
 
 impl Block {
@@ -438,6 +445,19 @@ mod tests {
         ];
         for (input, expected) in cases {
             assert_eq!(fold(input), expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn runs_hold_what_folds_to_itself() {
+        for code in 0..=0x2_ffffu32 {
+            let Some(c) = char::from_u32(code) else {
+                continue;
+            };
+            let n = plain::n_plain(format!("{c}字").as_bytes());
+            let is_plain = classify(c) == code && is_japanese(c) || c == 'ー';
+            let may_be = n == 0 || n == c.len_utf8() + '字'.len_utf8() && is_plain;
+            assert!(may_be, "U+{code:04X}");
         }
     }
 

@@ -2,7 +2,7 @@
 //! one.
 
 use super::furniture::Verdict;
-use super::width::{display_width, first_word};
+use super::width::{display_width, first_word, trim_end};
 use crate::model::{Extract, Grid, GridCell, Line, LineLayout, Piece, Source};
 
 /// Fewest display columns at which a text file can be taken for wrapped.
@@ -78,7 +78,7 @@ impl Measure {
             }
             let (n, n_sentences) = &mut histogram[width];
             *n += 1;
-            *n_sentences += usize::from(line.trim_end().ends_with('。'));
+            *n_sentences += usize::from(trim_end(line).as_bytes().ends_with("。".as_bytes()));
             n_lines += 1;
         }
         // A few lines may be longer (an address, a table): up to one in fifty.

@@ -10,6 +10,7 @@ mod furniture;
 mod measure;
 mod notes;
 mod order;
+mod plain;
 mod radicals;
 mod tables;
 mod text_furniture;
@@ -93,11 +94,13 @@ fn text_file(source: Source, lines: &[Span]) -> Document {
     };
     let text = |line: &Line| source.slice(line.span);
     let mut widths: Vec<u32> = Vec::with_capacity(lines.len());
-    widths.extend(content().map(|line| width::display_width(text(&line)) as u32));
-    let widths = || widths.iter().map(|&width| width as usize);
-    let texts = content().map(|line| text(&line));
-    let measure = Measure::of_widths(texts.zip(widths()));
-    let measured = content().zip(widths());
+    let measure = Measure::of_widths(content().map(|line| {
+        let text = text(&line);
+        let width = width::display_width(text);
+        widths.push(width as u32);
+        (text, width)
+    }));
+    let measured = content().zip(widths.iter().map(|&width| width as usize));
     let texts = unwrap::unwrap_measured(measured, &source, &measure);
     let block = |text| Block { kind: BlockKind::Paragraph, text };
     Document { blocks: texts.into_iter().map(block).collect(), set_aside, source }

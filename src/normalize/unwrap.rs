@@ -10,8 +10,8 @@
 
 use super::measure::Measure;
 use super::width::display_width;
-use crate::model::{Join, Line, Source, Span, Text};
-use crate::number::{Follow, Label, LabelStyle, Numeral, parse};
+use crate::model::{Join, Line, Part, Source, Span, Text};
+use crate::number::{Follow, Label, LabelStyle, Numeral, begins_with_word, parse, trim_start};
 
 /// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
 pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Measure) -> Vec<Text> {
@@ -31,28 +31,38 @@ pub fn unwrap_measured(
     let mut unwrapper = Unwrapper { source, measure, seen: Vec::new() };
     let mut paragraphs: Vec<Text> = Vec::new();
     let mut open: Option<Open> = None;
+    // The parts of the open paragraph.
+    let mut parts: Vec<Part> = Vec::new();
+    let mut close = |parts: &mut Vec<Part>| {
+        if !parts.is_empty() {
+            paragraphs.push(Text::from_parts(parts));
+            parts.clear();
+        }
+    };
     for (line, width) in lines {
         let text = source.slice(line.span);
-        if text.trim_start().is_empty() {
-            paragraphs.extend(open.take().map(|open| open.text));
+        let has_word = begins_with_word(text);
+        if !has_word && trim_start(text).is_empty() {
+            open = None;
+            close(&mut parts);
             continue;
         }
-        let joins = open.as_ref().is_some_and(|open| unwrapper.continues(open, &line, text));
-        match &mut open {
-            Some(open) if joins => {
-                open.text.push(line.span, unwrapper.join(open, &line));
-                (open.last, open.last_width) = (line, width);
-                continue;
-            }
-            _ => paragraphs.extend(open.take().map(|open| open.text)),
+        if let Some(open) = &mut open
+            && unwrapper.continues(open, &line, text, has_word)
+        {
+            let join = if has_word { Join::Tight } else { unwrapper.join(open, &line) };
+            parts.push(Part { span: line.span, join });
+            (open.last, open.last_width, open.n_lines) = (line, width, open.n_lines + 1);
+            continue;
         }
-        if measure.can_be_full() {
+        close(&mut parts);
+        if measure.can_be_full() && !has_word {
             unwrapper.note_label(text);
         }
-        let text = Text::from_span(line.span);
-        open = Some(Open { first: line, last: line, last_width: width, text });
+        parts.push(Part { span: line.span, join: Join::Tight });
+        open = Some(Open { first: line, last: line, last_width: width, n_lines: 1 });
     }
-    paragraphs.extend(open.map(|open| open.text));
+    close(&mut parts);
     paragraphs
 }
 
@@ -62,7 +72,7 @@ struct Open {
     last: Line,
     /// Display columns of the last line.
     last_width: usize,
-    text: Text,
+    n_lines: usize,
 }
 
 struct Unwrapper<'a> {
@@ -74,13 +84,17 @@ struct Unwrapper<'a> {
 }
 
 impl Unwrapper<'_> {
-    /// Whether `line` goes on with the open paragraph.
-    fn continues(&self, open: &Open, line: &Line, text: &str) -> bool {
+    /// Whether `line` goes on with the open paragraph. `has_word`: whether it
+    /// begins with a word and so with neither mark nor number.
+    fn continues(&self, open: &Open, line: &Line, text: &str, has_word: bool) -> bool {
         if open.last.is_paragraph || line.is_paragraph {
             return false;
         }
         if !self.measure.is_full(&open.last, open.last_width, text) {
             return false;
+        }
+        if has_word && line.layout.is_none() {
+            return true;
         }
         if begins_with_mark(text) || self.indent_begins_paragraph(open, line, text) {
             return false;
@@ -106,7 +120,7 @@ impl Unwrapper<'_> {
             return false;
         }
         let shift = (next.area.left - last.area.left) / em;
-        if open.text.parts().len() > 1 {
+        if open.n_lines > 1 {
             return shift.abs() > 0.7;
         }
         let labelled = parse(self.source.slice(open.first.span)).is_some()
@@ -196,7 +210,7 @@ pub fn begins_paragraph(text: &str) -> bool {
 
 /// Bullets and note marks, which always begin a paragraph.
 fn begins_with_mark(text: &str) -> bool {
-    let text = text.trim_start();
+    let text = trim_start(text);
     let mut chars = text.chars();
     let Some(first) = chars.next() else {
         return false;

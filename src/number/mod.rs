@@ -13,11 +13,12 @@ mod labels;
 pub mod numerals;
 mod parse;
 mod print;
+mod repealed;
 
 pub use brackets::marked;
 pub use follow::Follow;
 pub use numerals::Circle;
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, begins_with_word, parse, trim_start};
 
 /// A heading number. `第４－２－（１）` is three labels; `第一条の二` is one label
 /// with a branch.

@@ -24,11 +24,18 @@ pub fn is_kanji_numeral(c: char) -> bool {
 }
 
 fn kanji_digit(c: char) -> Option<u32> {
-    "〇一二三四五六七八九".chars().position(|known| known == c).map(|at| at as u32).or(match c {
-        '壱' => Some(1),
-        '弐' => Some(2),
-        '参' => Some(3),
-        _ => None,
+    Some(match c {
+        '〇' => 0,
+        '一' | '壱' => 1,
+        '二' | '弐' => 2,
+        '三' | '参' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
     })
 }
 
@@ -63,14 +70,35 @@ pub fn kanji(numeral: &str) -> Option<u32> {
 
 /// Position of a katakana (full width) in the order of the syllabary, from 1.
 pub fn aiueo(c: char) -> Option<u32> {
-    AIUEO.chars().position(|known| known == c).map(|at| at as u32 + 1)
+    let at = (c as u32).checked_sub(FIRST_KATAKANA)? as usize;
+    AIUEO_POSITIONS.get(at).filter(|&&position| position > 0).map(|&position| u32::from(position))
 }
 
 /// Position in the iroha order, from 1, of the katakana whose position in the
 /// syllabary is `aiueo`.
 pub fn iroha(aiueo: u32) -> Option<u32> {
-    let c = AIUEO.chars().nth(aiueo.checked_sub(1)? as usize)?;
-    IROHA.chars().position(|known| known == c).map(|at| at as u32 + 1)
+    let at = katakana(aiueo)? as usize - FIRST_KATAKANA as usize;
+    IROHA_POSITIONS.get(at).filter(|&&position| position > 0).map(|&position| u32::from(position))
+}
+
+/// First character of the block of katakana, and how many it has.
+const FIRST_KATAKANA: u32 = 0x30a0;
+const N_KATAKANA: usize = 96;
+static AIUEO_POSITIONS: [u8; N_KATAKANA] = positions(AIUEO);
+static IROHA_POSITIONS: [u8; N_KATAKANA] = positions(IROHA);
+
+/// Where each katakana stands in an order, from 1; 0 for those that do not.
+const fn positions(order: &str) -> [u8; N_KATAKANA] {
+    let bytes = order.as_bytes();
+    let mut positions = [0; N_KATAKANA];
+    let mut at = 0;
+    while at + 2 < bytes.len() {
+        // From U+30A0 on: E3 82 A0.
+        let low = (bytes[at + 1] as usize & 0x3f) << 6 | bytes[at + 2] as usize & 0x3f;
+        positions[low - 0xa0] = (at / 3 + 1) as u8;
+        at += 3;
+    }
+    positions
 }
 
 /// Position in the syllabary of the katakana that comes after the `aiueo`th one
@@ -81,7 +109,8 @@ pub fn after_in_iroha(aiueo_position: u32) -> Option<u32> {
 
 /// The katakana at a position of the syllabary.
 pub fn katakana(aiueo: u32) -> Option<char> {
-    AIUEO.chars().nth(aiueo.checked_sub(1)? as usize)
+    let at = 3 * aiueo.checked_sub(1)? as usize;
+    AIUEO.get(at..at + 3)?.chars().next()
 }
 
 /// A value below 10,000 in kanji, by units.

@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list};
 use super::labels::{annex, named, ordinal, paren, simple};
 use super::numerals::{digit, is_kanji_numeral};
-use super::{Follow, HeadingNumber, Label, LabelStyle, Numeral};
+use super::{Follow, HeadingNumber, Label, LabelStyle, Numeral, repealed};
 
 /// A number found at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Parsed {
 /// Reads the heading number at the start of `line`, or `None` where there is
 /// none. Leading white space is allowed. Linear in the length of the number.
 pub fn parse(line: &str) -> Option<Parsed> {
-    let start = line.len() - line.trim_start().len();
+    let start = line.len() - trim_start(line).len();
     let mut cursor = Cursor { line, at: start };
     let first = cursor.peek()?;
     if !may_begin(first) {
@@ -55,10 +55,7 @@ pub fn parse(line: &str) -> Option<Parsed> {
 /// begin with one that does not.
 fn may_begin(first: char) -> bool {
     match first {
-        '\u{3400}'..='\u{9fff}' => {
-            matches!(first, '第' | '附' | '付' | '別' | '様' | '参' | '資' | '委' | '提' | '移')
-                || is_kanji_numeral(first)
-        }
+        '\u{3400}'..='\u{9fff}' => begins_label(first as usize),
         '\u{3040}'..='\u{309f}'
         | '・'
         | '「'
@@ -75,8 +72,65 @@ fn may_begin(first: char) -> bool {
     }
 }
 
+/// The ideographs with which a number or heading may begin: those of words that
+/// count, and numerals.
+const LABEL_IDEOGRAPHS: &str = "第附付別様参資委提移一二三四五六七八九壱弐十百千";
+
+/// A bit for each ideograph from U+4E00 on: asked of nearly every line, and
+/// without a branch for each of them.
+static BEGINS_LABEL: [u64; (0xa000 - FIRST_IDEOGRAPH) / 64] = {
+    let mut bits = [0; (0xa000 - FIRST_IDEOGRAPH) / 64];
+    let bytes = LABEL_IDEOGRAPHS.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = code_of([bytes[at], bytes[at + 1], bytes[at + 2]]) - FIRST_IDEOGRAPH;
+        bits[code / 64] |= 1 << (code % 64);
+        at += 3;
+    }
+    bits
+};
+const FIRST_IDEOGRAPH: usize = 0x4e00;
+
+/// Whether a number or heading may begin with this ideograph.
+#[inline]
+fn begins_label(code: usize) -> bool {
+    code.checked_sub(FIRST_IDEOGRAPH)
+        .and_then(|at| BEGINS_LABEL.get(at / 64).map(|bits| bits >> (at % 64) & 1 == 1))
+        .unwrap_or(false)
+}
+
+/// The code point of a character of three bytes.
+#[inline]
+const fn code_of([first, second, third]: [u8; 3]) -> usize {
+    (first as usize & 0xf) << 12 | (second as usize & 0x3f) << 6 | third as usize & 0x3f
+}
+
+/// A text without white space at its start. Mostly there is none, and the first
+/// bytes tell.
+pub fn trim_start(text: &str) -> &str {
+    match text.as_bytes().first_chunk::<3>() {
+        Some([0xe4..=0xe9 | b'!'..=b'~', _, _] | [0xe3, 0x81..=0xbf, _] | [0xef, _, _]) => text,
+        _ => text.trim_start(),
+    }
+}
+
+/// Whether a text begins with a hiragana, a comma, a full stop or an ideograph
+/// with which no number begins: no space, no mark and no number then. Most lines
+/// do, so they need no other look; one character is looked at.
+#[inline]
+pub fn begins_with_word(text: &str) -> bool {
+    let Some(&bytes @ [0xe3..=0xe9, _, _]) = text.as_bytes().first_chunk() else {
+        return false;
+    };
+    match code_of(bytes) {
+        0x3001 | 0x3002 | 0x3041..=0x3096 => true,
+        code => code >= FIRST_IDEOGRAPH && !begins_label(code),
+    }
+}
+
 /// Decides what follows and whether the style may be followed by it.
 fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Parsed> {
+    let end = end + repealed::n_further(line.get(end..)?);
     let rest = line.get(end..)?;
     let number = HeadingNumber::new(labels);
     let mut follow = Follow::of(rest);
@@ -303,6 +357,34 @@ mod tests {
         }
     }
 
+    /// CONVENTIONS §2.4: several numbers that stay empty are one provision.
+    #[test]
+    fn numbers_that_stay_empty_are_read_as_one() {
+        for (line, label) in [
+            ("第７条及び第８条　削除", "第７条及び第８条"),
+            ("第七条及び第八条　削除", "第七条及び第八条"),
+            ("第７条、第８条及び第10条 削除", "第７条、第８条及び第10条"),
+            ("第７条から第９条まで　削除", "第７条から第９条まで"),
+            ("第５条の２から第５条の４まで　削除", "第５条の２から第５条の４まで"),
+            ("第２章及び第３章　削除", "第２章及び第３章"),
+            ("（３）及び（４）　削除", "（３）及び（４）"),
+            ("三から五まで　削除", "三から五まで"),
+            ("ウ・エ　削除", "ウ・エ"),
+        ] {
+            let parsed = parse(line).expect(line);
+            assert_eq!(line.get(parsed.label.clone()), Some(label));
+            assert_eq!(parsed.follow, Follow::Separator, "{line}");
+            assert_eq!(line.get(parsed.title..), Some("削除"));
+        }
+        for line in [
+            "第７条及び第８条の規定　削除",
+            "第７条及び第８条を削除",
+            "第７条及び第８条　削除する規定",
+        ] {
+            assert_eq!(parse(line).map(|it| it.follow), Some(Follow::Running), "{line}");
+        }
+    }
+
     #[test]
     fn citations_run_on() {
         for line in [
@@ -381,6 +463,24 @@ mod tests {
             let parsed = parse(line).expect(line);
             assert_eq!(parsed.is_doubtful, is_doubtful, "{line}");
         }
+    }
+
+    #[test]
+    fn what_begins_with_a_word_has_no_number() {
+        for line in ["届出は、", "の規定", "、届出", "。"] {
+            assert!(begins_with_word(line), "{line}");
+        }
+        for code in 0..=0xffff_u32 {
+            let line: String = char::from_u32(code).into_iter().chain(['１', '　', '届']).collect();
+            let is_numeral = line.starts_with(is_kanji_numeral);
+            let is_other = is_numeral || parse(&line).is_some() || line.trim_start() != line;
+            assert!(!(is_other && begins_with_word(&line)), "{line}");
+        }
+        for code in 0..=0xffff_u32 {
+            let line: String = char::from_u32(code).into_iter().chain(['字', '字']).collect();
+            assert_eq!(trim_start(&line), line.trim_start(), "{line}");
+        }
+        assert!(!begins_with_word("") && !begins_with_word("・届出") && !begins_with_word("ア"));
     }
 
     #[test]

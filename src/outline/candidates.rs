@@ -4,7 +4,7 @@ use super::contents;
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
-use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, marked, parse};
+use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, marked, parse, trim_start};
 
 /// Longest title behind ■ or ○, in characters.
 const LONGEST_MARKED: usize = 60;
@@ -109,7 +109,12 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
 
 /// `［　実施する　］ ＜選択肢＞`: a value and, beside it, what it was chosen from.
 fn ends_in_options(block: &Block, source: &Source) -> bool {
-    let last = block.text.parts().last().map_or("", |part| source.slice(part.span)).trim_end();
+    let last = block.text.parts().last().map_or("", |part| source.slice(part.span));
+    // Asked of every block; most end in 。.
+    if last.as_bytes().ends_with("。".as_bytes()) {
+        return false;
+    }
+    let last = last.trim_end();
     ["＜選択肢＞", "<選択肢>"].iter().any(|options| last.ends_with(options))
 }
 
@@ -245,7 +250,7 @@ fn heads(candidate: &Candidate) -> bool {
 fn mark_of(block: &Block, source: &Source) -> Option<char> {
     let line = source.slice(block.text.first_span()?);
     // Asked of every paragraph without a number.
-    let first = line.trim_start().chars().next()?;
+    let first = trim_start(line).chars().next()?;
     let mark = if first == '◯' { '○' } else { first };
     (block.kind == BlockKind::Paragraph && matches!(mark, '\u{25a0}'..='\u{25cf}')).then_some(mark)
 }

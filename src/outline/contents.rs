@@ -34,7 +34,7 @@ pub fn is_contents_line(line: &str) -> bool {
 pub fn is_title(block: &Block, source: &Source) -> bool {
     let [part] = block.text.parts() else { return false };
     let line = source.slice(part.span);
-    if !line.starts_with(['目', 'も', '＜', '【', '（', ' ', '　']) || line.len() > LONGEST_WORD
+    if line.len() > LONGEST_WORD || !line.starts_with(['目', 'も', '＜', '【', '（', ' ', '　'])
     {
         return false;
     }

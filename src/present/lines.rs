@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::above::{Above, above};
+use super::departed::{Departures, departures};
 use super::omitted::{Stretch, stretches};
-use super::view::{View, is_path_in_view, missing, path_on};
+use super::view::{View, is_path_in_view, missing, path_beside, path_on};
 use crate::model::{Side, Sides};
 use crate::profile::{FoldLevel, Headings, Profile, Renumbered, Unchanged};
 use crate::report::{Cell, ComparisonTable, Row};
@@ -20,6 +21,13 @@ pub(super) enum Line {
     Headings(Sides<Vec<String>>),
     /// A row in full, by its index.
     Row(usize),
+    /// The old place of a row that moved away, by its index.
+    Departed {
+        /// The row.
+        row: usize,
+        /// The headings above its old place.
+        path: Sides<Vec<String>>,
+    },
     /// Rows that are left out without a mark; prints nothing.
     Gap,
     /// A run of rows of which only the labels are printed, with （略） after
@@ -39,10 +47,14 @@ pub(super) fn lines(table: &ComparisonTable) -> Vec<Line> {
     let is_left_out = left_out(table);
     let folds = table.profile.unchanged == Unchanged::Fold;
     let above = if folds { above(&table.rows, &is_left_out, true) } else { Vec::new() };
-    let mut lines = Lines { table, is_left_out, above, view: Sides::default(), out: Vec::new() };
+    let departures = departures(table);
+    let (view, out) = (Sides::default(), Vec::new());
+    let mut lines = Lines { table, is_left_out, above, departures, view, out };
     let mut index = 0;
+    lines.depart(0);
     while index < table.rows.len() {
         index = if lines.is_left_out[index] { lines.leave_out(index) } else { lines.print(index) };
+        lines.depart(index);
     }
     lines.out
 }
@@ -53,6 +65,7 @@ struct Lines<'a> {
     is_left_out: Vec<bool>,
     /// Rows that are printed as headings; empty where nothing is folded.
     above: Vec<Option<Above>>,
+    departures: Departures,
     view: Sides<View<'a>>,
     out: Vec<Line>,
 }
@@ -66,6 +79,7 @@ impl Lines<'_> {
         let see = |side: Side, before| row.cells.get(side).as_ref().map_or(before, View::Cell);
         self.view = std::mem::take(&mut self.view).map(see);
         let end = end_of_renumbered(self.table, &self.is_left_out, index);
+        let end = end.min(self.end_of_run(index)).max(index);
         if end == index {
             self.out.push(Line::Row(index));
             return index + 1;
@@ -81,6 +95,7 @@ impl Lines<'_> {
         let is_above = |at: usize| self.above.get(at).is_some_and(Option::is_some);
         let rest = self.is_left_out.iter().enumerate().skip(index + 1);
         let end = index + 1 + rest.take_while(|&(at, &is_out)| is_out && !is_above(at)).count();
+        let end = end.min(self.end_of_run(index));
         if self.table.profile.unchanged == Unchanged::Hide {
             self.out.push(Line::Gap);
             return end;
@@ -118,6 +133,28 @@ impl Lines<'_> {
         labels.dedup();
         self.out.push(Line::Labels { rows: index..end, path: heading.path, stretches: labels });
         end
+    }
+
+    /// Where a run of rows that begins at `index` ends at the latest: before
+    /// the next old place of something that moved away.
+    fn end_of_run(&self, index: usize) -> usize {
+        self.departures.range(index + 1..).next().map_or(self.table.rows.len(), |(&at, _)| at)
+    }
+
+    /// Prints what moved away from before the row at `index`.
+    fn depart(&mut self, index: usize) {
+        let table = self.table;
+        let rows = &table.rows;
+        for row in self.departures.remove(&index).unwrap_or_default() {
+            let Some(old) = rows[row].cells.old.as_ref().map(|cell| &cell.path) else { continue };
+            let new = path_beside(rows, index, Side::New, old).to_vec();
+            let path = Sides { old: old.clone(), new };
+            let unseen = missing(&self.view, &path);
+            if Side::BOTH.iter().any(|side| !unseen.get(*side).is_empty()) {
+                self.headings(path.clone());
+            }
+            self.out.push(Line::Departed { row, path });
+        }
     }
 
     /// Where a run of rows ends whose topmost units all have nothing but
@@ -292,6 +329,7 @@ mod tests {
             Line::Row(_) => 'C',
             Line::Labels { rows, .. } if is_plain(&table.rows[rows.start], &table.profile) => 'O',
             Line::Labels { .. } => 'N',
+            Line::Departed { .. } => 'D',
             Line::Gap => 'G',
         };
         lines(&table).iter().map(letter).filter(|letter| *letter != 'G').collect()

@@ -18,6 +18,7 @@ const GOES_ON: &str = "（上記の続き）";
 /// The same of an addition (CONVENTIONS §4.9).
 const ADDITION_GOES_ON: &str = "（追加：上記の続き）";
 const ADDED: &str = "（追加）";
+const REMOVED: &str = "（削除）";
 /// On a side that has no more to say.
 const AS_ABOVE: &str = "（上記のとおり）";
 /// UTF-16 units a cell of Excel keeps (Excel specifications and limits), some
@@ -204,7 +205,12 @@ fn cut(text: &str, most: usize) -> usize {
 
 /// What a person must check, in words.
 fn comment(entry: &ChangeEntry, lang: Lang) -> String {
-    let words = entry.review.iter().map(|review| match review {
+    let words = entry.review.iter().map(|review| word(*review, entry, lang));
+    words.collect::<Vec<_>>().join("\n")
+}
+
+fn word(review: Review, entry: &ChangeEntry, lang: Lang) -> String {
+    let word = match review {
         Review::TimingProposed => lang.pick(
             "提出時期は公表日と施行日からの案です。",
             "提出時期 is proposed from the days of publication and of effect.",
@@ -217,10 +223,11 @@ fn comment(entry: &ChangeEntry, lang: Lang) -> String {
             "※の項目です。重要な変更に当たるか確認してください。",
             "An item with ※: is this an important change (重要な変更)?",
         ),
-        Review::FormMigration => lang.pick(
-            "様式の変更による項目の追加と思われます。説明欄の例: 様式変更に伴い追加",
-            "All items are new, as when the form changes; a usual note is 様式変更に伴い…追加.",
+        Review::FormMigration if entry.after.last().is_some_and(|it| it == REMOVED) => lang.pick(
+            "様式の変更による項目の削除と思われます。",
+            "The item is gone where the form has another version.",
         ),
+        Review::FormMigration => return migration(entry, lang),
         Review::Moved => lang.pick("項目の位置も変わっています。", "The item was moved, too."),
         Review::NoItem => lang.pick(
             "様式のどの項目の記載か分かりません。項目を確かめてください。",
@@ -230,8 +237,21 @@ fn comment(entry: &ChangeEntry, lang: Lang) -> String {
             "同じ変更日・項目の行が既にあります。",
             "There is a row of this day for this item already.",
         ),
-    });
-    words.collect::<Vec<_>>().join("\n")
+    };
+    word.to_owned()
+}
+
+/// The usual explanation is shown, and left for the user to give.
+fn migration(entry: &ChangeEntry, lang: Lang) -> String {
+    let what = entry.path.last().map_or("", String::as_str);
+    let (hint, example) = (
+        lang.pick(
+            "様式の変更による項目の追加と思われます。",
+            "The form itself seems to have changed.",
+        ),
+        lang.pick("説明欄の例", "a usual note"),
+    );
+    format!("{hint}（{example}: 様式変更に伴い「{what}」を追加）")
 }
 
 #[cfg(test)]

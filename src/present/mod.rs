@@ -6,6 +6,8 @@
 //! heading or a break looks in their format.
 
 mod above;
+mod departed;
+mod emptied;
 mod grid;
 mod lines;
 mod log;
@@ -50,6 +52,7 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
         n_changes: 0,
         open: Sides { old: false, new: false },
         old_labels: words::old_labels(&report.table.rows),
+        covered: emptied::covered(&report.table.rows),
     };
     let mut rows: Vec<PrintedRow> = Vec::new();
     let mut is_printed = vec![false; report.table.rows.len()];
@@ -75,6 +78,9 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
                 }
                 rows.push(PrintedRow { rows: run, ..row });
             }
+            Line::Departed { row, path } => {
+                rows.push(printer.departed(&report.table.rows[row], &path));
+            }
             Line::Gap => printer.open = Sides::default(),
         }
     }
@@ -88,14 +94,35 @@ pub fn present(report: &Report, lang: Lang) -> PrintedTable {
             ..printer.row(row, at)
         })
         .collect();
+    keep_titles(&mut rows);
     PrintedTable {
         title: title(report),
         above: profile.above.clone(),
         below: profile.below.clone(),
+        lists: profile.lists,
         page: profile.page,
         columns: printer.columns,
         rows,
         left_out,
+    }
+}
+
+/// Longest text that is taken for a title, in characters.
+const LONGEST_TITLE: usize = 60;
+
+/// Keeps units that are nothing but a title on the page of what stands below
+/// them.
+fn keep_titles(rows: &mut [PrintedRow]) {
+    let depth = |row: &PrintedRow| row.cells.iter().map(|cell| cell.path.len()).max();
+    let is_title = |cell: &PrintedCell| {
+        let text = cell.text();
+        text.chars().count() <= LONGEST_TITLE && !text.trim_end().ends_with('。')
+    };
+    for at in 1..rows.len() {
+        let next = depth(&rows[at]);
+        let row = &mut rows[at - 1];
+        let is_above = row.role == RowRole::Unit && next > depth(row);
+        row.keep_with_next |= is_above && row.cells.iter().all(is_title);
     }
 }
 
@@ -144,6 +171,8 @@ struct Printer<'a> {
     /// without a cell there goes on with.
     open: Sides<bool>,
     old_labels: words::OldLabels<'a>,
+    /// Rows whose number the row above keeps, without their text.
+    covered: Vec<bool>,
 }
 
 impl Printer<'_> {
@@ -173,11 +202,7 @@ impl Printer<'_> {
         let fillers = &self.profile.fillers;
         let omitted = fillers.bracketed(&fillers.omitted);
         let changed = Some(first).filter(|row| !lines::is_plain(row, self.profile));
-        let mark = match changed.map(|row| run::LabelRule::of(row, self.profile)) {
-            None => Mark::None,
-            Some(run::LabelRule::AsText) => Mark::Single,
-            Some(_) => Mark::Double,
-        };
+        let mark = changed.map_or(Mark::None, |row| run::LabelRule::of(row, self.profile).mark());
         let cell = |side: Side| {
             let line = |stretch: &Sides<Stretch>| {
                 let mut runs = Vec::new();
@@ -223,8 +248,38 @@ impl Printer<'_> {
         }
     }
 
+    /// The old place of a unit that moved: its number, and where it went.
+    fn departed(&mut self, row: &Row, path: &Sides<Vec<String>>) -> PrintedRow {
+        self.open = Sides::default();
+        let fillers = &self.profile.fillers;
+        let label = row.cells.old.as_ref().map_or("", |cell| cell.label.trim());
+        let cell = |side: Side| {
+            let mut runs = Vec::new();
+            match side {
+                Side::Old => {
+                    let mark = run::LabelRule::of(row, self.profile).mark();
+                    push(&mut runs, label, mark, true);
+                    push(&mut runs, if label.is_empty() { "" } else { "　" }, Mark::None, true);
+                    push(&mut runs, &fillers.bracketed(&fillers.omitted), Mark::None, true);
+                }
+                Side::New => {
+                    let note = fillers.bracketed(&departed::note(row));
+                    push(&mut runs, &note, Mark::None, true);
+                }
+            }
+            let filler = PrintedParagraph { role: ParagraphRole::Filler, runs };
+            let path = path.get(side).clone();
+            PrintedCell { blocks: vec![Block::Paragraph(filler)], path, ..PrintedCell::default() }
+        };
+        self.plain_row(RowRole::Omitted, cell, &["移動".to_owned()])
+    }
+
     fn row(&mut self, row: &Row, index: usize) -> PrintedRow {
-        let blocks = unit::blocks(row, self.profile);
+        let mut blocks = unit::blocks(row, self.profile);
+        if lines::is_hidden_number(row, self.profile) {
+            // Printed for what stands below it, not for its number.
+            Side::BOTH.into_iter().for_each(|side| unit::unmark(blocks.get_mut(side)));
+        }
         let has_third = self.profile.third == ThirdColumn::Remarks;
         let mut ends_open = Sides::default();
         let is_block = self.profile.fillers.each == FillerEach::Block;
@@ -233,7 +288,8 @@ impl Printer<'_> {
             let word = unit::opposite_filler(side, self.profile);
             let Some(cell) = row.cells.get(side) else {
                 *ends_open.get_mut(side) = true;
-                let joins_above = is_block && *open.get(side);
+                let is_covered = side == Side::New && self.covered.get(index) == Some(&true);
+                let joins_above = is_covered || is_block && *open.get(side);
                 let filler = Block::Paragraph(filler(word.clone(), ParagraphRole::Filler));
                 let blocks = if joins_above || word.is_empty() { Vec::new() } else { vec![filler] };
                 return PrintedCell { blocks, joins_above, ..PrintedCell::default() };
@@ -242,7 +298,7 @@ impl Printer<'_> {
             let note = words::move_note(row, side, self.profile, self.lang);
             let parts =
                 if side == Side::New { words::parts(row, &self.old_labels) } else { Vec::new() };
-            let parts = parts.into_iter().map(|part| format!("（{part}）"));
+            let parts = parts.into_iter().map(|part| self.profile.fillers.bracketed(&part));
             let notes = note.into_iter().chain(parts).filter(|_| !has_third);
             let notes = notes.map(|note| Block::Paragraph(filler(note, ParagraphRole::Note)));
             PrintedCell {
@@ -324,7 +380,9 @@ impl Printer<'_> {
             && !left.blocks.is_empty()
             && left.blocks == right.blocks
         {
-            right.blocks = vec![Block::Paragraph(filler(word, ParagraphRole::Filler))];
+            // Labels that are left out stand on a line each.
+            let n = if row.role == RowRole::Omitted { left.blocks.len() } else { 1 };
+            right.blocks = vec![Block::Paragraph(filler(word, ParagraphRole::Filler)); n];
         }
     }
 }

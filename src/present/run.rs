@@ -17,6 +17,9 @@ pub(super) enum LabelRule {
     ChangedDouble,
     /// All of it doubly.
     Double,
+    /// All of it singly: the number of a provision that moved and kept it,
+    /// for else nothing in the row would be marked.
+    Single,
     /// All of it doubly, and all text behind it singly: a provision that moved
     /// is underlined as a whole like one that is new.
     DoubleBeforeMoved,
@@ -30,7 +33,16 @@ impl LabelRule {
             LabelMarks::Renumbered if row.renumbered => Self::ChangedDouble,
             LabelMarks::Double if row.moved && !is_whole => Self::DoubleBeforeMoved,
             LabelMarks::Double if is_whole || row.renumbered => Self::Double,
+            LabelMarks::Single | LabelMarks::Renumbered if row.moved && !is_whole => Self::Single,
             LabelMarks::Single | LabelMarks::Renumbered | LabelMarks::Double => Self::AsText,
+        }
+    }
+
+    /// The mark of a label that stands alone, its text left out.
+    pub(super) fn mark(self) -> Mark {
+        match self {
+            Self::AsText | Self::Single => Mark::Single,
+            Self::ChangedDouble | Self::Double | Self::DoubleBeforeMoved => Mark::Double,
         }
     }
 }
@@ -78,7 +90,7 @@ fn runs(paragraph: &Paragraph, label: Option<&Range<usize>>, rule: LabelRule) ->
                 (LabelRule::Double | LabelRule::DoubleBeforeMoved, true, _)
                 | (LabelRule::ChangedDouble, true, true) => Mark::Double,
                 (LabelRule::DoubleBeforeMoved, false, _) if !text.trim().is_empty() => Mark::Single,
-                (_, _, true) => Mark::Single,
+                (LabelRule::Single, true, _) | (_, _, true) => Mark::Single,
                 (_, _, false) => Mark::None,
             };
             push(&mut out, text, mark, false);

@@ -10,8 +10,8 @@ use super::run::{place_of, push};
 use super::table::{Mark, ParagraphRole, PrintedParagraph, PrintedRun};
 use crate::report::{Cell, Paragraph};
 
-/// A provision of fewer characters is printed whole: leaving out half of it
-/// saves no space and costs the reader the context.
+/// A provision of fewer characters on both sides is printed whole: leaving out
+/// half of it saves no space and costs the reader the context.
 const SHORT: usize = 120;
 
 /// A sentence of a paragraph.
@@ -91,34 +91,55 @@ fn unmarked_stretches(sentences: &[Vec<Sentence>]) -> Stretches {
     unmarked.map(|it| (it.unmarked.start, it.unmarked.end)).collect()
 }
 
+/// The paragraph that holds the number of a cell, and the bytes of the number.
+fn label_place(cell: &Cell) -> Option<(usize, Range<usize>)> {
+    let label = cell.label.trim();
+    let mut paragraphs = cell.paragraphs.iter().enumerate();
+    if label.is_empty() {
+        return None;
+    }
+    paragraphs.find_map(|(at, paragraph)| Some((at, place_of(label, paragraph)?)))
+}
+
+/// Takes away what belongs to the heading of a cell, for that is never left
+/// out: the caption above the number, and the line of the number where it is
+/// a title.
+fn without_heading(cell: &Cell, sentences: &[Vec<Sentence>], shared: &mut Stretches) {
+    let Some((at, _)) = label_place(cell) else { return };
+    let line = cell.paragraphs.get(at).into_iter().flat_map(|it| &it.runs).map(|it| &*it.text);
+    let is_title = !line.collect::<String>().trim_end().ends_with('。');
+    let heading = sentences.iter().take(at + usize::from(is_title)).flatten();
+    for sentence in heading {
+        shared.remove(&(sentence.unmarked.start, sentence.unmarked.end));
+    }
+}
+
 /// Puts the filler in the place of unchanged sentences of a changed unit;
 /// `printed` are the paragraphs of `here` with their marks. `None` marks a
-/// paragraph that is left out because the one before says so already.
+/// paragraph that is left out because the one before says so already. What is
+/// left out is the same seen from both sides.
 pub(super) fn fold(
     here: &Cell,
     there: &Cell,
     printed: Vec<PrintedParagraph>,
     omitted: &str,
 ) -> Vec<Option<PrintedParagraph>> {
-    let n_characters: usize = printed
-        .iter()
-        .flat_map(|paragraph| &paragraph.runs)
-        .map(|run| run.text.chars().count())
-        .sum();
-    if n_characters < SHORT || omitted.is_empty() {
+    let n_characters = |cell: &Cell| cell.text().chars().count();
+    if n_characters(here).max(n_characters(there)) < SHORT || omitted.is_empty() {
         return printed.into_iter().map(Some).collect();
     }
-    let own = sentences(here);
-    let shared = &unmarked_stretches(&own) & &unmarked_stretches(&sentences(there));
-    let mut label = here.label.trim();
+    let (own, others) = (sentences(here), sentences(there));
+    let mut shared = &unmarked_stretches(&own) & &unmarked_stretches(&others);
+    without_heading(here, &own, &mut shared);
+    without_heading(there, &others, &mut shared);
+    let label = label_place(here);
     let mut is_after_omitted = false;
     let mut out = Vec::with_capacity(printed.len());
-    for ((paragraph, printed), sentences) in here.paragraphs.iter().zip(printed).zip(&own) {
-        let place = if label.is_empty() { None } else { place_of(label, paragraph) };
-        if place.is_some() {
-            label = "";
-        }
-        let after_label = place.map_or(0, |place| place.end);
+    for (at, (printed, sentences)) in printed.into_iter().zip(&own).enumerate() {
+        let after_label = match &label {
+            Some((own, place)) if *own == at => place.end,
+            _ => 0,
+        };
         let is_shared =
             |it: &Sentence| !it.is_marked && shared.contains(&(it.unmarked.start, it.unmarked.end));
         let is_whole = !sentences.is_empty() && sentences.iter().all(is_shared);

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::model::Side;
-use crate::profile::Page;
+use crate::profile::{Lists, Page};
 use crate::tabulate::{ListName, RowKind};
 
 /// A finished 新旧対照表.
@@ -24,6 +24,8 @@ pub struct PrintedTable {
     /// Units that are in a list of changes and that the table leaves out, as
     /// those that differ in style only: for formats that filter rows.
     pub left_out: Vec<PrintedRow>,
+    /// What stands behind the table.
+    pub lists: Lists,
     /// The sheet.
     pub page: Page,
 }

@@ -226,6 +226,27 @@ fn pair_of_tables(
     grids
 }
 
+/// Takes all marks away.
+pub(super) fn unmark(blocks: &mut [Block]) {
+    let unmark = |paragraph: &mut PrintedParagraph| {
+        for run in std::mem::take(&mut paragraph.runs) {
+            run::push(&mut paragraph.runs, &run.text, Mark::None, run.filler);
+        }
+    };
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => unmark(paragraph),
+            Block::Table(grid) => {
+                grid.mark = Mark::None;
+                for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                    cell.mark = Mark::None;
+                    cell.paragraphs.iter_mut().for_each(unmark);
+                }
+            }
+        }
+    }
+}
+
 /// Whether a block ends with the filler of the other side.
 pub(super) fn ends_with_filler(blocks: &[Block], word: &str) -> bool {
     match blocks.last() {

@@ -72,7 +72,17 @@ pub(super) fn path_on(rows: &[Row], index: usize, side: Side) -> &[String] {
     if let Some(cell) = row.cells.get(side) {
         return &cell.path;
     }
-    let own = row.principal().path.as_slice();
+    path_beside(rows, index, side, &row.principal().path)
+}
+
+/// What the headings `own` of the other side are called on `side`, told by the
+/// nearest row to `index` under them that stands in both documents.
+pub(super) fn path_beside<'a>(
+    rows: &'a [Row],
+    index: usize,
+    side: Side,
+    own: &[String],
+) -> &'a [String] {
     let (before, after) = rows.split_at(index);
     let is_near = |row: &&Row| is_under(row, side.other(), own);
     let before = before.iter().rev().take_while(is_near);

@@ -61,13 +61,19 @@ pub(super) fn move_note(row: &Row, side: Side, profile: &Profile, lang: Lang) ->
     let is_same_place = here.path == there.path && here.label == there.label;
     let place = if is_same_place { String::new() } else { place(there) };
     let label = profile.labels.get(side.other());
-    Some(match (lang, side, place.is_empty()) {
-        (Lang::Ja, _, true) => "（順序の入替え）".to_owned(),
-        (Lang::Ja, Side::New, false) => format!("（{label}の「{place}」から移動）"),
-        (Lang::Ja, Side::Old, false) => format!("（{label}の「{place}」へ移動）"),
-        (Lang::En, _, true) => "(order changed)".to_owned(),
-        (Lang::En, Side::New, false) => format!("(moved from {label}: {place})"),
-        (Lang::En, Side::Old, false) => format!("(moved to {label}: {place})"),
+    let note = match (lang, side, place.is_empty()) {
+        (Lang::Ja, _, true) => "順序の入替え".to_owned(),
+        (Lang::Ja, Side::New, false) => format!("{label}の「{place}」から移動"),
+        (Lang::Ja, Side::Old, false) => format!("{label}の「{place}」へ移動"),
+        (Lang::En, _, true) => "order changed".to_owned(),
+        (Lang::En, Side::New, false) => format!("moved from {label}: {place}"),
+        (Lang::En, Side::Old, false) => format!("moved to {label}: {place}"),
+    };
+    // 備考 may declare what stands in these brackets to be annotation
+    // (CONVENTIONS §1.12).
+    Some(match (lang, profile.fillers.brackets) {
+        (Lang::En, ['（', '）']) => format!("({note})"),
+        _ => profile.fillers.bracketed(&note),
     })
 }
 

@@ -142,6 +142,16 @@ impl Profile {
             }
         }
         for (name, at, value) in typed {
+            if let Some(first) = KEYS.iter().find(|key| is_in(key, &name)) {
+                let own = first.name.rsplit('.').next().unwrap_or_default();
+                return Err(wrong(
+                    Some(at),
+                    &format!(
+                        "{name} には値を直接指定できません。[{name}] の行の下に {own} = … のように書いてください。"
+                    ),
+                    &format!("{name} is no key but a table; write {own} = … under a line [{name}]"),
+                ));
+            }
             let Some(key) = KEYS.iter().find(|key| key.name == name) else {
                 let is_section = matches!(value.get_ref(), DeValue::Table(_));
                 let near = nearest(&name, &names(is_section));
@@ -342,7 +352,7 @@ mod tests {
             ("\u{FEFF}a = [", &["1行目", "（6文字目）"]),
             ("[filers]\nadded = \"新規\"", &["1行目", "「filers」", "候補: fillers）"]),
             ("lables = { new = \"新\" }", &["「lables」", "候補: labels）"]),
-            ("labels = \"新\"", &["「labels」"]),
+            ("labels = \"新\"", &["labels", "[labels]", "new"]),
         ] {
             let message = refused(toml);
             for part in parts {

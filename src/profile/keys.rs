@@ -6,8 +6,8 @@ use toml::Value;
 use toml::de::DeValue;
 
 use super::{
-    ColumnOrder, FillerEach, FoldLevel, Font, Headings, LabelMarks, Paper, Profile, Renumbered,
-    TableMarks, ThirdColumn, Unchanged,
+    ColumnOrder, FillerEach, FoldLevel, Font, Headings, LabelMarks, Lists, Paper, Profile,
+    Renumbered, TableMarks, ThirdColumn, Unchanged,
 };
 
 /// One key.
@@ -63,6 +63,7 @@ const LABEL_MARKS: &[(&str, LabelMarks)] = &[
 ];
 const TABLE_MARKS: &[(&str, TableMarks)] =
     &[("underline", TableMarks::Underline), ("dashed", TableMarks::Dashed)];
+const LISTS: &[(&str, Lists)] = &[("none", Lists::None), ("all", Lists::All)];
 const PAPER: &[(&str, Paper)] =
     &[("a4-landscape", Paper::A4Landscape), ("a4-portrait", Paper::A4Portrait)];
 const FONT: &[(&str, Font)] = &[("mincho", Font::Mincho), ("gothic", Font::Gothic)];
@@ -144,6 +145,15 @@ pub(super) static KEYS: &[Key] = &[
         ],
         get: |it| word(RENUMBERED, it.renumbered),
         set: |it, value| set_word(RENUMBERED, &mut it.renumbered, value),
+    },
+    Key {
+        name: "lists",
+        about: [
+            "表に添えるファイル名・件数・変更の一覧・読取りの注意: all（全て）、none（表だけ）",
+            "file names, counts, lists of changes and warnings beside the table: all or none",
+        ],
+        get: |it| word(LISTS, it.lists),
+        set: |it, value| set_word(LISTS, &mut it.lists, value),
     },
     Key {
         name: "labels.new",

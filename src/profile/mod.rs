@@ -44,8 +44,23 @@ pub struct Profile {
     pub fillers: Fillers,
     /// How changes are marked.
     pub marks: Marks,
+    /// What stands behind the table.
+    pub lists: Lists,
     /// The sheet.
     pub page: Page,
+}
+
+/// What stands around the table that is for those who check it and not for
+/// those it is published for: the names and counts of what was compared, the
+/// lists of what changed, and what the reading of the documents warns of. JSON
+/// has all of it always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lists {
+    /// Nothing: the table with its title and sentences alone.
+    None,
+    /// All of it.
+    #[default]
+    All,
 }
 
 /// Which text column stands left. Government guidelines print the new text
@@ -253,6 +268,7 @@ impl Default for Profile {
             renumbered: Renumbered::default(),
             fillers: Fillers::default(),
             marks: Marks::default(),
+            lists: Lists::default(),
             page: Page::default(),
         }
     }

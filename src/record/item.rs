@@ -43,8 +43,8 @@ impl<'a> Item<'a> {
     /// numbered heading where nothing does.
     pub(super) fn lines(&self, numbers: String) -> Vec<String> {
         let below = match self.rest() {
-            [] => self.path.last().map_or("", |heading| after_number(heading)).to_owned(),
-            rest => rest.join("　"),
+            [] => self.path.last().map_or("", |heading| bare(after_number(heading))).to_owned(),
+            rest => joined(rest),
         };
         if below.is_empty() { vec![numbers] } else { vec![numbers, below] }
     }
@@ -52,18 +52,20 @@ impl<'a> Item<'a> {
     /// What a row of dialect B says under its group rows.
     pub(super) fn own(&self) -> Vec<String> {
         match (self.part, self.rest()) {
-            (None, _) | (_, []) => self.path.last().cloned().into_iter().collect(),
-            (Some(_), rest) => vec![rest.join("　")],
+            (None, _) | (_, []) => {
+                self.path.last().map(|it| bare(it).to_owned()).into_iter().collect()
+            }
+            (Some(_), rest) => vec![joined(rest)],
         }
     }
 
     /// The group rows of dialect B above the row of the item.
-    pub(super) fn groups(&self) -> &'a [String] {
+    pub(super) fn groups(&self) -> Vec<String> {
         let n = match (self.part, self.rest()) {
             (None, _) | (_, []) => self.path.len().saturating_sub(1),
             (Some(_), rest) => self.path.len() - rest.len(),
         };
-        self.path.get(..n).unwrap_or_default()
+        self.path.iter().take(n).map(|heading| bare(heading).to_owned()).collect()
     }
 
     fn outline(&self) -> Vec<String> {
@@ -76,7 +78,7 @@ impl<'a> Item<'a> {
         // 表紙　評価書名, （別添１）事務の内容.
         let is_named = |first: &String| first == "表紙" || said(first).starts_with("(別添");
         if self.path.first().is_some_and(is_named) {
-            return vec![self.path.join("　")];
+            return vec![joined(self.path)];
         }
         if numbers.is_empty() {
             return vec![last.to_owned()];
@@ -86,6 +88,19 @@ impl<'a> Item<'a> {
         lines.extend((!is_numbered && !last.is_empty()).then(|| last.to_owned()));
         lines
     }
+}
+
+/// A heading without the mark of items whose change is important, and what is
+/// said behind it: `Ⅲ リスク対策 ※(7.②を除く。)`. Logs leave it out.
+fn bare(heading: &str) -> &str {
+    match heading.split_once('※') {
+        Some((bare, _)) if !bare.trim().is_empty() => bare.trim_end(),
+        _ => heading,
+    }
+}
+
+fn joined(headings: &[String]) -> String {
+    headings.iter().map(|heading| bare(heading)).collect::<Vec<_>>().join("　")
 }
 
 /// Several sections of a part, ascending, with what their numbers are worth:
@@ -177,6 +192,7 @@ mod tests {
         assert_eq!(flat(&["I 基本情報", "5.情報連携", "②法令上の根拠"]), "I－５|②法令上の根拠");
         assert_eq!(flat(&["Ⅰ　関連情報", "６．他の評価実施機関"]), "Ⅰ－６|他の評価実施機関");
         assert_eq!(flat(&["Ⅲ　しきい値判断結果"]), "Ⅲ|しきい値判断結果");
+        assert_eq!(flat(&["Ⅱ　概要", "３．入手・使用", "①入手元　※"]), "Ⅱ－３|①入手元");
         assert_eq!(
             flat(&["Ⅱ　ファイルの概要", "４．委託", "委託事項２", "③委託先名"]),
             "Ⅱ－４|委託事項２　③委託先名"

@@ -30,7 +30,7 @@ impl Group {
         let item = Item::of(&path);
         let (item, groups) = match dialect {
             Dialect::Flat => (item.flat(), Vec::new()),
-            Dialect::Grouped => (item.own(), item.groups().to_vec()),
+            Dialect::Grouped => (item.own(), item.groups()),
         };
         Self { item, groups, path, is_migration: false, difference }
     }

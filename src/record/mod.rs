@@ -2,7 +2,7 @@
 //! itself (CONVENTIONS §4.6 to §4.9).
 //!
 //! ```text
-//! pair.rs     items of two forms → differences
+//! pair.rs     items of two forms → differences; blocks.rs blocks that repeat
 //! rows.rs     the same for documents without a form, from the rows of the report
 //! merge.rs    which of them share an entry      item.rs   what an entry is called
 //! excerpt.rs  what its columns say              timing.rs 提出時期
@@ -12,6 +12,7 @@
 //! What the program cannot know it does not decide: 提出時期 is proposed only
 //! where the day is given on which the change takes effect, and marked so.
 
+mod blocks;
 pub mod earlier;
 pub mod era;
 mod excerpt;
@@ -83,6 +84,9 @@ pub struct Difference {
     pub important: bool,
     /// The item stands at another place than before.
     pub moved: bool,
+    /// The item is new or gone, and the documents are on different versions of
+    /// the form.
+    pub migrated: bool,
     /// The text stands in no item of the form.
     pub no_item: bool,
     /// Page in the new document, else in the old one.
@@ -179,7 +183,7 @@ fn entry(
     let mut review = Vec::new();
     review.extend(proposed.map(|_| Review::TimingProposed));
     review.extend(difference.important.then_some(Review::ImportantItem));
-    review.extend(is_migration.then_some(Review::FormMigration));
+    review.extend((is_migration || difference.migrated).then_some(Review::FormMigration));
     review.extend(difference.moved.then_some(Review::Moved));
     review.extend(difference.no_item.then_some(Review::NoItem));
     let (before, after) =

@@ -7,19 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blocks::{blocks, in_new_terms, similarity};
 use super::era::Date;
 use super::item::{Item, said};
 use super::{Difference, Differences, NewPart};
 use crate::form::{Field, Form, Why};
 use crate::model::Sides;
 
-/// Words of blocks that an office adds and takes out. Those of リスク belong
-/// to the form.
-const BLOCKS: [&str; 4] = ["システム", "委託事項", "提供先", "移転先"];
-/// Most characters of blocks that are compared with each other, in bytes.
-const MOST_COMPARED: usize = 100_000_000;
-/// Blocks this similar are one block.
-const SAME_BLOCK: f64 = 0.5;
 /// Values this similar are those of one item at two places.
 const SAME_VALUE: f64 = 0.6;
 
@@ -29,6 +23,12 @@ pub fn form_differences(forms: Sides<&Form>, sources: Sides<&str>) -> Difference
         forms.map(|_, form| form.fields.iter().filter(|it| !is_day(it)).collect::<Vec<_>>());
     let partners = pair(&fields.old, &fields.new);
     let mut all = in_order(&fields, &partners);
+    let Sides { old, new } = forms.map(|_, form| said(&form.version));
+    let is_new_version = !old.is_empty() && !new.is_empty() && old != new;
+    for difference in &mut all {
+        let is_alone = difference.before.is_none() || difference.after.is_none();
+        difference.migrated = is_new_version && is_alone;
+    }
     all.extend(outside(forms, sources));
     Differences {
         all,
@@ -92,127 +92,6 @@ fn places(fields: &[&Field], name: impl Fn(&[String]) -> Vec<String>) -> Vec<Pla
         (steps, *n - 1)
     };
     fields.iter().map(place).collect()
-}
-
-/// Old places to the new place of the same block. Blocks that were taken out
-/// get a name that no place has.
-fn in_new_terms(steps: &[String], renamed: &BTreeMap<Vec<String>, String>) -> Vec<String> {
-    let mut out = steps.to_vec();
-    if let Some((at, _)) = block(steps)
-        && let Some(name) = steps.get(..=at).and_then(|prefix| renamed.get(prefix))
-        && let Some(step) = out.get_mut(at)
-    {
-        step.clone_from(name);
-    }
-    out
-}
-
-/// The step of a key that names a block, and its word.
-fn block(steps: &[String]) -> Option<(usize, &'static str)> {
-    steps.iter().enumerate().find_map(|(at, step)| {
-        let word = BLOCKS.into_iter().find(|word| step.starts_with(word))?;
-        let number = step.strip_prefix(word)?;
-        let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-        is_number.then_some((at, word))
-    })
-}
-
-/// What a block says: its items below the block, and their values.
-type Said = BTreeMap<Vec<String>, String>;
-
-/// For each old block the name of the new block that it is.
-fn blocks(old: &[&Field], new: &[&Field]) -> BTreeMap<Vec<String>, String> {
-    let (old, new) = (families(old), families(new));
-    let mut renamed = BTreeMap::new();
-    for (family, old) in &old {
-        let Some(new) = new.get(family) else { continue };
-        let size = |blocks: &BTreeMap<String, Said>| -> usize {
-            blocks.values().flat_map(BTreeMap::values).map(|text| text.len() + 1).sum()
-        };
-        if old.len() * size(new) + new.len() * size(old) > MOST_COMPARED {
-            continue;
-        }
-        let mut pairs: Vec<(f64, bool, &String, &String)> = Vec::new();
-        for (a, said) in old {
-            for (b, other) in new {
-                pairs.push((alike(said, other), a == b, a, b));
-            }
-        }
-        // The most similar ones first; among equals those with one number.
-        pairs.sort_by(|x, y| {
-            y.0.total_cmp(&x.0).then(y.1.cmp(&x.1)).then((x.2, x.3).cmp(&(y.2, y.3)))
-        });
-        let (mut of_old, mut of_new) = (BTreeMap::new(), BTreeSet::new());
-        let is_one = |it: &&(f64, bool, &String, &String)| it.0 >= SAME_BLOCK;
-        let by_number = |it: &&(f64, bool, &String, &String)| it.1;
-        for (_, _, a, b) in pairs.iter().filter(is_one).chain(pairs.iter().filter(by_number)) {
-            if !of_old.contains_key(*a) && !of_new.contains(*b) {
-                of_old.insert((*a).clone(), (*b).clone());
-                of_new.insert((*b).clone());
-            }
-        }
-        for name in old.keys() {
-            let (mut prefix, _) = family.clone();
-            prefix.push(name.clone());
-            let partner = of_old.get(name).cloned();
-            renamed.insert(prefix, partner.unwrap_or_else(|| format!("{name}/")));
-        }
-    }
-    renamed
-}
-
-/// Blocks by the place they repeat at.
-fn families(fields: &[&Field]) -> BTreeMap<(Vec<String>, &'static str), BTreeMap<String, Said>> {
-    let mut out: BTreeMap<_, BTreeMap<String, Said>> = BTreeMap::new();
-    for field in fields {
-        let steps = field.key.steps();
-        let Some((at, word)) = block(steps) else { continue };
-        let (Some(above), Some(name)) = (steps.get(..at), steps.get(at)) else { continue };
-        let below = steps.get(at + 1..).unwrap_or_default().to_vec();
-        let family = out.entry((above.to_vec(), word)).or_default();
-        let said = said(&field.value.concat());
-        let own = family.entry(name.clone()).or_default();
-        if !said.is_empty() {
-            own.insert(below, said);
-        }
-    }
-    out
-}
-
-/// How much two blocks say the same, from 0 to 1.
-fn alike(one: &Said, other: &Said) -> f64 {
-    let items: BTreeSet<&Vec<String>> = one.keys().chain(other.keys()).collect();
-    if items.is_empty() {
-        return 0.0;
-    }
-    let of = |item: &&Vec<String>| match (one.get(*item), other.get(*item)) {
-        (Some(a), Some(b)) => similarity(a, b),
-        _ => 0.0,
-    };
-    items.iter().map(of).sum::<f64>() / items.len() as f64
-}
-
-/// Dice of character pairs.
-fn similarity(one: &str, other: &str) -> f64 {
-    if one == other {
-        return 1.0;
-    }
-    let pairs = |text: &str| {
-        let chars: Vec<char> = text.chars().collect();
-        let mut pairs: Vec<[char; 2]> = chars.windows(2).map(|it| [it[0], it[1]]).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    let (a, b) = (pairs(one), pairs(other));
-    let (mut i, mut j, mut shared) = (0, 0, 0_usize);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
-        }
-    }
-    2.0 * shared as f64 / (a.len() + b.len()).max(1) as f64
 }
 
 /// Pairs what has no partner yet with an item of the same label elsewhere: one
@@ -305,6 +184,7 @@ fn difference(old: Option<&Field>, new: Option<&Field>) -> Difference {
         after: new.map(|it| it.value.clone()),
         important: own.important,
         moved: is_moved,
+        migrated: false,
         no_item: false,
         page: own.page,
     }

@@ -42,6 +42,7 @@ fn difference(row: &Row) -> Difference {
         after: row.cells.new.as_ref().map(text),
         important: false,
         moved: row.moved,
+        migrated: false,
         no_item: false,
         page: cell.page,
     }

@@ -83,7 +83,8 @@ pub enum Review {
     TimingProposed,
     /// The item is marked ※: a substantive change of it is a 重要な変更.
     ImportantItem,
-    /// All items of a part are new, as when the form itself changed.
+    /// All items of a part are new, or an item is new or gone where the form
+    /// has another version: the form itself changed.
     FormMigration,
     /// The item stands at another place than before.
     Moved,

@@ -16,16 +16,19 @@ use crate::present::words::PATH_SEPARATOR;
 use crate::present::{
     LOG_COLUMNS, ParagraphRole, PrintedCell, PrintedLog, PrintedRow, RowRole, present,
 };
+use crate::profile::Lists;
 use crate::report::Report;
 
 /// Writes the table. Ends with a newline.
 pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>) -> io::Result<()> {
     let table = present(report, options.lang);
     writeln!(out, "# {}\n", escaped(&table.title))?;
-    for (side, label) in text_columns(&table) {
-        writeln!(out, "- {}: {}", escaped(label), escaped(&report.sources.get(side).name))?;
+    if table.lists == Lists::All {
+        for (side, label) in text_columns(&table) {
+            writeln!(out, "- {}: {}", escaped(label), escaped(&report.sources.get(side).name))?;
+        }
+        writeln!(out, "\n{}\n", counts_in_words(report, options.lang))?;
     }
-    writeln!(out, "\n{}\n", counts_in_words(report, options.lang))?;
     for sentence in &table.above {
         writeln!(out, "{}\n", escaped(sentence))?;
     }
@@ -44,6 +47,9 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     }
     for sentence in &table.below {
         writeln!(out, "\n{}", escaped(sentence))?;
+    }
+    if table.lists == Lists::None {
+        return Ok(());
     }
     for list in lists(report, &table, options.lang) {
         let head = phrases::list_head(options.lang, list.title, list.entries.len());

@@ -194,6 +194,7 @@ pub(super) struct PageWords {
     pub notes: &'static str,
     pub warnings: &'static str,
     pub legend: &'static str,
+    pub legend_of_boxes: &'static str,
     pub legend_of_pages: &'static str,
     pub no_change: &'static str,
     /// Name of the bar with the controls.
@@ -238,6 +239,10 @@ pub(super) fn page(lang: Lang, labels: LabelMarks) -> PageWords {
                 "Changed parts are underlined, numbers of inserted, deleted and moved units doubly.",
             ),
         },
+        legend_of_boxes: lang.pick(
+            "破線で囲んだ表と欄は、その全体が改正部分。",
+            "Tables and cells in dashed boxes changed as a whole.",
+        ),
         legend_of_pages: lang.pick("p. は各文書のページ。", "p. is the page of each document."),
         no_change: no_change(lang),
         controls: lang.pick("変更箇所の移動と絞り込み", "Going from change to change, filter"),

@@ -113,6 +113,52 @@ fn a_section_moves_and_is_edited() {
     );
 }
 
+/// CONVENTIONS §1.7: 削除 keeps the number, so it is the same provision, in
+/// either direction; 削る does not.
+#[test]
+fn a_number_that_stays_empty_is_an_edit() {
+    let old = "第１条　甲は、乙に報告する。\n第２条　次に掲げる手当とする。\n\
+               （１）　扶養手当\n（２）　宿直手当\n（３）　通勤手当\n\
+               第３条　休職者の給与は、休職前の八割とする。\n第４条　丙は、丁に連絡する。\n";
+    let new =
+        old.replace("宿直手当", "削除").replace("休職者の給与は、休職前の八割とする。", "削除");
+    let edits = ["（２）→（２） Edited", "第３条→第３条 Edited"];
+    for (old, new) in [(old, &*new), (&*new, old)] {
+        let report = report(old, new);
+        let told = all(&report).into_iter().filter(|it| !it.ends_with("Same"));
+        assert_eq!(told.collect::<Vec<_>>(), edits);
+    }
+    let report = report(old, &new);
+    let row = row(&report, Side::New, "第３条");
+    assert_eq!(marked(row.cells.new.as_ref()), "第３条　【削除】");
+    assert_eq!(marked(row.cells.old.as_ref()), "第３条　【休職者の給与は、休職前の八割とする。】");
+}
+
+/// The text of a number that stays empty may have moved on.
+#[test]
+fn a_text_that_goes_on_elsewhere_is_not_what_was_emptied() {
+    let old = document(&[("第１　管理", &[KEYS, TEMPERATURE])]);
+    let new = document(&[("第１　管理", &[KEYS, "削除", TEMPERATURE])]);
+    assert!(all(&report(&old, &new)).contains(&"-→（２） Added".to_owned()));
+}
+
+#[test]
+fn several_numbers_that_stay_empty_are_one_provision() {
+    let old = "第６条　甲は、乙に報告する。\n第７条　退職者には、手当を支給する。\n\
+               第８条　宿直の者には、食事を出す。\n第９条　市長は、必要な事項を定める。\n";
+    let new = "第６条　甲は、乙に報告する。\n第７条及び第８条　削除\n\
+               第９条　市長は、必要な事項を定める。\n";
+    assert_eq!(
+        all(&report(old, new)),
+        [
+            "第６条→第６条 Same",
+            "第７条→第７条及び第８条 Edited renumbered",
+            "第８条→- Removed",
+            "第９条→第９条 Same"
+        ]
+    );
+}
+
 #[test]
 fn a_section_is_split() {
     let whole = format!("{KEYS}{TEMPERATURE}");

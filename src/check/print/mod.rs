@@ -113,6 +113,9 @@ fn place(finding: &Finding, lang: Lang) -> String {
         });
     }
     parts.extend(place.page.map(|page| format!("p.{page}")));
+    if parts.is_empty() {
+        parts.push(lang.pick("文書全体", "whole document").to_owned());
+    }
     parts.join("　")
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::case::{Case, place_of, quote_of};
-use super::super::content::Kind;
+use super::super::content::{Content, Kind};
 use super::super::text::said;
 use super::super::{Found, Origin, Quote, Rule, Severity};
+use crate::form::Field;
 
 /// 第19条第７号 → 第８号 in Ⅰ－４ alone.
 pub(in crate::check) static RENUMBERED_ELSEWHERE: Rule = Rule {
@@ -29,7 +30,8 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
         if row.before.kind != Kind::Text || row.after.kind != Kind::Text {
             continue;
         }
-        let (old, new) = (citations(&row.before.text()), citations(&row.after.text()));
+        let all = |content: &Content| content.paragraphs().flat_map(citations).collect::<Vec<_>>();
+        let (old, new) = (all(&row.before), all(&row.after));
         for one in old.iter().filter(|it| !new.contains(it)) {
             let same_law = |it: &&String| !old.contains(it) && is_renumbering(one, it);
             let mut successors = new.iter().filter(same_law);
@@ -45,14 +47,15 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
         let Some(row) = case.rows.get(*index).filter(|_| !came_back) else { continue };
         let own: Vec<usize> = row.targets.iter().flatten().copied().collect();
         // Where the item itself still has it, it cites both.
-        if own.iter().any(|at| case.values.get(*at).is_some_and(|value| cites(value, old))) {
+        let citing = |field: &'_ Field| field.value.iter().position(|line| cites(&said(line), old));
+        let fields = || case.form().fields.iter().enumerate();
+        if fields().any(|(at, field)| own.contains(&at) && citing(field).is_some()) {
             continue;
         }
-        let others = case.form().fields.iter().zip(&case.values).enumerate();
-        let others = others.filter(|(at, (_, value))| !own.contains(at) && cites(value, old));
-        for (_, (field, _)) in others {
-            let line = field.value.iter().find(|line| cites(&said(line), old));
-            let line = line.map_or(old.as_str(), String::as_str);
+        let others = fields().filter(|(at, _)| !own.contains(at));
+        for (field, line) in
+            others.filter_map(|(_, field)| Some((field, field.value.get(citing(field)?)?)))
+        {
             let change = Quote {
                 row: Some(row.number),
                 ..row.quote_of(Origin::LogAfter, &format!("{old} → {new}"))
@@ -147,7 +150,15 @@ fn place_end(chars: &[char], from: usize) -> usize {
 /// Where the name of the law begins that stands before a citation.
 fn name_before(chars: &[char], at: usize) -> Option<usize> {
     let is_name = |c: &&char| matches!(**c, '\u{4E00}'..='\u{9FFF}' | '々');
-    let n = chars.iter().take(at).rev().take_while(is_name).take(LONGEST_NAME).count();
+    let run = chars.iter().take(at).rev().take_while(is_name).take(LONGEST_NAME).count();
+    // Behind another citation a new name begins: 第２項番号法第19条.
+    let is_unit = |i: &usize| {
+        let is_counted =
+            i.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+        is_counted && chars.get(*i).is_some_and(|c| UNITS.contains(c))
+    };
+    let from = (at - run..at).rev().find(is_unit).map_or(at - run, |unit| unit + 1);
+    let n = at - from;
     let name: String = chars.get(at - n..at)?.iter().collect();
     (n >= 2 && LAWS.iter().any(|law| name.ends_with(law))).then_some(at - n)
 }
@@ -162,6 +173,8 @@ mod tests {
         let text = said(
             "番号法第19条第８号及び番号法 第9条の２第１項、国民健康保険法第113条の３第1項。第５条",
         );
+        assert_eq!(citations("第9条第2項番号法第19条第7号"), ["番号法第19条第7号"]);
+        assert_eq!(citations("個人情報保護条例第5条"), ["個人情報保護条例第5条"]);
         assert_eq!(
             citations(&text),
             ["番号法第19条第8号", "番号法第9条の2第1項", "国民健康保険法第113条の3第1項"]

@@ -137,7 +137,10 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
     if case.changes.is_none() {
         return out;
     }
-    for row in new_rows(case) {
+    let published = case.documents.previous.and_then(|it| it.published);
+    let is_younger =
+        |row: &&LogRow| published.is_none_or(|day| row.date.is_none_or(|date| date > day));
+    for row in new_rows(case).filter(is_younger) {
         let mut fields = row.targets.iter().flatten().peekable();
         if fields.peek().is_none() || fields.any(|at| case.is_changed(*at)) {
             continue;

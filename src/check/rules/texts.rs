@@ -4,8 +4,8 @@ use super::super::case::{Case, quote_of};
 use super::super::items::name;
 use super::super::replay::{Against, Mismatch};
 use super::super::rows::LogRow;
-use super::super::text::{alike, said};
-use super::super::{Found, Origin, Quote, Rule, Severity};
+use super::super::text::{alike, covered, most_alike, said};
+use super::super::{Found, Origin, Place, Quote, Rule, Severity};
 use crate::form::Field;
 
 /// Most paragraphs of a row that a finding quotes.
@@ -41,19 +41,60 @@ pub(in crate::check) static CHAIN_BROKEN: Rule = Rule {
     find: chain_broken,
 };
 
-fn after_differs(case: &Case<'_>) -> Vec<Found> {
-    let all = case.replay.mismatches.iter();
-    let all = all.filter(|it| !matches!(it.against, Against::Later(_)));
-    all.filter_map(|mismatch| differs(case, mismatch)).collect()
+/// Mismatches of one row that say the same of several items.
+struct Same<'a> {
+    row: &'a LogRow,
+    fields: Vec<&'a Field>,
+    mismatch: &'a Mismatch,
 }
 
-fn differs(case: &Case<'_>, mismatch: &Mismatch) -> Option<Found> {
-    let (row, field) = parts(case, mismatch)?;
-    let (place, item) = (place(row, field), name(field));
+/// The mismatches, those of one row together where the items say the same.
+fn together<'a>(case: &'a Case<'_>, is_meant: impl Fn(Against) -> bool) -> Vec<Same<'a>> {
+    let mut out: Vec<Same<'a>> = Vec::new();
+    for mismatch in case.replay.mismatches.iter().filter(|it| is_meant(it.against)) {
+        let row = case.rows.get(mismatch.row);
+        let (Some(row), Some(field)) = (row, case.form().fields.get(mismatch.field)) else {
+            continue;
+        };
+        let is_same = |it: &&mut Same<'_>| {
+            (it.mismatch.row, it.mismatch.against) == (mismatch.row, mismatch.against)
+                && it.mismatch.missing == mismatch.missing
+                && (matches!(mismatch.against, Against::Later(_))
+                    || it.fields.first().is_some_and(|first| first.value == field.value))
+        };
+        match out.last_mut().filter(is_same) {
+            Some(same) => same.fields.push(field),
+            None => out.push(Same { row, fields: vec![field], mismatch }),
+        }
+    }
+    out
+}
+
+impl Same<'_> {
+    fn name(&self) -> String {
+        self.fields.iter().map(|it| name(it)).collect::<Vec<_>>().join("、")
+    }
+
+    /// A row, with the names of the items of it that are meant.
+    fn place(&self, row: &LogRow) -> Place {
+        let keys: Vec<String> = self.fields.iter().map(|it| it.key.to_string()).collect();
+        Place { item: self.name(), key: keys.join(" "), ..row.place() }
+    }
+}
+
+fn after_differs(case: &Case<'_>) -> Vec<Found> {
+    let all = together(case, |against| !matches!(against, Against::Later(_)));
+    all.iter().filter_map(differs).collect()
+}
+
+fn differs(same: &Same<'_>) -> Option<Found> {
+    let Same { row, fields, mismatch } = same;
+    let field = fields.first()?;
+    let (place, item) = (same.place(row), same.name());
     let body = quote_of(field, Origin::Body, &nearest(field, &mismatch.missing));
     let severity = match mismatch.against {
-        _ if mismatch.is_guess => Some(Severity::Warning),
-        Against::BodyUnexplained => Some(Severity::Warning),
+        _ if mismatch.is_guess || is_slip(row, field, mismatch) => Some(Severity::Warning),
+        Against::BodyUnexplained if !is_altered(field, mismatch) => Some(Severity::Warning),
         _ => None,
     };
     let n = row.number;
@@ -91,23 +132,39 @@ fn differs(case: &Case<'_>, mismatch: &Mismatch) -> Option<Found> {
     Some(Found { severity, place, texts, message })
 }
 
+/// Whether the text still stands in the document, in other words; a text that
+/// is gone may have been taken out with an item that the log names otherwise.
+fn is_altered(field: &Field, mismatch: &Mismatch) -> bool {
+    let value = said(&field.value.concat());
+    mismatch.missing.iter().any(|it| covered(it, &value) >= 0.8)
+}
+
+/// A sentence of an excerpt that is in the document but for a few letters: a
+/// slip of whoever copied it.
+fn is_slip(row: &LogRow, field: &Field, mismatch: &Mismatch) -> bool {
+    /// Shorter texts differ by what matters.
+    const LEAST: usize = 20;
+    /// So much of it is there.
+    const MOST_OF_IT: f32 = 0.9;
+    let value = said(&field.value.concat());
+    let is_there = |it: &String| it.chars().count() >= LEAST && covered(it, &value) >= MOST_OF_IT;
+    row.after.is_elided() && mismatch.missing.iter().all(is_there)
+}
+
 fn chain_broken(case: &Case<'_>) -> Vec<Found> {
     let mut out = Vec::new();
-    for mismatch in &case.replay.mismatches {
+    for same in together(case, |against| matches!(against, Against::Later(_))) {
+        let Same { row, mismatch, .. } = &same;
         let Against::Later(later) = mismatch.against else { continue };
-        let (Some((row, field)), Some(later)) = (parts(case, mismatch), case.rows.get(later))
-        else {
-            continue;
-        };
-        let item = name(field);
-        let mut place = place(later, field);
+        let Some(later) = case.rows.get(later) else { continue };
+        let item = same.name();
+        let mut place = same.place(later);
         place.rows.push(row.number);
-        let like: Vec<String> = mismatch
+        let like = mismatch
             .missing
             .iter()
-            .filter_map(|gone| most_alike(gone, later.before.paragraphs()))
-            .map(str::to_owned)
-            .collect();
+            .filter_map(|gone| most_alike(later.before.paragraphs(), 0.0, |it| alike(gone, it)));
+        let like: Vec<String> = like.map(str::to_owned).collect();
         out.push(Found {
             severity: None,
             place,
@@ -130,15 +187,6 @@ fn chain_broken(case: &Case<'_>) -> Vec<Found> {
     out
 }
 
-fn parts<'a>(case: &'a Case<'_>, mismatch: &Mismatch) -> Option<(&'a LogRow, &'a Field)> {
-    Some((case.rows.get(mismatch.row)?, case.form().fields.get(mismatch.field)?))
-}
-
-/// The row, with the name of the one item of it that is meant.
-fn place(row: &LogRow, field: &Field) -> super::super::Place {
-    super::super::Place { item: name(field), key: field.key.to_string(), ..row.place() }
-}
-
 /// The lines of a column that say the given paragraphs; the whole column where
 /// they cannot be told apart.
 fn said_of(row: &LogRow, origin: Origin, paragraphs: &[String]) -> Quote {
@@ -159,17 +207,12 @@ fn nearest(field: &Field, missing: &[String]) -> String {
     }
     let mut chosen: Vec<&str> = Vec::new();
     for gone in missing.iter().take(MOST_QUOTED) {
-        let like = |text: &&String| (alike(gone, &said(text)) * 1000.0) as u32;
-        let best = field.value.iter().max_by_key(like).filter(|it| like(it) > 300);
+        let best = most_alike(field.value.iter(), 0.3, |text| alike(gone, &said(text)));
         if let Some(best) = best.filter(|best| !chosen.contains(&best.as_str())) {
             chosen.push(best);
         }
     }
     if chosen.is_empty() { field.value.join("\n") } else { chosen.join("\n") }
-}
-
-fn most_alike<'t>(text: &str, among: impl Iterator<Item = &'t str>) -> Option<&'t str> {
-    among.max_by_key(|it| (alike(text, it) * 1000.0) as u32)
 }
 
 #[cfg(test)]
@@ -225,5 +268,10 @@ mod tests {
             (only.severity, only.place.rows.as_slice()),
             (Severity::Warning, [1].as_slice())
         );
+        // It is still there, in other words.
+        let value = format!("{value}\nオンライン資格確認の準備として、資格の管理を行う。");
+        let document = subject(&[("Ⅰ/1/②", "②事務の概要", &value)], &rows);
+        let findings = found(&document, "log-after-differs-from-body");
+        assert_eq!(findings.first().map(|it| it.severity), Some(Severity::Error));
     }
 }

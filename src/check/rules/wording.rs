@@ -144,7 +144,8 @@ const MISSPELT: [(&str, &str); 6] = [
 
 fn drift(case: &Case<'_>) -> Vec<Found> {
     let mut out = Vec::new();
-    for row in case.entries() {
+    // Of a text that is given as a whole every letter counts.
+    for row in case.entries().filter(|row| row.after.is_elided()) {
         let fields: Vec<_> = row.targets.iter().flatten().copied().collect();
         let bodies = fields
             .iter()
@@ -162,8 +163,8 @@ fn drift(case: &Case<'_>) -> Vec<Found> {
                     severity: None,
                     place: Place { key: field.key.to_string(), ..row.place() },
                     texts: vec![
-                        row.quote_of(Origin::LogAfter, heading),
-                        quote_of(field, Origin::Body, &right),
+                        row.quote_of(Origin::LogAfter, printed(&row.cells[AFTER], heading)),
+                        quote_of(field, Origin::Body, printed(&field.value.join("\n"), &right)),
                     ],
                     message: [
                         format!("変更箇所{}行目：見出しが本文とわずかに違います。", row.number),
@@ -197,6 +198,11 @@ fn drift(case: &Case<'_>) -> Vec<Found> {
         });
     }
     out
+}
+
+/// The line of a text that has a heading, as printed.
+fn printed<'t>(text: &'t str, heading: &'t str) -> &'t str {
+    text.lines().find(|line| said(line).contains(heading)).unwrap_or(heading)
 }
 
 #[cfg(test)]

@@ -29,6 +29,31 @@ fn a_provision_with_the_body_deleted_is_an_edit() {
     assert!(paragraph.runs.iter().all(|run| !run.filler));
 }
 
+/// CONVENTIONS §1.7: what one 削除 stands for goes on beside it.
+#[test]
+fn numbers_that_stay_empty_together_are_no_omission() {
+    let mut first = edited(&[], "第７条", "〔第７条〕　〔甲〕", "〔第７条及び第８条〕　〔削除〕");
+    first.renumbered = true;
+    first.cells.new.as_mut().expect("a cell").label = "第７条及び第８条".into();
+    let rows =
+        vec![first, removed(&[], "第８条", "第８条　乙"), removed(&[], "第９条", "第９条　丙")];
+    let lines = shown(&builtin("ordinance"), rows);
+    assert!(lines[1].starts_with("↑ ‖ "), "{lines:?}");
+    assert!(lines[2].starts_with("［削る］ ‖ "), "{lines:?}");
+}
+
+/// CONVENTIONS §1.7: 同左 stands beside each line that it stands for.
+#[test]
+fn each_folded_line_is_the_same_as_the_left_one() {
+    let rows = vec![
+        same(&["第１条"], "３", "３　甲"),
+        same(&[], "第２条", "第２条　乙"),
+        same(&[], "第３条", "第３条　丙"),
+    ];
+    let line = "３　［略］ ／ 第２条・第３条　［略］ ‖ ［同左］ ／ ［同左］";
+    assert_eq!(shown(&builtin("ordinance"), rows).last().map(String::as_str), Some(line));
+}
+
 /// CONVENTIONS §1.7: once for each unit (監督指針), or once for all that follow
 /// each other; what is left out between them parts them.
 #[test]

@@ -83,6 +83,31 @@ fn unchanged_sentences_are_folded() {
     assert_eq!(shown(&profile, vec![short]), ["２　甲。〔丙〕。 ‖ ２　甲。〔乙〕。"]);
 }
 
+/// CONVENTIONS §1.8: the heading of a changed provision stays in view, and
+/// both sides leave out the same sentences, however long each of them is.
+#[test]
+fn sentences_are_folded_alike_under_headings_that_stay() {
+    let profile = Profile { fold: FoldLevel::Sentence, ..Profile::default() };
+    let body = "この規定は、申込みに適用する。".repeat(7);
+    let of = |title: &str| format!("（申込み）\n第１条　{title}\n{body}");
+    let (old, new) = (of("転売の防止"), of("〔営利を目的とする利用及び〕転売の防止"));
+    let n = |text: &str| text.chars().filter(|c| !"〔〕\n".contains(*c)).count();
+    assert!(n(&old) < 122 && n(&new) > 122, "one side is short: {} and {}", n(&old), n(&new));
+    assert_eq!(
+        shown(&profile, vec![edited(&[], "第１条", &old, &new)]),
+        ["（申込み） ／ 第１条　〔営利を目的とする利用及び〕転売の防止 ／ （略） ‖ \
+          （申込み） ／ 第１条　転売の防止 ／ （略）"]
+    );
+    // The title stays where the body alone changed.
+    let long = format!("{body}{body}");
+    let old = format!("１　利用の目的\n{long}〔三日〕とする。");
+    let new = format!("１　利用の目的\n{long}〔五日〕とする。");
+    assert_eq!(
+        shown(&profile, vec![edited(&[], "１", &old, &new)]),
+        ["１　利用の目的 ／ （略）〔五日〕とする。 ‖ １　利用の目的 ／ （略）〔三日〕とする。"]
+    );
+}
+
 /// CONVENTIONS §1.9: only the number changed: in full, folded, or hidden.
 #[test]
 fn renumbered_units_are_full_folded_or_hidden() {

@@ -174,3 +174,100 @@ fn put_beside(pages: &mut [Numbered<'_>], left: usize, right: usize, shift: f32)
     page.unseen.extend(next.unseen.drain(..).map(|(_, glyph)| (n, moved(glyph))));
     page.beside.push(Beside { number: right.number, from: from + shift, shift });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::{Glyph, Point};
+    use super::*;
+    use crate::model::Area;
+
+    /// A sheet of rows, printed on pages of four rows and 100 points width: a
+    /// label that begins at 10 and runs over the edge, a value at 120.
+    fn printed(rows: &[(&str, &str)]) -> Vec<Page> {
+        const WIDTH: f32 = 100.0;
+        let n_pages = rows.len().div_ceil(4);
+        let page = || Page { size: (WIDTH, 200.0), ..Page::default() };
+        let mut pages: Vec<Page> = (0..2 * n_pages).map(|_| page()).collect();
+        for (at, (label, value)) in rows.iter().enumerate() {
+            let top = 20.0 + 30.0 * (at % 4) as f32;
+            for (strip, own) in [(0, at / 4), (1, n_pages + at / 4)] {
+                let left = strip as f32 * WIDTH;
+                let page = &mut pages[own];
+                for y in [top, top + 30.0] {
+                    page.marks.push(Area { left: 0.0, top: y, right: WIDTH, bottom: y + 0.5 });
+                }
+                let texts = [(10.0, *label), (120.0, *value)];
+                for (start, text) in texts {
+                    for (n, c) in text.chars().enumerate() {
+                        let x = start + 10.0 * n as f32 - left;
+                        let glyph = Glyph {
+                            text: c,
+                            origin: Point::new(x, top + 20.0),
+                            direction: Point::new(1.0, 0.0),
+                            advance: 10.0,
+                            size: 10.0,
+                            hanging: false,
+                            beyond: false,
+                        };
+                        if (0.0..WIDTH).contains(&x) {
+                            page.glyphs.push(glyph);
+                        } else {
+                            page.unseen.push((page.glyphs.len(), glyph));
+                        }
+                    }
+                }
+            }
+        }
+        pages
+    }
+
+    fn together(mut pages: Vec<Page>) -> (Vec<bool>, Vec<Page>) {
+        let mut numbered: Vec<Numbered<'_>> =
+            (1..).zip(&mut pages).map(|(number, page)| Numbered { number, page }).collect();
+        let moved = put_together(&mut numbered);
+        (moved, pages)
+    }
+
+    const LONG: (&str, &str) = ("特定個人情報ファイル名", "住民");
+    const SHORT: (&str, &str) = ("部署", "市民課");
+
+    #[test]
+    fn strips_that_prove_each_other_stand_side_by_side() {
+        // The second page cuts nothing off and follows by its rules.
+        let rows = [LONG, LONG, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, LONG, SHORT, SHORT, LONG];
+        let (moved, pages) = together(printed(&rows));
+        assert_eq!(moved, [false, false, false, true, true, true]);
+        let text = |page: &Page, top: f32| -> String {
+            let mut line: Vec<&Glyph> =
+                page.glyphs.iter().filter(|it| (it.origin.y - top).abs() < 1.0).collect();
+            line.sort_by(|a, b| a.origin.x.total_cmp(&b.origin.x));
+            line.iter().map(|it| it.text).collect()
+        };
+        assert_eq!(text(&pages[0], 40.0), "特定個人情報ファイル名住民");
+        assert_eq!(text(&pages[1], 40.0), "部署市民課");
+        assert!(pages[3].glyphs.is_empty() && pages[3].marks.is_empty());
+        assert_eq!(pages[1].beside.len(), 1);
+        assert_eq!((pages[1].beside[0].number, pages[1].beside[0].shift.round()), (5, 100.0));
+        assert_eq!(pages[0].unseen.len(), 0);
+    }
+
+    #[test]
+    fn ordinary_pages_stay_where_they_are() {
+        // Nothing is cut off.
+        let rows = [SHORT; 12];
+        let mut pages = printed(&rows);
+        for page in &mut pages {
+            page.unseen.clear();
+        }
+        let before = pages.clone();
+        let (moved, pages) = together(pages);
+        assert_eq!(moved, [false; 6]);
+        assert_eq!(pages, before);
+        // What is cut off is shown nowhere.
+        let mut pages = printed(&[LONG, LONG, SHORT, SHORT, LONG, SHORT, SHORT, SHORT]);
+        for page in &mut pages[2..] {
+            page.glyphs.clear();
+        }
+        assert_eq!(together(pages).0, [false; 4]);
+    }
+}

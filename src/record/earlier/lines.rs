@@ -54,7 +54,7 @@ fn tabbed(text: &str) -> Option<Vec<EarlierRow>> {
 }
 
 /// The line under the header of a table, or between two rows.
-fn is_rule(row: &Vec<String>) -> bool {
+fn is_rule(row: &[String]) -> bool {
     row.iter().all(|cell| cell.trim_matches(['-', ':', ' ']).is_empty())
 }
 
@@ -94,17 +94,14 @@ fn without_markup(cell: &str) -> String {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
         let known = TAGS.iter().find_map(|(name, ends)| Some((tag.strip_prefix(name)?, *ends)));
-        rest = match known {
-            Some((behind, ends)) => {
-                if ends && !behind.is_empty() {
-                    out.push('\n');
-                }
-                behind
+        rest = if let Some((behind, ends)) = known {
+            if ends && !behind.is_empty() {
+                out.push('\n');
             }
-            None => {
-                out.push('<');
-                tag.get(1..).unwrap_or_default()
-            }
+            behind
+        } else {
+            out.push('<');
+            tag.get(1..).unwrap_or_default()
         };
     }
     out.push_str(rest);

@@ -4,6 +4,7 @@
 //! ```text
 //! page.rs     sheet, margins, columns     parts.rs    styles, settings, properties
 //! cells.rs    cells, paragraphs, runs     tidy.rs     what docx-rs cannot say
+//! level.rs    tables row beside row
 //! package.rs  the ZIP file                template/   fills the file of an office
 //! relations.rs  which parts there are
 //! log.rs      変更箇所
@@ -14,6 +15,7 @@
 //! and no document title.
 
 mod cells;
+mod level;
 mod log;
 mod package;
 mod page;
@@ -39,7 +41,7 @@ use self::page::Sheet;
 use super::lists::lists;
 use super::{Sink, WriteOptions, counts_in_words, office, phrases, text_columns};
 use crate::present::{PrintedRow, PrintedTable, present};
-use crate::profile::{Font, Paper};
+use crate::profile::{Font, Lists, Paper};
 use crate::report::Report;
 
 /// Fills the file of an office with the table of a report.
@@ -78,7 +80,13 @@ pub(super) fn write(report: &Report, options: &WriteOptions, out: &mut Sink<'_>)
     for sentence in &table.below {
         document = document.add_paragraph(line("TableNoteBelow", sentence));
     }
-    for paragraph in after(report, &table, options) {
+    let behind = match table.lists {
+        Lists::All => after(report, &table, options),
+        // A file must end with a paragraph.
+        Lists::None if table.below.is_empty() => vec![Paragraph::new().style("TableEnd")],
+        Lists::None => Vec::new(),
+    };
+    for paragraph in behind {
         document = document.add_paragraph(paragraph);
     }
     pack(document, &table.title, table.page.font, out)
@@ -151,17 +159,21 @@ fn borders() -> TableBorders {
 
 /// A row. A cell that goes on with the one above is merged with it.
 fn table_row(row: &PrintedRow, next: Option<&PrintedRow>, sheet: &Sheet) -> TableRow {
+    let rooms: Vec<usize> = sheet.columns.iter().map(|width| page::inner(*width)).collect();
+    let levels = level::levels(&row.cells, &rooms);
     let cells = row.cells.iter().zip(&sheet.columns).enumerate().map(|(index, (cell, width))| {
         let goes_on =
             next.and_then(|next| next.cells.get(index)).is_some_and(|below| below.joins_above);
-        let place = Place { width: page::inner(*width), keep_next: row.keep_with_next };
+        let (width_inside, keep_next) = (page::inner(*width), row.keep_with_next);
+        let place = Place { width: width_inside, keep_next, is_level: false };
         let out = TableCell::new().width(*width, WidthType::Dxa);
         let out = match (cell.joins_above, goes_on) {
             (true, _) => out.vertical_merge(VMergeType::Continue),
             (false, true) => out.vertical_merge(VMergeType::Restart),
             (false, false) => out,
         };
-        cells::contents(&cell.blocks, place).into_iter().fold(out, cells::Content::put)
+        let contents = cells::contents(&cell.blocks, place, &levels, index);
+        contents.into_iter().fold(out, cells::Content::put)
     });
     let out = TableRow::new(cells.collect());
     if row.may_break { out } else { out.cant_split() }

@@ -83,7 +83,7 @@ static ORDERS: &[(&str, &[&str])] = &[
             "w:tblCellMar",
         ],
     ),
-    ("w:trPr", &["w:cantSplit", "w:tblHeader"]),
+    ("w:trPr", &["w:cantSplit", "w:trHeight", "w:tblHeader"]),
     ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:tcMar", "w:vAlign"]),
     (
         "w:sectPr",

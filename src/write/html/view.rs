@@ -15,7 +15,7 @@ use crate::present::{
     Block, ColumnKind, Mark, ParagraphRole, PrintedCell, PrintedParagraph, PrintedRow,
     PrintedTable, RowRole,
 };
-use crate::profile::{Font, Paper};
+use crate::profile::{Font, Lists, Paper, TableMarks};
 use crate::report::{ComparisonTable, Report};
 use crate::tabulate::{Counts, RowKind};
 

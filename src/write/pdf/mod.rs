@@ -39,6 +39,7 @@ use super::{FontFile, Sink, WriteOptions, Written, phrases};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::present::{PrintedRow, PrintedTable, present};
+use crate::profile::Lists;
 use crate::report::Report;
 
 pub(super) use self::font::check;
@@ -93,7 +94,9 @@ impl<'a> Layout<'a> {
         let places = self.rows(table);
         self.flow.space(look::SMALL);
         self.sentences(&table.below);
-        Ending { report, table, lang, places: &places }.lay(self);
+        if table.lists == Lists::All {
+            Ending { report, table, lang, places: &places }.lay(self);
+        }
         places
     }
 

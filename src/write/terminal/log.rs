@@ -35,7 +35,8 @@ pub(in crate::write) fn write_log(
             pair(out, &wrapped(before, columns), &wrapped(after, columns), columns)?;
         }
         for comment in row.comment.lines() {
-            writeln!(out, "{}", paint(sgr::FAINT, &format!("※ {}", visible(comment))))?;
+            let check = options.lang.pick("［要確認］", "[check] ");
+            writeln!(out, "{}", paint(sgr::FAINT, &format!("{check}{}", visible(comment))))?;
         }
     }
     writeln!(out, "{}", paint(sgr::FAINT, &"─".repeat(2 * columns + 3)))?;

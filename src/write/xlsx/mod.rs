@@ -29,6 +29,7 @@ use super::lists::lists;
 use super::{Sink, WriteOptions, counts_in_words, office, phrases, text_columns};
 use crate::lang::Lang;
 use crate::present::{PrintedTable, present};
+use crate::profile::Lists;
 use crate::report::Report;
 
 /// Writes the file.
@@ -60,6 +61,9 @@ fn workbook(report: &Report, options: &WriteOptions) -> Result<Vec<u8>, XlsxErro
             below: &table.below,
         },
     )?;
+    if table.lists == Lists::None {
+        return book.save_to_buffer();
+    }
     if !table.left_out.is_empty() {
         let sheet = book.add_worksheet().set_name(names[1])?;
         let rows = &table.left_out;

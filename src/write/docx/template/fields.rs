@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 /// Words that are nearer to each other than this (0 to 1) are offered.
-const NEAR: f32 = 0.5;
+const NEAR: f32 = 0.6;
 
 /// A field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,5 +124,7 @@ mod tests {
         assert_eq!(found("{{ひな形").unwrap(), []);
         assert_eq!(found("{{newname}}"), Err("newname".to_owned()));
         assert_eq!(nearest("newname")[1], " (try {{new_name}})");
+        // Some letters in common are no sign of what was meant.
+        assert_eq!(nearest("auther")[1], "");
     }
 }

@@ -141,9 +141,9 @@ impl<'a> Look<'a> {
 
     /// Paragraphs and tables.
     fn contents(&self, blocks: &[Block]) -> io::Result<String> {
-        let place = Place { width: self.room, keep_next: false };
+        let place = Place { width: self.room, keep_next: false, is_level: false };
         let mut out = String::new();
-        for content in cells::contents(blocks, place) {
+        for content in cells::contents(blocks, place, &[], 0) {
             let (built, is_paragraph) = match content {
                 Content::Paragraph(it) => (it.build(), true),
                 Content::Table(it) => (it.build(), false),
