@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use super::args::Serve;
 use super::locale::Surroundings;
-use super::{Failure, child, fonts, plan, say_unless};
+use super::{Failure, fonts, plan, say_unless};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 use crate::read::{Input, ReadOptions};
@@ -79,7 +79,7 @@ fn explained(failure: web::Failure, lang: Lang) -> Failure {
 
 #[cfg(feature = "page-images")]
 fn picture(input: &Input, options: &ReadOptions, page: u32, scale: f32) -> Result<Option<Picture>> {
-    child::draw_page(input, options, page, scale)
+    super::child::draw_page(input, options, page, scale)
 }
 
 /// This build draws no pages.

@@ -43,6 +43,7 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/", get(async || file("index.html")))
         .route("/{file}", get(async |Path(name): Path<String>| file(&name)))
         .route("/api/file/{side}", put(upload))
+        .route("/api/swap", post(swap))
         .route("/api/compare", post(compare))
         .route("/api/cancel", post(cancel))
         .route("/api/progress", get(progress))
@@ -151,6 +152,13 @@ async fn upload(
 #[derive(Debug, Serialize)]
 struct Kept {
     name: String,
+}
+
+/// The old document is the new one, and the other way round.
+async fn swap(Extension(session): Own) -> StatusCode {
+    let files = &mut session.state().files;
+    std::mem::swap(&mut files.old, &mut files.new);
+    StatusCode::NO_CONTENT
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -139,3 +139,50 @@ fn places_of_one_name_are_told_apart_by_their_order() {
     assert!(report.table.rows.iter().any(is_crossed));
     assert!(compared(twice, twice, "附則#3/１ = 附則#1/１\n").is_err());
 }
+
+/// The marked stretches of the new cell of the row with this label.
+fn marked(report: &Report, label: &str) -> Vec<String> {
+    let cells = report.table.rows.iter().filter_map(|row| row.cells.new.as_ref());
+    let cell = cells.filter(|cell| cell.label == label).last().expect("there is such a cell");
+    let runs = cell.paragraphs.iter().flat_map(|paragraph| &paragraph.runs);
+    runs.filter(|run| run.changed).map(|run| run.text.clone()).collect()
+}
+
+#[test]
+fn underlines_are_put_and_taken_away_by_hand() {
+    let with = |rules: &str| compared(OLD, NEW, rules).expect("the rules can be followed");
+    assert_eq!(marked(&with(""), "（１）"), ["十冊"]);
+    let wider = with("新 第２/（１） +下線 「一人十冊まで」\n");
+    assert_eq!(marked(&wider, "（１）"), ["一人十冊まで"]);
+    let narrower = with("新 第２/（１） -下線 「冊」 # 数だけ\n");
+    assert_eq!(marked(&narrower, "（１）"), ["十"]);
+    let second = with("new 第２/（１） +underline 「し」#1\n");
+    assert_eq!(marked(&second, "（１）"), ["し", "十冊"]);
+    // Without any mark left it is a change of style, and stays in the lists.
+    let none = with("新 第２/（１） -下線 「十冊」\n旧 第２/（１） -下線 「五冊」\n");
+    let row = none.table.rows.last().expect("there are rows");
+    assert_eq!((row.change, row.style_only), (Change::Same, true));
+    assert!(refused("新 第２/（１） +下線 「百冊」\n").contains("「百冊」"));
+    assert!(refused("新 第２/（１） +下線 「し」#9\n").contains("「し」"));
+}
+
+#[test]
+fn a_row_is_called_moved_by_hand() {
+    let moved = |rules: &str| {
+        let report = compared(OLD, NEW, rules).expect("the rules can be followed");
+        report.table.rows.iter().filter(|row| row.moved).count()
+    };
+    assert_eq!(moved(""), 0);
+    assert_eq!(moved("第２/（１） = 第２/（１） [移動]\n"), 1);
+    assert_eq!(moved("第１/（３） = 第２/（１）\n"), 1);
+    assert_eq!(moved("第１/（３） = 第２/（１） ［移動なし］\n"), 0);
+}
+
+#[test]
+fn sections_that_are_taken_apart_stay_apart_with_their_paragraphs() {
+    let old = "第１ 目的\nこの規程は、図書館における個人情報の取扱いを定める。\n第２ 定義\n用語は、次による。\n";
+    let new = "第１ 目的\nこの規程は、図書館における個人情報の適正な取扱いを定める。\n第２ 定義\n用語は、次による。\n";
+    let report = compared(old, new, "第１ = -\n- = 第１\n").expect("the rules can be followed");
+    let changes: Vec<Change> = report.table.rows.iter().map(|row| row.change).collect();
+    assert_eq!(changes, [Change::Removed, Change::Added, Change::Same]);
+}

@@ -325,6 +325,10 @@ const scenarios = {
     await one.reload();
     await table(one);
     assert.match(await one.locator("tbody td.new:has-text('第２')").textContent(), /14日/);
+    await one.click("#again");
+    await one.click("#swap");
+    await one.waitForFunction(() => document.querySelector("tbody td.new") && Array.from(document.querySelectorAll("tbody td.new")).some((cell) => cell.textContent.includes("30日")));
+    assert.match(await other.locator("tbody td.new:has-text('第２')").textContent(), /30日/);
     await one.context().close();
     await other.context().close();
   },

@@ -26,9 +26,11 @@ use crate::error::{ErrorKind, WarningKind};
 use crate::model::Extract;
 use crate::read::ReadTwice;
 
-pub(super) use parent::reader;
 #[cfg(feature = "page-images")]
-pub(super) use parent::{draw, draw_page};
+pub(super) use parent::draw;
+#[cfg(all(feature = "page-images", feature = "web"))]
+pub(super) use parent::draw_page;
+pub(super) use parent::reader;
 pub(super) use serve::serve;
 
 /// First argument of a child. Nothing that a person would type.

@@ -58,7 +58,7 @@ pub(in crate::cli) fn draw(
 ///
 /// # Errors
 /// `Encrypted` and `Damaged`.
-#[cfg(feature = "page-images")]
+#[cfg(all(feature = "page-images", feature = "web"))]
 pub(in crate::cli) fn draw_page(
     input: &Input,
     options: &ReadOptions,

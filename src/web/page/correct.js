@@ -74,9 +74,11 @@ function textPane(side, label, detail) {
     pane.append(element("div", { class: "paper" }, element("p", { class: "absent" }, own.absent)));
     return pane;
   }
-  // Editable, so that the keyboard can select; but nothing can be typed.
-  const text = element("div", { class: `text ${side}`, contenteditable: "true", role: "textbox", "aria-readonly": "true", "aria-multiline": "true", "aria-label": own.text_of(label), spellcheck: "false" },
-    cell.paragraphs.map((runs) => element("p", {}, runs.map(([part, changed]) => (changed ? element("u", {}, part) : part)))));
+  // Editable, so that the keyboard can select; but nothing can be typed. Input
+  // methods type all the same: what they did is undone.
+  const paragraphs = () => cell.paragraphs.map((runs) => element("p", {}, runs.map(([part, changed]) => (changed ? element("u", {}, part) : part))));
+  const text = element("div", { class: `text ${side}`, contenteditable: "true", inputmode: "none", role: "textbox", "aria-readonly": "true", "aria-multiline": "true", "aria-label": own.text_of(label), spellcheck: "false" }, paragraphs());
+  text.addEventListener("input", () => text.replaceChildren(...paragraphs()));
   for (const name of ["beforeinput", "drop", "paste", "cut", "dragstart"]) text.addEventListener(name, (event) => event.preventDefault());
   const mark = (underlined) => () => {
     const chosen = stretches(text);
@@ -138,4 +140,8 @@ export function render(place, detail, view) {
       button("undo", own.undo, !canUndo, () => change({ action: "undo" })),
       button("redo", own.redo, !canRedo, () => change({ action: "redo" }))));
   place.replaceChildren(...panes, deeds);
+  for (const paper of all(".paper", place)) {
+    const first = paper.querySelector("u");
+    if (first) paper.scrollTop = Math.max(0, first.offsetTop - paper.offsetTop - 70);
+  }
 }

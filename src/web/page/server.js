@@ -33,6 +33,7 @@ export const server = {
   forget: () => ask("/api/start", { method: "DELETE" }),
   upload: (side, file) =>
     ask(`/api/file/${side}?name=${encodeURIComponent(file.name)}`, { method: "PUT", body: file }).then(json),
+  swap: () => ask("/api/swap", { method: "POST" }),
   compare: (password) => post("/api/compare", { password }),
   cancel: () => ask("/api/cancel", { method: "POST" }),
   progress: () => ask("/api/progress").then(json),

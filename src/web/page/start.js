@@ -31,15 +31,12 @@ export function know(files) {
   showFiles();
 }
 
-const files = { old: null, new: null };
-
 async function take(side, file) {
   if (!file || isRunning) return;
   alarm("");
   byId("password").hidden = true;
   try {
     const kept = await server.upload(side, file);
-    files[side] = file;
     names[side] = kept.name;
     showFiles();
     say(words().kept(kept.name));
@@ -59,14 +56,15 @@ async function takeAll(side, dropped) {
 }
 
 async function swap() {
-  if (isRunning) return;
-  const { old, new: other } = files;
-  if (!old && !other) return;
-  Object.assign(names, { old: null, new: null });
-  Object.assign(files, { old: null, new: null });
-  showFiles();
-  await take("old", other);
-  await take("new", old);
+  if (isRunning || (!names.old && !names.new)) return;
+  try {
+    await server.swap();
+    [names.old, names.new] = [names.new, names.old];
+    showFiles();
+    if (names.old && names.new) await compare();
+  } catch (error) {
+    alarm(error.message);
+  }
 }
 
 function showProgress(told) {

@@ -63,7 +63,7 @@ const WORDS = {
     pages: (side, done, total) => `${side} ${done}/${total} pages`, old: "old", new: "new",
     promise: "Documents are read on this computer alone and sent nowhere. Nothing is kept when the program ends.",
     kept: (name) => `${name} was taken`, finished: (n) => `The comparison is done: ${n} changes`,
-    controls: "Table controls", previous: "Previous", next: "Next", show: "Show", search: "Search the table",
+    controls: "Table controls", previous: "Previous", next: "Next", show: "Show", search: "Search",
     first: "This is the first change", last: "This is the last change",
     n_found: (at, n) => (n === 0 ? "none" : `${at}/${n}`), said_found: (n) => `${n} rows found`,
     filtered: (n) => `${n} rows are hidden`, number: "Number", open: "open sources and corrections", omitted: "open omitted sections",
