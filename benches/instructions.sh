@@ -10,9 +10,9 @@ cd "$(dirname "$0")/.."
 
 # Preset, and how many times the instructions of the limit are allowed.
 ceilings='
-rewrap 4.4
-typical 7
-heavy 20
+rewrap 3.5
+typical 5.7
+heavy 16
 '
 
 command -v valgrind >/dev/null || { echo "valgrind is missing: apt-get install valgrind" >&2; exit 2; }

@@ -100,6 +100,11 @@ pub fn fold_blocks<S: FoldSink>(
             if index == 0 || part.join == Join::Space {
                 folder.space(part.span.start());
             }
+            // Hardly a line holds the number.
+            if part.span.end() <= label.start || part.span.start() >= label.end {
+                folder.push(original, part.span.range());
+                continue;
+            }
             for range in without(part.span.range(), &label) {
                 folder.push(original, range);
             }

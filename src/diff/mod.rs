@@ -200,11 +200,8 @@ fn compare(old: View<'_>, new: View<'_>, known_equal: bool, judge: &Judge<'_>) -
     let labels_differ = renumbered(&old, &new);
     // A number that a stretch of a section got or lost is new text.
     let renumbered = labels_differ && !old.continues && !new.continues;
-    let (mut changed, consequential) = if known_equal {
-        Default::default()
-    } else {
-        stretches(&old, &new, judge)
-    };
+    let (mut changed, consequential) =
+        if known_equal { Default::default() } else { stretches(&old, &new, judge) };
     if changed.old.is_empty() && changed.new.is_empty() {
         changed = slots::moved_cells(&old, &new);
     }

@@ -161,19 +161,21 @@ impl FoldSink for Sink {
         let (characters, _) = rest.as_chunks::<3>();
         self.n_chars += characters.len();
         let starts = (start + 3..).step_by(3);
-        self.tokens.extend(characters.iter().zip(starts).map(|(&[first, second, third], start)| {
-            let [first, second, third] = [first, second, third].map(u32::from);
-            let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
-            let c = char::from_u32(code).unwrap_or_default();
-            let kana = code.checked_sub(FIRST_KANA).and_then(|at| KANA.get(at as usize));
-            Token {
-                key: mix(0, c),
-                first: c,
-                class: kana.copied().unwrap_or(Class::Kanji),
-                begins_paragraph: false,
-                span: Span::new(start, start + 3),
-            }
-        }));
+        self.tokens.extend(characters.iter().zip(starts).map(
+            |(&[first, second, third], start)| {
+                let [first, second, third] = [first, second, third].map(u32::from);
+                let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
+                let c = char::from_u32(code).unwrap_or_default();
+                let kana = code.checked_sub(FIRST_KANA).and_then(|at| KANA.get(at as usize));
+                Token {
+                    key: mix(0, c),
+                    first: c,
+                    class: kana.copied().unwrap_or(Class::Kanji),
+                    begins_paragraph: false,
+                    span: Span::new(start, start + 3),
+                }
+            },
+        ));
     }
 }
 

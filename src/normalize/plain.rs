@@ -51,6 +51,10 @@ fn n_before(bytes: u128) -> usize {
 /// Which of the first [`WIDTH`] bytes begin a character that is not plain: all
 /// bits of a byte are set, or none.
 #[inline]
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "a branch could not be done for sixteen bytes at once"
+)]
 fn others(block: &[u8; BLOCK]) -> u128 {
     let [mut firsts, mut seconds, mut thirds] = [[0_u8; WIDTH]; 3];
     firsts.copy_from_slice(&block[..WIDTH]);
@@ -85,7 +89,10 @@ mod tests {
                 let text = format!("{run}{end}");
                 assert_eq!(n_plain(text.as_bytes()), run.len(), "{text}");
                 let more = format!("{text}{plain}{plain}");
-                assert_eq!(n_plain(more.as_bytes()), if end.is_empty() { more.len() } else { run.len() });
+                assert_eq!(
+                    n_plain(more.as_bytes()),
+                    if end.is_empty() { more.len() } else { run.len() }
+                );
             }
         }
         assert_eq!(n_plain("ーあ".as_bytes()), 0);

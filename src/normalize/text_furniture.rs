@@ -125,7 +125,7 @@ fn page_numbers_in_text(source: &Source, lines: &[Span], found: &mut [Verdict]) 
             continue;
         }
         let text = source.slice(*line);
-        if begins_with_word(text) {
+        if begins_with_word(text) || !may_hold_digit(text) {
             continue;
         }
         let folded = fold(text);
@@ -148,6 +148,12 @@ fn page_numbers_in_text(source: &Source, lines: &[Span], found: &mut [Verdict]) 
         }
         runs.insert(number, run);
     }
+}
+
+/// Whether anything of a line can fold to a digit: ASCII, full-width forms, and
+/// numbers in brackets or with a dot (U+2474 and following).
+fn may_hold_digit(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, 0xef | 0xe2))
 }
 
 /// Whether a line begins with a kanji or hiragana, as most do: it is no page

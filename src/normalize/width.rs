@@ -111,6 +111,10 @@ struct Lanes {
 
 impl Lanes {
     #[inline]
+    #[allow(
+        clippy::needless_bitwise_bool,
+        reason = "a branch could not be done for sixteen bytes at once"
+    )]
     fn with(self, round: &[u8; LANES]) -> Self {
         let Self { mut high, mut ef, mut rare } = self;
         for lane in 0..LANES {

@@ -49,6 +49,16 @@ const RUNNING: &[&str] = &[
     "その他",
 ];
 
+/// Whether one of them begins with this character.
+#[rustfmt::skip]
+fn begins_running(first: char) -> bool {
+    matches!(
+        first,
+        'の' | 'は' | 'が' | 'を' | 'に' | 'で' | 'と' | 'へ' | 'も' | 'や' | 'か' | 'ま' | 'た' | 'そ' | 'イ' | '及'
+        | '又' | '若' | '並' | '以' | '中' | '第' | '各' | '本' | '前' | '後' | '括'
+    )
+}
+
 /// Words that make the number before them a citation, even where a space or the
 /// rest of a number stands between: `（２） に規定する`, `（１）アの規定`.
 const CITING: &[&str] = &[
@@ -165,8 +175,10 @@ impl Follow {
             '：' | ':' => Self::Separator,
             '、' | '，' | ',' | '。' | '）' | ')' | '」' | '・' | '～' | '〜' | '~' | '／'
             | '/' | '％' | '%' | '»' | '’' | '”' | '］' | '】' => Self::Running,
-            _ if TITLES.iter().any(|title| rest.starts_with(title)) => Self::Text,
-            _ if RUNNING.iter().any(|word| rest.starts_with(word)) => Self::Running,
+            // Most titles begin with none of the characters that those words do.
+            _ if !begins_running(first) => Self::Text,
+            _ if begins_with(rest, TITLES) => Self::Text,
+            _ if begins_with(rest, RUNNING) => Self::Running,
             _ => Self::Text,
         }
     }
@@ -242,4 +254,17 @@ fn after_inner_label(rest: &str) -> Option<&str> {
     let is_label = super::numerals::circled(first).is_some()
         || (is_katakana(first) && !after.starts_with(is_katakana));
     is_label.then_some(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_words_are_told_by_their_first_characters() {
+        for word in RUNNING {
+            assert!(word.starts_with(begins_running), "{word}");
+            assert_eq!(Follow::of(word), Follow::Running, "{word}");
+        }
+    }
 }

@@ -109,7 +109,7 @@ const fn code_of([first, second, third]: [u8; 3]) -> usize {
 /// bytes tell.
 pub fn trim_start(text: &str) -> &str {
     match text.as_bytes().first_chunk::<3>() {
-        Some([0xe4..=0xe9 | b'!'..=b'~', _, _] | [0xe3, 0x81..=0xbf, _] | [0xef, _, _]) => text,
+        Some([0xe4..=0xe9 | 0xef | b'!'..=b'~', _, _] | [0xe3, 0x81..=0xbf, _]) => text,
         _ => text.trim_start(),
     }
 }
