@@ -169,14 +169,16 @@ mod tests {
                 in_table = !in_table;
             }
             if let Some(text) = text {
-                page += &format!("<p>{text}</p>");
+                page.extend(["<p>", text, "</p>"]);
                 continue;
             }
             let cells: Vec<&str> = row.split('|').collect();
             let span = 6 / cells.len().max(1);
             let cell =
                 |cell: &&str| format!("<td colspan='{span}'>{}</td>", cell.replace('/', "<br>"));
-            page += &format!("<tr>{}</tr>", cells.iter().map(cell).collect::<String>());
+            page.push_str("<tr>");
+            page.extend(cells.iter().map(cell));
+            page.push_str("</tr>");
         }
         let input = Input { name: "form.html".into(), bytes: page.into_bytes() };
         let mut warnings = Warnings::new(Side::Old);

@@ -70,6 +70,7 @@ pub enum Extent {
 }
 
 /// What happened to one item.
+#[expect(clippy::struct_excessive_bools, reason = "each says something else about the item")]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Difference {
     /// Headings as printed, outermost first, the own label last.

@@ -115,6 +115,7 @@ fn findings_are_printed_and_strict_tells_by_the_exit_code() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads what its program wrote")]
 fn findings_go_to_files() {
     let desk = desk();
     let output = run(
