@@ -142,8 +142,8 @@ fn places_of_one_name_are_told_apart_by_their_order() {
 
 /// The marked stretches of the new cell of the row with this label.
 fn marked(report: &Report, label: &str) -> Vec<String> {
-    let mut cells = report.table.rows.iter().rev().filter_map(|row| row.cells.new.as_ref());
-    let cell = cells.find(|cell| cell.label == label).expect("there is such a cell");
+    let mut cells = report.table.rows.iter().filter_map(|row| row.cells.new.as_ref());
+    let cell = cells.rfind(|cell| cell.label == label).expect("there is such a cell");
     let runs = cell.paragraphs.iter().flat_map(|paragraph| &paragraph.runs);
     runs.filter(|run| run.changed).map(|run| run.text.clone()).collect()
 }
