@@ -10,13 +10,17 @@
 //! without an equal + the children of sections without one. Work is bounded by counts, never by the clock.
 
 mod constraints;
+mod clauses;
 mod exact;
+mod folded;
 mod fuzzy;
 mod keys;
+mod likeness;
 mod order;
 mod parts;
 mod shingles;
 mod tails;
+mod triples;
 mod votes;
 
 use std::borrow::Cow;
@@ -24,6 +28,7 @@ use std::ops::Range;
 
 use crate::model::{Block, Document, Side, Sides, Span, Text};
 use crate::outline::{Outlined, SectionId};
+use folded::Folded;
 use shingles::Shingles;
 
 pub use constraints::Constraints;
@@ -278,7 +283,9 @@ struct Pairing<'a> {
     texts: Sides<Vec<Print>>,
     /// Partner of each old section.
     partners: Sides<Vec<Option<(SectionId, Evidence)>>>,
-    /// Triples of the sections that had no equal; empty for the others.
+    /// Texts of the sections that had no equal; empty for the others.
+    folded: Sides<Vec<Folded>>,
+    /// Triples of these sections.
     shingles: Sides<Vec<Shingles>>,
     /// What was considered in vain, where somebody asked for it.
     rejected: Option<Vec<Rejected>>,
@@ -294,8 +301,8 @@ impl<'a> Pairing<'a> {
             (unknown(sides.old), unknown(sides.new))
         };
         let texts = Sides { old, new };
-        let shingles = Sides::default();
-        Self { constraints, sides, texts, partners, shingles, rejected: None }
+        let (folded, shingles) = Default::default();
+        Self { constraints, sides, texts, partners, folded, shingles, rejected: None }
     }
 
     /// Folds the sections that have no partner yet.
@@ -328,7 +335,15 @@ impl<'a> Pairing<'a> {
     fn shingles(&self, side: Side, id: SectionId) -> Cow<'_, Shingles> {
         match self.shingles.get(side).get(id.index()) {
             Some(known) if !known.hashes().is_empty() => Cow::Borrowed(known),
-            _ => Cow::Owned(Shingles::of(&UnitText::of_section(self.sides.get(side), id).folded)),
+            _ => Cow::Owned(Shingles::of(self.folded(side, id).units())),
+        }
+    }
+
+    /// The folded text of a section.
+    fn folded(&self, side: Side, id: SectionId) -> Cow<'_, Folded> {
+        match self.folded.get(side).get(id.index()) {
+            Some(known) if !known.is_empty() => Cow::Borrowed(known),
+            _ => Cow::Owned(Folded::of_section(self.sides.get(side), id)),
         }
     }
 

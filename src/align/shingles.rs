@@ -24,34 +24,31 @@ pub struct Shingles {
 impl Shingles {
     /// The triples of a folded text, with its beginning and end marked so that
     /// short texts have some too.
-    pub fn of(folded: &str) -> Self {
-        let n_chars = folded.len() / 3;
-        let rate = match n_chars {
+    pub fn of(folded: &[u16]) -> Self {
+        let n = folded.len();
+        let rate = match n {
             0..=LONGEST_WHOLE => 0,
-            _ => 2 + (n_chars / MOST_QUARTERS + 1).ilog2(),
+            _ => 2 + (n / MOST_QUARTERS + 1).ilog2(),
         };
         Self::sampled(folded, rate)
     }
 
     /// All triples, however long the text is.
-    pub fn all(folded: &str) -> Self {
+    pub fn all(folded: &[u16]) -> Self {
         Self::sampled(folded, 0)
     }
 
-    fn sampled(folded: &str, rate: u32) -> Self {
-        let mut window = ['\u{1}'; 3];
-        let mut hashes: Vec<u32> = Vec::with_capacity((folded.len() / 3 + 3) >> rate);
-        hashes.extend(
-            folded
-                .chars()
-                .chain(['\u{2}', '\u{2}'])
-                .map(|c| {
-                    window = [window[1], window[2], c];
-                    hash(window)
-                })
-                .filter(|&hash| is_kept(hash, rate)),
-        );
-        hashes.sort_unstable();
+    fn sampled(folded: &[u16], rate: u32) -> Self {
+        let mut window = 0x0001_0001;
+        let mut hashes: Vec<u32> = Vec::with_capacity((folded.len() + 3) >> rate);
+        for &unit in folded.iter().chain(&[2, 2]) {
+            window = (window << 16 | u64::from(unit)) & 0xffff_ffff_ffff;
+            let hash = hash(window);
+            if is_kept(hash, rate) {
+                hashes.push(hash);
+            }
+        }
+        let mut hashes = sort(hashes);
         hashes.dedup();
         Self { hashes, rate }
     }
@@ -78,11 +75,20 @@ impl Shingles {
 
     /// Dice coefficient: 1 for equal sets, 0 for sets without a common triple.
     pub fn dice(&self, other: &Self) -> f32 {
+        self.dice_of(other, || self.n_common(other))
+    }
+
+    /// The same of a text whose hashes stand in a table.
+    pub fn dice_by(&self, table: &Table, other: &Self) -> f32 {
+        self.dice_of(other, || table.n_common(other))
+    }
+
+    fn dice_of(&self, other: &Self, n_common: impl FnOnce() -> usize) -> f32 {
         let total = self.n_beside(other) + other.n_beside(self);
         if total == 0 {
             return if self.hashes.len() == other.hashes.len() { 1.0 } else { 0.0 };
         }
-        2.0 * self.n_common(other) as f32 / total as f32
+        2.0 * n_common() as f32 / total as f32
     }
 
     /// How many triples of `other` stand here, too. For an `other` that is much
@@ -136,75 +142,96 @@ fn is_kept(hash: u32, rate: u32) -> bool {
     hash.trailing_zeros() >= rate
 }
 
-/// A triple found in more sections than this says nothing about any of them.
-const MOST_FREQUENT: usize = 16;
+/// A hash that is never 0, which marks empty places.
+fn hash(window: u64) -> u32 {
+    let mixed = (window ^ window >> 23).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    ((mixed >> 32) as u32).max(1)
+}
 
-/// Which sections hold which triple. Built in O(n): the hashes are spread over
-/// as many drawers as there are triples.
-#[derive(Debug)]
-pub struct TripleIndex {
-    /// Hash and rank of the section, drawer by drawer, ascending.
-    entries: Vec<(u32, u32)>,
-    /// First entry of each drawer, and the end of the last.
-    starts: Vec<u32>,
-    /// The high bits of a hash, shifted down so far, are its drawer.
+/// Longer lists are left to the sort of the library.
+const LONGEST_BY_DRAWER: usize = 1 << 14;
+
+/// Sorts hashes: they spread evenly over as many drawers as there are of them.
+fn sort(hashes: Vec<u32>) -> Vec<u32> {
+    let n = hashes.len();
+    if !(24..=LONGEST_BY_DRAWER).contains(&n) {
+        let mut hashes = hashes;
+        hashes.sort_unstable();
+        return hashes;
+    }
+    let shift = 32 - n.ilog2();
+    let mut ends = vec![0_u32; (1 << n.ilog2()) + 1];
+    for hash in &hashes {
+        ends[(hash >> shift) as usize + 1] += 1;
+    }
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
+    }
+    let mut sorted = vec![0; n];
+    for &hash in &hashes {
+        let next = &mut ends[(hash >> shift) as usize];
+        sorted[*next as usize] = hash;
+        *next += 1;
+    }
+    let mut start = 0;
+    for &end in &ends {
+        let end = end as usize;
+        if end - start > 1 {
+            sorted[start..end].sort_unstable();
+        }
+        start = end;
+    }
+    sorted
+}
+
+/// The hashes of one text in a table, for counting what many others have in
+/// common with it.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// 0 where there is none; at least half of them.
+    slots: Vec<u32>,
     shift: u32,
 }
 
-impl TripleIndex {
-    /// Indexes sections by rank.
-    pub fn of<'a>(sections: impl Iterator<Item = &'a Shingles> + Clone) -> Self {
-        let n_entries: usize = sections.clone().map(|shingles| shingles.sketch().count()).sum();
-        let shift = 32 - (n_entries | 1).ilog2().clamp(1, 24);
-        let drawer = |hash: u32| (hash >> shift) as usize;
-        let mut starts = vec![0u32; (1 << (32 - shift)) + 1];
-        let hashes = || sections.clone().flat_map(Shingles::sketch);
-        for hash in hashes() {
-            starts[drawer(hash) + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut entries = vec![(0, 0); n_entries];
-        for (rank, shingles) in sections.enumerate() {
-            for hash in shingles.sketch() {
-                let free = &mut next[drawer(hash)];
-                entries[*free as usize] = (hash, rank as u32);
-                *free += 1;
+impl Table {
+    /// Takes the hashes of another text.
+    pub fn refill(&mut self, shingles: &Shingles) {
+        let bits = (2 * shingles.hashes.len()).next_power_of_two().max(16).ilog2();
+        self.shift = 32 - bits;
+        self.slots.clear();
+        // The last ones need places behind their own.
+        self.slots.resize((1 << bits) + shingles.hashes.len() + 1, 0);
+        for &hash in &shingles.hashes {
+            let mut at = (hash >> self.shift) as usize;
+            while self.slots[at] != 0 {
+                at += 1;
             }
+            self.slots[at] = hash;
         }
-        for bounds in starts.windows(2) {
-            entries[bounds[0] as usize..bounds[1] as usize].sort_unstable();
-        }
-        Self { entries, starts, shift }
     }
 
-    /// The sections that hold a triple, with its hash; none where it is too
-    /// frequent to say anything.
-    pub fn rare(&self, hash: u32) -> &[(u32, u32)] {
-        let drawer = (hash >> self.shift) as usize;
-        let drawer = &self.entries[self.starts[drawer] as usize..self.starts[drawer + 1] as usize];
-        let from = &drawer[drawer.partition_point(|&(known, _)| known < hash)..];
-        let n = from.iter().take(MOST_FREQUENT + 1).take_while(|(known, _)| *known == hash).count();
-        if n > MOST_FREQUENT { &[] } else { &from[..n] }
+    /// [`Shingles::n_common`] of the text and another one.
+    pub fn n_common(&self, other: &Shingles) -> usize {
+        let stands_here = |hash: u32| {
+            let mut at = (hash >> self.shift) as usize;
+            while self.slots[at] != hash && self.slots[at] != 0 {
+                at += 1;
+            }
+            usize::from(self.slots[at] == hash)
+        };
+        other.hashes.iter().map(|&hash| stands_here(hash)).sum()
     }
-}
-
-fn hash(window: [char; 3]) -> u32 {
-    let mixed = window.iter().fold(0u64, |value, &c| {
-        (value.rotate_left(21) ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    });
-    (mixed >> 32) as u32
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::folded::tests::units;
     use super::*;
 
     #[test]
     fn dice_measures_likeness() {
-        let of = Shingles::of;
+        let of = |text: &str| Shingles::of(&units(text));
         assert!((of("委託先の監督").dice(&of("委託先の監督")) - 1.0).abs() < 1e-6);
         assert!(of("委託先の監督").dice(&of("委託先等の監督")) > 0.5);
         assert!(of("委託先の監督").dice(&of("目的")) < 0.1);
@@ -212,8 +239,8 @@ mod tests {
 
     #[test]
     fn samples_of_long_texts_say_what_the_whole_says() {
-        let text = |from: u32, n: u32| -> String {
-            (from..from + n).filter_map(|at| char::from_u32(0x4e00 + at * 7 % 9001)).collect()
+        let text = |from: u16, n: u16| -> Vec<u16> {
+            (from..from + n).map(|at| 0x4e00 + (u32::from(at) * 7 % 9001) as u16).collect()
         };
         let (long, half) = (text(0, 3000), text(1500, 3000));
         let (whole, sample) = (Shingles::all(&long), Shingles::of(&long));
@@ -227,19 +254,17 @@ mod tests {
     }
 
     #[test]
-    fn the_index_knows_who_holds_a_rare_triple() {
-        let rare = Shingles::of("委託先");
-        let mut sections = vec![Shingles::of("目的"), rare.clone(), Shingles::of("委託")];
-        let index = TripleIndex::of(sections.iter());
-        let holders = |index: &TripleIndex, hash| -> Vec<u32> {
-            index.rare(hash).iter().map(|&(_, rank)| rank).collect()
-        };
-        for &hash in rare.hashes() {
-            let is_shared = sections[2].hashes().contains(&hash);
-            assert_eq!(holders(&index, hash), if is_shared { vec![1, 2] } else { vec![1] });
+    fn tables_count_what_lists_count() {
+        let text = |n: u16, step: u16| -> Vec<u16> { (0..n).map(|at| at * step % 997).collect() };
+        let mut table = Table::default();
+        for (n, step) in [(0, 1), (7, 1), (200, 3), (900, 1), (90, 1)] {
+            let one = Shingles::all(&text(n, step));
+            assert!(one.hashes().is_sorted());
+            table.refill(&one);
+            for other in [text(0, 1), text(250, 1), text(800, 3)] {
+                let other = Shingles::of(&other);
+                assert_eq!(table.n_common(&other), one.n_common(&other));
+            }
         }
-        assert!(index.rare(hash(['無', '無', '無'])).is_empty());
-        sections.extend(vec![rare.clone(); MOST_FREQUENT]);
-        assert!(holders(&TripleIndex::of(sections.iter()), rare.hashes()[0]).is_empty());
     }
 }

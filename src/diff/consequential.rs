@@ -7,7 +7,7 @@
 
 use std::sync::OnceLock;
 
-use super::steps::{Piece, Step, pieces};
+use super::steps::{Piece, Step, may_begin, pieces};
 use super::target::Targets;
 use crate::align::{Alignment, Pair};
 use crate::model::Sides;
@@ -54,9 +54,14 @@ impl<'a> Judge<'a> {
         if old.text.len().max(new.text.len()) > LONGEST {
             return false;
         }
+        let folded = [old, new].map(|it| fold(it.text).chars().collect::<Vec<char>>());
+        // Most edits are in no citation.
+        if !folded.iter().all(|text| text.iter().any(|&c| may_begin(c))) {
+            return false;
+        }
+        let [old_pieces, new_pieces] = folded.map(|text| pieces(&text));
+        let pieces = Sides { old: old_pieces, new: new_pieces };
         let from = Sides { old: old.section, new: new.section };
-        let pieces_of = |it: &Wording<'_>| pieces(&fold(it.text).chars().collect::<Vec<_>>());
-        let pieces = Sides { old: pieces_of(old), new: pieces_of(new) };
         let has_citation = pieces.old.iter().any(|it| matches!(it, Piece::Citation(..)));
         has_citation
             && pieces.old.len() == pieces.new.len()

@@ -37,13 +37,18 @@ pub enum Piece {
     Other(char),
 }
 
+/// Whether a citation can begin with this folded character.
+pub fn may_begin(c: char) -> bool {
+    matches!(c, '前' | '次' | '別' | '様' | '第' | '(')
+}
+
 /// Cuts folded text into pieces.
 pub fn pieces(text: &[char]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let mut reader = Reader { text, at };
-        let steps = reader.citation();
+        let steps = if may_begin(text[at]) { reader.citation() } else { Vec::new() };
         if steps.is_empty() {
             pieces.push(Piece::Other(text[at]));
             at += 1;

@@ -3,23 +3,22 @@
 //! differs in nothing else (CONVENTIONS §3.6): 元年 and 1年, つ for っ in old
 //! texts, ヶ for か before what is counted.
 
-/// Whether two folded texts differ in style alone.
-pub fn is_style_alone(old: &str, new: &str) -> bool {
-    // Each of them stands for one character.
-    let lengths_differ = old.chars().count() != new.chars().count();
-    if lengths_differ {
+use super::tokens::Token;
+
+/// Whether two texts differ in style alone, if they differ at all.
+pub fn is_style_alone(old: &[Token], new: &[Token]) -> bool {
+    // Each way of writing stands for one character, which is a token.
+    if old.len() != new.len() {
         return false;
     }
-    let (mut before_old, mut before_new) = (' ', ' ');
-    let mut pairs = old.chars().zip(new.chars()).peekable();
-    while let Some((old, new)) = pairs.next() {
-        let (next_old, next_new) = pairs.peek().copied().unwrap_or((' ', ' '));
-        if old != new && plain(before_old, old, next_old) != plain(before_new, new, next_new) {
-            return false;
-        }
-        (before_old, before_new) = (old, new);
-    }
-    true
+    let plain = |tokens: &[Token], at: usize| {
+        let first = |at: usize| tokens.get(at).map_or(' ', |token| token.first);
+        plain(at.checked_sub(1).map_or(' ', first), first(at), first(at + 1))
+    };
+    old.iter().zip(new).enumerate().all(|(at, (one, other))| {
+        let is_single = one.is_single() && other.is_single();
+        one.key == other.key || is_single && plain(old, at) == plain(new, at)
+    })
 }
 
 /// The usual way to write a character between two others.
@@ -42,10 +41,13 @@ fn plain(before: char, c: char, next: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::tokens_of;
     use super::*;
 
     #[test]
     fn ways_of_writing_are_told_from_words() {
+        let is_style_alone =
+            |old: &str, new: &str| is_style_alone(&tokens_of(old).list, &tokens_of(new).list);
         for (old, new) in [
             ("令和元年5月", "令和1年5月"),
             ("であつて、", "であって、"),

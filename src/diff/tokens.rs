@@ -44,6 +44,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// Whether it is one character.
+    pub fn is_single(&self) -> bool {
+        self.key == mix(0, self.first)
+    }
+
     /// Goes on until byte `end`.
     fn extend(&mut self, end: usize) {
         let start = self.span.start();
@@ -81,7 +86,6 @@ pub fn tokens(view: &View<'_>) -> Tokens {
             .map(Span::start)
             .collect(),
         next_start: 0,
-        previous: None,
     };
     let source = &view.outlined.document.source;
     fold_blocks(view.blocks, source, view.heading, &mut sink);
@@ -93,6 +97,12 @@ pub fn tokens(view: &View<'_>) -> Tokens {
 /// Tables in plain text have their cells in one line, parted by tabs, which
 /// folding takes for layout.
 fn begin_cells(tokens: &mut [Token], original: &str) {
+    let bounds = tokens.first().zip(tokens.last());
+    let range = bounds.map(|(first, last)| first.span.start()..last.span.end());
+    let unit = range.and_then(|range| original.as_bytes().get(range)).unwrap_or_default();
+    if memchr::memchr(b'\t', unit).is_none() {
+        return;
+    }
     let mut end = 0;
     for token in tokens {
         // What folding left out before the token, and the token if it is a
@@ -111,19 +121,13 @@ struct Sink {
     /// First byte of each paragraph.
     starts: Vec<usize>,
     next_start: usize,
-    /// Folded character before, for numbers with commas.
-    previous: Option<char>,
 }
 
 impl FoldSink for Sink {
     fn folded(&mut self, c: char, start: usize, end: usize) {
-        let begins_paragraph = self.starts.get(self.next_start).is_some_and(|&at| at <= start);
-        while self.starts.get(self.next_start).is_some_and(|&at| at <= start) {
-            self.next_start += 1;
-        }
+        let begins_paragraph = self.begins_paragraph(start);
         let class = class(c);
         let joins = !begins_paragraph && self.joins(c, class);
-        self.previous = Some(c);
         if let Some(last) = self.tokens.last_mut().filter(|_| joins) {
             last.key = mix(last.key, c);
             last.extend(end);
@@ -139,15 +143,46 @@ impl FoldSink for Sink {
     }
 
     fn recomposed(&mut self, c: char, end: usize) {
-        self.previous = Some(c);
         if let Some(last) = self.tokens.last_mut() {
             (last.key, last.first) = (mix(0, c), c);
             last.extend(end);
         }
     }
+
+    // Nothing in a run joins what stands before it, and a run is part of one
+    // paragraph.
+    fn run(&mut self, run: &str, start: usize) {
+        let begins_paragraph = self.begins_paragraph(start);
+        let n_before = self.tokens.len();
+        let (characters, _) = run.as_bytes().as_chunks::<3>();
+        self.tokens.extend(characters.iter().zip((start..).step_by(3)).map(|(bytes, start)| {
+            let [first, second, third] = bytes.map(u32::from);
+            let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
+            let c = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+            Token {
+                key: mix(0, c),
+                first: c,
+                class: class_in_run(c),
+                begins_paragraph: false,
+                span: Span::new(start, start + 3),
+            }
+        }));
+        if let Some(first) = self.tokens.get_mut(n_before) {
+            first.begins_paragraph = begins_paragraph;
+        }
+    }
 }
 
 impl Sink {
+    /// Whether a paragraph begins before what comes from byte `start`.
+    fn begins_paragraph(&mut self, start: usize) -> bool {
+        let before = self.next_start;
+        while self.starts.get(self.next_start).is_some_and(|&at| at <= start) {
+            self.next_start += 1;
+        }
+        self.next_start > before
+    }
+
     /// Whether the character goes on with the token before it.
     fn joins(&self, c: char, class: Class) -> bool {
         let Some(last) = self.tokens.last() else {
@@ -166,6 +201,15 @@ impl Sink {
 
 fn mix(key: u64, c: char) -> u64 {
     (key.rotate_left(25) ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The class of a character that folds to itself whatever stands beside it.
+fn class_in_run(c: char) -> Class {
+    match c {
+        '\u{3400}'.. => Class::Kanji,
+        '\u{3041}'..='\u{309f}' => Class::Hiragana,
+        _ => class(c),
+    }
 }
 
 fn class(c: char) -> Class {
