@@ -126,10 +126,8 @@ pub mod tests {
             Span::new(start.unwrap_or_default(), end.unwrap_or_default() + to.len())
         };
         let spans = [at("第", "\u{ff9e}"), at("ABC", "ABC"), at("DEF", "𠮷")];
-        let blocks = spans.map(|span| Block {
-            kind: BlockKind::Paragraph,
-            text: Text::from_span(span),
-        });
+        let blocks =
+            spans.map(|span| Block { kind: BlockKind::Paragraph, text: Text::from_span(span) });
         let source = Source::new("試験".into(), Format::Text, text.into(), Vec::new(), None);
         let folded = Folded::of(&blocks, &source, None);
         assert_eq!(folded.units(), units("第1目的ガABC DEF𠮷"));

@@ -3,24 +3,14 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::candidates::candidates;
 use super::folded::Folded;
 use super::likeness::Traits;
 use super::order::{Gap, gaps};
-use super::shingles::{Shingles, Table};
-use super::triples::TripleIndex;
-use super::votes::Votes;
+use super::shingles::{Shingles, Sieve};
 use super::{Evidence, Likeness, Pairing, Refusal, Rejected};
 use crate::model::Sides;
 use crate::outline::{Outlined, SectionId};
-
-/// Candidates kept for each section from the index of rare triples.
-const N_CANDIDATES: usize = 4;
-/// Gaps of at most this many possible pairs are compared completely.
-const SMALL_GAP: usize = 256;
-/// In larger gaps only sections this close in rank are compared.
-const NEAR_IN_GAP: usize = 4;
-/// Score, with bonuses, from which two sections are taken for the same.
-pub const LEAST_SCORE: f32 = 0.36;
 
 /// Pairs sections most of whose children are paired with each other
 /// (the containers of `GumTree`). Works from the leaves upwards.
@@ -79,8 +69,11 @@ fn count_children(outlined: &Outlined) -> Vec<usize> {
 /// Two sections that may be the same.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
+    /// Their ranks among the sections without a partner.
+    ranks: Sides<u32>,
     sections: Sides<SectionId>,
-    dice: f32,
+    /// Their likeness at most.
+    most_dice: f32,
     /// Whether they stand between the same paired sections.
     same_gap: bool,
 }
@@ -99,39 +92,44 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     let gaps = gaps(pairing);
     let gap_of_old = gap_index(&gaps, pairing.texts.old.len(), |gap| gap.old.clone());
     let gap_of_new = gap_index(&gaps, pairing.texts.new.len(), |gap| gap.new.clone());
-    let mut possible = by_rare_shingles(&old.shingles, &new.shingles);
-    possible.extend(
-        by_rare_shingles(&new.shingles, &old.shingles).into_iter().map(|(new, old)| (old, new)),
-    );
-    by_gap(&free_old, &free_new, &gap_of_old, &gap_of_new, &mut possible);
-    possible.sort_unstable();
-    possible.dedup();
+    let free = Sides { old: free_old.as_slice(), new: &free_new };
+    let shingles = Sides { old: old.shingles.as_slice(), new: &new.shingles };
+    let gap_of = Sides { old: gap_of_old.as_slice(), new: &gap_of_new };
+    let possible = candidates(pairing, free, shingles, gap_of);
     let of_one: Vec<&[(u32, u32)]> = possible.chunk_by(|a, b| a.0 == b.0).collect();
-    let measure = |table: &mut Table, possible: &&[(u32, u32)]| -> Vec<Candidate> {
+    let measure = |sieve: &mut Sieve, possible: &&[(u32, u32)]| -> Vec<Candidate> {
         let Some(&(rank, _)) = possible.first() else { return Vec::new() };
         let (own, id) = (&old.shingles[rank as usize], free_old[rank as usize]);
-        table.refill(own);
-        let candidates = possible.iter().map(|&(_, rank)| {
-            let sections = Sides { old: id, new: free_new[rank as usize] };
+        sieve.refill(own);
+        let candidates = possible.iter().map(|&(_, other)| {
+            let sections = Sides { old: id, new: free_new[other as usize] };
             Candidate {
+                ranks: Sides { old: rank, new: other },
                 sections,
-                dice: own.dice_by(table, &new.shingles[rank as usize]),
+                most_dice: sieve.most_dice(own, &new.shingles[other as usize]),
                 same_gap: gap_of_old[id.index()] == gap_of_new[sections.new.index()],
             }
         });
         candidates.collect()
     };
-    let measured: Vec<Candidate> =
-        of_one.par_iter().with_min_len(16).map_init(Table::default, measure).flatten_iter().collect();
+    let measured: Vec<Candidate> = of_one
+        .par_iter()
+        .with_min_len(16)
+        .map_init(Sieve::default, measure)
+        .flatten_iter()
+        .collect();
+    let dice = |ranks: Sides<u32>| {
+        old.shingles[ranks.old as usize].dice(&new.shingles[ranks.new as usize])
+    };
     let traits = Traits::of(pairing);
     // Parents paired in the first round support their children in the second.
     for _ in 0..2 {
-        greedy(pairing, &traits, &measured);
+        greedy(pairing, &traits, &measured, &dice);
     }
     if pairing.rejected.is_some() {
-        for &Candidate { sections, dice, same_gap } in &measured {
+        for &Candidate { sections, ranks, same_gap, .. } in &measured {
             if pairing.new_of(sections.old) != Some(sections.new) {
-                let likeness = traits.likeness(pairing, sections, dice, same_gap);
+                let likeness = traits.likeness(pairing, sections, dice(ranks), same_gap);
                 pairing.reject(|| Rejected { sections, why: Refusal::Score(likeness) });
             }
         }
@@ -162,12 +160,21 @@ struct Offer {
     score: f32,
 }
 
-fn greedy(pairing: &mut Pairing<'_>, traits: &Traits, measured: &[Candidate]) {
+fn greedy(
+    pairing: &mut Pairing<'_>,
+    traits: &Traits,
+    measured: &[Candidate],
+    dice: &dyn Fn(Sides<u32>) -> f32,
+) {
     let mut offers: Vec<Offer> = measured
         .iter()
         .filter(|it| pairing.is_free(it.sections.old, it.sections.new))
-        .filter_map(|&Candidate { sections, dice, same_gap }| {
-            let likeness = traits.likeness(pairing, sections, dice, same_gap);
+        .filter_map(|&Candidate { ranks, sections, most_dice, same_gap }| {
+            // Most candidates cannot be alike enough.
+            if !traits.may_be_enough(pairing, sections, most_dice, same_gap) {
+                return None;
+            }
+            let likeness = traits.likeness(pairing, sections, dice(ranks), same_gap);
             let score = likeness.score();
             likeness.is_enough().then_some(Offer { sections, likeness, score })
         })
@@ -202,57 +209,6 @@ fn texts(outlined: &Outlined, free: &[SectionId]) -> Texts {
     };
     let (folded, shingles) = free.par_iter().with_min_len(16).map(of).unzip();
     Texts { folded, shingles }
-}
-
-/// For each section of `from`, the sections of `to` that share most rare
-/// triples with it. Ranks, not ids.
-fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
-    let index = TripleIndex::of(to.iter());
-    let found: Vec<Vec<(u32, u32)>> = from
-        .par_iter()
-        .with_min_len(16)
-        .enumerate()
-        .map_init(Votes::of(to.len()), |votes, (rank, shingles)| {
-            for hash in shingles.sketch() {
-                index.rare(hash).for_each(|other| votes.add(other));
-            }
-            let best = votes.best(N_CANDIDATES, rank as u32).into_iter();
-            best.map(|other| (rank as u32, other)).collect()
-        })
-        .collect();
-    found.into_iter().flatten().collect()
-}
-
-/// Possible pairs inside each gap between sections that are paired in order.
-fn by_gap(
-    free_old: &[SectionId],
-    free_new: &[SectionId],
-    gap_of_old: &[u32],
-    gap_of_new: &[u32],
-    possible: &mut Vec<(u32, u32)>,
-) {
-    let mut from_new = 0;
-    let mut old = 0;
-    while old < free_old.len() {
-        let gap = gap_of_old[free_old[old].index()];
-        let end_old =
-            old + free_old[old..].iter().take_while(|id| gap_of_old[id.index()] == gap).count();
-        let rest = &free_new[from_new..];
-        let new = from_new + rest.partition_point(|id| gap_of_new[id.index()] < gap);
-        let end_new =
-            new + free_new[new..].iter().take_while(|id| gap_of_new[id.index()] == gap).count();
-        from_new = new;
-        let (n_old, n_new) = (end_old - old, end_new - new);
-        for i in 0..n_old {
-            let near = if n_old * n_new <= SMALL_GAP {
-                0..n_new
-            } else {
-                i.saturating_sub(NEAR_IN_GAP).min(n_new)..(i + NEAR_IN_GAP + 1).min(n_new)
-            };
-            possible.extend(near.map(|j| ((old + i) as u32, (new + j) as u32)));
-        }
-        old = end_old;
-    }
 }
 
 fn gap_index(gaps: &[Gap], n: usize, range: impl Fn(&Gap) -> std::ops::Range<u32>) -> Vec<u32> {

@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 
 use super::keys::title;
-use super::{Bonus, LEAST_SCORE, Likeness, Pairing};
+use super::{Bonus, Likeness, Pairing};
 use crate::model::{Side, Sides};
 use crate::outline::{Outlined, SectionId};
 
@@ -16,6 +16,9 @@ const LEAST_DICE: f32 = 0.12;
 /// The same of sections that do not stand between the same paired ones: a move
 /// is not told by the way sentences end.
 const LEAST_DICE_ELSEWHERE: f32 = 0.3;
+
+/// Score, with bonuses, from which two sections are taken for the same.
+pub const LEAST_SCORE: f32 = 0.36;
 
 /// How many sections stand around each.
 pub fn depths(outlined: &Outlined) -> Vec<u32> {
@@ -48,6 +51,26 @@ impl Traits {
             .get_or_init(|| title(pairing.sides.get(side), id).into_boxed_str())
     }
 
+    fn have_same_title(&self, pairing: &Pairing<'_>, sections: Sides<SectionId>) -> bool {
+        let title = self.title(pairing, Side::Old, sections.old);
+        !title.is_empty() && title == self.title(pairing, Side::New, sections.new)
+    }
+
+    /// Whether two sections can be alike enough if their texts are as much alike
+    /// as this: [`Likeness::is_enough`], without looking at everything.
+    pub fn may_be_enough(
+        &self,
+        pairing: &Pairing<'_>,
+        sections: Sides<SectionId>,
+        most_dice: f32,
+        same_gap: bool,
+    ) -> bool {
+        let least = if same_gap { LEAST_DICE } else { LEAST_DICE_ELSEWHERE };
+        most_dice >= least
+            || (pairing.same_parent(sections.old, sections.new)
+                && self.have_same_title(pairing, sections))
+    }
+
     /// The likeness of two sections, whose texts are so much alike, now that
     /// these pairs are made.
     pub fn likeness(
@@ -59,16 +82,12 @@ impl Traits {
     ) -> Likeness {
         let Sides { old, new } = sections;
         let same_parent = pairing.same_parent(old, new);
-        let same_title = || {
-            let title = self.title(pairing, Side::Old, old);
-            !title.is_empty() && title == self.title(pairing, Side::New, new)
-        };
         let holds = |bonus| match bonus {
             Bonus::Place => same_gap,
             Bonus::Parent => same_parent,
             Bonus::Level => self.depths.old[old.index()] == self.depths.new[new.index()],
             Bonus::Number => pairing.same_label(old, new),
-            Bonus::Title => same_parent && same_title(),
+            Bonus::Title => same_parent && self.have_same_title(pairing, sections),
         };
         let held = Bonus::ALL.into_iter().filter(|&bonus| holds(bonus));
         Likeness { dice, bonuses: held.fold(0, |all, bonus| all | 1 << bonus as u8) }

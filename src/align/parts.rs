@@ -175,11 +175,13 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
                     return None;
                 }
                 let rest = &rests[rank as usize];
-                let n_common = shingles.n_common_of_all(rest);
                 let beside = is_beside(pairing, side, whole, part);
                 let same_level = depths.get(side)[whole.index()] == depths.get(other)[part.index()];
-                let may_be = beside || same_level && n_chars(other, part) >= SHORTEST_ELSEWHERE;
-                (may_be && n_common >= FEWEST_TRIPLES).then(|| {
+                if !beside && !(same_level && n_chars(other, part) >= SHORTEST_ELSEWHERE) {
+                    return None;
+                }
+                let n_common = shingles.n_common_of_all(rest);
+                (n_common >= FEWEST_TRIPLES).then(|| {
                     let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
                     let all = pairing.shingles(side, whole);
                     let fresh = shingles.without(&pairing.shingles(other, partner));

@@ -32,8 +32,10 @@ const SHORTEST_UNLIKE: usize = 256;
 /// What lies between two places at which both sides agree.
 #[derive(Debug)]
 pub enum Gap {
-    /// To be compared.
+    /// To be compared, after looking for shorter stretches where it is long.
     Open(Edit),
+    /// To be compared as it is.
+    Closed(Edit),
     /// One text replaces another one.
     Replaced(Edit),
 }
@@ -103,6 +105,10 @@ fn part(
     let seen = Seen::of(&old[gap.old.clone()], &new[gap.new.clone()], level);
     if tells && seen.n_common * 100 < LEAST_TOLD * seen.n_least {
         parted.push(Gap::Replaced(gap.clone()));
+        return;
+    }
+    if seen.only_repeats() {
+        parted.push(Gap::Closed(gap.clone()));
         return;
     }
     let mut push = |old: std::ops::Range<usize>, new: std::ops::Range<usize>| {
@@ -180,7 +186,7 @@ mod tests {
         let (old, new) = (tokens_of(&old), tokens_of(&new));
         let gap = Edit { old: 0..old.list.len(), new: 0..new.list.len() };
         let open = |gap: Gap| match gap {
-            Gap::Open(gap) => Some(gap),
+            Gap::Open(gap) | Gap::Closed(gap) => Some(gap),
             Gap::Replaced(_) => None,
         };
         let gaps: Vec<Edit> =

@@ -205,7 +205,7 @@ pub(super) fn kanji_number_end(tokens: &[Token], at: usize) -> usize {
 }
 
 /// Whether a date could begin with this kanji: asked at every token.
-fn begins_date_or_numeral(tokens: &[Token], at: usize) -> bool {
+pub(super) fn begins_date_or_numeral(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| {
         matches!(token.first, '午' | '明' | '大' | '昭' | '平' | '令' | '元')
             || is_kanji_numeral(token)

@@ -40,6 +40,12 @@ struct Slot {
 }
 
 impl Seen {
+    /// Whether the texts say the same few things again and again: most stretches
+    /// stand in both and none of them once. Shorter ones do so even less.
+    pub fn only_repeats(&self) -> bool {
+        self.once.is_empty() && 2 * self.n_common > self.n_least
+    }
+
     /// Looks for the stretches of one level. O(n).
     pub fn of(old: &[Token], new: &[Token], level: Level) -> Self {
         let of_old: Vec<(u64, u32)> = stretches(old, level).collect();

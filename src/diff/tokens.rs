@@ -77,8 +77,11 @@ impl Tokens {
 
 /// Cuts a unit into tokens, its own number left out.
 pub fn tokens(view: &View<'_>) -> Tokens {
+    let parts = view.blocks.iter().flat_map(|block| block.text.parts());
+    let n_bytes: usize = parts.map(|part| part.span.len()).sum();
     let mut sink = Sink {
-        tokens: Vec::new(),
+        // Most characters have three bytes.
+        tokens: Vec::with_capacity(n_bytes / 3 + 8),
         starts: view
             .blocks
             .iter()
@@ -155,7 +158,8 @@ impl FoldSink for Sink {
         let begins_paragraph = self.begins_paragraph(start);
         let n_before = self.tokens.len();
         let (characters, _) = run.as_bytes().as_chunks::<3>();
-        self.tokens.extend(characters.iter().zip((start..).step_by(3)).map(|(bytes, start)| {
+        self.tokens.extend(characters.iter().enumerate().map(|(at, bytes)| {
+            let start = start + 3 * at;
             let [first, second, third] = bytes.map(u32::from);
             let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
             let c = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 
 use super::citation::citation_end;
-use super::counted::{code_end, date_end, kanji_number_end, number_end};
+use super::counted::{begins_date_or_numeral, code_end, date_end, kanji_number_end, number_end};
 use super::tokens::{Class, Token};
 
 /// Longest quoted term taken as one unit, in tokens.
@@ -96,8 +96,17 @@ fn begins_sentence(tokens: &[Token], at: usize) -> bool {
 
 /// End of the unit that begins at token `at`; `at + 1` where there is none.
 fn unit_end(tokens: &[Token], at: usize) -> usize {
-    // Half of all tokens are hiragana, with which no unit begins.
-    if tokens[at].class == Class::Hiragana {
+    // With most tokens no unit begins.
+    let may_begin = match tokens[at].class {
+        Class::Hiragana | Class::Space => false,
+        Class::Mark => matches!(tokens[at].first, '「' | '『'),
+        Class::Kanji => {
+            matches!(tokens[at].first, '第' | '別' | '様' | '附')
+                || begins_date_or_numeral(tokens, at)
+        }
+        Class::Katakana | Class::Number | Class::Latin => true,
+    };
+    if !may_begin {
         return at + 1;
     }
     let words = match tokens[at].class {
