@@ -51,7 +51,7 @@ fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
         .with_min_len(16)
         .enumerate()
         .map_init(Votes::of(to.len()), |votes, (rank, shingles)| {
-            for hash in shingles.sketch() {
+            for &hash in shingles.sketch() {
                 index.rare(hash).for_each(|other| votes.add(other));
             }
             let best = votes.best(N_CANDIDATES, rank as u32).into_iter();

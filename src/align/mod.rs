@@ -155,13 +155,15 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     fuzzy::similar(&mut pairing);
     fuzzy::children(&mut pairing);
     exact::extend(&mut pairing);
+    parts::free_misplaced(&mut pairing);
     // Text right under the heading of a section that stands alone rather makes
     // the section a part than closes the section around it.
-    let (bare, mut tails): (Vec<_>, Vec<_>) =
+    let (bare, mut closings): (Vec<_>, Vec<_>) =
         tails::closing_paragraphs(&pairing).into_iter().partition(|it| it.is_bare(&pairing));
-    let cuts = parts::cuts(&mut pairing, &tails);
-    tails.extend(parts::untouched(&cuts, bare));
-    (order::arrange(&pairing, &tails, &cuts), pairing.rejected)
+    let cuts = parts::cuts(&mut pairing, &closings);
+    closings.extend(bare);
+    let closings = parts::untouched(&cuts, closings);
+    (order::arrange(&pairing, &closings, &cuts), pairing.rejected)
 }
 
 /// The state of the work: who is paired with whom.
@@ -207,6 +209,13 @@ impl<'a> Pairing<'a> {
     fn pair(&mut self, old: SectionId, new: SectionId, evidence: Evidence) {
         self.partners.old[old.index()] = Some((new, evidence));
         self.partners.new[new.index()] = Some((old, evidence));
+    }
+
+    /// Gives up the pair that a section of one side is in.
+    fn part(&mut self, side: Side, id: SectionId) {
+        if let Some((partner, _)) = self.partners.get_mut(side)[id.index()].take() {
+            self.partners.get_mut(side.other())[partner.index()] = None;
+        }
     }
 
     fn old_of(&self, new: SectionId) -> Option<SectionId> {

@@ -23,6 +23,11 @@ use crate::outline::SectionId;
 
 /// Share of a part that stands in the whole, at least.
 pub const LEAST_CONTAINMENT: f32 = 0.5;
+/// Share from which nearly all of a part stands in the whole: more than a
+/// closing paragraph, and more than chance.
+const NEARLY_WHOLE: f32 = 0.8;
+/// Sections that are less alike are parted where one is a part of another.
+const LEAST_DICE_TO_STAY: f32 = 0.3;
 /// Fewest triples of a part that stand in the whole and not in its partner.
 const FEWEST_TRIPLES: usize = 10;
 /// The same of the stretch that the whole is cut into for it.
@@ -73,9 +78,14 @@ struct Claim {
 
 /// Finds what was split and what was merged. Each section is in one cut.
 pub fn cuts(pairing: &mut Pairing<'_>, closings: &[Closing]) -> Vec<Cut> {
+    let known: &Pairing<'_> = pairing;
+    let alone = |side: Side| {
+        let ids = known.sides.get(side).outline.ids();
+        ids.filter(move |&id| known.partner(side, id).is_none())
+    };
     let (split, merged) = rayon::join(
-        || claims(pairing, closings, Side::Old),
-        || claims(pairing, closings, Side::New),
+        || claims(known, closings, Side::Old, alone(Side::New)),
+        || claims(known, closings, Side::New, alone(Side::Old)),
     );
     let mut groups: Vec<(Side, SectionId, Vec<Claim>)> = Vec::new();
     for (side, claims) in [(Side::Old, split), (Side::New, merged)] {
@@ -117,43 +127,66 @@ pub fn cuts(pairing: &mut Pairing<'_>, closings: &[Closing]) -> Vec<Cut> {
 }
 
 /// The closing paragraphs that stand in no section of a cut.
-pub fn untouched(cuts: &[Cut], closings: Vec<Closing>) -> impl Iterator<Item = Closing> {
+pub fn untouched(cuts: &[Cut], mut closings: Vec<Closing>) -> Vec<Closing> {
     let mut touched = Sides::<FxHashSet<SectionId>>::default();
     for cut in cuts {
         touched.get_mut(cut.side).insert(cut.whole);
         touched.get_mut(cut.side.other()).extend(cut.parts.iter().map(|part| part.section));
     }
-    closings.into_iter().filter(move |closing| {
+    closings.retain(|closing| {
         Side::BOTH.iter().all(|&side| !touched.get(side).contains(closing.section.get(side)))
-    })
+    });
+    closings
 }
 
-/// The best whole for each section without a partner. Wholes stand on `side`.
-fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim> {
+/// Gives up pairs of sections that are hardly alike where one of them stands
+/// nearly whole in another section of the other document: it was merged into
+/// that one, or split off from it.
+pub fn free_misplaced(pairing: &mut Pairing<'_>) {
+    let is_weak = |evidence: Evidence| matches!(evidence, Evidence::Similar(likeness) if likeness.dice < LEAST_DICE_TO_STAY);
+    let mut misplaced: Vec<(Side, SectionId)> = Vec::new();
+    for side in Side::BOTH {
+        let other = side.other();
+        let weak: Vec<SectionId> = pairing.sides.get(other).outline.ids().collect();
+        let weak = weak.into_iter().filter(|id| {
+            let partner = pairing.partners.get(other)[id.index()];
+            partner.is_some_and(|(_, evidence)| is_weak(evidence))
+        });
+        let claims = claims(pairing, &[], side, weak);
+        let found = claims.iter().filter(|claim| claim.containment >= NEARLY_WHOLE);
+        misplaced.extend(found.map(|claim| (other, claim.part)));
+    }
+    for (side, id) in misplaced {
+        pairing.part(side, id);
+    }
+}
+
+/// The best whole for each of some sections. Wholes stand on `side`, are paired
+/// and say more than their partners.
+fn claims(
+    pairing: &Pairing<'_>,
+    closings: &[Closing],
+    side: Side,
+    parts: impl Iterator<Item = SectionId>,
+) -> Vec<Claim> {
     let other = side.other();
     let closes = pairing.sides.map(|side, _| {
         let of = |it: &Closing| [*it.section.get(side), *it.owner.get(side)];
         closings.iter().flat_map(of).collect::<FxHashSet<SectionId>>()
     });
     let n_chars = |side: Side, id: SectionId| pairing.texts.get(side)[id.index()].n_chars;
-    let is_long = |side: Side, id: SectionId| {
-        n_chars(side, id) >= SHORTEST_BESIDE && !closes.get(side).contains(&id)
-    };
-    let ids = |side: Side| pairing.sides.get(side).outline.ids();
-    let parts: Vec<SectionId> = ids(other)
-        .filter(|&id| pairing.partner(other, id).is_none() && is_long(other, id))
-        .collect();
+    let parts: Vec<SectionId> = parts.filter(|&id| n_chars(other, id) >= SHORTEST_BESIDE).collect();
     if parts.is_empty() {
         return Vec::new();
     }
     // What is left of a section without its partner; mostly nothing.
     let rest = |whole: SectionId| {
         let (partner, evidence) = pairing.partners.get(side)[whole.index()]?;
-        let rest = (!evidence.is_equal() && is_long(side, whole))
+        let rest = (!evidence.is_equal() && n_chars(side, whole) >= SHORTEST_BESIDE)
             .then(|| pairing.shingles(side, whole).without(&pairing.shingles(other, partner)))?;
         (rest.n_of_all() >= FEWEST_TRIPLES).then_some((whole, partner, rest))
     };
-    let all: Vec<SectionId> = ids(side).collect();
+    let all: Vec<SectionId> = pairing.sides.get(side).outline.ids().collect();
     let found: Vec<(SectionId, SectionId, Shingles)> =
         all.into_par_iter().with_min_len(64).filter_map(rest).collect();
     let (wholes, rests): (Vec<(SectionId, SectionId)>, Vec<Shingles>) =
@@ -165,7 +198,7 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
         .with_min_len(16)
         .map_init(Votes::of(wholes.len()), |votes, &part| {
             let shingles = pairing.shingles(other, part);
-            for hash in shingles.sketch() {
+            for &hash in shingles.sketch() {
                 index.rare(hash).for_each(|rank| votes.add(rank));
             }
             let measured = votes.best(N_CANDIDATES, part.0).into_iter().filter_map(|rank| {
@@ -181,14 +214,23 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
                     return None;
                 }
                 let n_common = shingles.n_common_of_all(rest);
-                (n_common >= FEWEST_TRIPLES).then(|| {
-                    let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-                    let all = pairing.shingles(side, whole);
-                    let fresh = shingles.without(&pairing.shingles(other, partner));
-                    // Whichever is less: of all, or of what the partner lacks.
-                    let containment = share(shingles.n_common(&all), shingles.n_beside(&all))
-                        .min(share(shingles.n_common(rest), fresh.n_beside(rest)));
-                    Claim { whole, part, containment, n_common, beside }
+                if n_common < FEWEST_TRIPLES {
+                    return None;
+                }
+                let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
+                let all = pairing.shingles(side, whole);
+                let fresh = shingles.without(&pairing.shingles(other, partner));
+                // Whichever is less: of all, or of what the partner lacks.
+                let containment = share(shingles.n_common(&all), shingles.n_beside(&all))
+                    .min(share(shingles.n_common(rest), fresh.n_beside(rest)));
+                // Closing paragraphs go their own way, but not whole sections.
+                let closes = closes.get(side).contains(&whole) || closes.get(other).contains(&part);
+                (!closes || containment >= NEARLY_WHOLE).then_some(Claim {
+                    whole,
+                    part,
+                    containment,
+                    n_common,
+                    beside,
                 })
             });
             measured.max_by(|a, b| {

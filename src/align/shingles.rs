@@ -8,7 +8,8 @@ const LONGEST_WHOLE: usize = 256;
 /// so many that there are no more of them.
 const MOST_QUARTERS: usize = 8192;
 
-/// About so many triples are looked up to find texts that may be alike.
+/// About so many stretches, or up to twice as many, are looked up to find texts
+/// that may be alike.
 const ENOUGH_TO_FIND: usize = 32;
 
 /// Sorted hashes of the character triples of a text, each once. Of long texts
@@ -19,6 +20,9 @@ pub struct Shingles {
     hashes: Vec<u32>,
     /// Number of zeros in which the hashes end.
     rate: u32,
+    /// Hashes of some stretches of six characters, sorted: triples find nobody
+    /// among ten thousand sections that speak of the same things.
+    sketch: Vec<u32>,
 }
 
 impl Shingles {
@@ -39,18 +43,40 @@ impl Shingles {
     }
 
     fn sampled(folded: &[u16], rate: u32) -> Self {
-        let mut window = 0x0001_0001;
-        let mut hashes: Vec<u32> = Vec::with_capacity((folded.len() + 3) >> rate);
+        const TRIPLE: u64 = 0xffff_ffff_ffff;
+        let sketch_rate = ((folded.len() / ENOUGH_TO_FIND) | 1).ilog2();
+        let (mut before, mut window) = (0x0001_0001_0001, 0x0001_0001_0001);
+        // Every hash is written, and the next one over it where it is not kept:
+        // no branch that no processor foresees.
+        let mut hashes = vec![0; 2 * (folded.len() >> rate) + 64];
+        let mut n_kept = 0;
+        let mut sketch = vec![0; 4 * ENOUGH_TO_FIND];
+        let mut n_in_sketch = 0;
         for &unit in folded.iter().chain(&[2, 2]) {
-            window = (window << 16 | u64::from(unit)) & 0xffff_ffff_ffff;
-            let hash = hash(window);
-            if is_kept(hash, rate) {
-                hashes.push(hash);
+            before = (before << 16 | window >> 32) & TRIPLE;
+            window = (window << 16 | u64::from(unit)) & TRIPLE;
+            let hash = mixed(window);
+            if n_kept == hashes.len() {
+                hashes.resize(2 * n_kept, 0);
             }
+            hashes[n_kept] = hash;
+            n_kept += usize::from(is_kept(hash, rate));
+            let longer = mixed(before.rotate_left(16) ^ u64::from(hash));
+            if n_in_sketch == sketch.len() {
+                sketch.resize(2 * n_in_sketch, 0);
+            }
+            sketch[n_in_sketch] = longer;
+            n_in_sketch += usize::from(is_kept(longer, sketch_rate));
         }
+        hashes.truncate(n_kept);
         let mut hashes = sort(hashes);
         hashes.dedup();
-        Self { hashes, rate }
+        hashes.shrink_to_fit();
+        sketch.truncate(n_in_sketch);
+        sketch.sort_unstable();
+        sketch.dedup();
+        sketch.shrink_to_fit();
+        Self { hashes, rate, sketch }
     }
 
     /// The hashes, ascending.
@@ -58,11 +84,9 @@ impl Shingles {
         &self.hashes
     }
 
-    /// Enough of the hashes to find texts that may be alike.
-    pub fn sketch(&self) -> impl Iterator<Item = u32> + '_ {
-        let further = ((self.hashes.len() / ENOUGH_TO_FIND) | 1).ilog2();
-        let rate = self.rate + further;
-        self.hashes.iter().copied().filter(move |&hash| is_kept(hash, rate))
+    /// Hashes of some stretches, enough to find texts that may be alike.
+    pub fn sketch(&self) -> &[u32] {
+        &self.sketch
     }
 
     /// Number of hashes in a sample like that of `other`, if that is smaller.
@@ -96,13 +120,13 @@ impl Shingles {
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {
         let rate = self.rate.max(other.rate);
-        let mut rest = other.hashes.iter().peekable();
-        let is_missing = |hash: &&u32| {
-            while rest.next_if(|known| known < hash).is_some() {}
-            rest.peek() != Some(hash)
-        };
-        let own = self.hashes.iter().filter(|hash| is_kept(**hash, rate));
-        Self { hashes: own.filter(is_missing).copied().collect(), rate }
+        let own = self.hashes.iter().copied().filter(|&hash| is_kept(hash, rate));
+        let sketch = self.sketch.iter().copied();
+        Self {
+            hashes: missing(own, &other.hashes).collect(),
+            rate,
+            sketch: missing(sketch, &other.sketch).collect(),
+        }
     }
 
     /// Number of triples that stand in both samples.
@@ -133,34 +157,47 @@ impl Shingles {
     }
 }
 
+/// What of some sorted hashes is not among others.
+fn missing(own: impl Iterator<Item = u32>, other: &[u32]) -> impl Iterator<Item = u32> {
+    let mut other = other.iter().copied().peekable();
+    own.filter(move |&hash| {
+        while other.next_if(|&known| known < hash).is_some() {}
+        other.peek() != Some(&hash)
+    })
+}
+
 fn is_kept(hash: u32, rate: u32) -> bool {
     hash.trailing_zeros() >= rate
 }
 
-fn hash(window: u64) -> u32 {
+fn mixed(window: u64) -> u32 {
     let mixed = (window ^ window >> 23).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     (mixed >> 32) as u32
 }
 
-/// Longer lists are left to the sort of the library.
+/// Longer lists are left to the sort of the library, so that no text makes
+/// drawers too full.
 const LONGEST_BY_DRAWER: usize = 1 << 14;
 
-/// Sorts hashes: they spread evenly over as many drawers as there are of them.
-fn sort(hashes: Vec<u32>) -> Vec<u32> {
+/// Sorts hashes: they spread evenly over at least as many drawers as there are
+/// of them, and then hardly one stands before its place.
+fn sort(mut hashes: Vec<u32>) -> Vec<u32> {
     let n = hashes.len();
     if !(24..=LONGEST_BY_DRAWER).contains(&n) {
-        let mut hashes = hashes;
         hashes.sort_unstable();
         return hashes;
     }
-    let shift = 32 - n.ilog2();
-    let mut ends = vec![0_u32; (1 << n.ilog2()) + 1];
+    let bits = n.next_power_of_two().ilog2();
+    let shift = 32 - bits;
+    let mut ends = vec![0_u32; (1 << bits) + 1];
     for hash in &hashes {
         ends[(hash >> shift) as usize + 1] += 1;
     }
-    for at in 1..ends.len() {
-        ends[at] += ends[at - 1];
+    let mut end = 0;
+    for drawer in &mut ends {
+        end += *drawer;
+        *drawer = end;
     }
     let mut sorted = vec![0; n];
     for &hash in &hashes {
@@ -168,13 +205,14 @@ fn sort(hashes: Vec<u32>) -> Vec<u32> {
         sorted[*next as usize] = hash;
         *next += 1;
     }
-    let mut start = 0;
-    for &end in &ends {
-        let end = end as usize;
-        if end - start > 1 {
-            sorted[start..end].sort_unstable();
+    for at in 1..n {
+        let hash = sorted[at];
+        let mut to = at;
+        while to > 0 && sorted[to - 1] > hash {
+            sorted[to] = sorted[to - 1];
+            to -= 1;
         }
-        start = end;
+        sorted[to] = hash;
     }
     sorted
 }

@@ -13,9 +13,11 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
+use rustc_hash::FxHashSet;
+
 use super::Pairing;
 use super::folded::Folded;
-use super::shingles::Shingles;
+use super::shingles::{Shingles, Sieve};
 use super::triples::TripleIndex;
 use super::votes::Votes;
 use crate::model::{BlockKind, Side, Sides};
@@ -29,6 +31,8 @@ const SHORTEST: usize = 12;
 const N_CANDIDATES: usize = 8;
 /// Paragraphs looked at from the end of a section: closing text is short.
 const MOST_CLOSING: usize = 16;
+/// What folded bullets are.
+const BULLET: u16 = 0x30fb;
 /// A section of more paragraphs is no provision that closing text could have
 /// left, and comparing with each of them would cost too much.
 const MOST_PARAGRAPHS: usize = 256;
@@ -75,14 +79,23 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
     let (old, new) = rayon::join(|| orphans(pairing, Side::Old), || orphans(pairing, Side::New));
     let index = TripleIndex::of(new.iter().map(|orphan| &orphan.shingles));
     let mut votes = Votes::of(new.len())();
+    let mut sieve = Sieve::default();
     let mut found: Vec<Closing> = Vec::new();
     for (at, old) in old.iter().enumerate() {
-        for hash in old.shingles.sketch() {
+        for &hash in old.shingles.sketch() {
             index.rare(hash).for_each(|rank| votes.add(rank));
         }
-        for rank in votes.best(N_CANDIDATES, at as u32) {
+        let candidates = votes.best(N_CANDIDATES, at as u32);
+        if candidates.is_empty() {
+            continue;
+        }
+        sieve.refill(&old.shingles);
+        for rank in candidates {
             let new = &new[rank as usize];
             if pairing.new_of(old.section) == Some(new.section) {
+                continue;
+            }
+            if sieve.most_dice(&old.shingles, &new.shingles) < LEAST_DICE {
                 continue;
             }
             let dice = old.shingles.dice(&new.shingles);
@@ -101,16 +114,16 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
     found.sort_by(|a, b| {
         b.dice.total_cmp(&a.dice).then((a.from.old + a.from.new).cmp(&(b.from.old + b.from.new)))
     });
-    let mut kept: Vec<Closing> = Vec::new();
-    for closing in found {
-        let is_taken = kept.iter().any(|known| {
-            known.section.old == closing.section.old || known.section.new == closing.section.new
-        });
-        if !is_taken {
-            kept.push(closing);
+    let mut taken = Sides::<FxHashSet<SectionId>>::default();
+    found.retain(|Closing { section, .. }| {
+        let is_free = !taken.old.contains(&section.old) && !taken.new.contains(&section.new);
+        if is_free {
+            taken.old.insert(section.old);
+            taken.new.insert(section.new);
         }
-    }
-    kept
+        is_free
+    });
+    found
 }
 
 /// Whether a section that stands before the closing paragraphs of one document
@@ -160,6 +173,10 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
             texts.map(|(_, text)| Shingles::of(text)).collect()
         });
         for (block, text) in body.texts().take(MOST_CLOSING) {
+            // A section that ends in a list of bullets closes nothing.
+            if text.first() == Some(&BULLET) {
+                break;
+            }
             // Mostly the section ends in the same words on both sides.
             if last.is_some_and(|(_, last)| frames_are_equal(last, text)) {
                 break;

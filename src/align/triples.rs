@@ -23,7 +23,7 @@ pub struct TripleIndex {
 impl TripleIndex {
     /// Indexes sections by rank.
     pub fn of<'a>(sections: impl Iterator<Item = &'a Shingles> + Clone) -> Self {
-        let hashes = || sections.clone().flat_map(Shingles::sketch);
+        let hashes = || sections.clone().flat_map(Shingles::sketch).copied();
         let n_entries = hashes().count();
         let shift = 32 - (n_entries | 1).ilog2().clamp(1, 24);
         let drawer = |hash: u32| (hash >> shift) as usize;
@@ -37,7 +37,7 @@ impl TripleIndex {
         let mut next = starts.clone();
         let mut entries = vec![(0, 0); n_entries];
         for (rank, shingles) in sections.enumerate() {
-            for hash in shingles.sketch() {
+            for &hash in shingles.sketch() {
                 let place = &mut next[drawer(hash)];
                 entries[*place as usize] = (hash, rank as u32);
                 *place += 1;
