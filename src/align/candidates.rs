@@ -1,5 +1,5 @@
 //! Which sections without a partner may be the same: those that share rare
-//! triples, stand at the same place, or say the same under sections that are
+//! stretches of text, stand at the same place, or say the same under sections that are
 //! paired. Everything else looks at these alone.
 //!
 //! At most `2 * N_CANDIDATES + 2 * NEAR_IN_GAP + 1` for each section, and
@@ -11,12 +11,12 @@ use rustc_hash::FxHashMap;
 use super::Pairing;
 use super::keys::Print;
 use super::shingles::Shingles;
-use super::triples::TripleIndex;
+use super::sketches::SketchIndex;
 use super::votes::Votes;
 use crate::model::Sides;
 use crate::outline::{Outlined, SectionId};
 
-/// Candidates kept for each section from the index of rare triples.
+/// Candidates kept for each section from the index of rare stretches.
 const N_CANDIDATES: usize = 4;
 /// Gaps of at most this many possible pairs are compared completely.
 const SMALL_GAP: usize = 256;
@@ -43,9 +43,9 @@ pub fn candidates(
 }
 
 /// For each section of `from`, the sections of `to` that share most rare
-/// triples with it. Ranks, not ids.
+/// stretches with it. Ranks, not ids.
 fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
-    let index = TripleIndex::of(to.iter());
+    let index = SketchIndex::of(to.iter());
     let found: Vec<Vec<(u32, u32)>> = from
         .par_iter()
         .with_min_len(16)
@@ -94,7 +94,7 @@ fn by_gap(
 }
 
 /// Equal texts under sections that are paired: short ones such as 削除 are too
-/// frequent to be found by their triples.
+/// frequent to be found by their words.
 fn by_parent(
     pairing: &Pairing<'_>,
     free_old: &[SectionId],

@@ -21,8 +21,8 @@ mod likeness;
 mod order;
 mod parts;
 mod shingles;
+mod sketches;
 mod tails;
-mod triples;
 mod votes;
 
 use std::borrow::Cow;

@@ -14,8 +14,8 @@ use rustc_hash::FxHashSet;
 use super::clauses::{clauses, stretches};
 use super::likeness::depths;
 use super::shingles::Shingles;
+use super::sketches::SketchIndex;
 use super::tails::Closing;
-use super::triples::TripleIndex;
 use super::votes::Votes;
 use super::{Evidence, Pairing, Refusal, Rejected};
 use crate::model::{Side, Sides};
@@ -191,7 +191,7 @@ fn claims(
         all.into_par_iter().with_min_len(64).filter_map(rest).collect();
     let (wholes, rests): (Vec<(SectionId, SectionId)>, Vec<Shingles>) =
         found.into_iter().map(|(whole, partner, rest)| ((whole, partner), rest)).unzip();
-    let index = TripleIndex::of(rests.iter());
+    let index = SketchIndex::of(rests.iter());
     let depths = pairing.sides.map(|_, outlined| depths(outlined));
     parts
         .par_iter()

@@ -1,5 +1,5 @@
-//! Character triples of a text, for measuring how alike two texts are and for
-//! finding texts that may be.
+//! Character triples of a text, for measuring how alike two texts are, and longer
+//! stretches, for finding texts that may be. O(n) for n characters.
 
 /// Texts of more characters keep a sample of their triples: the likeness of
 /// long texts is known well enough from some of them.

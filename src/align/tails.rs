@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 use super::Pairing;
 use super::folded::Folded;
 use super::shingles::{Shingles, Sieve};
-use super::triples::TripleIndex;
+use super::sketches::SketchIndex;
 use super::votes::Votes;
 use crate::model::{BlockKind, Side, Sides};
 use crate::outline::{Outlined, SectionId};
@@ -77,7 +77,7 @@ struct Orphan {
 /// each other.
 pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
     let (old, new) = rayon::join(|| orphans(pairing, Side::Old), || orphans(pairing, Side::New));
-    let index = TripleIndex::of(new.iter().map(|orphan| &orphan.shingles));
+    let index = SketchIndex::of(new.iter().map(|orphan| &orphan.shingles));
     let mut votes = Votes::of(new.len())();
     let mut sieve = Sieve::default();
     let mut found: Vec<Closing> = Vec::new();

@@ -1,17 +1,17 @@
-//! Which sections hold a rare triple of characters.
+//! Which sections hold a rare stretch of characters.
 //!
 //! Built in O(n): the hashes are spread over as many drawers as there are
-//! triples, and a triple that stands in too many sections is thrown away then,
+//! stretches, and one that stands in too many sections is thrown away then,
 //! so that asking costs as much as reading one drawer.
 
 use super::shingles::Shingles;
 
-/// A triple found in more sections than this says nothing about any of them.
+/// A stretch found in more sections than this says nothing about any of them.
 const MOST_FREQUENT: usize = 16;
 
-/// Which sections hold which triple.
+/// Which sections hold which stretch.
 #[derive(Debug)]
-pub struct TripleIndex {
+pub struct SketchIndex {
     /// Hash and rank of the section, drawer by drawer.
     entries: Vec<(u32, u32)>,
     /// First entry of each drawer, and the end of the last.
@@ -20,7 +20,7 @@ pub struct TripleIndex {
     shift: u32,
 }
 
-impl TripleIndex {
+impl SketchIndex {
     /// Indexes sections by rank.
     pub fn of<'a>(sections: impl Iterator<Item = &'a Shingles> + Clone) -> Self {
         let hashes = || sections.clone().flat_map(Shingles::sketch).copied();
@@ -48,7 +48,7 @@ impl TripleIndex {
         index
     }
 
-    /// Leaves only rare triples in the drawers that may hold another one.
+    /// Leaves only rare stretches in the drawers that may hold another one.
     fn throw_frequent_away(&mut self) {
         let mut n_kept = 0;
         let mut start = 0;
@@ -80,7 +80,7 @@ impl TripleIndex {
         self.entries.truncate(n_kept);
     }
 
-    /// The sections that hold a triple; none where it is too frequent to say
+    /// The sections that hold a stretch; none where it is too frequent to say
     /// anything.
     pub fn rare(&self, hash: u32) -> impl Iterator<Item = u32> + '_ {
         let drawer = (hash >> self.shift) as usize;
@@ -95,23 +95,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_index_knows_who_holds_a_rare_triple() {
+    fn the_index_knows_who_holds_a_rare_stretch() {
         let of = |text: &str| Shingles::of(&units(text));
         let rare = of("委託先");
         let mut sections = vec![of("目的"), rare.clone(), of("委託")];
-        let index = TripleIndex::of(sections.iter());
-        for &hash in rare.hashes() {
-            let is_shared = sections[2].hashes().contains(&hash);
+        let index = SketchIndex::of(sections.iter());
+        for &hash in rare.sketch() {
+            let is_shared = sections[2].sketch().contains(&hash);
             let holders: Vec<u32> = index.rare(hash).collect();
             assert_eq!(holders, if is_shared { vec![1, 2] } else { vec![1] });
         }
-        for &hash in of("無関係").hashes() {
+        for &hash in of("無関係").sketch() {
             assert_eq!(index.rare(hash).count(), 0);
         }
         sections.extend(vec![rare.clone(); MOST_FREQUENT]);
-        let index = TripleIndex::of(sections.iter());
-        assert_eq!(index.rare(rare.hashes()[0]).count(), 0);
-        let alone = of("目的").hashes()[0];
+        let index = SketchIndex::of(sections.iter());
+        assert_eq!(index.rare(rare.sketch()[0]).count(), 0);
+        let alone = of("目的").sketch()[0];
         assert_eq!(index.rare(alone).collect::<Vec<u32>>(), [0]);
     }
 }
