@@ -210,7 +210,8 @@ fn claims(
                 let rest = &rests[rank as usize];
                 let beside = is_beside(pairing, side, whole, part);
                 let same_level = depths.get(side)[whole.index()] == depths.get(other)[part.index()];
-                if !beside && !(same_level && n_chars(other, part) >= SHORTEST_ELSEWHERE) {
+                let may_be = beside || same_level && n_chars(other, part) >= SHORTEST_ELSEWHERE;
+                if !may_be {
                     return None;
                 }
                 let n_common = shingles.n_common_of_all(rest);

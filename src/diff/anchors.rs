@@ -44,12 +44,12 @@ pub enum Gap {
 /// that are short enough come back as they are.
 pub fn gaps(old: &[Token], new: &[Token], gap: Edit) -> Vec<Gap> {
     let mut gaps = vec![Gap::Open(gap)];
-    for (at, level) in LEVELS.into_iter().enumerate() {
+    for at in 0..LEVELS.len() {
         let mut parted = Vec::with_capacity(gaps.len());
         for gap in gaps {
             match gap {
                 Gap::Open(gap) if gap.old.len().min(gap.new.len()) > LONGEST_PLAIN => {
-                    part(old, new, &gap, level, at == TELLING_LEVEL, &mut parted);
+                    part(old, new, &gap, at, &mut parted);
                 }
                 gap => parted.push(gap),
             }
@@ -94,16 +94,10 @@ fn step(hash: u64, key: u64) -> u64 {
 }
 
 /// Parts a gap at the stretches of one length.
-fn part(
-    old: &[Token],
-    new: &[Token],
-    gap: &Edit,
-    level: Level,
-    tells: bool,
-    parted: &mut Vec<Gap>,
-) {
+fn part(old: &[Token], new: &[Token], gap: &Edit, at: usize, parted: &mut Vec<Gap>) {
+    let level = LEVELS[at];
     let seen = Seen::of(&old[gap.old.clone()], &new[gap.new.clone()], level);
-    if tells && seen.n_common * 100 < LEAST_TOLD * seen.n_least {
+    if at == TELLING_LEVEL && seen.n_common * 100 < LEAST_TOLD * seen.n_least {
         parted.push(Gap::Replaced(gap.clone()));
         return;
     }

@@ -45,7 +45,7 @@ pub struct Edit {
 /// Finds what differs between two units.
 pub fn edits(tokens: &Sides<Tokens>) -> Vec<Edit> {
     let (old, new) = (tokens.old.list.as_slice(), tokens.new.list.as_slice());
-    let middle = trimmed(old, new, Edit { old: 0..old.len(), new: 0..new.len() });
+    let middle = trimmed(old, new, &Edit { old: 0..old.len(), new: 0..new.len() });
     let mut comparison = Comparison {
         old,
         new,
@@ -62,7 +62,7 @@ pub fn edits(tokens: &Sides<Tokens>) -> Vec<Edit> {
 }
 
 /// A gap without what both sides begin and end with.
-fn trimmed(old: &[Token], new: &[Token], gap: Edit) -> Edit {
+fn trimmed(old: &[Token], new: &[Token], gap: &Edit) -> Edit {
     let (of_old, of_new) = (&old[gap.old.clone()], &new[gap.new.clone()]);
     let is_equal = |(old, new): &(&Token, &Token)| old.key == new.key;
     let n_prefix = of_old.iter().zip(of_new).take_while(is_equal).count();
@@ -148,7 +148,7 @@ impl Comparison<'_> {
             };
             let work = share.meetings(&piece);
             if work > self.allowance {
-                push(&mut self.edits, trimmed(old, new, piece));
+                push(&mut self.edits, trimmed(old, new, &piece));
             } else if anchors::are_unlike(&old[piece.old.clone()], &new[piece.new.clone()]) {
                 push(&mut self.edits, piece);
             } else {
@@ -199,7 +199,7 @@ impl Share {
             return 0;
         }
         let n_pairs = piece.old.len() as u64 * piece.new.len() as u64;
-        (n_pairs as u128 * u128::from(self.n_meetings) / u128::from(self.n_pairs.max(1))) as u64
+        (u128::from(n_pairs) * u128::from(self.n_meetings) / u128::from(self.n_pairs.max(1))) as u64
     }
 }
 
