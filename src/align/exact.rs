@@ -10,6 +10,10 @@ use crate::outline::SectionId;
 /// (（略）, 削除, 該当なし) are paired by their neighbours.
 const SHORTEST_ANCHOR: u32 = 8;
 
+/// A text found as often as this in one gap is paired in order: there is nothing
+/// to choose by, and comparing each with each would take more than linear time.
+const OFTEN: usize = 256;
+
 /// Where a text occurs, counted up to two.
 #[derive(Clone, Copy)]
 struct Seen {
@@ -114,7 +118,7 @@ fn try_neighbours(pairing: &mut Pairing<'_>, old: u32, new: u32) {
 
 /// Inside each gap between pairs that stand in order, the k-th occurrence of a
 /// text is paired with the k-th, when the gap holds it equally often on both
-/// sides.
+/// sides, or so often that nothing but the order could tell one from another.
 pub fn gaps(pairing: &mut Pairing<'_>) {
     for gap in super::order::gaps(pairing) {
         let mut occurrences: FxHashMap<Print, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
@@ -135,7 +139,7 @@ pub fn gaps(pairing: &mut Pairing<'_>) {
         }
         for text in order {
             let (old, new) = &occurrences[&text];
-            if old.len() != new.len() {
+            if old.len() != new.len() && old.len().min(new.len()) < OFTEN {
                 continue;
             }
             for (&old, &new) in old.iter().zip(new) {

@@ -3,27 +3,14 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::keys::{UnitText, title};
+use super::candidates::candidates;
+use super::folded::Folded;
+use super::likeness::Traits;
 use super::order::{Gap, gaps};
-use super::shingles::{Shingles, TripleIndex};
-use super::votes::Votes;
-use super::{Bonus, Evidence, Likeness, Pairing, Refusal, Rejected};
+use super::shingles::{Shingles, Sieve};
+use super::{Evidence, Likeness, Pairing, Refusal, Rejected};
 use crate::model::Sides;
 use crate::outline::{Outlined, SectionId};
-
-/// Candidates kept for each section from the index of rare triples.
-const N_CANDIDATES: usize = 4;
-/// Gaps of at most this many possible pairs are compared completely.
-const SMALL_GAP: usize = 256;
-/// In larger gaps only sections this close in rank are compared.
-const NEAR_IN_GAP: usize = 4;
-/// Less alike than this is not the same section, whatever the place says.
-const LEAST_DICE: f32 = 0.12;
-/// The same of sections that do not stand between the same paired ones: a move
-/// is not told by the way sentences end.
-const LEAST_DICE_ELSEWHERE: f32 = 0.3;
-/// Score, with bonuses, from which two sections are taken for the same.
-pub const LEAST_SCORE: f32 = 0.36;
 
 /// Pairs sections most of whose children are paired with each other
 /// (the containers of `GumTree`). Works from the leaves upwards.
@@ -82,10 +69,13 @@ fn count_children(outlined: &Outlined) -> Vec<usize> {
 /// Two sections that may be the same.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
-    old: SectionId,
-    new: SectionId,
-    likeness: Likeness,
-    score: f32,
+    /// Their ranks among the sections without a partner.
+    ranks: Sides<u32>,
+    sections: Sides<SectionId>,
+    /// Their likeness at most.
+    most_dice: f32,
+    /// Whether they stand between the same paired sections.
+    same_gap: bool,
 }
 
 /// Pairs sections with similar text, best first.
@@ -97,196 +87,128 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
-    let old_shingles = shingles(pairing.sides.old, &free_old);
-    let new_shingles = shingles(pairing.sides.new, &free_new);
+    let old = texts(pairing.sides.old, &free_old);
+    let new = texts(pairing.sides.new, &free_new);
     let gaps = gaps(pairing);
     let gap_of_old = gap_index(&gaps, pairing.texts.old.len(), |gap| gap.old.clone());
     let gap_of_new = gap_index(&gaps, pairing.texts.new.len(), |gap| gap.new.clone());
-    let mut possible = by_rare_shingles(&old_shingles, &new_shingles);
-    possible.extend(
-        by_rare_shingles(&new_shingles, &old_shingles).into_iter().map(|(new, old)| (old, new)),
-    );
-    by_gap(&free_old, &free_new, &gap_of_old, &gap_of_new, &mut possible);
-    possible.sort_unstable();
-    possible.dedup();
-    let measured: Vec<Candidate> = possible
-        .par_iter()
-        .with_min_len(32)
-        .map(|&(old, new)| Candidate {
-            old: free_old[old as usize],
-            new: free_new[new as usize],
-            likeness: Likeness {
-                dice: old_shingles[old as usize].dice(&new_shingles[new as usize]),
-                bonuses: 0,
-            },
-            score: 0.0,
-        })
-        .collect();
-    let same_gap = |candidate: &Candidate| {
-        gap_of_old[candidate.old.index()] == gap_of_new[candidate.new.index()]
+    let free = Sides { old: free_old.as_slice(), new: &free_new };
+    let shingles = Sides { old: old.shingles.as_slice(), new: &new.shingles };
+    let gap_of = Sides { old: gap_of_old.as_slice(), new: &gap_of_new };
+    let possible = candidates(pairing, free, shingles, gap_of);
+    let of_one: Vec<&[(u32, u32)]> = possible.chunk_by(|a, b| a.0 == b.0).collect();
+    let measure = |sieve: &mut Sieve, possible: &&[(u32, u32)]| -> Vec<Candidate> {
+        let Some(&(rank, _)) = possible.first() else { return Vec::new() };
+        let (own, id) = (&old.shingles[rank as usize], free_old[rank as usize]);
+        sieve.refill(own);
+        let candidates = possible.iter().map(|&(_, other)| {
+            let sections = Sides { old: id, new: free_new[other as usize] };
+            Candidate {
+                ranks: Sides { old: rank, new: other },
+                sections,
+                most_dice: sieve.most_dice(own, &new.shingles[other as usize]),
+                same_gap: gap_of_old[id.index()] == gap_of_new[sections.new.index()],
+            }
+        });
+        candidates.collect()
     };
+    let measured: Vec<Candidate> = of_one
+        .par_iter()
+        .with_min_len(16)
+        .map_init(Sieve::default, measure)
+        .flatten_iter()
+        .collect();
+    let dice = |ranks: Sides<u32>| {
+        old.shingles[ranks.old as usize].dice(&new.shingles[ranks.new as usize])
+    };
+    let traits = Traits::of(pairing);
     // Parents paired in the first round support their children in the second.
     for _ in 0..2 {
-        greedy(pairing, &measured, &same_gap);
+        greedy(pairing, &traits, &measured, &dice);
     }
     if pairing.rejected.is_some() {
-        for candidate in &measured {
-            let Candidate { old, new, .. } = *candidate;
-            if pairing.new_of(old) != Some(new) {
-                let likeness = likeness(pairing, candidate, &same_gap);
-                let sections = Sides { old, new };
+        for &Candidate { sections, ranks, same_gap, .. } in &measured {
+            if pairing.new_of(sections.old) != Some(sections.new) {
+                let likeness = traits.likeness(pairing, sections, dice(ranks), same_gap);
                 pairing.reject(|| Rejected { sections, why: Refusal::Score(likeness) });
             }
         }
     }
     let (n_old, n_new) = (pairing.texts.old.len(), pairing.texts.new.len());
+    pairing.folded = Sides {
+        old: by_section(n_old, &free_old, old.folded),
+        new: by_section(n_new, &free_new, new.folded),
+    };
     pairing.shingles = Sides {
-        old: by_section(n_old, &free_old, old_shingles),
-        new: by_section(n_new, &free_new, new_shingles),
+        old: by_section(n_old, &free_old, old.shingles),
+        new: by_section(n_new, &free_new, new.shingles),
     };
 }
 
-fn by_section(n: usize, ids: &[SectionId], shingles: Vec<Shingles>) -> Vec<Shingles> {
-    let mut all = vec![Shingles::default(); n];
-    for (id, shingles) in ids.iter().zip(shingles) {
-        all[id.index()] = shingles;
+fn by_section<T: Clone + Default>(n: usize, ids: &[SectionId], values: Vec<T>) -> Vec<T> {
+    let mut all = vec![T::default(); n];
+    for (id, value) in ids.iter().zip(values) {
+        all[id.index()] = value;
     }
     all
 }
 
+/// A pair that may be made, with what it is judged by.
+struct Offer {
+    sections: Sides<SectionId>,
+    likeness: Likeness,
+    score: f32,
+}
+
 fn greedy(
     pairing: &mut Pairing<'_>,
+    traits: &Traits,
     measured: &[Candidate],
-    same_gap: &dyn Fn(&Candidate) -> bool,
+    dice: &dyn Fn(Sides<u32>) -> f32,
 ) {
-    let mut scored: Vec<Candidate> = measured
+    let mut offers: Vec<Offer> = measured
         .iter()
-        .filter(|candidate| may_be(pairing, candidate))
-        .filter_map(|candidate| {
-            let likeness = likeness(pairing, candidate, same_gap);
-            likeness.is_enough().then(|| Candidate {
-                likeness,
-                score: likeness.score(),
-                ..*candidate
-            })
+        .filter(|it| pairing.is_free(it.sections.old, it.sections.new))
+        .filter_map(|&Candidate { ranks, sections, most_dice, same_gap }| {
+            // Most candidates cannot be alike enough.
+            if !traits.may_be_enough(pairing, sections, most_dice, same_gap) {
+                return None;
+            }
+            let likeness = traits.likeness(pairing, sections, dice(ranks), same_gap);
+            let score = likeness.score();
+            likeness.is_enough().then_some(Offer { sections, likeness, score })
         })
         .collect();
-    scored.sort_by(|a, b| {
-        let distance = |c: &Candidate| c.old.0.abs_diff(c.new.0);
-        b.score
-            .total_cmp(&a.score)
+    offers.sort_by(|a, b| {
+        let distance = |it: &Sides<SectionId>| it.old.0.abs_diff(it.new.0);
+        let (score_a, score_b, a, b) = (a.score, b.score, &a.sections, &b.sections);
+        score_b
+            .total_cmp(&score_a)
             .then(distance(a).cmp(&distance(b)))
             .then((a.old.0 + a.new.0).cmp(&(b.old.0 + b.new.0)))
             .then(a.old.cmp(&b.old))
     });
-    for candidate in scored {
-        if pairing.is_free(candidate.old, candidate.new) {
-            pairing.pair(candidate.old, candidate.new, Evidence::Similar(candidate.likeness));
+    for Offer { sections: Sides { old, new }, likeness, .. } in offers {
+        if pairing.is_free(old, new) {
+            pairing.pair(old, new, Evidence::Similar(likeness));
         }
     }
 }
 
-/// Whether two sections are without partner, and alike enough or under the same
-/// heading, where a title may be: the first question, and for most the last.
-fn may_be(pairing: &Pairing<'_>, candidate: &Candidate) -> bool {
-    let Candidate { old, new, likeness, .. } = *candidate;
-    pairing.is_free(old, new) && (likeness.dice >= LEAST_DICE || pairing.same_parent(old, new))
+/// Sections without a partner, by rank.
+struct Texts {
+    folded: Vec<Folded>,
+    shingles: Vec<Shingles>,
 }
 
-impl Likeness {
-    /// Whether two sections so alike are taken for the same. A body may be
-    /// rewritten under a title that stays; else the texts must be alike.
-    pub fn is_enough(self) -> bool {
-        let has = |wanted| self.bonuses().any(|bonus| bonus == wanted);
-        let least = if has(Bonus::Place) { LEAST_DICE } else { LEAST_DICE_ELSEWHERE };
-        (self.dice >= least || has(Bonus::Title)) && self.score() >= LEAST_SCORE
-    }
-}
-
-fn likeness(
-    pairing: &Pairing<'_>,
-    candidate: &Candidate,
-    same_gap: &dyn Fn(&Candidate) -> bool,
-) -> Likeness {
-    let Candidate { old, new, likeness, .. } = *candidate;
-    let same_parent = pairing.same_parent(old, new);
-    let same_title = || {
-        same_parent && {
-            let title = title(pairing.sides.old, old);
-            !title.is_empty() && title == self::title(pairing.sides.new, new)
-        }
+fn texts(outlined: &Outlined, free: &[SectionId]) -> Texts {
+    let of = |id: &SectionId| {
+        let folded = Folded::of_section(outlined, *id);
+        let shingles = Shingles::of(folded.units());
+        (folded, shingles)
     };
-    let level = |outlined: &Outlined, id| outlined.outline.ancestors(id).len();
-    let holds = |bonus| match bonus {
-        Bonus::Place => same_gap(candidate),
-        Bonus::Parent => same_parent,
-        Bonus::Level => level(pairing.sides.old, old) == level(pairing.sides.new, new),
-        Bonus::Number => pairing.same_label(old, new),
-        Bonus::Title => same_title(),
-    };
-    let held = Bonus::ALL.into_iter().filter(|&bonus| holds(bonus));
-    Likeness { bonuses: held.fold(0, |all, bonus| all | 1 << bonus as u8), ..likeness }
-}
-
-fn shingles(outlined: &Outlined, free: &[SectionId]) -> Vec<Shingles> {
-    let of = |text: &mut UnitText, id: &SectionId| {
-        text.refill(outlined, *id);
-        Shingles::of(&text.folded)
-    };
-    free.par_iter().with_min_len(16).map_init(UnitText::default, of).collect()
-}
-
-/// For each section of `from`, the sections of `to` that share most rare
-/// triples with it. Ranks, not ids.
-fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
-    let index = TripleIndex::of(to.iter());
-    let found: Vec<Vec<(u32, u32)>> = from
-        .par_iter()
-        .with_min_len(16)
-        .enumerate()
-        .map_init(Votes::of(to.len()), |votes, (rank, shingles)| {
-            for hash in shingles.sketch() {
-                for &(_, other) in index.rare(hash) {
-                    votes.add(other);
-                }
-            }
-            let best = votes.best(N_CANDIDATES, rank as u32).into_iter();
-            best.map(|other| (rank as u32, other)).collect()
-        })
-        .collect();
-    found.into_iter().flatten().collect()
-}
-
-/// Possible pairs inside each gap between sections that are paired in order.
-fn by_gap(
-    free_old: &[SectionId],
-    free_new: &[SectionId],
-    gap_of_old: &[u32],
-    gap_of_new: &[u32],
-    possible: &mut Vec<(u32, u32)>,
-) {
-    let mut from_new = 0;
-    let mut old = 0;
-    while old < free_old.len() {
-        let gap = gap_of_old[free_old[old].index()];
-        let end_old =
-            old + free_old[old..].iter().take_while(|id| gap_of_old[id.index()] == gap).count();
-        let rest = &free_new[from_new..];
-        let new = from_new + rest.partition_point(|id| gap_of_new[id.index()] < gap);
-        let end_new =
-            new + free_new[new..].iter().take_while(|id| gap_of_new[id.index()] == gap).count();
-        from_new = new;
-        let (n_old, n_new) = (end_old - old, end_new - new);
-        for i in 0..n_old {
-            let near = if n_old * n_new <= SMALL_GAP {
-                0..n_new
-            } else {
-                i.saturating_sub(NEAR_IN_GAP).min(n_new)..(i + NEAR_IN_GAP + 1).min(n_new)
-            };
-            possible.extend(near.map(|j| ((old + i) as u32, (new + j) as u32)));
-        }
-        old = end_old;
-    }
+    let (folded, shingles) = free.par_iter().with_min_len(16).map(of).unzip();
+    Texts { folded, shingles }
 }
 
 fn gap_index(gaps: &[Gap], n: usize, range: impl Fn(&Gap) -> std::ops::Range<u32>) -> Vec<u32> {

@@ -9,14 +9,20 @@
 //! Cost: O(N) characters + O(S log S) sections + the shingles of sections
 //! without an equal + the children of sections without one. Work is bounded by counts, never by the clock.
 
+mod candidates;
+mod clauses;
 mod constraints;
+mod evidence;
 mod exact;
+mod folded;
 mod fuzzy;
 mod keys;
+mod likeness;
 mod order;
 mod parts;
 mod repealed;
 mod shingles;
+mod sketches;
 mod tails;
 mod votes;
 
@@ -25,11 +31,15 @@ use std::ops::Range;
 
 use crate::model::{Block, Document, Side, Sides, Span, Text};
 use crate::outline::{Outlined, SectionId};
+use folded::Folded;
 use shingles::Shingles;
 
 pub use constraints::Constraints;
+pub use evidence::{Bonus, Evidence, Likeness, Refusal, Rejected};
 use keys::Print;
 pub use keys::{UnitText, fold_blocks};
+pub use likeness::LEAST_SCORE;
+pub use parts::LEAST_CONTAINMENT;
 
 /// Index of a unit in [`Alignment::units`] of its side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,124 +125,6 @@ pub enum Pair {
     NewOnly(UnitId),
 }
 
-/// Why two units were taken for the same one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Evidence {
-    /// A person said so.
-    Forced,
-    /// Printed alike, and found once in each document.
-    IdenticalText,
-    /// Equal after folding, and found once in each document.
-    UniqueText,
-    /// Equal after folding, beside units already paired.
-    NeighbouringText,
-    /// Most of the sections inside are paired with each other.
-    Children {
-        /// How many of them.
-        n: u32,
-        /// How many there are, on the side that has more.
-        of: u32,
-    },
-    /// Similar text.
-    Similar(Likeness),
-    /// The same number under the same heading, and nothing but 削除 on this
-    /// side.
-    Repealed(Side),
-    /// Closing paragraphs that belong to the same section around them; the
-    /// Dice coefficient of their first ones.
-    ClosingText(f32),
-    /// A part of a section that was split, or one of several that were merged:
-    /// the share of its text that stands in the whole.
-    Part(f32),
-}
-
-/// How alike two sections are, and what else speaks for them.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Likeness {
-    /// Dice coefficient of character triples, 0 to 1.
-    pub dice: f32,
-    /// What adds to it, one bit for each of [`Bonus::ALL`].
-    bonuses: u8,
-}
-
-impl Likeness {
-    /// What speaks for the pair besides its text.
-    pub fn bonuses(self) -> impl Iterator<Item = Bonus> {
-        Bonus::ALL.into_iter().filter(move |&bonus| self.bonuses & 1 << bonus as u8 != 0)
-    }
-
-    /// What the pair is judged by.
-    pub fn score(self) -> f32 {
-        self.dice + self.bonuses().map(Bonus::value).sum::<f32>()
-    }
-}
-
-/// What speaks for two sections besides their text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bonus {
-    /// Both stand between the same paired sections.
-    Place,
-    /// The sections around them are paired.
-    Parent,
-    /// Equally deep.
-    Level,
-    /// The same own number.
-    Number,
-    /// The same title under the same heading.
-    Title,
-}
-
-impl Bonus {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Place, Self::Parent, Self::Level, Self::Number, Self::Title];
-
-    /// What it adds to the likeness.
-    pub fn value(self) -> f32 {
-        match self {
-            Self::Place => 0.12,
-            Self::Parent => 0.10,
-            Self::Level | Self::Number => 0.05,
-            Self::Title => 0.25,
-        }
-    }
-}
-
-/// Two sections that might have been paired and were not.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rejected {
-    /// The sections.
-    pub sections: Sides<SectionId>,
-    /// Why not.
-    pub why: Refusal,
-}
-
-/// Why two sections were not paired.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Refusal {
-    /// A person said so.
-    ByHand,
-    /// Too little alike for their places, or one of them was paired with a
-    /// better one, see [`Likeness::is_enough`].
-    Score(Likeness),
-    /// Too little of one section stands in the other to be a part of it.
-    Part {
-        /// The side of the other one.
-        whole: Side,
-        /// The share that stands there.
-        containment: f32,
-    },
-}
-
-pub use fuzzy::LEAST_SCORE;
-pub use parts::LEAST_CONTAINMENT;
-
-impl Evidence {
-    /// Whether the texts are known to be equal after folding.
-    pub fn is_equal(self) -> bool {
-        matches!(self, Self::IdenticalText | Self::UniqueText | Self::NeighbouringText)
-    }
-}
-
 /// Pairs the units of two documents.
 pub fn align(sides: Sides<&Outlined>) -> Alignment {
     align_under(&Constraints::default(), sides)
@@ -265,13 +157,15 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     fuzzy::children(&mut pairing);
     repealed::by_number(&mut pairing);
     exact::extend(&mut pairing);
+    parts::free_misplaced(&mut pairing);
     // Text right under the heading of a section that stands alone rather makes
     // the section a part than closes the section around it.
-    let (bare, mut tails): (Vec<_>, Vec<_>) =
+    let (bare, mut closings): (Vec<_>, Vec<_>) =
         tails::closing_paragraphs(&pairing).into_iter().partition(|it| it.is_bare(&pairing));
-    let cuts = parts::cuts(&mut pairing, &tails);
-    tails.extend(parts::untouched(&cuts, bare));
-    (order::arrange(&pairing, &tails, &cuts), pairing.rejected)
+    let cuts = parts::cuts(&mut pairing, &closings);
+    closings.extend(bare);
+    let closings = parts::untouched(&cuts, closings);
+    (order::arrange(&pairing, &closings, &cuts), pairing.rejected)
 }
 
 /// The state of the work: who is paired with whom.
@@ -283,7 +177,9 @@ struct Pairing<'a> {
     texts: Sides<Vec<Print>>,
     /// Partner of each old section.
     partners: Sides<Vec<Option<(SectionId, Evidence)>>>,
-    /// Triples of the sections that had no equal; empty for the others.
+    /// Texts of the sections that had no equal; empty for the others.
+    folded: Sides<Vec<Folded>>,
+    /// Triples of these sections.
     shingles: Sides<Vec<Shingles>>,
     /// What was considered in vain, where somebody asked for it.
     rejected: Option<Vec<Rejected>>,
@@ -299,8 +195,8 @@ impl<'a> Pairing<'a> {
             (unknown(sides.old), unknown(sides.new))
         };
         let texts = Sides { old, new };
-        let shingles = Sides::default();
-        Self { constraints, sides, texts, partners, shingles, rejected: None }
+        let (folded, shingles) = Default::default();
+        Self { constraints, sides, texts, partners, folded, shingles, rejected: None }
     }
 
     /// Folds the sections that have no partner yet.
@@ -315,6 +211,13 @@ impl<'a> Pairing<'a> {
     fn pair(&mut self, old: SectionId, new: SectionId, evidence: Evidence) {
         self.partners.old[old.index()] = Some((new, evidence));
         self.partners.new[new.index()] = Some((old, evidence));
+    }
+
+    /// Gives up the pair that a section of one side is in.
+    fn part(&mut self, side: Side, id: SectionId) {
+        if let Some((partner, _)) = self.partners.get_mut(side)[id.index()].take() {
+            self.partners.get_mut(side.other())[partner.index()] = None;
+        }
     }
 
     fn old_of(&self, new: SectionId) -> Option<SectionId> {
@@ -333,7 +236,15 @@ impl<'a> Pairing<'a> {
     fn shingles(&self, side: Side, id: SectionId) -> Cow<'_, Shingles> {
         match self.shingles.get(side).get(id.index()) {
             Some(known) if !known.hashes().is_empty() => Cow::Borrowed(known),
-            _ => Cow::Owned(Shingles::of(&UnitText::of_section(self.sides.get(side), id).folded)),
+            _ => Cow::Owned(Shingles::of(self.folded(side, id).units())),
+        }
+    }
+
+    /// The folded text of a section.
+    fn folded(&self, side: Side, id: SectionId) -> Cow<'_, Folded> {
+        match self.folded.get(side).get(id.index()) {
+            Some(known) if !known.is_empty() => Cow::Borrowed(known),
+            _ => Cow::Owned(Folded::of_section(self.sides.get(side), id)),
         }
     }
 

@@ -11,16 +11,23 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::keys::UnitText;
-use super::shingles::{Shingles, TripleIndex};
+use super::clauses::{clauses, stretches};
+use super::likeness::depths;
+use super::shingles::Shingles;
+use super::sketches::SketchIndex;
 use super::tails::Closing;
 use super::votes::Votes;
-use super::{Evidence, Pairing, Refusal, Rejected, clipped};
+use super::{Evidence, Pairing, Refusal, Rejected};
 use crate::model::{Side, Sides};
-use crate::outline::{Outlined, SectionId};
+use crate::outline::SectionId;
 
 /// Share of a part that stands in the whole, at least.
 pub const LEAST_CONTAINMENT: f32 = 0.5;
+/// Share from which nearly all of a part stands in the whole: more than a
+/// closing paragraph, and more than chance.
+const NEARLY_WHOLE: f32 = 0.8;
+/// Sections that are less alike are parted where one is a part of another.
+const LEAST_DICE_TO_STAY: f32 = 0.3;
 /// Fewest triples of a part that stand in the whole and not in its partner.
 const FEWEST_TRIPLES: usize = 10;
 /// The same of the stretch that the whole is cut into for it.
@@ -33,10 +40,6 @@ const SHORTEST_ELSEWHERE: u32 = 16;
 const N_CANDIDATES: usize = 3;
 /// Most parts of one section.
 const MOST_PARTS: usize = 16;
-/// A section of more clauses is no provision that someone splits.
-const MOST_CLAUSES: usize = 1024;
-/// What the end of a sentence is worth against the end of a clause, in triples.
-const SENTENCE_END: u32 = 3;
 
 /// A section that is cut into stretches, one for each of its parts.
 #[derive(Debug)]
@@ -75,9 +78,14 @@ struct Claim {
 
 /// Finds what was split and what was merged. Each section is in one cut.
 pub fn cuts(pairing: &mut Pairing<'_>, closings: &[Closing]) -> Vec<Cut> {
+    let known: &Pairing<'_> = pairing;
+    let alone = |side: Side| {
+        let ids = known.sides.get(side).outline.ids();
+        ids.filter(move |&id| known.partner(side, id).is_none())
+    };
     let (split, merged) = rayon::join(
-        || claims(pairing, closings, Side::Old),
-        || claims(pairing, closings, Side::New),
+        || claims(known, closings, Side::Old, alone(Side::New)),
+        || claims(known, closings, Side::New, alone(Side::Old)),
     );
     let mut groups: Vec<(Side, SectionId, Vec<Claim>)> = Vec::new();
     for (side, claims) in [(Side::Old, split), (Side::New, merged)] {
@@ -119,56 +127,79 @@ pub fn cuts(pairing: &mut Pairing<'_>, closings: &[Closing]) -> Vec<Cut> {
 }
 
 /// The closing paragraphs that stand in no section of a cut.
-pub fn untouched(cuts: &[Cut], closings: Vec<Closing>) -> impl Iterator<Item = Closing> {
+pub fn untouched(cuts: &[Cut], mut closings: Vec<Closing>) -> Vec<Closing> {
     let mut touched = Sides::<FxHashSet<SectionId>>::default();
     for cut in cuts {
         touched.get_mut(cut.side).insert(cut.whole);
         touched.get_mut(cut.side.other()).extend(cut.parts.iter().map(|part| part.section));
     }
-    closings.into_iter().filter(move |closing| {
+    closings.retain(|closing| {
         Side::BOTH.iter().all(|&side| !touched.get(side).contains(closing.section.get(side)))
-    })
+    });
+    closings
 }
 
-/// The best whole for each section without a partner. Wholes stand on `side`.
-fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim> {
+/// Gives up pairs of sections that are hardly alike where one of them stands
+/// nearly whole in another section of the other document: it was merged into
+/// that one, or split off from it.
+pub fn free_misplaced(pairing: &mut Pairing<'_>) {
+    let is_weak = |evidence: Evidence| matches!(evidence, Evidence::Similar(likeness) if likeness.dice < LEAST_DICE_TO_STAY);
+    let mut misplaced: Vec<(Side, SectionId)> = Vec::new();
+    for side in Side::BOTH {
+        let other = side.other();
+        let weak: Vec<SectionId> = pairing.sides.get(other).outline.ids().collect();
+        let weak = weak.into_iter().filter(|id| {
+            let partner = pairing.partners.get(other)[id.index()];
+            partner.is_some_and(|(_, evidence)| is_weak(evidence))
+        });
+        let claims = claims(pairing, &[], side, weak);
+        let found = claims.iter().filter(|claim| claim.containment >= NEARLY_WHOLE);
+        misplaced.extend(found.map(|claim| (other, claim.part)));
+    }
+    for (side, id) in misplaced {
+        pairing.part(side, id);
+    }
+}
+
+/// The best whole for each of some sections. Wholes stand on `side`, are paired
+/// and say more than their partners.
+fn claims(
+    pairing: &Pairing<'_>,
+    closings: &[Closing],
+    side: Side,
+    parts: impl Iterator<Item = SectionId>,
+) -> Vec<Claim> {
     let other = side.other();
     let closes = pairing.sides.map(|side, _| {
         let of = |it: &Closing| [*it.section.get(side), *it.owner.get(side)];
         closings.iter().flat_map(of).collect::<FxHashSet<SectionId>>()
     });
     let n_chars = |side: Side, id: SectionId| pairing.texts.get(side)[id.index()].n_chars;
-    let is_long = |side: Side, id: SectionId| {
-        n_chars(side, id) >= SHORTEST_BESIDE && !closes.get(side).contains(&id)
-    };
-    let ids = |side: Side| pairing.sides.get(side).outline.ids();
-    let parts: Vec<SectionId> = ids(other)
-        .filter(|&id| pairing.partner(other, id).is_none() && is_long(other, id))
-        .collect();
+    let parts: Vec<SectionId> = parts.filter(|&id| n_chars(other, id) >= SHORTEST_BESIDE).collect();
     if parts.is_empty() {
         return Vec::new();
     }
     // What is left of a section without its partner; mostly nothing.
     let rest = |whole: SectionId| {
         let (partner, evidence) = pairing.partners.get(side)[whole.index()]?;
-        let rest = (!evidence.is_equal() && is_long(side, whole))
+        let rest = (!evidence.is_equal() && n_chars(side, whole) >= SHORTEST_BESIDE)
             .then(|| pairing.shingles(side, whole).without(&pairing.shingles(other, partner)))?;
         (rest.n_of_all() >= FEWEST_TRIPLES).then_some((whole, partner, rest))
     };
-    let all: Vec<SectionId> = ids(side).collect();
+    let all: Vec<SectionId> = pairing.sides.get(side).outline.ids().collect();
     let found: Vec<(SectionId, SectionId, Shingles)> =
         all.into_par_iter().with_min_len(64).filter_map(rest).collect();
     let (wholes, rests): (Vec<(SectionId, SectionId)>, Vec<Shingles>) =
         found.into_iter().map(|(whole, partner, rest)| ((whole, partner), rest)).unzip();
-    let index = TripleIndex::of(rests.iter());
+    let index = SketchIndex::of(rests.iter());
     let depths = pairing.sides.map(|_, outlined| depths(outlined));
     parts
         .par_iter()
         .with_min_len(16)
         .map_init(Votes::of(wholes.len()), |votes, &part| {
             let shingles = pairing.shingles(other, part);
-            for hash in shingles.sketch() {
-                index.rare(hash).iter().for_each(|&(_, rank)| votes.add(rank));
+            for &hash in shingles.sketch() {
+                index.rare(hash).for_each(|rank| votes.add(rank));
             }
             let measured = votes.best(N_CANDIDATES, part.0).into_iter().filter_map(|rank| {
                 let (whole, partner) = wholes[rank as usize];
@@ -177,18 +208,30 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
                     return None;
                 }
                 let rest = &rests[rank as usize];
-                let n_common = shingles.n_common_of_all(rest);
                 let beside = is_beside(pairing, side, whole, part);
                 let same_level = depths.get(side)[whole.index()] == depths.get(other)[part.index()];
                 let may_be = beside || same_level && n_chars(other, part) >= SHORTEST_ELSEWHERE;
-                (may_be && n_common >= FEWEST_TRIPLES).then(|| {
-                    let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-                    let all = pairing.shingles(side, whole);
-                    let fresh = shingles.without(&pairing.shingles(other, partner));
-                    // Whichever is less: of all, or of what the partner lacks.
-                    let containment = share(shingles.n_common(&all), shingles.n_beside(&all))
-                        .min(share(shingles.n_common(rest), fresh.n_beside(rest)));
-                    Claim { whole, part, containment, n_common, beside }
+                if !may_be {
+                    return None;
+                }
+                let n_common = shingles.n_common_of_all(rest);
+                if n_common < FEWEST_TRIPLES {
+                    return None;
+                }
+                let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
+                let all = pairing.shingles(side, whole);
+                let fresh = shingles.without(&pairing.shingles(other, partner));
+                // Whichever is less: of all, or of what the partner lacks.
+                let containment = share(shingles.n_common(&all), shingles.n_beside(&all))
+                    .min(share(shingles.n_common(rest), fresh.n_beside(rest)));
+                // Closing paragraphs go their own way, but not whole sections.
+                let closes = closes.get(side).contains(&whole) || closes.get(other).contains(&part);
+                (!closes || containment >= NEARLY_WHOLE).then_some(Claim {
+                    whole,
+                    part,
+                    containment,
+                    n_common,
+                    beside,
                 })
             });
             measured.max_by(|a, b| {
@@ -202,16 +245,6 @@ fn claims(pairing: &Pairing<'_>, closings: &[Closing], side: Side) -> Vec<Claim>
         .collect()
 }
 
-/// How many sections stand around each.
-fn depths(outlined: &Outlined) -> Vec<u32> {
-    let mut depths: Vec<u32> = Vec::with_capacity(outlined.outline.sections().len());
-    for section in outlined.outline.sections() {
-        let above = section.parent.and_then(|parent| depths.get(parent.index()));
-        depths.push(above.map_or(0, |depth| depth + 1));
-    }
-    depths
-}
-
 /// Whether a part stands where the whole stands in its own document, or inside
 /// the partner of the whole: a paragraph that became a list.
 fn is_beside(pairing: &Pairing<'_>, side: Side, whole: SectionId, part: SectionId) -> bool {
@@ -222,13 +255,6 @@ fn is_beside(pairing: &Pairing<'_>, side: Side, whole: SectionId, part: SectionI
     let parent = pairing.sides.get(side.other()).outline.section(part).parent;
     pairing.same_parent(old, new)
         || parent.is_some_and(|it| pairing.partner(side, whole) == Some(it))
-}
-
-/// A stretch of a section up to the end of a clause.
-struct Clause {
-    end: usize,
-    ends_sentence: bool,
-    shingles: Shingles,
 }
 
 /// Cuts a section; `None` where its parts do not follow each other in it.
@@ -244,8 +270,7 @@ fn cut(
     let claimed = claims.iter().take(MOST_PARTS).map(|claim| (claim.part, Some(claim)));
     let parts: Vec<(SectionId, Option<&Claim>)> =
         std::iter::once((partner, None)).chain(claimed).collect();
-    let outlined = pairing.sides.get(other);
-    let all = |id| Shingles::all(&UnitText::of_section(outlined, id).folded);
+    let all = |id| Shingles::all(pairing.folded(other, id).units());
     let shingles: Vec<Shingles> = parts.iter().map(|&(id, _)| all(id)).collect();
     let common: Vec<Vec<u32>> = clauses
         .iter()
@@ -301,86 +326,6 @@ fn order(common: &[Vec<u32>], parts: &[(SectionId, Option<&Claim>)]) -> Option<V
     Some(order)
 }
 
-/// Cuts the clauses into one stretch for each part, in the given order, so
-/// that stretches and parts have most in common: number of clauses before the
-/// end of each.
-fn stretches(common: &[Vec<u32>], clauses: &[Clause], order: &[usize]) -> Vec<usize> {
-    let n = clauses.len();
-    // best[k][i]: the most for the first i clauses in the first k + 1 stretches.
-    let mut best = vec![vec![None::<u32>; n + 1]; order.len()];
-    let mut begins = vec![vec![0_usize; n + 1]; order.len()];
-    for (k, &part) in order.iter().enumerate() {
-        for i in k + 1..=n {
-            let own = common[i - 1][part];
-            let ended = (k > 0).then(|| best[k - 1][i - 1]).flatten();
-            let bonus = if clauses.get(i.wrapping_sub(2)).is_some_and(|it| it.ends_sentence) {
-                SENTENCE_END
-            } else {
-                0
-            };
-            let fresh = if k == 0 { (i == 1).then_some(0) } else { ended.map(|it| it + bonus) };
-            let going_on = best[k][i - 1];
-            // An even choice leaves a clause where the text before it is.
-            (best[k][i], begins[k][i]) = match (going_on, fresh) {
-                (Some(on), Some(fresh)) if fresh > on => (Some(fresh + own), i - 1),
-                (Some(on), _) => (Some(on + own), begins[k][i - 1]),
-                (None, Some(fresh)) => (Some(fresh + own), i - 1),
-                (None, None) => (None, 0),
-            };
-        }
-    }
-    let mut ends = vec![n; order.len()];
-    for k in (1..order.len()).rev() {
-        ends[k - 1] = begins[k][ends[k]];
-    }
-    ends
-}
-
-/// The clauses of a section; `None` where there are too many.
-fn clauses(outlined: &Outlined, id: SectionId) -> Option<Vec<Clause>> {
-    let section = outlined.outline.section(id);
-    let source = &outlined.document.source;
-    let blocks =
-        &outlined.document.blocks[section.blocks.start as usize..section.blocks.end as usize];
-    let mut ends: Vec<(usize, bool)> = Vec::new();
-    for block in blocks {
-        let mut depth = 0_i32;
-        let mut last = None;
-        for part in block.text.parts() {
-            for (at, c) in source.slice(part.span).char_indices() {
-                match c {
-                    '「' | '『' | '（' | '(' => depth += 1,
-                    '」' | '』' | '）' | ')' => depth -= 1,
-                    '。' | '、' | '，' | '．' if depth <= 0 => {
-                        ends.push((
-                            part.span.start() + at + c.len_utf8(),
-                            matches!(c, '。' | '．'),
-                        ));
-                    }
-                    _ => {}
-                }
-            }
-            last = Some(part.span.end());
-        }
-        match (ends.last_mut(), last) {
-            (Some((end, ends_sentence)), Some(last)) if *end == last => *ends_sentence = true,
-            (_, Some(last)) => ends.push((last, true)),
-            _ => {}
-        }
-        if ends.len() > MOST_CLAUSES {
-            return None;
-        }
-    }
-    let mut start = 0;
-    let clauses = ends.into_iter().map(|(end, ends_sentence)| {
-        let blocks = clipped(blocks, &(start..end));
-        start = end;
-        let text = UnitText::of(&blocks, source, section.heading.as_ref());
-        Clause { end, ends_sentence, shingles: Shingles::all(&text.folded) }
-    });
-    Some(clauses.collect())
-}
-
 impl Rejected {
     fn of_part(side: Side, whole: SectionId, part: SectionId, containment: f32) -> Self {
         let sections = match side {
@@ -388,23 +333,5 @@ impl Rejected {
             Side::New => Sides { old: part, new: whole },
         };
         Self { sections, why: Refusal::Part { whole: side, containment } }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stretches_are_cut_where_the_parts_agree_best() {
-        let clause =
-            |ends_sentence| Clause { end: 0, ends_sentence, shingles: Shingles::default() };
-        let clauses = [clause(false), clause(true), clause(false), clause(true)];
-        let common = vec![vec![9, 0], vec![5, 1], vec![2, 2], vec![0, 8]];
-        // The third clause could be either's; the sentence ends before it.
-        assert_eq!(stretches(&common, &clauses, &[0, 1]), [2, 4]);
-        assert_eq!(stretches(&common[..2], &clauses[..2], &[0]), [2]);
-        // Every stretch has a clause, even where nothing speaks for it.
-        assert_eq!(stretches(&common[..2], &clauses[..2], &[1, 0]), [1, 2]);
     }
 }

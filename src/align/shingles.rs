@@ -1,5 +1,5 @@
-//! Character triples of a text, for measuring how alike two texts are and for
-//! finding texts that may be.
+//! Character triples of a text, for measuring how alike two texts are, and longer
+//! stretches, for finding texts that may be. O(n) for n characters.
 
 /// Texts of more characters keep a sample of their triples: the likeness of
 /// long texts is known well enough from some of them.
@@ -8,7 +8,8 @@ const LONGEST_WHOLE: usize = 256;
 /// so many that there are no more of them.
 const MOST_QUARTERS: usize = 8192;
 
-/// About so many triples are looked up to find texts that may be alike.
+/// About so many stretches, or up to twice as many, are looked up to find texts
+/// that may be alike.
 const ENOUGH_TO_FIND: usize = 32;
 
 /// Sorted hashes of the character triples of a text, each once. Of long texts
@@ -19,41 +20,63 @@ pub struct Shingles {
     hashes: Vec<u32>,
     /// Number of zeros in which the hashes end.
     rate: u32,
+    /// Hashes of some stretches of six characters, sorted: triples find nobody
+    /// among ten thousand sections that speak of the same things.
+    sketch: Vec<u32>,
 }
 
 impl Shingles {
     /// The triples of a folded text, with its beginning and end marked so that
     /// short texts have some too.
-    pub fn of(folded: &str) -> Self {
-        let n_chars = folded.len() / 3;
-        let rate = match n_chars {
+    pub fn of(folded: &[u16]) -> Self {
+        let n = folded.len();
+        let rate = match n {
             0..=LONGEST_WHOLE => 0,
-            _ => 2 + (n_chars / MOST_QUARTERS + 1).ilog2(),
+            _ => 2 + (n / MOST_QUARTERS + 1).ilog2(),
         };
         Self::sampled(folded, rate)
     }
 
     /// All triples, however long the text is.
-    pub fn all(folded: &str) -> Self {
+    pub fn all(folded: &[u16]) -> Self {
         Self::sampled(folded, 0)
     }
 
-    fn sampled(folded: &str, rate: u32) -> Self {
-        let mut window = ['\u{1}'; 3];
-        let mut hashes: Vec<u32> = Vec::with_capacity((folded.len() / 3 + 3) >> rate);
-        hashes.extend(
-            folded
-                .chars()
-                .chain(['\u{2}', '\u{2}'])
-                .map(|c| {
-                    window = [window[1], window[2], c];
-                    hash(window)
-                })
-                .filter(|&hash| is_kept(hash, rate)),
-        );
-        hashes.sort_unstable();
+    fn sampled(folded: &[u16], rate: u32) -> Self {
+        const TRIPLE: u64 = 0xffff_ffff_ffff;
+        let sketch_rate = ((folded.len() / ENOUGH_TO_FIND) | 1).ilog2();
+        let (mut before, mut window) = (0x0001_0001_0001, 0x0001_0001_0001);
+        // Every hash is written, and the next one over it where it is not kept:
+        // no branch that no processor foresees.
+        let mut hashes = vec![0; 2 * (folded.len() >> rate) + 64];
+        let mut n_kept = 0;
+        let mut sketch = vec![0; 4 * ENOUGH_TO_FIND];
+        let mut n_in_sketch = 0;
+        for &unit in folded.iter().chain(&[2, 2]) {
+            before = (before << 16 | window >> 32) & TRIPLE;
+            window = (window << 16 | u64::from(unit)) & TRIPLE;
+            let hash = mixed(window);
+            if n_kept == hashes.len() {
+                hashes.resize(2 * n_kept, 0);
+            }
+            hashes[n_kept] = hash;
+            n_kept += usize::from(is_kept(hash, rate));
+            let longer = mixed(before.rotate_left(16) ^ u64::from(hash));
+            if n_in_sketch == sketch.len() {
+                sketch.resize(2 * n_in_sketch, 0);
+            }
+            sketch[n_in_sketch] = longer;
+            n_in_sketch += usize::from(is_kept(longer, sketch_rate));
+        }
+        hashes.truncate(n_kept);
+        let mut hashes = sort(hashes);
         hashes.dedup();
-        Self { hashes, rate }
+        hashes.shrink_to_fit();
+        sketch.truncate(n_in_sketch);
+        sketch.sort_unstable();
+        sketch.dedup();
+        sketch.shrink_to_fit();
+        Self { hashes, rate, sketch }
     }
 
     /// The hashes, ascending.
@@ -61,11 +84,9 @@ impl Shingles {
         &self.hashes
     }
 
-    /// Enough of the hashes to find texts that may be alike.
-    pub fn sketch(&self) -> impl Iterator<Item = u32> + '_ {
-        let further = ((self.hashes.len() / ENOUGH_TO_FIND) | 1).ilog2();
-        let rate = self.rate + further;
-        self.hashes.iter().copied().filter(move |&hash| is_kept(hash, rate))
+    /// Hashes of some stretches, enough to find texts that may be alike.
+    pub fn sketch(&self) -> &[u32] {
+        &self.sketch
     }
 
     /// Number of hashes in a sample like that of `other`, if that is smaller.
@@ -78,11 +99,15 @@ impl Shingles {
 
     /// Dice coefficient: 1 for equal sets, 0 for sets without a common triple.
     pub fn dice(&self, other: &Self) -> f32 {
+        self.dice_of(other, || self.n_common(other))
+    }
+
+    fn dice_of(&self, other: &Self, n_common: impl FnOnce() -> usize) -> f32 {
         let total = self.n_beside(other) + other.n_beside(self);
         if total == 0 {
             return if self.hashes.len() == other.hashes.len() { 1.0 } else { 0.0 };
         }
-        2.0 * self.n_common(other) as f32 / total as f32
+        2.0 * n_common() as f32 / total as f32
     }
 
     /// How many triples of `other` stand here, too. For an `other` that is much
@@ -95,13 +120,13 @@ impl Shingles {
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {
         let rate = self.rate.max(other.rate);
-        let mut rest = other.hashes.iter().peekable();
-        let is_missing = |hash: &&u32| {
-            while rest.next_if(|known| known < hash).is_some() {}
-            rest.peek() != Some(hash)
-        };
-        let own = self.hashes.iter().filter(|hash| is_kept(**hash, rate));
-        Self { hashes: own.filter(is_missing).copied().collect(), rate }
+        let own = self.hashes.iter().copied().filter(|&hash| is_kept(hash, rate));
+        let sketch = self.sketch.iter().copied();
+        Self {
+            hashes: missing(own, &other.hashes).collect(),
+            rate,
+            sketch: missing(sketch, &other.sketch).collect(),
+        }
     }
 
     /// Number of triples that stand in both samples.
@@ -132,79 +157,112 @@ impl Shingles {
     }
 }
 
+/// What of some sorted hashes is not among others.
+fn missing(own: impl Iterator<Item = u32>, other: &[u32]) -> impl Iterator<Item = u32> {
+    let mut other = other.iter().copied().peekable();
+    own.filter(move |&hash| {
+        while other.next_if(|&known| known < hash).is_some() {}
+        other.peek() != Some(&hash)
+    })
+}
+
 fn is_kept(hash: u32, rate: u32) -> bool {
     hash.trailing_zeros() >= rate
 }
 
-/// A triple found in more sections than this says nothing about any of them.
-const MOST_FREQUENT: usize = 16;
+fn mixed(window: u64) -> u32 {
+    let mixed = (window ^ window >> 23).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (mixed >> 32) as u32
+}
 
-/// Which sections hold which triple. Built in O(n): the hashes are spread over
-/// as many drawers as there are triples.
-#[derive(Debug)]
-pub struct TripleIndex {
-    /// Hash and rank of the section, drawer by drawer, ascending.
-    entries: Vec<(u32, u32)>,
-    /// First entry of each drawer, and the end of the last.
-    starts: Vec<u32>,
-    /// The high bits of a hash, shifted down so far, are its drawer.
+/// Longer lists are left to the sort of the library, so that no text makes
+/// drawers too full.
+const LONGEST_BY_DRAWER: usize = 1 << 14;
+
+/// Sorts hashes: they spread evenly over at least as many drawers as there are
+/// of them, and then hardly one stands before its place.
+fn sort(mut hashes: Vec<u32>) -> Vec<u32> {
+    let n = hashes.len();
+    if !(24..=LONGEST_BY_DRAWER).contains(&n) {
+        hashes.sort_unstable();
+        return hashes;
+    }
+    let bits = n.next_power_of_two().ilog2();
+    let shift = 32 - bits;
+    let mut ends = vec![0_u32; (1 << bits) + 1];
+    for hash in &hashes {
+        ends[(hash >> shift) as usize + 1] += 1;
+    }
+    let mut end = 0;
+    for drawer in &mut ends {
+        end += *drawer;
+        *drawer = end;
+    }
+    let mut sorted = vec![0; n];
+    for &hash in &hashes {
+        let next = &mut ends[(hash >> shift) as usize];
+        sorted[*next as usize] = hash;
+        *next += 1;
+    }
+    for at in 1..n {
+        let hash = sorted[at];
+        let mut to = at;
+        while to > 0 && sorted[to - 1] > hash {
+            sorted[to] = sorted[to - 1];
+            to -= 1;
+        }
+        sorted[to] = hash;
+    }
+    sorted
+}
+
+/// Bits of a [`Sieve`] for each hash.
+const BITS_FOR_EACH: usize = 32;
+
+/// One bit for each hash of a text, for counting quickly what others have in
+/// common with it at most.
+#[derive(Debug, Default)]
+pub struct Sieve {
+    words: Vec<u64>,
     shift: u32,
 }
 
-impl TripleIndex {
-    /// Indexes sections by rank.
-    pub fn of<'a>(sections: impl Iterator<Item = &'a Shingles> + Clone) -> Self {
-        let n_entries: usize = sections.clone().map(|shingles| shingles.sketch().count()).sum();
-        let shift = 32 - (n_entries | 1).ilog2().clamp(1, 24);
-        let drawer = |hash: u32| (hash >> shift) as usize;
-        let mut starts = vec![0u32; (1 << (32 - shift)) + 1];
-        let hashes = || sections.clone().flat_map(Shingles::sketch);
-        for hash in hashes() {
-            starts[drawer(hash) + 1] += 1;
+impl Sieve {
+    /// Takes the hashes of another text.
+    pub fn refill(&mut self, shingles: &Shingles) {
+        let n_bits = (BITS_FOR_EACH * shingles.hashes.len()).next_power_of_two().max(64);
+        self.shift = 32 - n_bits.ilog2();
+        self.words.clear();
+        self.words.resize(n_bits / 64, 0);
+        for &hash in &shingles.hashes {
+            let at = hash >> self.shift;
+            self.words[(at >> 6) as usize] |= 1 << (at & 63);
         }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut entries = vec![(0, 0); n_entries];
-        for (rank, shingles) in sections.enumerate() {
-            for hash in shingles.sketch() {
-                let free = &mut next[drawer(hash)];
-                entries[*free as usize] = (hash, rank as u32);
-                *free += 1;
-            }
-        }
-        for bounds in starts.windows(2) {
-            entries[bounds[0] as usize..bounds[1] as usize].sort_unstable();
-        }
-        Self { entries, starts, shift }
     }
 
-    /// The sections that hold a triple, with its hash; none where it is too
-    /// frequent to say anything.
-    pub fn rare(&self, hash: u32) -> &[(u32, u32)] {
-        let drawer = (hash >> self.shift) as usize;
-        let drawer = &self.entries[self.starts[drawer] as usize..self.starts[drawer + 1] as usize];
-        let from = &drawer[drawer.partition_point(|&(known, _)| known < hash)..];
-        let n = from.iter().take(MOST_FREQUENT + 1).take_while(|(known, _)| *known == hash).count();
-        if n > MOST_FREQUENT { &[] } else { &from[..n] }
+    /// [`Shingles::dice`] of the text and another one, at most: some triples in
+    /// thirty pass by chance.
+    pub fn most_dice(&self, own: &Shingles, other: &Shingles) -> f32 {
+        let words = self.words.as_slice();
+        own.dice_of(other, || {
+            let passes = |hash: &u32| {
+                let at = hash >> self.shift;
+                (words[(at >> 6) as usize] >> (at & 63) & 1) as usize
+            };
+            other.hashes.iter().map(passes).sum()
+        })
     }
-}
-
-fn hash(window: [char; 3]) -> u32 {
-    let mixed = window.iter().fold(0u64, |value, &c| {
-        (value.rotate_left(21) ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    });
-    (mixed >> 32) as u32
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::folded::tests::units;
     use super::*;
 
     #[test]
     fn dice_measures_likeness() {
-        let of = Shingles::of;
+        let of = |text: &str| Shingles::of(&units(text));
         assert!((of("委託先の監督").dice(&of("委託先の監督")) - 1.0).abs() < 1e-6);
         assert!(of("委託先の監督").dice(&of("委託先等の監督")) > 0.5);
         assert!(of("委託先の監督").dice(&of("目的")) < 0.1);
@@ -212,8 +270,8 @@ mod tests {
 
     #[test]
     fn samples_of_long_texts_say_what_the_whole_says() {
-        let text = |from: u32, n: u32| -> String {
-            (from..from + n).filter_map(|at| char::from_u32(0x4e00 + at * 7 % 9001)).collect()
+        let text = |from: u16, n: u16| -> Vec<u16> {
+            (from..from + n).map(|at| 0x4e00 + (u32::from(at) * 7 % 9001) as u16).collect()
         };
         let (long, half) = (text(0, 3000), text(1500, 3000));
         let (whole, sample) = (Shingles::all(&long), Shingles::of(&long));
@@ -227,19 +285,20 @@ mod tests {
     }
 
     #[test]
-    fn the_index_knows_who_holds_a_rare_triple() {
-        let rare = Shingles::of("委託先");
-        let mut sections = vec![Shingles::of("目的"), rare.clone(), Shingles::of("委託")];
-        let index = TripleIndex::of(sections.iter());
-        let holders = |index: &TripleIndex, hash| -> Vec<u32> {
-            index.rare(hash).iter().map(|&(_, rank)| rank).collect()
+    fn a_sieve_lets_everything_common_pass_and_little_else() {
+        let text = |n: u16, step: u16| -> Vec<u16> {
+            (0..n).map(|at| (u32::from(at) * u32::from(step) % 997) as u16).collect()
         };
-        for &hash in rare.hashes() {
-            let is_shared = sections[2].hashes().contains(&hash);
-            assert_eq!(holders(&index, hash), if is_shared { vec![1, 2] } else { vec![1] });
+        let mut sieve = Sieve::default();
+        for (n, step) in [(0, 1), (7, 1), (200, 3), (900, 1), (90, 1)] {
+            let one = Shingles::of(&text(n, step));
+            assert!(one.hashes().is_sorted());
+            sieve.refill(&one);
+            for other in [text(0, 1), text(250, 1), text(800, 3)] {
+                let other = Shingles::of(&other);
+                let (exact, most) = (one.dice(&other), sieve.most_dice(&one, &other));
+                assert!((exact..exact + 0.1).contains(&most), "{exact} {most}");
+            }
         }
-        assert!(index.rare(hash(['無', '無', '無'])).is_empty());
-        sections.extend(vec![rare.clone(); MOST_FREQUENT]);
-        assert!(holders(&TripleIndex::of(sections.iter()), rare.hashes()[0]).is_empty());
     }
 }

@@ -10,9 +10,15 @@
 //! Nothing on the page says that 「なお、…」 closes ２ rather than （７）; the other
 //! document does. Such paragraphs become units of their own on both sides.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
+
+use rustc_hash::FxHashSet;
+
 use super::Pairing;
-use super::keys::UnitText;
-use super::shingles::{Shingles, TripleIndex};
+use super::folded::Folded;
+use super::shingles::{Shingles, Sieve};
+use super::sketches::SketchIndex;
 use super::votes::Votes;
 use crate::model::{BlockKind, Side, Sides};
 use crate::outline::{Outlined, SectionId};
@@ -20,13 +26,16 @@ use crate::outline::{Outlined, SectionId};
 /// Alike enough to be the same paragraph.
 const LEAST_DICE: f32 = 0.5;
 /// Shortest paragraph, in characters, that is looked for elsewhere.
-const SHORTEST: u32 = 12;
+const SHORTEST: usize = 12;
 /// Paragraphs measured for each paragraph that may stand elsewhere.
 const N_CANDIDATES: usize = 8;
 /// Paragraphs looked at from the end of a section: closing text is short.
 const MOST_CLOSING: usize = 16;
-/// Paragraphs of the paired section that they are compared with, from its end.
-const MOST_COMPARED: usize = 128;
+/// What folded bullets are.
+const BULLET: u16 = 0x30fb;
+/// A section of more paragraphs is no provision that closing text could have
+/// left, and comparing with each of them would cost too much.
+const MOST_PARAGRAPHS: usize = 256;
 
 /// Closing paragraphs found on both sides.
 #[derive(Debug)]
@@ -68,19 +77,28 @@ struct Orphan {
 /// each other.
 pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
     let (old, new) = rayon::join(|| orphans(pairing, Side::Old), || orphans(pairing, Side::New));
-    let index = TripleIndex::of(new.iter().map(|orphan| &orphan.shingles));
+    let index = SketchIndex::of(new.iter().map(|orphan| &orphan.shingles));
     let mut votes = Votes::of(new.len())();
+    let mut sieve = Sieve::default();
     let mut found: Vec<Closing> = Vec::new();
     for (at, old) in old.iter().enumerate() {
-        for hash in old.shingles.sketch() {
-            index.rare(hash).iter().for_each(|&(_, rank)| votes.add(rank));
+        for &hash in old.shingles.sketch() {
+            index.rare(hash).for_each(|rank| votes.add(rank));
         }
-        for rank in votes.best(N_CANDIDATES, at as u32) {
+        let candidates = votes.best(N_CANDIDATES, at as u32);
+        if candidates.is_empty() {
+            continue;
+        }
+        sieve.refill(&old.shingles);
+        for rank in candidates {
             let new = &new[rank as usize];
             // A person who took two sections apart means all of them.
             if pairing.new_of(old.section) == Some(new.section)
                 || !pairing.constraints.allow(old.section, new.section)
             {
+                continue;
+            }
+            if sieve.most_dice(&old.shingles, &new.shingles) < LEAST_DICE {
                 continue;
             }
             let dice = old.shingles.dice(&new.shingles);
@@ -99,16 +117,16 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
     found.sort_by(|a, b| {
         b.dice.total_cmp(&a.dice).then((a.from.old + a.from.new).cmp(&(b.from.old + b.from.new)))
     });
-    let mut kept: Vec<Closing> = Vec::new();
-    for closing in found {
-        let is_taken = kept.iter().any(|known| {
-            known.section.old == closing.section.old || known.section.new == closing.section.new
-        });
-        if !is_taken {
-            kept.push(closing);
+    let mut taken = Sides::<FxHashSet<SectionId>>::default();
+    found.retain(|Closing { section, .. }| {
+        let is_free = !taken.old.contains(&section.old) && !taken.new.contains(&section.new);
+        if is_free {
+            taken.old.insert(section.old);
+            taken.new.insert(section.new);
         }
-    }
-    kept
+        is_free
+    });
+    found
 }
 
 /// Whether a section that stands before the closing paragraphs of one document
@@ -146,19 +164,34 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
         if partner.is_some_and(|(_, evidence)| evidence.is_equal()) {
             continue;
         }
-        let mut known = partner
-            .map(|(other, _)| Paragraphs::of(Body::of(pairing.sides.get(side.other()), other)));
-        for (block, text) in Body::of(outlined, id).texts().take(MOST_CLOSING) {
+        let Some(body) = Body::of(pairing, side, id) else { continue };
+        let other = partner.and_then(|(other, _)| Body::of(pairing, side.other(), other));
+        if other.as_ref().is_some_and(|other| other.blocks.len() > MOST_PARAGRAPHS) {
+            continue;
+        }
+        let last = other.as_ref().and_then(|other| other.texts().next());
+        let shingles_of_last = LazyCell::new(|| last.map(|(_, last)| Shingles::of(last)));
+        let shingles_of_other = LazyCell::new(|| -> Vec<Shingles> {
+            let texts = other.iter().flat_map(Body::texts);
+            texts.map(|(_, text)| Shingles::of(text)).collect()
+        });
+        for (block, text) in body.texts().take(MOST_CLOSING) {
+            // A section that ends in a list of bullets closes nothing.
+            if text.first() == Some(&BULLET) {
+                break;
+            }
             // Mostly the section ends in the same words on both sides.
-            let last = known.as_ref().and_then(Paragraphs::last);
-            if last.is_some_and(|last| frames_are_equal(last, &text.folded)) {
+            if last.is_some_and(|(_, last)| frames_are_equal(last, text)) {
                 break;
             }
-            let shingles = Shingles::of(&text.folded);
-            if known.as_mut().is_some_and(|known| known.has_like(&shingles)) {
+            let shingles = Shingles::of(text);
+            let is_like = |other: &Shingles| other.dice(&shingles) >= LEAST_DICE;
+            if shingles_of_last.as_ref().is_some_and(is_like)
+                || shingles_of_other.iter().any(is_like)
+            {
                 break;
             }
-            if text.n_chars >= SHORTEST {
+            if text.len() >= SHORTEST {
                 orphans.push(Orphan { section: id, block, shingles });
             }
         }
@@ -167,48 +200,10 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
     orphans
 }
 
-/// The last paragraphs of a section, each folded when it is first needed.
-struct Paragraphs<'a> {
-    body: Body<'a>,
-    /// The last one.
-    last: Option<String>,
-    known: Vec<Shingles>,
-}
-
-impl<'a> Paragraphs<'a> {
-    fn of(body: Body<'a>) -> Self {
-        let last = body.texts().next().map(|(_, text)| text.folded);
-        Self { body, last, known: Vec::new() }
-    }
-
-    fn last(&self) -> Option<&str> {
-        self.last.as_deref()
-    }
-
-    /// Whether one of them is like a paragraph.
-    fn has_like(&mut self, shingles: &Shingles) -> bool {
-        let is_like = |known: &Shingles| known.dice(shingles) >= LEAST_DICE;
-        if self.known.iter().any(is_like) {
-            return true;
-        }
-        let rest = self.body.texts().skip(self.known.len());
-        for (_, text) in rest.take(MOST_COMPARED - self.known.len()) {
-            let shingles = Shingles::of(&text.folded);
-            let is_like = is_like(&shingles);
-            self.known.push(shingles);
-            if is_like {
-                return true;
-            }
-        }
-        false
-    }
-}
-
 /// Whether two texts begin and end alike for three quarters of their length:
 /// edited, but the same paragraph. Costs less than measuring their likeness.
-fn frames_are_equal(old: &str, new: &str) -> bool {
-    let (old, new) = (old.as_bytes(), new.as_bytes());
-    let n_common = |pairs: &mut dyn Iterator<Item = (&u8, &u8)>| {
+fn frames_are_equal(old: &[u16], new: &[u16]) -> bool {
+    let n_common = |pairs: &mut dyn Iterator<Item = (&u16, &u16)>| {
         pairs.take_while(|(old, new)| old == new).count()
     };
     let n_first = n_common(&mut old.iter().zip(new));
@@ -219,45 +214,44 @@ fn frames_are_equal(old: &str, new: &str) -> bool {
 
 /// The paragraphs of a section after its heading, outside tables.
 struct Body<'a> {
-    outlined: &'a Outlined,
+    folded: Cow<'a, Folded>,
+    /// First block of the section.
+    first: u32,
     blocks: Vec<u32>,
 }
 
 impl<'a> Body<'a> {
-    fn of(outlined: &'a Outlined, id: SectionId) -> Self {
+    /// The body of a section; `None` where there is none.
+    fn of(pairing: &'a Pairing<'_>, side: Side, id: SectionId) -> Option<Self> {
+        let outlined = *pairing.sides.get(side);
         let section = outlined.outline.section(id);
-        let heading = section.heading.as_ref().map(|heading| heading.block.0);
-        let blocks = section
-            .blocks
-            .clone()
-            .filter(|&block| heading.is_some_and(|heading| block > heading))
-            .filter(|&block| outlined.document.blocks[block as usize].kind == BlockKind::Paragraph)
-            .collect();
-        Self { outlined, blocks }
+        let heading = section.heading.as_ref()?.block.0;
+        let is_paragraph =
+            |&at: &u32| outlined.document.blocks[at as usize].kind == BlockKind::Paragraph;
+        let after = section.blocks.start.max(heading + 1)..section.blocks.end;
+        let blocks: Vec<u32> = after.filter(is_paragraph).collect();
+        let first = section.blocks.start;
+        (!blocks.is_empty()).then(|| Self { folded: pairing.folded(side, id), first, blocks })
     }
 
-    /// Their numbers and texts, the last one first.
-    fn texts(&self) -> impl Iterator<Item = (u32, UnitText)> + '_ {
-        let document = &self.outlined.document;
-        self.blocks.iter().rev().map(|&block| {
-            let blocks = std::slice::from_ref(&document.blocks[block as usize]);
-            (block, UnitText::of(blocks, &document.source, None))
-        })
+    /// The numbers of the blocks and their texts, the last one first.
+    fn texts(&self) -> impl Iterator<Item = (u32, &[u16])> {
+        let text = |&block: &u32| (block, self.folded.block((block - self.first) as usize));
+        self.blocks.iter().rev().map(text)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::folded::tests::units;
     use super::*;
 
     #[test]
     fn an_edit_in_the_middle_leaves_the_frame() {
-        assert!(frames_are_equal(
-            "届出は三十日以内に行うものとする。",
-            "届出は十四日以内に行うものとする。"
-        ));
-        assert!(frames_are_equal("", "") && frames_are_equal("同じ。", "同じ。"));
-        assert!(!frames_are_equal("なお、従前の例による。", "名簿は、三年間保存する。"));
-        assert!(!frames_are_equal("あああ", "あああああああああ"));
+        let are = |old: &str, new: &str| frames_are_equal(&units(old), &units(new));
+        assert!(are("届出は三十日以内に行うものとする。", "届出は十四日以内に行うものとする。"));
+        assert!(are("", "") && are("同じ。", "同じ。"));
+        assert!(!are("なお、従前の例による。", "名簿は、三年間保存する。"));
+        assert!(!are("あああ", "あああああああああ"));
     }
 }

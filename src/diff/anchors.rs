@@ -4,11 +4,11 @@
 //!
 //! Stretches are looked at by rolling hashes, and only those whose hash ends in
 //! zeros are remembered: the same ones in both texts. O(n) for each length of
-//! stretch, and O(m log m) for the m stretches found.
-
-use rustc_hash::FxHashMap;
+//! stretch, and O(m log m) for the m stretches found. Long texts that have
+//! hardly any stretch in common are not compared further: one replaces the other.
 
 use super::edits::Edit;
+use super::stretches::{Level, Seen};
 use super::tokens::Token;
 
 /// Shorter gaps are compared as they are.
@@ -19,34 +19,39 @@ const LEVELS: [Level; 3] = [
     Level { length: 12, n_zeros: 2 },
     Level { length: 6, n_zeros: 0 },
 ];
-/// Base of the rolling hash: odd, its bits well mixed.
-const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+/// The level that tells whether two long texts are versions of one, and how many
+/// hundredths of its stretches have to stand in both for that.
+const TELLING_LEVEL: usize = 1;
+const LEAST_TOLD: usize = 8;
 /// Trigrams that two texts have in common at least if their words are worth
 /// comparing: hundredths of those of the text with fewer.
 const LEAST_IN_COMMON: usize = 35;
 /// Shorter texts are always compared.
 const SHORTEST_UNLIKE: usize = 256;
 
-/// Which stretches are remembered.
-#[derive(Debug, Clone, Copy)]
-struct Level {
-    /// Tokens of a stretch.
-    length: usize,
-    /// Zeros in which its hash ends.
-    n_zeros: u32,
+/// What lies between two places at which both sides agree.
+#[derive(Debug)]
+pub enum Gap {
+    /// To be compared, after looking for shorter stretches where it is long.
+    Open(Edit),
+    /// To be compared as it is.
+    Closed(Edit),
+    /// One text replaces another one.
+    Replaced(Edit),
 }
 
 /// The gaps of a long one between the places at which both sides agree. Gaps
 /// that are short enough come back as they are.
-pub fn gaps(old: &[Token], new: &[Token], gap: Edit) -> Vec<Edit> {
-    let mut gaps = vec![gap];
-    for level in LEVELS {
+pub fn gaps(old: &[Token], new: &[Token], gap: Edit) -> Vec<Gap> {
+    let mut gaps = vec![Gap::Open(gap)];
+    for at in 0..LEVELS.len() {
         let mut parted = Vec::with_capacity(gaps.len());
         for gap in gaps {
-            if gap.old.len().min(gap.new.len()) > LONGEST_PLAIN {
-                part(old, new, &gap, level, &mut parted);
-            } else {
-                parted.push(gap);
+            match gap {
+                Gap::Open(gap) if gap.old.len().min(gap.new.len()) > LONGEST_PLAIN => {
+                    part(old, new, &gap, at, &mut parted);
+                }
+                gap => parted.push(gap),
             }
         }
         gaps = parted;
@@ -89,9 +94,25 @@ fn step(hash: u64, key: u64) -> u64 {
 }
 
 /// Parts a gap at the stretches of one length.
-fn part(old: &[Token], new: &[Token], gap: &Edit, level: Level, parted: &mut Vec<Edit>) {
+fn part(old: &[Token], new: &[Token], gap: &Edit, at: usize, parted: &mut Vec<Gap>) {
+    let level = LEVELS[at];
+    let seen = Seen::of(&old[gap.old.clone()], &new[gap.new.clone()], level);
+    if at == TELLING_LEVEL && seen.n_common * 100 < LEAST_TOLD * seen.n_least {
+        parted.push(Gap::Replaced(gap.clone()));
+        return;
+    }
+    if seen.only_repeats() {
+        parted.push(Gap::Closed(gap.clone()));
+        return;
+    }
+    let mut push = |old: std::ops::Range<usize>, new: std::ops::Range<usize>| {
+        if !old.is_empty() || !new.is_empty() {
+            parted.push(Gap::Open(Edit { old, new }));
+        }
+    };
     let (mut from_old, mut from_new) = (gap.old.start, gap.new.start);
-    for (at_old, at_new) in anchors(old, new, gap, level) {
+    for (at_old, at_new) in longest_ascending(&seen.once) {
+        let (at_old, at_new) = (gap.old.start + at_old as usize, gap.new.start + at_new as usize);
         if at_old < from_old || at_new < from_new {
             continue;
         }
@@ -110,59 +131,10 @@ fn part(old: &[Token], new: &[Token], gap: &Edit, level: Level, parted: &mut Vec
         if n_equal < level.length {
             continue;
         }
-        push(parted, from_old..at_old - n_before, from_new..at_new - n_before);
+        push(from_old..at_old - n_before, from_new..at_new - n_before);
         (from_old, from_new) = (at_old + n_equal, at_new + n_equal);
     }
-    push(parted, from_old..gap.old.end, from_new..gap.new.end);
-}
-
-fn push(parted: &mut Vec<Edit>, old: std::ops::Range<usize>, new: std::ops::Range<usize>) {
-    if !old.is_empty() || !new.is_empty() {
-        parted.push(Edit { old, new });
-    }
-}
-
-/// First tokens of the stretches that occur once on each side, in an order that
-/// both share.
-fn anchors(old: &[Token], new: &[Token], gap: &Edit, level: Level) -> Vec<(usize, usize)> {
-    // Where a stretch stands on each side; `None` where it stands twice.
-    let mut seen: FxHashMap<u64, (Option<u32>, Option<u32>)> = FxHashMap::default();
-    for (hash, at) in stretches(&old[gap.old.clone()], level) {
-        seen.entry(hash).and_modify(|seen| seen.0 = None).or_insert((Some(at), None));
-    }
-    let mut twice: FxHashMap<u64, bool> = FxHashMap::default();
-    for (hash, at) in stretches(&new[gap.new.clone()], level) {
-        if let Some(seen) = seen.get_mut(&hash) {
-            let again = twice.insert(hash, true).is_some();
-            seen.1 = (!again).then_some(at);
-        }
-    }
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for (hash, at) in stretches(&old[gap.old.clone()], level) {
-        if let Some(&(Some(known), Some(other))) = seen.get(&hash)
-            && known == at
-        {
-            pairs.push((at, other));
-        }
-    }
-    let in_order = longest_ascending(&pairs);
-    in_order.map(|(a, b)| (gap.old.start + a as usize, gap.new.start + b as usize)).collect()
-}
-
-/// The stretches of a text that are remembered: hash and first token.
-fn stretches(tokens: &[Token], level: Level) -> impl Iterator<Item = (u64, u32)> + '_ {
-    let Level { length, n_zeros } = level;
-    let leaving = (0..=length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-    let mut hash = 0_u64;
-    tokens.iter().enumerate().filter_map(move |(at, token)| {
-        hash = hash.wrapping_add(token.key | 1).wrapping_mul(BASE);
-        if let Some(first) = at.checked_sub(length) {
-            hash = hash.wrapping_sub((tokens[first].key | 1).wrapping_mul(leaving));
-        }
-        let mixed = (hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let is_kept = at + 1 >= length && (mixed >> 32).trailing_zeros() >= n_zeros;
-        is_kept.then(|| (mixed, (at + 1 - length) as u32))
-    })
+    push(from_old..gap.old.end, from_new..gap.new.end);
 }
 
 /// The longest chain of pairs that ascends on both sides. `pairs` ascend on the
@@ -207,11 +179,26 @@ mod tests {
         let (old, new) = (format!("{begin}第一{end}"), format!("{begin}その二の{end}"));
         let (old, new) = (tokens_of(&old), tokens_of(&new));
         let gap = Edit { old: 0..old.list.len(), new: 0..new.list.len() };
-        let gaps = gaps(&old.list, &new.list, gap);
+        let open = |gap: Gap| match gap {
+            Gap::Open(gap) | Gap::Closed(gap) => Some(gap),
+            Gap::Replaced(_) => None,
+        };
+        let gaps: Vec<Edit> =
+            gaps(&old.list, &new.list, gap).into_iter().filter_map(open).collect();
         let n_left: usize = gaps.iter().map(|gap| gap.old.len().max(gap.new.len())).sum();
         assert!(n_left < 300, "{gaps:?}");
         let inside = |gap: &&Edit| gap.old.contains(&6000) && gap.new.contains(&6001);
         assert_eq!(gaps.iter().filter(inside).count(), 1, "{gaps:?}");
+    }
+
+    #[test]
+    fn long_texts_without_common_words_replace_each_other() {
+        let text = |step: u32| -> String {
+            (0..4000).filter_map(|at| char::from_u32(0x4e00 + at * step % 9000)).collect()
+        };
+        let (one, other) = (tokens_of(&text(37)), tokens_of(&text(41)));
+        let gap = Edit { old: 0..4000, new: 0..4000 };
+        assert!(matches!(gaps(&one.list, &other.list, gap)[..], [Gap::Replaced(_)]));
     }
 
     #[test]

@@ -17,17 +17,13 @@ const ORDINALS: &str = "回期次版巻部課類種位週";
 /// Parts of a provision.
 static PARTS: Words = Words::new(|| Words::sorted("本文 ただし書 前段 中段 後段 柱書"));
 
-/// Whether a citation could begin with this kanji: asked at every one.
-pub(super) fn begins_citation(token: &Token) -> bool {
-    matches!(token.first, '第' | '別' | '様' | '附')
-}
-
 /// End of the citation that begins at token `at`; `at` if there is none.
 ///
 /// `第23条の2`, `第10条第1項第三号イ`, `第７－３`, `第２－（７）`, `第11－３－（２）後段`,
 /// `別表第二`, `別紙１`, `３－（２）`.
 pub(super) fn citation_end(tokens: &[Token], at: usize) -> usize {
-    if !is_class(tokens, at, Class::Number) && !tokens.get(at).is_some_and(begins_citation) {
+    let begins_citation = is_class(tokens, at, Class::Number) || is(tokens, at, "第別様附");
+    if !begins_citation {
         return at;
     }
     let numbered = longest_word_end(tokens, at, &NUMBERED);

@@ -54,24 +54,24 @@ impl<'a> Judge<'a> {
         if old.text.len().max(new.text.len()) > LONGEST {
             return false;
         }
-        let Some(old_pieces) = with_citation(old) else { return false };
-        let Some(new_pieces) = with_citation(new) else { return false };
+        let folded = [old, new].map(|it| fold(it.text).chars().collect::<Vec<char>>());
+        // Most edits are in no citation.
+        if !folded.iter().all(|text| text.iter().any(|&c| may_begin(c))) {
+            return false;
+        }
+        let [old_pieces, new_pieces] = folded.map(|text| pieces(&text));
+        let pieces = Sides { old: old_pieces, new: new_pieces };
         let from = Sides { old: old.section, new: new.section };
-        let pairs = || old_pieces.iter().zip(&new_pieces);
-        let may_follow = |(old, new): (&Piece, &Piece)| match (old, new) {
-            (Piece::Other(old), Piece::Other(new)) => old == new,
-            (Piece::Citation(..), Piece::Citation(..)) => true,
-            _ => false,
-        };
-        let follows = |(old, new): (&Piece, &Piece)| match (old, new) {
-            (Piece::Citation(old, _), Piece::Citation(new, _)) => self.follows(old, new, from),
-            _ => true,
-        };
-        old_pieces.len() == new_pieces.len()
-            && pairs().all(may_follow)
+        let has_citation = pieces.old.iter().any(|it| matches!(it, Piece::Citation(..)));
+        has_citation
+            && pieces.old.len() == pieces.new.len()
             && is_of_this_text(old.before)
             && is_of_this_text(new.before)
-            && pairs().all(follows)
+            && pieces.old.iter().zip(&pieces.new).all(|pair| match pair {
+                (Piece::Other(old), Piece::Other(new)) => old == new,
+                (Piece::Citation(old, _), Piece::Citation(new, _)) => self.follows(old, new, from),
+                _ => false,
+            })
     }
 
     /// Whether a new citation means the partner of what an old one means, and
@@ -105,14 +105,6 @@ impl<'a> Judge<'a> {
         let targets = self.sides.map(|_, outlined| Targets::of(&outlined.outline));
         Known { targets, new_of_old }
     }
-}
-
-/// The pieces of a stretch with a citation in it. Most have none, and no
-/// character with which one could begin.
-fn with_citation(wording: &Wording<'_>) -> Option<Vec<Piece>> {
-    let folded: Vec<char> = fold(wording.text).chars().collect();
-    let pieces = folded.iter().any(|&c| may_begin(c)).then(|| pieces(&folded))?;
-    pieces.iter().any(|it| matches!(it, Piece::Citation(..))).then_some(pieces)
 }
 
 /// Whether nothing before a stretch says that it cites another text, or that it

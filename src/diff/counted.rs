@@ -204,14 +204,17 @@ pub(super) fn kanji_number_end(tokens: &[Token], at: usize) -> usize {
     longest_word_end(tokens, end, counters).unwrap_or(end)
 }
 
-/// Whether a date or a number could begin with this kanji: asked at every one.
-pub(super) fn begins_date(token: &Token) -> bool {
-    matches!(token.first, '午' | '明' | '大' | '昭' | '平' | '令' | '元') || is_kanji_numeral(token)
+/// Whether a date could begin with this kanji: asked at every token.
+pub(super) fn begins_date_or_numeral(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        matches!(token.first, '午' | '明' | '大' | '昭' | '平' | '令' | '元')
+            || is_kanji_numeral(token)
+    })
 }
 
 /// `令和6年1月15日`, `平成22年度`, `2024年4月`, `午後５時30分`; `at` if none.
 pub(super) fn date_end(tokens: &[Token], at: usize) -> usize {
-    if !is_class(tokens, at, Class::Number) && !tokens.get(at).is_some_and(begins_date) {
+    if !is_class(tokens, at, Class::Number) && !begins_date_or_numeral(tokens, at) {
         return at;
     }
     if let Some(hour) = longest_word_end(tokens, at, &HALVES_OF_DAY) {

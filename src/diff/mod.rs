@@ -1,9 +1,11 @@
 //! Alignment → which characters of each pair of units changed.
 //!
-//! Units that are equal after folding cost one comparison. The others are cut
+//! Units that `align` knows to be equal cost nothing. The others are folded once,
 //! into tokens, compared clause by clause and then token by token with
 //! `similar` (Histogram; no wall-clock deadline, so the result does not depend
 //! on the machine), and the edges are moved to where a drafter would put them.
+//! O(n) for n tokens but for gaps between places that agree, whose length and
+//! work have bounds (`anchors`, `edits`).
 //!
 //! Results are byte ranges of the two sources; no text is copied.
 
@@ -17,6 +19,7 @@ mod polish;
 mod slide;
 mod slots;
 mod steps;
+mod stretches;
 pub mod style;
 mod target;
 #[cfg(test)]
@@ -28,7 +31,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::align::{Alignment, Pair, Unit, UnitText};
+use crate::align::{Alignment, Pair, Unit};
 use crate::model::{Block, Sides, Span};
 use crate::number::HeadingNumber;
 use crate::outline::{Heading, Outlined, SectionId};
@@ -143,8 +146,12 @@ impl<'a> View<'a> {
     /// A stretch with the text of its paragraph before it, without the unit's
     /// own number.
     fn wording(&self, stretch: &Range<usize>) -> Wording<'a> {
-        let starts = self.blocks.iter().filter_map(|block| block.text.first_span());
-        let start = starts.map(Span::start).take_while(|&start| start <= stretch.start).last();
+        // Spans ascend; a block without text has none.
+        let begins_before = |block: &Block| {
+            block.text.first_span().is_none_or(|span| span.start() <= stretch.start)
+        };
+        let (before, _) = self.blocks.split_at(self.blocks.partition_point(begins_before));
+        let start = before.iter().rev().find_map(|block| block.text.first_span()).map(Span::start);
         let title = self.heading.map(|heading| heading.title).filter(|&it| it <= stretch.start);
         let original = self.outlined.document.source.original();
         let start = start.unwrap_or_default().max(title.unwrap_or_default());
@@ -164,10 +171,6 @@ impl<'a> View<'a> {
             Some(number) => start..start + number.trim_end().len(),
             None => heading.label.range(),
         }
-    }
-
-    fn text(&self) -> UnitText {
-        UnitText::of(self.blocks, &self.outlined.document.source, self.heading)
     }
 
     /// The characters as printed, without white space.
@@ -222,23 +225,17 @@ fn compare(old: View<'_>, new: View<'_>, known_equal: bool, judge: &Judge<'_>) -
     UnitDiff { is_same, renumbered, style_only, changed, consequential }
 }
 
-/// Whether texts of the same length that differ do so in style alone.
-fn is_style_alone(old: &View<'_>, new: &View<'_>) -> bool {
-    style::is_style_alone(&old.text().folded, &new.text().folded)
-}
-
 /// Stretches of both sources.
 type Stretches = Sides<Vec<Range<usize>>>;
 
 /// What changed, and what of it is consequential.
 fn stretches(old: &View<'_>, new: &View<'_>, judge: &Judge<'_>) -> (Stretches, Stretches) {
     let tokens = Sides { old: tokens::tokens(old), new: tokens::tokens(new) };
-    let mut edits = edits::edits(&tokens);
     let (mut changed, mut consequential) = (Stretches::default(), Stretches::default());
-    let same_length = tokens.old.n_chars == tokens.new.n_chars;
-    if edits.is_empty() || same_length && is_style_alone(old, new) {
+    if style::is_style_alone(&tokens.old.list, &tokens.new.list) {
         return (changed, consequential);
     }
+    let mut edits = edits::edits(&tokens);
     polish::polish(&mut edits, &tokens);
     for edit in edits {
         let (in_old, in_new) = (tokens.old.stretch(edit.old), tokens.new.stretch(edit.new));

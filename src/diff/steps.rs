@@ -37,6 +37,11 @@ pub enum Piece {
     Other(char),
 }
 
+/// Whether a citation can begin with this folded character.
+pub fn may_begin(c: char) -> bool {
+    matches!(c, '前' | '次' | '別' | '様' | '第' | '(')
+}
+
 /// Cuts folded text into pieces.
 pub fn pieces(text: &[char]) -> Vec<Piece> {
     let mut pieces = Vec::new();
@@ -53,11 +58,6 @@ pub fn pieces(text: &[char]) -> Vec<Piece> {
         }
     }
     pieces
-}
-
-/// Whether a citation can begin with this folded character.
-pub fn may_begin(c: char) -> bool {
-    matches!(c, '前' | '次' | '別' | '様' | '第' | '(')
 }
 
 struct Reader<'a> {

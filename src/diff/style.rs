@@ -3,23 +3,38 @@
 //! differs in nothing else (CONVENTIONS §3.6): 元年 and 1年, つ for っ in old
 //! texts, ヶ for か before what is counted.
 
-/// Whether two folded texts differ in style alone.
-pub fn is_style_alone(old: &str, new: &str) -> bool {
-    // Each of them stands for one character.
-    let lengths_differ = old.chars().count() != new.chars().count();
-    if lengths_differ {
-        return false;
-    }
-    let (mut before_old, mut before_new) = (' ', ' ');
-    let mut pairs = old.chars().zip(new.chars()).peekable();
-    while let Some((old, new)) = pairs.next() {
-        let (next_old, next_new) = pairs.peek().copied().unwrap_or((' ', ' '));
-        if old != new && plain(before_old, old, next_old) != plain(before_new, new, next_new) {
-            return false;
-        }
-        (before_old, before_new) = (old, new);
-    }
-    true
+use super::tokens::Token;
+
+/// Whether two texts differ in style alone, if they differ at all.
+pub(super) fn is_style_alone(old: &[Token], new: &[Token]) -> bool {
+    // Each way of writing stands for one character, which is a token.
+    let may_stand = |one: &Token, other: &Token| one.is_single() && other.is_single();
+    differ_in_style(old, new, |token| token.first, |old, new| old.key == new.key, may_stand)
+}
+
+/// The same of two folded texts.
+pub fn is_style_alone_in(old: &str, new: &str) -> bool {
+    let [old, new] = [old, new].map(|text| text.chars().collect::<Vec<char>>());
+    differ_in_style(&old, &new, |&c| c, |old, new| old == new, |_, _| true)
+}
+
+/// Whether elements, each with its first character, are equal or, where one
+/// `may_stand` for the other, the same when written in the usual way.
+fn differ_in_style<T>(
+    old: &[T],
+    new: &[T],
+    first: impl Fn(&T) -> char,
+    is_equal: impl Fn(&T, &T) -> bool,
+    may_stand: impl Fn(&T, &T) -> bool,
+) -> bool {
+    let plain = |all: &[T], at: usize| {
+        let first = |at: usize| all.get(at).map_or(' ', &first);
+        plain(at.checked_sub(1).map_or(' ', first), first(at), first(at + 1))
+    };
+    let is_alike = |(at, (one, other))| {
+        is_equal(one, other) || may_stand(one, other) && plain(old, at) == plain(new, at)
+    };
+    old.len() == new.len() && old.iter().zip(new).enumerate().all(is_alike)
 }
 
 /// The usual way to write a character between two others.
@@ -42,10 +57,13 @@ fn plain(before: char, c: char, next: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::tokens_of;
     use super::*;
 
     #[test]
     fn ways_of_writing_are_told_from_words() {
+        let is_style_alone =
+            |old: &str, new: &str| is_style_alone(&tokens_of(old).list, &tokens_of(new).list);
         for (old, new) in [
             ("令和元年5月", "令和1年5月"),
             ("であつて、", "であって、"),

@@ -44,6 +44,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// Whether it is one character.
+    pub fn is_single(&self) -> bool {
+        self.key == mix(0, self.first)
+    }
+
     /// Goes on until byte `end`.
     fn extend(&mut self, end: usize) {
         let start = self.span.start();
@@ -56,8 +61,6 @@ impl Token {
 pub struct Tokens {
     /// In reading order.
     pub list: Vec<Token>,
-    /// Number of folded characters.
-    pub n_chars: usize,
 }
 
 impl Tokens {
@@ -74,9 +77,10 @@ impl Tokens {
 
 /// Cuts a unit into tokens, its own number left out.
 pub fn tokens(view: &View<'_>) -> Tokens {
-    let parts = || view.blocks.iter().flat_map(|block| block.text.parts());
-    let n_bytes: usize = parts().map(|part| part.span.len()).sum();
+    let parts = view.blocks.iter().flat_map(|block| block.text.parts());
+    let n_bytes: usize = parts.map(|part| part.span.len()).sum();
     let mut sink = Sink {
+        // Most characters have three bytes.
         tokens: Vec::with_capacity(n_bytes / 3 + 8),
         starts: view
             .blocks
@@ -85,21 +89,23 @@ pub fn tokens(view: &View<'_>) -> Tokens {
             .map(Span::start)
             .collect(),
         next_start: 0,
-        n_chars: 0,
     };
     let source = &view.outlined.document.source;
     fold_blocks(view.blocks, source, view.heading, &mut sink);
-    let Sink { tokens: mut list, n_chars, .. } = sink;
-    let has_tab = |span: Span| source.slice(span).contains('\t');
-    if parts().any(|part| has_tab(part.span)) {
-        begin_cells(&mut list, source.original());
-    }
-    Tokens { list, n_chars }
+    let mut list = sink.tokens;
+    begin_cells(&mut list, source.original());
+    Tokens { list }
 }
 
 /// Tables in plain text have their cells in one line, parted by tabs, which
 /// folding takes for layout.
 fn begin_cells(tokens: &mut [Token], original: &str) {
+    let bounds = tokens.first().zip(tokens.last());
+    let range = bounds.map(|(first, last)| first.span.start()..last.span.end());
+    let unit = range.and_then(|range| original.as_bytes().get(range)).unwrap_or_default();
+    if memchr::memchr(b'\t', unit).is_none() {
+        return;
+    }
     let mut end = 0;
     for token in tokens {
         // What folding left out before the token, and the token if it is a
@@ -118,18 +124,13 @@ struct Sink {
     /// First byte of each paragraph.
     starts: Vec<usize>,
     next_start: usize,
-    n_chars: usize,
 }
 
 impl FoldSink for Sink {
     fn folded(&mut self, c: char, start: usize, end: usize) {
-        let begins_paragraph = self.starts.get(self.next_start).is_some_and(|&at| at <= start);
-        while self.starts.get(self.next_start).is_some_and(|&at| at <= start) {
-            self.next_start += 1;
-        }
+        let begins_paragraph = self.begins_paragraph(start);
         let class = class(c);
         let joins = !begins_paragraph && self.joins(c, class);
-        self.n_chars += 1;
         if let Some(last) = self.tokens.last_mut().filter(|_| joins) {
             last.key = mix(last.key, c);
             last.extend(end);
@@ -151,53 +152,41 @@ impl FoldSink for Sink {
         }
     }
 
-    /// Every character is a token of its own, and a paragraph can begin with
-    /// the first one only.
+    // Nothing in a run joins what stands before it, and a run is part of one
+    // paragraph.
     fn run(&mut self, run: &str, start: usize) {
-        let (Some(first), Some(rest)) = (run.chars().next(), run.as_bytes().get(3..)) else {
-            return;
-        };
-        self.folded(first, start, start + 3);
-        let (characters, _) = rest.as_chunks::<3>();
-        self.n_chars += characters.len();
-        let starts = (start + 3..).step_by(3);
-        self.tokens.extend(characters.iter().zip(starts).map(
-            |(&[first, second, third], start)| {
-                let [first, second, third] = [first, second, third].map(u32::from);
-                let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
-                let c = char::from_u32(code).unwrap_or_default();
-                let kana = code.checked_sub(FIRST_KANA).and_then(|at| KANA.get(at as usize));
-                Token {
-                    key: mix(0, c),
-                    first: c,
-                    class: kana.copied().unwrap_or(Class::Kanji),
-                    begins_paragraph: false,
-                    span: Span::new(start, start + 3),
-                }
-            },
-        ));
+        let begins_paragraph = self.begins_paragraph(start);
+        let n_before = self.tokens.len();
+        let (characters, _) = run.as_bytes().as_chunks::<3>();
+        self.tokens.extend(characters.iter().enumerate().map(|(at, bytes)| {
+            let start = start + 3 * at;
+            let [first, second, third] = bytes.map(u32::from);
+            let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
+            let c = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+            Token {
+                key: mix(0, c),
+                first: c,
+                class: class_in_run(c),
+                begins_paragraph: false,
+                span: Span::new(start, start + 3),
+            }
+        }));
+        if let Some(first) = self.tokens.get_mut(n_before) {
+            first.begins_paragraph = begins_paragraph;
+        }
     }
 }
 
-/// The classes of 、 and what follows it, kana included. Behind them there are
-/// only kanji in a run.
-const FIRST_KANA: u32 = 0x3000;
-static KANA: [Class; 256] = {
-    let mut classes = [Class::Mark; 256];
-    let mut at = 0;
-    while at < classes.len() {
-        classes[at] = match at {
-            0x05..=0x07 => Class::Kanji,
-            0x41..=0x9f => Class::Hiragana,
-            0xa1..=0xfa | 0xfc..=0xff => Class::Katakana,
-            _ => Class::Mark,
-        };
-        at += 1;
-    }
-    classes
-};
-
 impl Sink {
+    /// Whether a paragraph begins before what comes from byte `start`.
+    fn begins_paragraph(&mut self, start: usize) -> bool {
+        let before = self.next_start;
+        while self.starts.get(self.next_start).is_some_and(|&at| at <= start) {
+            self.next_start += 1;
+        }
+        self.next_start > before
+    }
+
     /// Whether the character goes on with the token before it.
     fn joins(&self, c: char, class: Class) -> bool {
         let Some(last) = self.tokens.last() else {
@@ -216,6 +205,15 @@ impl Sink {
 
 fn mix(key: u64, c: char) -> u64 {
     (key.rotate_left(25) ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The class of a character that folds to itself whatever stands beside it.
+fn class_in_run(c: char) -> Class {
+    match c {
+        '\u{3400}'.. => Class::Kanji,
+        '\u{3041}'..='\u{309f}' => Class::Hiragana,
+        _ => class(c),
+    }
 }
 
 fn class(c: char) -> Class {

@@ -4,15 +4,15 @@
 
 use std::cell::RefCell;
 
-use super::citation::{begins_citation, citation_end};
-use super::counted::{begins_date, code_end, date_end, kanji_number_end, number_end};
+use super::citation::citation_end;
+use super::counted::{begins_date_or_numeral, code_end, date_end, kanji_number_end, number_end};
 use super::tokens::{Class, Token};
 
 /// Longest quoted term taken as one unit, in tokens.
 const LONGEST_QUOTED: usize = 12;
 
-/// Where the units of a text begin and end. Only the paragraphs that are asked
-/// about are searched: most paragraphs of a changed section are unchanged.
+/// Where the units of a text begin and end. Only the sentences that are asked
+/// about are searched: most of a changed section is unchanged.
 #[derive(Debug)]
 pub struct Units<'a> {
     tokens: &'a [Token],
@@ -24,7 +24,7 @@ pub struct Units<'a> {
 struct Places {
     inside: Vec<bool>,
     edge: Vec<bool>,
-    /// Whether the paragraph of token `i` has been searched.
+    /// Whether the sentence of token `i` has been searched.
     searched: Vec<bool>,
 }
 
@@ -50,28 +50,27 @@ impl<'a> Units<'a> {
         self.places.borrow().edge.get(at) == Some(&true)
     }
 
-    /// Searches the paragraphs that end and begin at a place.
+    /// Searches the sentences that end and begin at a place.
     fn search(&self, at: usize) {
         let mut places = self.places.borrow_mut();
         for token in [at.checked_sub(1), Some(at)].into_iter().flatten() {
             if token < self.tokens.len() && !places.searched[token] {
-                places.search_paragraph(self.tokens, token);
+                places.search_sentence(self.tokens, token);
             }
         }
     }
 }
 
 impl Places {
-    /// Finds the units of the paragraph around token `at`.
-    fn search_paragraph(&mut self, tokens: &[Token], at: usize) {
-        let before = tokens[..=at].iter().rposition(|token| token.begins_paragraph);
-        let start = before.unwrap_or_default();
-        let length = tokens[start + 1..].iter().take_while(|t| !t.begins_paragraph).count() + 1;
-        let paragraph = &tokens[start..start + length];
-        self.searched[start..start + length].fill(true);
+    /// Finds the units of the sentence around token `at`.
+    fn search_sentence(&mut self, tokens: &[Token], at: usize) {
+        let start = (0..=at).rev().find(|&at| begins_sentence(tokens, at)).unwrap_or_default();
+        let end = (at + 1..tokens.len()).find(|&at| begins_sentence(tokens, at));
+        let sentence = &tokens[start..end.unwrap_or(tokens.len())];
+        self.searched[start..start + sentence.len()].fill(true);
         let mut at = 0;
-        while at < length {
-            let end = unit_end(paragraph, at);
+        while at < sentence.len() {
+            let end = unit_end(sentence, at);
             if end > at + 1 {
                 self.inside[start + at + 1..start + end].fill(true);
                 self.edge[start + at] = true;
@@ -82,25 +81,46 @@ impl Places {
     }
 }
 
+/// Whether no unit that begins before token `at` can go on over it: a paragraph
+/// begins, or a sentence that is not quoted as a term.
+fn begins_sentence(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let follows_end = || {
+        let (before, _) = tokens.split_at(at);
+        let last_of = |n: usize| &before[before.len() - n.min(before.len())..];
+        last_of(1).iter().any(|token| token.first == '。')
+            && !last_of(LONGEST_QUOTED + 2).iter().any(|it| matches!(it.first, '「' | '『'))
+    };
+    token.begins_paragraph || follows_end()
+}
+
 /// End of the unit that begins at token `at`; `at + 1` where there is none.
 fn unit_end(tokens: &[Token], at: usize) -> usize {
-    let end = match tokens[at].class {
-        Class::Number => {
-            let end = date_end(tokens, at).max(citation_end(tokens, at));
-            end.max(number_end(tokens, at))
+    // With most tokens no unit begins.
+    let may_begin = match tokens[at].class {
+        Class::Hiragana | Class::Space => false,
+        Class::Mark => matches!(tokens[at].first, '「' | '『'),
+        Class::Kanji => {
+            matches!(tokens[at].first, '第' | '別' | '様' | '附')
+                || begins_date_or_numeral(tokens, at)
         }
+        Class::Katakana | Class::Number | Class::Latin => true,
+    };
+    if !may_begin {
+        return at + 1;
+    }
+    let words = match tokens[at].class {
+        Class::Number => number_end(tokens, at),
         Class::Katakana => {
             at + tokens[at..].iter().take_while(|token| token.class == Class::Katakana).count()
         }
         Class::Latin => code_end(tokens, at),
-        Class::Kanji if begins_citation(&tokens[at]) => citation_end(tokens, at),
-        Class::Kanji if begins_date(&tokens[at]) => {
-            date_end(tokens, at).max(kanji_number_end(tokens, at))
-        }
-        Class::Mark => quoted_end(tokens, at),
-        Class::Kanji | Class::Hiragana | Class::Space => at,
+        Class::Kanji => kanji_number_end(tokens, at),
+        _ => at + 1,
     };
-    end.max(at + 1)
+    [quoted_end(tokens, at), date_end(tokens, at), citation_end(tokens, at), words]
+        .into_iter()
+        .fold(at + 1, usize::max)
 }
 
 fn quoted_end(tokens: &[Token], at: usize) -> usize {

@@ -227,5 +227,5 @@ fn columns(
 fn is_style_alone(difference: &Difference) -> bool {
     let said = |it: &Option<Vec<String>>| item::said(&it.as_deref().unwrap_or_default().concat());
     let (before, after) = (said(&difference.before), said(&difference.after));
-    before == after || crate::diff::style::is_style_alone(&before, &after)
+    before == after || crate::diff::style::is_style_alone_in(&before, &after)
 }

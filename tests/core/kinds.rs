@@ -207,6 +207,37 @@ fn sections_are_merged() {
 }
 
 #[test]
+fn a_merged_section_is_not_taken_for_an_inserted_one() {
+    // The inserted one stands where the merged one stood and is a little like it.
+    let inserted = "視聴覚室の利用の時間は、受付の時から二時間とする。";
+    let limit = "貸出しの冊数は、一人につき五冊までとし、館長が特に必要があると認めるときは、\
+                 十冊までとすることができる。";
+    let whole = format!("{PERIOD}{limit}");
+    let old = document(&[("第１　貸出し", &[PERIOD, limit, LATE])]);
+    let new = document(&[("第１　貸出し", &[inserted, &whole, LATE])]);
+    let report = report(&old, &new);
+    assert_eq!(row(&report, Side::New, "（１）").change, Change::Added, "{:?}", all(&report));
+    let n_parts = report.table.rows.iter().filter(|row| row.merged_from == [1, 2]).count();
+    assert_eq!(n_parts, 2, "{:?}", all(&report));
+}
+
+#[test]
+fn a_section_that_ends_in_bullets_is_merged() {
+    // The same bullet ends another list.
+    let list = "次に掲げる資料は、館内で利用する。\n・辞書\n・年鑑、白書及び統計に関する資料";
+    let other = "利用者は、書架に戻すことができないほど傷んだ資料を見つけたときは、種類を問わず、\
+                 速やかに職員に渡すものとし、特に次の資料は取扱いに注意する。\n\
+                 ・年鑑、白書及び統計に関する資料";
+    let whole = format!("{list}\n{BOOKS}{LATE}");
+    let books = format!("{BOOKS}{LATE}");
+    let old = document(&[("第１　利用", &[list, &books]), ("第２　貸出し", &[SLIPS])]);
+    let new = document(&[("第１　利用", &[&whole]), ("第２　貸出し", &[SLIPS, other])]);
+    let report = report(&old, &new);
+    let n_parts = report.table.rows.iter().filter(|row| row.merged_from == [1, 2]).count();
+    assert_eq!(n_parts, 2, "{:?}", all(&report));
+}
+
+#[test]
 fn a_section_is_split_into_three() {
     let whole = format!("{PERIOD}{BOOKS}{LATE}");
     let old = document(&[("第１　貸出し", &[SLIPS, &whole])]);

@@ -1,0 +1,122 @@
+//! Stretches of tokens that stand once in each of two texts.
+
+use super::tokens::Token;
+
+/// Base of the rolling hash: odd, its bits well mixed.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Which stretches are remembered.
+#[derive(Debug, Clone, Copy)]
+pub struct Level {
+    /// Tokens of a stretch.
+    pub length: usize,
+    /// Zeros in which its hash ends.
+    pub n_zeros: u32,
+}
+
+/// What two texts have in common.
+#[derive(Debug)]
+pub struct Seen {
+    /// First tokens of the stretches that stand once on each side, in the order
+    /// of the old one. Equal hashes of unequal stretches are among them.
+    pub once: Vec<(u32, u32)>,
+    /// Remembered stretches of the new text that the old one has, too.
+    pub n_common: usize,
+    /// Remembered stretches of the text that has fewer.
+    pub n_least: usize,
+}
+
+/// No token.
+const NONE: u32 = u32::MAX;
+/// More than one token.
+const SEVERAL: u32 = u32::MAX - 1;
+
+/// A stretch of the old text and where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    tag: u32,
+    old: u32,
+    new: u32,
+}
+
+impl Seen {
+    /// Whether the texts say the same few things again and again: most stretches
+    /// stand in both and none of them once. Shorter ones do so even less.
+    pub fn only_repeats(&self) -> bool {
+        self.once.is_empty() && 2 * self.n_common > self.n_least
+    }
+
+    /// Looks for the stretches of one level. O(n).
+    pub fn of(old: &[Token], new: &[Token], level: Level) -> Self {
+        let of_old: Vec<(u64, u32)> = stretches(old, level).collect();
+        let bits = (2 * of_old.len()).next_power_of_two().max(16).ilog2();
+        let shift = 64 - bits;
+        let mask = (1_usize << bits) - 1;
+        let mut slots = vec![Slot { tag: 0, old: NONE, new: NONE }; 1 << bits];
+        // At most half of the slots are taken, so that there is always an end.
+        let find = |slots: &[Slot], hash: u64| {
+            let mut at = (hash >> shift) as usize;
+            while slots[at].old != NONE && slots[at].tag != hash as u32 {
+                at = (at + 1) & mask;
+            }
+            at
+        };
+        for &(hash, first) in &of_old {
+            let at = find(&slots, hash);
+            let slot = &mut slots[at];
+            slot.tag = hash as u32;
+            slot.old = if slot.old == NONE { first } else { SEVERAL };
+        }
+        let (mut n_common, mut n_new) = (0, 0);
+        for (hash, first) in stretches(new, level) {
+            n_new += 1;
+            let at = find(&slots, hash);
+            let slot = &mut slots[at];
+            if slot.old != NONE {
+                n_common += 1;
+                slot.new = if slot.new == NONE { first } else { SEVERAL };
+            }
+        }
+        let mut once: Vec<(u32, u32)> = slots
+            .iter()
+            .filter(|slot| slot.old < SEVERAL && slot.new < SEVERAL)
+            .map(|slot| (slot.old, slot.new))
+            .collect();
+        once.sort_unstable();
+        Self { once, n_common, n_least: of_old.len().min(n_new) }
+    }
+}
+
+/// The stretches of a text that are remembered: hash and first token.
+fn stretches(tokens: &[Token], level: Level) -> impl Iterator<Item = (u64, u32)> + '_ {
+    let Level { length, n_zeros } = level;
+    let leaving = (0..=length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let mut hash = 0_u64;
+    tokens.iter().enumerate().filter_map(move |(at, token)| {
+        hash = hash.wrapping_add(token.key | 1).wrapping_mul(BASE);
+        if let Some(first) = at.checked_sub(length) {
+            hash = hash.wrapping_sub((tokens[first].key | 1).wrapping_mul(leaving));
+        }
+        let mixed = (hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        // The low half of the hash decides, the high one finds the place.
+        let is_kept = at + 1 >= length && (mixed >> 24).trailing_zeros() >= n_zeros;
+        is_kept.then(|| (mixed, (at + 1 - length) as u32))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::tokens_of;
+    use super::*;
+
+    #[test]
+    fn stretches_that_stand_once_on_each_side_are_found() {
+        let (old, new) = (tokens_of("いろはにほへといろは"), tokens_of("とほへとちりにほへいろは"));
+        let seen = Seen::of(&old.list, &new.list, Level { length: 3, n_zeros: 0 });
+        // にほへ and ほへと; いろは stands twice.
+        assert_eq!(seen.once, [(3, 6), (4, 1)]);
+        assert_eq!((seen.n_common, seen.n_least), (3, 8));
+        let none = Seen::of(&[], &new.list, Level { length: 3, n_zeros: 0 });
+        assert_eq!((none.once.len(), none.n_common, none.n_least), (0, 0, 0));
+    }
+}
