@@ -176,8 +176,18 @@ fn a_document_without_a_form_is_logged_by_its_outline() {
         shown(&report.log.entries),
         [
             "第２ １ （１）: （１）　届出は、30日以内に行う。 → （１）　届出は、14日以内に行う。",
-            "第３: （記載なし） → （追加）|この指針に定めのない事項は、別に定める。",
+            "第３: （記載なし） → （追加）|第３　雑則|この指針に定めのない事項は、別に定める。",
         ]
+    );
+    let text = |title: &str| {
+        format!("第１　目的\nこの指針は、届出について定める。\n第２　{title}\n別に定める。\n")
+    };
+    let report =
+        record(file("old.txt", text("雑則")), file("new.txt", text("補則")), &log_options());
+    assert_eq!(
+        shown(&report.log.entries),
+        ["第２: 第２　雑則|別に定める。 → 第２　補則|別に定める。"],
+        "a heading that changed is printed"
     );
 }
 

@@ -34,7 +34,12 @@ fn difference(row: &Row) -> Difference {
     let label = label(cell);
     let mut path = cell.path.clone();
     path.push(label.clone());
-    let text = |cell: &Cell| texts(cell, &label);
+    // The item column names numbers only, so a heading that is new, gone or
+    // changed is part of the texts.
+    let is_named = [&row.cells.old, &row.cells.new]
+        .into_iter()
+        .all(|cell| begins_with_label(cell.as_ref(), &label));
+    let text = |cell: &Cell| texts(cell, is_named);
     Difference {
         path,
         key: Vec::new(),
@@ -59,13 +64,16 @@ fn label(cell: &Cell) -> String {
     }
 }
 
-/// The paragraphs of a cell, without the line that is its label.
-fn texts(cell: &Cell, label: &str) -> Vec<String> {
-    let mut texts: Vec<String> = cell.paragraphs.iter().map(paragraph).collect();
-    if texts.len() > 1 && texts.first().is_some_and(|first| said(first) == said(label)) {
-        texts.remove(0);
-    }
-    texts
+/// Whether there is a cell, its first line is the label, and more follows.
+fn begins_with_label(cell: Option<&Cell>, label: &str) -> bool {
+    let Some(cell) = cell else { return false };
+    let first = cell.paragraphs.first().map(paragraph).unwrap_or_default();
+    cell.paragraphs.len() > 1 && said(&first) == said(label)
+}
+
+/// The paragraphs of a cell, without the first where the item is named by it.
+fn texts(cell: &Cell, is_named: bool) -> Vec<String> {
+    cell.paragraphs.iter().skip(usize::from(is_named)).map(paragraph).collect()
 }
 
 fn paragraph(paragraph: &crate::report::Paragraph) -> String {
