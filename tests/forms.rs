@@ -35,10 +35,17 @@ use shinkyu::profile::Profile;
 use shinkyu::read::{Input, ReadOptions, read};
 use shinkyu::report::ChangeEntry;
 
-/// Pairs that are made.
-const PAIRS: u64 = 500;
-/// Pairs that are printed as PDF, half from Word and half from Excel.
-const PRINTED: u64 = 40;
+/// Pairs that are made in a quick run, and those of them that are printed as
+/// PDF, half from Word and half from Excel.
+const QUICK: (u64, u64) = (80, 8);
+/// The same of a full run, which `SHINKYU_ALL_FORMS=1` asks for: `.ci/run` does,
+/// with an optimised library.
+const FULL: (u64, u64) = (500, 40);
+
+/// How many pairs are made and how many printed.
+fn n_pairs() -> (u64, u64) {
+    if std::env::var_os("SHINKYU_ALL_FORMS").is_some() { FULL } else { QUICK }
+}
 
 /// How many of the true ones were found, and how many of the found are true.
 #[derive(Debug, Default, Clone, Copy)]
@@ -255,7 +262,7 @@ fn sides(
 
 #[test]
 fn items_and_changes_are_found_in_word_files() {
-    let total = scored(0..PAIRS, "docx", |seed, pair| {
+    let total = scored(0..n_pairs().0, "docx", |seed, pair| {
         sides("docx", |document| paper::word(document, look(seed)), pair)
     });
     total.fields.hold("docx fields", 0.995);
@@ -264,7 +271,7 @@ fn items_and_changes_are_found_in_word_files() {
 
 #[test]
 fn items_and_changes_are_found_in_workbooks() {
-    let total = scored(0..PAIRS, "xlsx", |seed, pair| {
+    let total = scored(0..n_pairs().0, "xlsx", |seed, pair| {
         sides("xlsx", |document| paper::excel(document, look(seed)), pair)
     });
     total.fields.hold("xlsx fields", 0.995);
@@ -275,7 +282,8 @@ fn items_and_changes_are_found_in_workbooks() {
 fn items_and_changes_are_found_in_pdf_files() {
     let folder = tempfile::tempdir().expect("a folder for the files");
     let mut files = Vec::new();
-    for seed in 0..PRINTED {
+    let (_, n_printed) = n_pairs();
+    for seed in 0..n_printed {
         let pair = answers::pair(seed);
         for (side, document) in [("old", &pair.old), ("new", &pair.new)] {
             let (bytes, extension) = if seed % 2 == 0 {
@@ -289,7 +297,7 @@ fn items_and_changes_are_found_in_pdf_files() {
         }
     }
     office::to_pdf(&files, folder.path());
-    let total = scored(0..PRINTED, "pdf", |seed, _| {
+    let total = scored(0..n_printed, "pdf", |seed, _| {
         let input = |side: &str| {
             let name = format!("{seed}-{side}.pdf");
             let bytes = fs::read(folder.path().join(&name)).expect("LibreOffice wrote it");
