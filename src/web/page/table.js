@@ -35,7 +35,7 @@ function headOf(row, open) {
   const what = row.words.map((word) => element("span", {}, word));
   const label = row.number
     ? `${row.number} ${row.words.join("、")} ${nameOf(row)}: ${own.open}`
-    : `${nameOf(row) || own.omitted}: ${own.open}`;
+    : `${[...row.words, nameOf(row) || own.omitted].join(" ")}: ${own.open}`;
   const button = element("button", { type: "button", class: "open", "aria-label": label, onclick: (event) => { event.stopPropagation(); open(row); } },
     row.number ? element("b", {}, String(row.number)) : element("span", { "aria-hidden": "true" }, "…"), what);
   return element("th", { scope: "row" }, button);
