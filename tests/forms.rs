@@ -38,8 +38,7 @@ use shinkyu::report::ChangeEntry;
 /// Pairs that are made in a quick run, and those of them that are printed as
 /// PDF, half from Word and half from Excel.
 const QUICK: (u64, u64) = (80, 8);
-/// The same of a full run, which `SHINKYU_ALL_FORMS=1` asks for: `.ci/run` does,
-/// with an optimised library.
+/// The same of a full run of some minutes, which `SHINKYU_ALL_FORMS=1` asks for.
 const FULL: (u64, u64) = (500, 40);
 
 /// How many pairs are made and how many printed.
