@@ -66,6 +66,7 @@ fn only_the_printed_address_lets_a_browser_in() {
         let answer = ask(&head);
         assert_eq!(answer.status, 401, "{head}");
         assert!(answer.text().contains("アドレス"), "says what to do");
+        assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
         assert!(answer.header("content-security-policy").is_some());
     }
     let cookie = server.cookie();
@@ -269,6 +270,44 @@ fn corrections_are_in_the_downloads_and_in_their_file() {
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("第９"), "{}", refused.text());
     assert!(underlined(&server.get(&other, "/api/download/md").text()));
+}
+
+#[test]
+fn tabs_of_one_browser_have_documents_of_their_own() {
+    let server = Server::start(&[]);
+    let cookie = server.cookie();
+    let page = |tab: &str, page: &str| format!("{cookie}\r\nX-Tab: {tab}\r\nX-Page: {page}");
+    let (one, other) = (page("1", "a"), page("2", "b"));
+    for own in [&one, &other] {
+        assert_eq!(server.get(own, "/api/view").status, 409, "a page begins by loading");
+        assert_eq!(server.get(own, "/api/start").status, 200);
+    }
+    compared(&server, &one);
+    assert_eq!(server.get(&other, "/api/view").status, 204, "the other tab has nothing yet");
+    for (side, text) in [("old", NEW), ("new", NEW)] {
+        server.put(&other, &format!("/api/file/{side}?name={side}.txt"), text.as_bytes());
+    }
+    assert_eq!(server.post(&other, "/api/compare", "{}").status, 202);
+    wait_until_done(&server, &other);
+    assert!(server.get(&one, "/api/download/md").text().contains("30日"));
+    assert!(!server.get(&other, "/api/download/md").text().contains("30日"));
+    // The tab is loaded again, or duplicated: the earlier page is out of date.
+    let again = page("1", "c");
+    assert!(server.get(&again, "/api/start").text().contains("\"has_result\":true"));
+    let undo = "{\"action\":\"undo\"}";
+    for refused in [
+        server.get(&one, "/api/download/docx"),
+        server.get(&one, "/api/view"),
+        server.post(&one, "/api/correct", undo),
+        server.put(&one, "/api/file/old?name=a.txt", b"a"),
+        server.get(&page("3", "a"), "/api/log"),
+    ] {
+        assert_eq!(refused.status, 409);
+        assert!(refused.text().contains("このタブを読み込み直してください"), "{}", refused.text());
+    }
+    assert_eq!(server.get(&again, "/api/view").status, 200);
+    let long = "x".repeat(65);
+    assert_eq!(server.get(&page(&long, "a"), "/api/start").status, 400);
 }
 
 #[test]
