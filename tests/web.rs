@@ -339,6 +339,41 @@ fn a_port_in_use_is_named_with_one_that_is_free() {
     assert!(said.contains(&server.port.to_string()) && said.contains("--port"), "{said}");
 }
 
+#[test]
+fn a_port_that_is_none_names_the_option() {
+    for typed in ["abc", "99999"] {
+        let refused = Command::new(env!("CARGO_BIN_EXE_shinkyu"))
+            .args(["serve", "--lang", "ja", "--port", typed])
+            .output()
+            .unwrap();
+        assert_eq!(refused.status.code(), Some(2));
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(said.contains("--port") && said.contains(typed), "{said}");
+    }
+}
+
+#[test]
+fn what_a_person_says_of_the_timing_is_no_proposal() {
+    let server = Server::start(&[]);
+    let cookie = server.cookie();
+    compared(&server, &cookie);
+    let days = "\"effective\":\"令和6年2月1日\",\"published\":\"令和6年1月15日\"";
+    let log = |edits: &str| -> serde_json::Value {
+        let chosen = format!("{{{days},\"edits\":[{edits}]}}");
+        let answer = server.post(&cookie, "/api/log", &chosen);
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        serde_json::from_str(&answer.text()).unwrap()
+    };
+    let first = |log: &serde_json::Value| {
+        log["rows"].as_array().unwrap().iter().find(|row| !row["key"].is_null()).cloned().unwrap()
+    };
+    let proposed = first(&log(""));
+    assert!(proposed["comment"].as_str().unwrap().contains("案です"), "{proposed}");
+    let said = first(&log(&format!("{{\"key\":{},\"timing\":\"after\"}}", proposed["key"])));
+    assert_eq!(said["timing"], "after");
+    assert!(!said["comment"].as_str().unwrap().contains("案です"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_the_server_cleanly() {

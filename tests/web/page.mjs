@@ -254,6 +254,10 @@ const scenarios = {
     await page.click("#move");
     await page.waitForFunction(() => document.querySelector("#drawer-title").textContent.includes("移動"));
     await page.waitForFunction(() => document.activeElement.id === "move");
+    // Where it came from is hidden with it.
+    for (const box of await page.locator("#kinds input").all()) await box.uncheck();
+    assert.equal(await page.locator("tbody tr.moved:visible").count(), 0);
+    for (const box of await page.locator("#kinds input").all()) await box.check();
     // A key takes nothing back that is not in sight.
     await page.click("#tab-log");
     await page.waitForSelector("table.log");

@@ -41,7 +41,7 @@ async function answer(ask, told, id, typed) {
     if (told) say(told);
   } catch (error) {
     if (!id || byId(id)?.type === "checkbox") {
-      if (id) byId(id).checked = view.chosen.append;
+      if (id && view) byId(id).checked = view.chosen.append;
       alarm(error.message);
       return;
     }
@@ -64,7 +64,7 @@ function showRefused(isOwn) {
 }
 
 /** Says something on top of what was taken before, when its turn comes. */
-const put = (id, change) => take(() => server.log({ ...view.chosen, ...change(view.chosen) }), words().log_done, id);
+const put = (id, change) => take(() => view && server.log({ ...view.chosen, ...change(view.chosen) }), words().log_done, id);
 
 /** Says something of one entry. */
 const edit = (id, key, change) => put(id, ({ edits }) => {
