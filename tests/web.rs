@@ -66,6 +66,7 @@ fn only_the_printed_address_lets_a_browser_in() {
         let answer = ask(&head);
         assert_eq!(answer.status, 401, "{head}");
         assert!(answer.text().contains("アドレス"), "says what to do");
+        assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
         assert!(answer.header("content-security-policy").is_some());
     }
     let cookie = server.cookie();
@@ -272,6 +273,44 @@ fn corrections_are_in_the_downloads_and_in_their_file() {
 }
 
 #[test]
+fn tabs_of_one_browser_have_documents_of_their_own() {
+    let server = Server::start(&[]);
+    let cookie = server.cookie();
+    let page = |tab: &str, page: &str| format!("{cookie}\r\nX-Tab: {tab}\r\nX-Page: {page}");
+    let (one, other) = (page("1", "a"), page("2", "b"));
+    for own in [&one, &other] {
+        assert_eq!(server.get(own, "/api/view").status, 409, "a page begins by loading");
+        assert_eq!(server.get(own, "/api/start").status, 200);
+    }
+    compared(&server, &one);
+    assert_eq!(server.get(&other, "/api/view").status, 204, "the other tab has nothing yet");
+    for (side, text) in [("old", NEW), ("new", NEW)] {
+        server.put(&other, &format!("/api/file/{side}?name={side}.txt"), text.as_bytes());
+    }
+    assert_eq!(server.post(&other, "/api/compare", "{}").status, 202);
+    wait_until_done(&server, &other);
+    assert!(server.get(&one, "/api/download/md").text().contains("30日"));
+    assert!(!server.get(&other, "/api/download/md").text().contains("30日"));
+    // The tab is loaded again, or duplicated: the earlier page is out of date.
+    let again = page("1", "c");
+    assert!(server.get(&again, "/api/start").text().contains("\"has_result\":true"));
+    let undo = "{\"action\":\"undo\"}";
+    for refused in [
+        server.get(&one, "/api/download/docx"),
+        server.get(&one, "/api/view"),
+        server.post(&one, "/api/correct", undo),
+        server.put(&one, "/api/file/old?name=a.txt", b"a"),
+        server.get(&page("3", "a"), "/api/log"),
+    ] {
+        assert_eq!(refused.status, 409);
+        assert!(refused.text().contains("このタブを読み込み直してください"), "{}", refused.text());
+    }
+    assert_eq!(server.get(&again, "/api/view").status, 200);
+    let long = "x".repeat(65);
+    assert_eq!(server.get(&page(&long, "a"), "/api/start").status, 400);
+}
+
+#[test]
 fn settings_change_the_table_at_once() {
     let server = Server::start(&[]);
     let cookie = server.cookie();
@@ -298,6 +337,41 @@ fn a_port_in_use_is_named_with_one_that_is_free() {
     assert_eq!(second.status.code(), Some(2));
     let said = String::from_utf8(second.stderr).unwrap();
     assert!(said.contains(&server.port.to_string()) && said.contains("--port"), "{said}");
+}
+
+#[test]
+fn a_port_that_is_none_names_the_option() {
+    for typed in ["abc", "99999"] {
+        let refused = Command::new(env!("CARGO_BIN_EXE_shinkyu"))
+            .args(["serve", "--lang", "ja", "--port", typed])
+            .output()
+            .unwrap();
+        assert_eq!(refused.status.code(), Some(2));
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(said.contains("--port") && said.contains(typed), "{said}");
+    }
+}
+
+#[test]
+fn what_a_person_says_of_the_timing_is_no_proposal() {
+    let server = Server::start(&[]);
+    let cookie = server.cookie();
+    compared(&server, &cookie);
+    let days = "\"effective\":\"令和6年2月1日\",\"published\":\"令和6年1月15日\"";
+    let log = |edits: &str| -> serde_json::Value {
+        let chosen = format!("{{{days},\"edits\":[{edits}]}}");
+        let answer = server.post(&cookie, "/api/log", &chosen);
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        serde_json::from_str(&answer.text()).unwrap()
+    };
+    let first = |log: &serde_json::Value| {
+        log["rows"].as_array().unwrap().iter().find(|row| !row["key"].is_null()).cloned().unwrap()
+    };
+    let proposed = first(&log(""));
+    assert!(proposed["comment"].as_str().unwrap().contains("案です"), "{proposed}");
+    let said = first(&log(&format!("{{\"key\":{},\"timing\":\"after\"}}", proposed["key"])));
+    assert_eq!(said["timing"], "after");
+    assert!(!said["comment"].as_str().unwrap().contains("案です"), "{said}");
 }
 
 #[cfg(unix)]

@@ -30,7 +30,7 @@ pub(super) fn explain(error: &clap::Error, lang: Lang) -> String {
                 &of(ContextKind::SuggestedSubcommand),
             )
         }
-        ErrorKind::InvalidValue => {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let (typed, valid) = (of(ContextKind::InvalidValue), of(ContextKind::ValidValue));
             let problem = if typed.is_empty() {
                 (format!("{arg} に値がありません"), format!("{arg} needs a value"))

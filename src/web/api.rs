@@ -1,5 +1,5 @@
 //! What can be asked for, one function each. Everything that takes longer than
-//! a moment runs on a thread of its own, one request of a browser at a time.
+//! a moment runs on a thread of its own, one request of a tab at a time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -79,7 +79,7 @@ fn refused(status: StatusCode, error: &Error, lang: Lang) -> Response {
     (status, Json(Said { message })).into_response()
 }
 
-/// Work with what belongs to the browser, on a thread of its own.
+/// Work with what belongs to the tab, on a thread of its own.
 async fn with_state<T: Send + 'static>(
     session: &Arc<Session>,
     work: impl FnOnce(&mut session::State) -> T + Send + 'static,
@@ -227,7 +227,7 @@ async fn start(State(app): Shared, Extension(session): Own) -> Json<Start> {
     })
 }
 
-/// Forgets documents and results of this browser.
+/// Forgets documents and results of this tab.
 async fn forget(Extension(session): Own) -> StatusCode {
     session.watch().cancel();
     let mut state = session.state();

@@ -7,18 +7,19 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, LOCATION, ORIGIN, REFERRER_POLICY,
-    SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN,
+    REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use super::App;
-use super::session::Session;
+use super::session::{Asker, Session};
 
 /// The page loads its own files and nothing else. Pictures of pages are made
 /// from what the script fetched, hence `blob:`.
@@ -36,6 +37,12 @@ static HEADERS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
+
+/// The tab that asks, and the page that was loaded into it.
+const TAB: &str = "x-tab";
+const PAGE: &str = "x-page";
+/// Longest name of a tab or page, in bytes.
+const LONGEST_NAME: usize = 64;
 
 /// What this server is called and what lets a browser in.
 pub(super) struct Guard {
@@ -83,7 +90,7 @@ impl Guard {
     }
 
     /// The value of the cookie of this server.
-    fn session_id<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+    fn browser<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
         let name = self.cookie();
         let cookies = headers.get_all(COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
         cookies
@@ -110,7 +117,7 @@ fn is_same_secret(own: &str, given: &str) -> bool {
     own.len() == given.len() && differences == 0
 }
 
-/// Lets a request through to its handler, with the session of its browser, or
+/// Lets a request through to its handler, with the session of its tab, or
 /// answers it.
 pub(super) async fn guard(
     State(app): State<Arc<App>>,
@@ -119,7 +126,9 @@ pub(super) async fn guard(
 ) -> Response {
     let mut response = match admit(&app, &request) {
         Ok(session) => {
-            request.extensions_mut().insert(session);
+            if let Some(session) = session {
+                request.extensions_mut().insert(session);
+            }
             next.run(request).await
         }
         Err(response) => response,
@@ -130,9 +139,10 @@ pub(super) async fn guard(
     response
 }
 
-/// The session of a request, or the answer to one that is not let in.
+/// The session of a request, none for a file of the page; or the answer to one
+/// that is not let in.
 #[expect(clippy::result_large_err, reason = "an answer is passed on once")]
-fn admit(app: &App, request: &Request) -> Result<Arc<Session>, Response> {
+fn admit(app: &App, request: &Request) -> Result<Option<Arc<Session>>, Response> {
     let headers = request.headers();
     if !app.guard.is_own_host(headers) {
         return Err(refusal(StatusCode::MISDIRECTED_REQUEST));
@@ -149,8 +159,39 @@ fn admit(app: &App, request: &Request) -> Result<Arc<Session>, Response> {
     } else if !app.guard.is_own_page(request.method(), headers) {
         return Err(refusal(StatusCode::FORBIDDEN));
     }
-    let id = app.guard.session_id(headers).unwrap_or_default();
-    app.sessions.find(id).ok_or_else(|| refusal(StatusCode::UNAUTHORIZED))
+    let browser = app.guard.browser(headers).unwrap_or_default();
+    if !app.sessions.knows(browser) {
+        return Err(refusal(StatusCode::UNAUTHORIZED));
+    }
+    let path = request.uri().path();
+    if !path.starts_with("/api/") {
+        return Ok(None);
+    }
+    let asker = asker(headers).ok_or_else(|| StatusCode::BAD_REQUEST.into_response())?;
+    if request.method() == Method::GET && path == "/api/start" {
+        return Ok(Some(app.sessions.begin(browser, asker)));
+    }
+    app.sessions.find(browser, asker).map(Some).ok_or_else(|| elsewhere(app))
+}
+
+/// Who asks; `None` for names that no page gives.
+fn asker(headers: &HeaderMap) -> Option<Asker<'_>> {
+    let name = |header: &str| {
+        let name = headers.get(header).map_or(Some(""), |name| name.to_str().ok())?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        (name.len() <= LONGEST_NAME && name.chars().all(is_name)).then_some(name)
+    };
+    Some(Asker { tab: name(TAB)?, page: name(PAGE)? })
+}
+
+/// The answer to a page whose documents another page has, or that are no more.
+fn elsewhere(app: &App) -> Response {
+    let message = app.config.lang.pick(
+        "この画面の文書は、別のタブで開き直されたか、もう残っていません。このタブを読み込み直してください。",
+        "The documents of this page were opened in another tab, or are no longer kept. Reload this tab.",
+    );
+    let said = serde_json::json!({ "message": message });
+    (StatusCode::CONFLICT, Json(said)).into_response()
 }
 
 /// Gives a browser that knows the secret a cookie, and leads it to the page
@@ -160,13 +201,12 @@ fn enter(app: &App, headers: &HeaderMap, token: &str) -> Response {
         return refusal(StatusCode::UNAUTHORIZED);
     }
     let to_page = [(LOCATION, HeaderValue::from_static("/"))];
-    let known = app.guard.session_id(headers).and_then(|id| app.sessions.find(id));
-    if known.is_some() {
+    if app.guard.browser(headers).is_some_and(|browser| app.sessions.knows(browser)) {
         return (StatusCode::SEE_OTHER, to_page).into_response();
     }
     let Ok(id) = secret() else { return refusal(StatusCode::INTERNAL_SERVER_ERROR) };
     let cookie = format!("{}={id}; HttpOnly; SameSite=Strict; Path=/", app.guard.cookie());
-    app.sessions.open(id, app.config.lang);
+    app.sessions.open(id);
     let Ok(cookie) = HeaderValue::from_str(&cookie) else {
         return refusal(StatusCode::INTERNAL_SERVER_ERROR);
     };
@@ -178,7 +218,8 @@ fn enter(app: &App, headers: &HeaderMap, token: &str) -> Response {
 fn refusal(status: StatusCode) -> Response {
     let text = "shinkyu を起動した画面に表示されたアドレス（http://127.0.0.1:…/?token=…）を開いてください。\n\
         Open the address that shinkyu printed when it was started (http://127.0.0.1:…/?token=…).\n";
-    (status, Body::from(text)).into_response()
+    let kind = [(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))];
+    (status, kind, Body::from(text)).into_response()
 }
 
 #[cfg(test)]
@@ -226,7 +267,7 @@ mod tests {
     fn cookies_and_secrets_are_told_apart() {
         let guard = Guard { port: 8740, token: "ab".into() };
         let cookies = headers(&[(COOKIE, "a=b; shinkyu-8741=x; shinkyu-8740=y")]);
-        assert_eq!(guard.session_id(&cookies), Some("y"));
+        assert_eq!(guard.browser(&cookies), Some("y"));
         assert!(is_same_secret("ab", "ab"));
         for other in ["", "a", "abc", "ac"] {
             assert!(!is_same_secret("ab", other), "{other}");

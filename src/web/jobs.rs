@@ -71,9 +71,19 @@ impl Watch {
             At::Running(stage) => ("running", *stage),
             At::Done => ("done", ""),
             At::Failed(error) => {
-                message = Some(error.message(lang));
-                wants_password = error.kind() == ErrorKind::Encrypted;
+                let said = error.message(lang);
                 file = error.file().map(str::to_owned);
+                // A person at the page has a field, not options.
+                wants_password =
+                    error.kind() == ErrorKind::Encrypted && said.contains("--password");
+                let ask = lang.pick(
+                    "パスワードで保護されています。「この文書を開くパスワード」の欄に正しいパスワードを入れてください。",
+                    "the file is protected by a password; type the right one into the field “Password of this document”",
+                );
+                message = Some(match &file {
+                    Some(file) if wants_password => format!("{file}: {ask}"),
+                    _ => said,
+                });
                 ("failed", "")
             }
         };

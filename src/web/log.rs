@@ -12,7 +12,7 @@ use crate::present::{LOG_COLUMNS, LogRole, present_log};
 use crate::read::ReadOptions;
 use crate::record::RecordOptions;
 use crate::record::era::Date;
-use crate::report::{ChangeEntry, Timing};
+use crate::report::{ChangeEntry, Review, Timing};
 use crate::write::{self, WriteOptions};
 
 /// Longest text that is typed, in characters.
@@ -143,10 +143,12 @@ fn make(state: &mut State, read: &ReadOptions) -> Result<()> {
             continue;
         };
         if let Some(date) = &edit.date {
-            entry.date = typed(date);
+            entry.date = day_of(date)?;
         }
         if let Some(timing) = &edit.timing {
             entry.timing = timing_of(timing);
+            // A person has decided.
+            entry.review.retain(|why| *why != Review::TimingProposed);
         }
         if let Some(note) = &edit.note {
             entry.note = typed(note);
@@ -156,26 +158,31 @@ fn make(state: &mut State, read: &ReadOptions) -> Result<()> {
 }
 
 fn options(chosen: &LogChoices) -> Result<RecordOptions> {
-    let day = |text: &str| match text.trim() {
-        "" => Ok(None),
-        text => Date::parse(text).map(Some).ok_or_else(|| no_day(text)),
-    };
-    // A day in 和暦 is printed as it was typed, any other one in 和暦.
-    let date = match day(&chosen.date)? {
-        Some(_) if Date::is_japanese(&chosen.date) && chosen.date.contains('年') => {
-            chosen.date.trim().to_owned()
-        }
-        Some(date) => date.to_string(),
-        None => String::new(),
-    };
     Ok(RecordOptions {
-        date,
+        date: day_of(&chosen.date)?,
         effective: day(&chosen.effective)?,
         published: day(&chosen.published)?,
         timing: timing_of(&chosen.timing),
         note: typed(&chosen.note),
         append: chosen.append,
         ..RecordOptions::default()
+    })
+}
+
+/// The day that was typed, if any.
+fn day(text: &str) -> Result<Option<Date>> {
+    match text.trim() {
+        "" => Ok(None),
+        text => Date::parse(text).map(Some).ok_or_else(|| no_day(text)),
+    }
+}
+
+/// 変更日 as it is printed: a day in 和暦 as it was typed, any other one in 和暦.
+fn day_of(text: &str) -> Result<String> {
+    Ok(match day(text)? {
+        Some(_) if Date::is_japanese(text) && text.contains('年') => text.trim().to_owned(),
+        Some(date) => date.to_string(),
+        None => String::new(),
     })
 }
 

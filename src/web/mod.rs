@@ -6,7 +6,7 @@
 //! guard.rs    who may ask: token, cookie, Host, Origin; headers of answers
 //! assets.rs   page, scripts and styles, compiled in
 //! api.rs      what can be asked for
-//! session.rs  uploads and results of each browser, in memory, within limits
+//! session.rs  uploads and results of each tab, in memory, within limits
 //! jobs.rs     a comparison on a thread of its own, watched
 //! settings.rs what a person chose → profile
 //! view.rs     printed table and summary → JSON
@@ -115,7 +115,7 @@ pub fn run(config: Config, ready: impl FnOnce(&str)) -> std::result::Result<(), 
         let guard = Guard::new(port).map_err(|cause| io::Error::other(cause.to_string()))?;
         ready(&guard.address());
         let app = Arc::new(App {
-            sessions: Sessions::new(config.read.max_bytes),
+            sessions: Sessions::new(config.read.max_bytes, config.lang),
             config,
             guard,
             jobs: Arc::new(Semaphore::new(MOST_JOBS)),

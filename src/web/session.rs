@@ -1,5 +1,5 @@
-//! What the server keeps for each browser: uploads, results, choices. All in
-//! memory, within limits; what was used longest ago goes first.
+//! What the server keeps for each tab of each browser: uploads, results,
+//! choices. All in memory, within limits; what was used longest ago goes first.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,27 +12,44 @@ use crate::model::{Side, Sides};
 use crate::pipeline::{Comparison, DocumentPair};
 use crate::read::Input;
 
-/// Browsers that are known at a time.
+/// Browsers that are known at a time, and tabs of all of them.
 const MOST_SESSIONS: usize = 32;
-/// Uploads of all browsers together, in files of the largest size.
+/// Uploads of all tabs together, in files of the largest size.
 const MOST_FILES: u64 = 4;
 
-/// The browsers.
+/// The browsers and their tabs.
 pub(super) struct Sessions {
-    /// Last used last.
-    known: Mutex<Vec<(String, Arc<Session>)>>,
+    /// Browsers that were let in, last used last.
+    browsers: Mutex<Vec<String>>,
+    /// Browser and tab of each session, last used last.
+    known: Mutex<Vec<(Place, Arc<Session>)>>,
+    lang: Lang,
     /// Most bytes of uploads that are kept.
     most_bytes: u64,
 }
 
-/// One browser.
+/// A browser, and how one of its tabs names itself.
+type Place = (String, String);
+
+/// Who asks: a tab, and the page that was loaded into it last. Both are empty
+/// where a request names none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asker<'a> {
+    pub tab: &'a str,
+    pub page: &'a str,
+}
+
+/// One tab of a browser.
 pub(super) struct Session {
+    /// The page that has it. A tab that is duplicated takes its name along, so
+    /// the page that was loaded last has the session, and only that one.
+    page: Mutex<String>,
     state: Mutex<State>,
     /// The comparison that runs, or ran last.
     watch: Mutex<Arc<Watch>>,
 }
 
-/// What belongs to one browser.
+/// What belongs to one tab.
 pub(super) struct State {
     /// What was uploaded.
     pub files: Sides<Option<Arc<Input>>>,
@@ -61,45 +78,90 @@ pub(super) struct Outcome {
 }
 
 impl Sessions {
-    /// No browser yet; the largest upload has `max_bytes`.
-    pub(super) fn new(max_bytes: u64) -> Self {
+    /// No browser yet; the largest upload has `max_bytes`, and pages begin in
+    /// `lang`.
+    pub(super) fn new(max_bytes: u64, lang: Lang) -> Self {
         let most_bytes = max_bytes.saturating_mul(MOST_FILES);
-        Self { known: Mutex::new(Vec::new()), most_bytes }
+        let (browsers, known) = (Mutex::default(), Mutex::default());
+        Self { browsers, known, lang, most_bytes }
     }
 
     /// Remembers a new browser and forgets the one used longest ago where
-    /// there are too many.
-    pub(super) fn open(&self, id: String, lang: Lang) {
-        let session = Session {
+    /// there are too many, with all its tabs.
+    pub(super) fn open(&self, browser: String) {
+        let mut browsers = locked(&self.browsers);
+        browsers.push(browser);
+        if browsers.len() > MOST_SESSIONS {
+            let oldest = browsers.remove(0);
+            locked(&self.known).retain(|((browser, _), session)| {
+                if *browser == oldest {
+                    session.watch().cancel();
+                }
+                *browser != oldest
+            });
+        }
+    }
+
+    /// Whether a browser was let in.
+    pub(super) fn knows(&self, browser: &str) -> bool {
+        let mut browsers = locked(&self.browsers);
+        let Some(at) = browsers.iter().position(|own| own == browser) else { return false };
+        let own = browsers.remove(at);
+        browsers.push(own);
+        true
+    }
+
+    /// The session of a tab, for the page that has it.
+    pub(super) fn find(&self, browser: &str, asker: Asker<'_>) -> Option<Arc<Session>> {
+        let is_own = |session: &Arc<Session>| *locked(&session.page) == asker.page;
+        let found = Self::used(&mut locked(&self.known), browser, asker.tab).filter(is_own);
+        // Who names no tab begins without being asked.
+        let is_nameless = asker.tab.is_empty() && asker.page.is_empty();
+        found.or_else(|| is_nameless.then(|| self.begin(browser, asker)))
+    }
+
+    /// The session of a tab for a page that is loaded; it is that page's from
+    /// now on. A new one where the tab has none.
+    pub(super) fn begin(&self, browser: &str, asker: Asker<'_>) -> Arc<Session> {
+        let mut known = locked(&self.known);
+        if let Some(session) = Self::used(&mut known, browser, asker.tab) {
+            asker.page.clone_into(&mut locked(&session.page));
+            return session;
+        }
+        let session = Arc::new(Session {
+            page: Mutex::new(asker.page.to_owned()),
             state: Mutex::new(State {
                 files: Sides::default(),
                 passwords: Vec::new(),
-                settings: Settings::new(lang),
+                settings: Settings::new(self.lang),
                 history: History::default(),
                 log: LogChoices::default(),
                 outcome: None,
             }),
             watch: Mutex::default(),
-        };
-        let mut known = locked(&self.known);
-        known.push((id, Arc::new(session)));
+        });
+        known.push(((browser.to_owned(), asker.tab.to_owned()), Arc::clone(&session)));
         if known.len() > MOST_SESSIONS {
             let (_, oldest) = known.remove(0);
             oldest.watch().cancel();
         }
+        session
     }
 
-    /// The session of a browser.
-    pub(super) fn find(&self, id: &str) -> Option<Arc<Session>> {
-        let mut known = locked(&self.known);
-        let at = known.iter().position(|(own, _)| own == id)?;
+    /// A session, which becomes the one used last.
+    fn used(
+        known: &mut Vec<(Place, Arc<Session>)>,
+        browser: &str,
+        tab: &str,
+    ) -> Option<Arc<Session>> {
+        let at = known.iter().position(|((own, its_tab), _)| own == browser && its_tab == tab)?;
         let entry = known.remove(at);
         let session = Arc::clone(&entry.1);
         known.push(entry);
         Some(session)
     }
 
-    /// Keeps an upload of a browser. Uploads and results of others, last used
+    /// Keeps an upload of a tab. Uploads and results of others, last used
     /// longest ago, make room for it. Whether there is room.
     pub(super) fn keep(&self, session: &Arc<Session>, side: Side, input: Input) -> bool {
         let known: Vec<Arc<Session>> =
@@ -135,7 +197,7 @@ impl Sessions {
 }
 
 impl Session {
-    /// What belongs to the browser; one request at a time has it.
+    /// What belongs to the tab; one request at a time has it.
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         locked(&self.state)
     }
@@ -186,14 +248,18 @@ mod tests {
         Input { name: "a.txt".into(), bytes: vec![b'a'; size] }
     }
 
+    fn nameless(sessions: &Sessions, browser: &str) -> Arc<Session> {
+        sessions.find(browser, Asker::default()).unwrap()
+    }
+
     #[test]
     fn browsers_and_uploads_are_limited() {
-        let sessions = Sessions::new(10);
+        let sessions = Sessions::new(10, Lang::Ja);
         for id in 0..=MOST_SESSIONS {
-            sessions.open(id.to_string(), Lang::Ja);
+            sessions.open(id.to_string());
         }
-        assert!(sessions.find("0").is_none(), "the oldest one is forgotten");
-        let (one, other) = (sessions.find("1").unwrap(), sessions.find("2").unwrap());
+        assert!(!sessions.knows("0"), "the oldest one is forgotten");
+        let (one, other) = (nameless(&sessions, "1"), nameless(&sessions, "2"));
         assert!(
             sessions.keep(&one, Side::Old, upload(10))
                 && sessions.keep(&one, Side::New, upload(10))
@@ -203,9 +269,25 @@ mod tests {
                 && sessions.keep(&other, Side::New, upload(10))
         );
         assert!(one.state().files.old.is_some() && other.state().files.new.is_some());
-        let third = sessions.find("3").unwrap();
+        let third = nameless(&sessions, "3");
         assert!(sessions.keep(&third, Side::Old, upload(10)));
         assert!(one.state().files.old.is_none(), "what was used longest ago made room");
         assert!(other.state().files.old.is_some());
+    }
+
+    #[test]
+    fn tabs_are_limited_and_belong_to_one_page() {
+        let sessions = Sessions::new(10, Lang::Ja);
+        sessions.open("a".into());
+        let (first, second) = (Asker { tab: "1", page: "x" }, Asker { tab: "1", page: "y" });
+        assert!(sessions.find("a", first).is_none(), "only a page that is loaded begins");
+        let begun = sessions.begin("a", first);
+        assert!(sessions.find("a", first).is_some_and(|found| Arc::ptr_eq(&found, &begun)));
+        assert!(Arc::ptr_eq(&sessions.begin("a", second), &begun), "the tab keeps its documents");
+        assert!(sessions.find("a", first).is_none() && sessions.find("a", second).is_some());
+        for n in 0..MOST_SESSIONS {
+            sessions.begin("a", Asker { tab: &format!("other {n}"), page: "x" });
+        }
+        assert!(sessions.find("a", second).is_none(), "the oldest one is forgotten");
     }
 }

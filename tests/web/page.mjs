@@ -30,13 +30,19 @@ const complaints = [];
 
 /** A browser of its own: cookies are not shared with others. */
 async function person(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "ja-JP", acceptDownloads: true, ...options });
+  return tab(await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "ja-JP", acceptDownloads: true, ...options }));
+}
+
+/** One more tab of a browser. */
+async function tab(context) {
   const page = await context.newPage();
   page.setDefaultTimeout(20000);
   // Answers that refuse a file are no complaint; they have their message.
   page.on("console", (said) => { if (said.type() === "error" && !/status of 4\d\d/.test(said.text())) complaints.push(said.text()); });
   page.on("pageerror", (error) => complaints.push(error.stack));
   page.on("request", (request) => {
+    const { "x-tab": tab, "x-page": own } = request.headers();
+    if (own) page.names = { "x-tab": tab, "x-page": own };
     const { protocol, origin } = new URL(request.url());
     if (protocol !== "blob:" && origin !== new URL(address).origin) complaints.push(`loads ${request.url()}`);
   });
@@ -120,6 +126,7 @@ const scenarios = {
     await page.keyboard.press("n");
     await page.keyboard.press("n");
     assert.match(await page.textContent("#where"), /^2 \//);
+    assert.equal(await page.evaluate(() => document.activeElement.closest("tr").id), "r2", "the focus goes along");
     assert.equal(await page.locator("tr[aria-current] th b").textContent(), "2");
     await page.keyboard.press("p");
     assert.match(await page.textContent("#where"), /^1 \//);
@@ -222,12 +229,17 @@ const scenarios = {
     await page.click('#view-correct .pane[data-side="new"] .underline');
     await page.waitForFunction(() => document.querySelector('#view-correct .pane[data-side="new"] u').textContent === "届出");
     assert.equal(await page.textContent("#n-corrections"), "1");
+    assert(await text.evaluate((own) => own === document.activeElement), "the focus is back in the text");
+    // With nothing selected, what to do is there to be seen.
+    await page.evaluate(() => getSelection().removeAllRanges());
+    await page.click('#view-correct .pane[data-side="new"] .underline');
+    assert.match(await page.textContent("#hint:visible"), /選んでから/);
     // 第３ is taken apart, then put together again by clicking on each side.
     await page.locator('tbody tr:has-text("第３") td.new').last().click();
     await page.waitForFunction(() => document.querySelector("#drawer-title").textContent.includes("第３"));
     await page.click("#part");
     await page.waitForFunction(() => document.querySelectorAll("tbody tr.removed, tbody tr.added").length === 2);
-    const parted = await page.evaluate(async () => (await fetch("/api/download/json")).json());
+    const parted = await page.evaluate(async (headers) => (await fetch("/api/download/json", { headers })).json(), page.names);
     assert.equal(parted.rows.filter(({ change }) => change === "removed").length, 1);
     await page.click("#pick");
     await page.locator("tbody tr.removed td.old").click();
@@ -241,6 +253,19 @@ const scenarios = {
     await page.waitForFunction(() => document.querySelectorAll("tbody tr.removed, tbody tr.added").length === 0);
     await page.click("#move");
     await page.waitForFunction(() => document.querySelector("#drawer-title").textContent.includes("移動"));
+    await page.waitForFunction(() => document.activeElement.id === "move");
+    // Where it came from is hidden with it.
+    for (const box of await page.locator("#kinds input").all()) await box.uncheck();
+    assert.equal(await page.locator("tbody tr.moved:visible").count(), 0);
+    for (const box of await page.locator("#kinds input").all()) await box.check();
+    // A key takes nothing back that is not in sight.
+    await page.click("#tab-log");
+    await page.waitForSelector("table.log");
+    await page.focus("#tab-log");
+    await page.keyboard.press("Control+z");
+    await page.click("#tab-table");
+    assert.equal(await page.textContent("#n-corrections"), "2");
+    await page.locator('tbody tr:has-text("14日") .open').click();
     // Both files have all of it.
     await page.click("#drawer-close");
     await page.click('[data-panel="downloads"]');
@@ -293,6 +318,28 @@ const scenarios = {
     await page.press("#log-date", "Tab");
     await page.waitForSelector("#alert:not([hidden])");
     assert.match(await page.textContent("#alert p"), /いつか.*日付/);
+    // It stands, to be mended; what is said elsewhere is taken all the same.
+    await page.selectOption("#timing-0", "before");
+    await page.waitForFunction(() => document.querySelector("#timing-0").value === "before");
+    await page.fill("#date-0", "2026-05-01");
+    await page.press("#date-0", "Tab");
+    await page.waitForFunction(() => document.querySelector("#date-0").value === "令和8年5月1日");
+    assert.equal(await page.inputValue("#log-date"), "いつか");
+    assert.equal(await page.getAttribute("#log-date", "aria-invalid"), "true");
+    const mended = (await saved(page, '[data-log-format="csv"]')).bytes.toString();
+    assert(mended.includes("令和8年5月1日") && mended.includes("令和8年4月1日") && mended.includes("事前"), mended);
+    await page.fill("#date-1", "あした");
+    await page.press("#date-1", "Tab");
+    await page.waitForFunction(() => document.querySelector("#alert p").textContent.includes("あした"));
+    await page.evaluate(() => { document.body.style.minHeight = "300vh"; scrollTo(0, 600); });
+    const top = await page.locator("#alert").evaluate((box) => box.getBoundingClientRect().top);
+    assert(top >= 0 && top < 100, `the message is to be seen: ${top}`);
+    await page.fill("#date-1", "");
+    await page.press("#date-1", "Tab");
+    await page.waitForFunction(() => document.querySelector("#alert p").textContent.includes("いつか"));
+    await page.fill("#log-date", "");
+    await page.press("#log-date", "Tab");
+    await page.waitForSelector("#alert", { state: "hidden" });
     await page.context().close();
   },
 
@@ -307,7 +354,7 @@ const scenarios = {
     };
     await alarm("damaged.pdf", /壊れて/);
     await alarm("blank.pdf", /文字/);
-    await alarm("locked.pdf", /パスワード/);
+    await alarm("locked.pdf", /欄に正しいパスワード/);
     await accessible(page, "messages");
     await page.fill("#password-text", "himitsu");
     await page.press("#password-text", "Enter");
@@ -333,12 +380,42 @@ const scenarios = {
     await other.context().close();
   },
 
+  async "two tabs of a browser do not mix"() {
+    const one = await person();
+    await upload(one, "a.txt", "b.txt");
+    await table(one);
+    const other = await tab(one.context());
+    assert(await other.isVisible("#start"), "a new tab begins anew");
+    await upload(other, "b.txt", "a.txt");
+    await table(other);
+    await one.click('[data-panel="downloads"]');
+    assert.equal((await saved(one, '[data-format="csv"]')).name, "新旧対照表_a→b.csv");
+    await other.click('[data-panel="downloads"]');
+    assert.equal((await saved(other, '[data-format="csv"]')).name, "新旧対照表_b→a.csv");
+    // A tab that was duplicated has the name of the other one, too.
+    const name = await one.evaluate(() => sessionStorage.getItem("tab"));
+    await other.evaluate((name) => sessionStorage.setItem("tab", name), name);
+    await other.reload();
+    await table(other);
+    assert.match(await other.textContent("#sources"), /b\.txt.*a\.txt/s);
+    await one.click('[data-format="csv"]');
+    await one.waitForSelector("#alert:not([hidden])");
+    assert.match(await one.textContent("#alert p"), /読み込み直してください/);
+    await one.reload();
+    await table(one);
+    await one.context().close();
+  },
+
   async "it can be used with large letters, in the dark and in a small window"() {
     // 1280×720 at 200 %.
     const page = await person({ viewport: { width: 640, height: 360 }, colorScheme: "dark" });
     await upload(page, "a.txt", "b.txt");
     await table(page);
     await accessible(page, "result in the dark");
+    await page.keyboard.press("n");
+    await page.keyboard.press("n");
+    assert.equal(await page.locator("tr[aria-current]").count(), 1);
+    await accessible(page, "a current change in the dark");
     await page.locator("tbody tr.unit .open").first().click();
     await page.waitForSelector("#view-source .text");
     await page.click("#tab-correct");

@@ -44,7 +44,9 @@ function renderPanel() {
   if (panel === "notes") notes.renderNotes(place, view, (number) => { const one = walk.numbered(number); if (one) walk.go(one, { focus: true }); });
   if (panel === "downloads") notes.renderDownloads(place);
   if (panel === "corrections") notes.renderCorrections(place, view, change, (file) => renewBy(() => server.load(file), corrected));
-  if (focused && byId(focused)) byId(focused).focus();
+  if (focused === null) return;
+  const again = focused && byId(focused);
+  (again && !again.disabled ? again : byId("panel-title")).focus({ preventScroll: true });
 }
 
 function openPanel(name) {
@@ -56,11 +58,16 @@ function openPanel(name) {
 function show(newView) {
   view = newView;
   view.settled = settled;
+  // The row that has the focus keeps it, under whatever number.
+  const held = document.activeElement.closest("#table tr");
+  const focused = held && walk.rowAt(held);
   const rows = render(view, (one) => row.openRow(one.first), row.pick);
   renderStrip(view, rows, walk.go);
   walk.walkOver(view, rows);
   byId("n-warnings").textContent = view.warnings.length || "";
   byId("n-corrections").textContent = view.corrections.rules.length || "";
+  const same = focused && walk.rowOf(focused.row.first);
+  if (same) same.tr.querySelector("button").focus({ preventScroll: true });
   renderPanel();
 }
 
@@ -95,6 +102,7 @@ async function finished() {
   settled += 1;
   row.closeRow();
   panel = null;
+  log.forget();
   choose("table");
   const first = await server.view();
   row.know(first);

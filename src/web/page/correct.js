@@ -1,7 +1,7 @@
 // Corrections made by hand. The page says what a person chose; the server
 // makes the rule and the table.
 
-import { all, byId, element, say } from "./dom.js";
+import { all, byId, element, hint } from "./dom.js";
 import { clearChosen } from "./table.js";
 import { words } from "./words.js";
 import { rowOf } from "./walk.js";
@@ -14,7 +14,7 @@ let shown = null;
 export function begin(carryOut) {
   change = carryOut;
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || byId("result").hidden) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || byId("result").hidden || byId("table-view").hidden) return;
     if (event.target.closest && event.target.closest("input, textarea, select")) return;
     const key = event.key.toLowerCase();
     if (key === "z" || key === "y") {
@@ -82,7 +82,7 @@ function textPane(side, label, detail) {
   for (const name of ["beforeinput", "drop", "paste", "cut", "dragstart"]) text.addEventListener(name, (event) => event.preventDefault());
   const mark = (underlined) => () => {
     const chosen = stretches(text);
-    if (chosen.length === 0) say(own.select_hint);
+    if (chosen.length === 0) hint(own.select_hint);
     else change({ action: "mark", row: detail.at, side, stretches: chosen, underlined });
   };
   // The selection must outlive the click.
@@ -101,6 +101,22 @@ function partner(side, label, detail, view, onChange) {
   for (const { row, text } of view.sections[side]) select.append(element("option", { value: row }, text));
   select.value = detail.cells[side] ? String(detail.at) : "";
   return element("div", { class: "partner" }, element("label", { for: `partner-${side}` }, own.partner(label)), select);
+}
+
+/** How to find the control again that has the focus, once it is made anew. */
+function holder(place) {
+  const { activeElement: own } = document;
+  if (!place.contains(own)) return null;
+  if (own.id) return `#${own.id}`;
+  const side = own.closest(".pane")?.dataset.side;
+  const kind = ["underline", "no-underline", "text", "paper"].find((name) => own.classList.contains(name));
+  return kind ? `.pane[data-side="${side}"] .${kind}` : "";
+}
+
+/** A control that is off or no more leaves the focus to the tab of the view. */
+function refocus(place, back) {
+  const own = back ? place.querySelector(back) : null;
+  (own && !own.disabled ? own : byId("tab-correct")).focus({ preventScroll: true });
 }
 
 export function render(place, detail, view) {
@@ -129,7 +145,7 @@ export function render(place, detail, view) {
   const pickButton = element("button", { type: "button", id: "pick", "aria-pressed": String(picking), onclick: () => {
     picking = !picking;
     pickButton.setAttribute("aria-pressed", String(picking));
-    if (picking) say(own.picking);
+    hint(picking ? own.picking : "");
   } }, own.pick);
   const deeds = element("div", { class: "deeds" },
     element("div", {}, pickButton, pair),
@@ -139,7 +155,9 @@ export function render(place, detail, view) {
     element("div", { class: "right" },
       button("undo", own.undo, !canUndo, () => change({ action: "undo" })),
       button("redo", own.redo, !canRedo, () => change({ action: "redo" }))));
+  const back = holder(place);
   place.replaceChildren(...panes, deeds);
+  if (back !== null) refocus(place, back);
   for (const paper of all(".paper", place)) {
     const first = paper.querySelector("u");
     if (first) paper.scrollTop = Math.max(0, first.offsetTop - paper.offsetTop - 70);

@@ -30,6 +30,18 @@ export function say(text) {
   status.textContent = status.textContent === text ? text + "\u00a0" : text;
 }
 
+let fading = 0;
+
+/** Said to screen readers, and shown for a while. */
+export function hint(text) {
+  say(text);
+  const box = byId("hint");
+  box.textContent = text;
+  box.hidden = text === "";
+  clearTimeout(fading);
+  fading = setTimeout(() => { box.hidden = true; }, 8000);
+}
+
 /** Shown until it is closed; an empty text takes it away. */
 export function alarm(text) {
   const box = byId("alert");

@@ -9,48 +9,69 @@ let view = null;
 /** 事前 and 事後 stand in the table as they are, in either language. */
 const TIMINGS = [["", ""], ["before", "事前"], ["after", "事後"]];
 
-let asked = 0;
 let queue = Promise.resolve();
+/** What was refused, by the control it was typed into: the text stays there,
+ * is not part of what was taken, and its message stands until it is mended. */
+const refused = new Map();
 
-/** One question after the other; those that a later one replaces are left out. */
-function take(ask, told) {
-  const turn = (asked += 1);
-  queue = queue.then(() => (turn === asked ? answer(ask, told, turn) : null));
+/** One question after the other. */
+function take(ask, told, id) {
+  // Earlier answers make the control anew.
+  const typed = id && byId(id).value;
+  queue = queue.then(() => answer(ask, told, id, typed));
   return queue;
 }
 
-async function answer(ask, told, turn) {
-  alarm("");
+async function answer(ask, told, id, typed) {
   try {
     const next = await ask();
-    if (!next || turn !== asked) return;
+    if (!next) return;
+    refused.delete(id);
+    // Rows that are others now have nothing to mend.
+    if (!view || view.rows.length !== next.rows.length) for (const known of refused.keys()) if (!known.startsWith("log-")) refused.delete(known);
     view = next;
     // What is being typed meanwhile stays, and so does the focus.
-    const { id, value } = document.activeElement || {};
+    const { id: own, value } = document.activeElement || {};
     render();
-    const again = id ? byId(id) : null;
+    const again = own ? byId(own) : null;
     if (again) {
       again.focus();
       if (value !== undefined && again.value !== value) again.value = value;
     }
     if (told) say(told);
   } catch (error) {
-    alarm(error.message);
+    if (!id || byId(id)?.type === "checkbox") {
+      if (id && view) byId(id).checked = view.chosen.append;
+      alarm(error.message);
+      return;
+    }
+    refused.delete(id);
+    refused.set(id, { typed, message: error.message });
   }
+  showRefused(id !== undefined);
 }
 
-function put(change) {
-  // Kept at once: the next change may come before the answer to this one.
-  view.chosen = { ...view.chosen, ...change };
-  return take(() => server.log(view.chosen), words().log_done);
+function showRefused(isOwn) {
+  for (const [id, { typed }] of refused) {
+    const control = byId(id);
+    if (!control) continue;
+    if (control !== document.activeElement) control.value = typed;
+    control.setAttribute("aria-invalid", "true");
+  }
+  const [last] = Array.from(refused.values()).slice(-1);
+  if (last) alarm(last.message);
+  else if (isOwn) alarm("");
 }
 
-/** Says something of one entry, on top of what was said of it before. */
-function edit(key, change) {
-  const others = view.chosen.edits.filter((known) => known.key !== key);
-  const own = view.chosen.edits.find((known) => known.key === key) || { key };
-  put({ edits: [...others, { ...own, ...change }] });
-}
+/** Says something on top of what was taken before, when its turn comes. */
+const put = (id, change) => take(() => view && server.log({ ...view.chosen, ...change(view.chosen) }), words().log_done, id);
+
+/** Says something of one entry. */
+const edit = (id, key, change) => put(id, ({ edits }) => {
+  const others = edits.filter((known) => known.key !== key);
+  const own = edits.find((known) => known.key === key) || { key };
+  return { edits: [...others, { ...own, ...change }] };
+});
 
 function select(id, value, label, onChange) {
   const made = element("select", { id, "aria-label": label }, TIMINGS.map(([name, word]) => element("option", { value: name }, word || "—")));
@@ -70,11 +91,14 @@ function form() {
   const own = words();
   const { chosen } = view;
   const field = (id, label, control) => element("div", { class: "field" }, element("label", { for: id }, label), control);
-  const line = (name, label) => field(`log-${name}`, label, text(`log-${name}`, chosen[name], null, (value) => put({ [name]: value })));
-  const timing = select("log-timing", chosen.timing, null, (value) => put({ timing: value }));
+  const line = (name, label) => field(`log-${name}`, label, text(`log-${name}`, chosen[name], null, (value) => put(`log-${name}`, () => ({ [name]: value }))));
+  const timing = select("log-timing", chosen.timing, null, (value) => put("log-timing", () => ({ timing: value })));
   const append = element("input", { type: "checkbox", id: "log-append" });
   append.checked = chosen.append;
-  append.addEventListener("change", () => put({ append: append.checked }));
+  append.addEventListener("change", () => {
+    const isOn = append.checked;
+    put("log-append", () => ({ append: isOn }));
+  });
   return element("div", { class: "log-form" },
     line("date", own.log_date), line("effective", own.log_effective), line("published", own.log_published),
     field("log-timing", own.log_timing, timing), line("note", own.log_note),
@@ -87,9 +111,9 @@ function row({ role, cells, comment, key, timing }, at) {
   const columns = cells.map((cell, of) => {
     if (!key) return plain(cell, of);
     const label = `${view.columns[of]}: ${name}`;
-    if (of === 0) return element("td", { class: "c0" }, text(`date-${at}`, cell, label, (date) => edit(key, { date })));
-    if (of === 4) return element("td", { class: "c4" }, select(`timing-${at}`, timing, label, (value) => edit(key, { timing: value })));
-    if (of === 5) return element("td", { class: "c5" }, text(`note-${at}`, cell, label, (note) => edit(key, { note }), "textarea"));
+    if (of === 0) return element("td", { class: "c0" }, text(`date-${at}`, cell, label, (date) => edit(`date-${at}`, key, { date })));
+    if (of === 4) return element("td", { class: "c4" }, select(`timing-${at}`, timing, label, (value) => edit(`timing-${at}`, key, { timing: value })));
+    if (of === 5) return element("td", { class: "c5" }, text(`note-${at}`, cell, label, (note) => edit(`note-${at}`, key, { note }), "textarea"));
     return plain(cell, of);
   });
   return element("tr", { class: role }, columns, element("td", { class: "comment" }, comment));
@@ -106,6 +130,12 @@ function render() {
     element("div", { class: "buttons" }, formats.map((format) =>
       element("button", { type: "button", "data-log-format": format, onclick: () => save(`/api/log/${format}`) }, own.formats[format][0]))),
     view.rows.length === 0 ? element("p", {}, own.log_empty) : element("div", { class: "log-table", tabindex: "0", role: "group", "aria-label": view.title }, table));
+}
+
+/** Nothing is kept of the log of other documents. */
+export function forget() {
+  view = null;
+  refused.clear();
 }
 
 /** Shows the log of the present comparison. */

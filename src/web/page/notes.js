@@ -46,13 +46,13 @@ export function renderCorrections(place, view, change, load) {
     input.value = "";
     if (file) load(file);
   });
-  const button = (text, isOff, onclick) => element("button", { type: "button", disabled: isOff, onclick }, text);
+  const button = (id, text, isOff, onclick) => element("button", { type: "button", id, disabled: isOff, onclick }, text);
   place.replaceChildren(
     rules.length === 0 ? element("p", {}, own.no_corrections)
       : element("ol", { class: "rules" }, rules.map((rule) => element("li", {}, element("code", {}, rule)))),
     element("div", { class: "buttons" },
-      button(own.undo, !canUndo, () => change({ action: "undo" })), button(own.redo, !canRedo, () => change({ action: "redo" })),
-      button(own.clear, rules.length === 0, () => change({ action: "clear" }))),
+      button("all-undo", own.undo, !canUndo, () => change({ action: "undo" })), button("all-redo", own.redo, !canRedo, () => change({ action: "redo" })),
+      button("all-clear", own.clear, rules.length === 0, () => change({ action: "clear" }))),
     element("div", { class: "buttons" },
       element("button", { type: "button", id: "save-pairs", disabled: rules.length === 0, onclick: () => save("/api/pairs") }, own.save_pairs),
       element("label", { class: "button" }, own.load_pairs, input)),

@@ -13,10 +13,24 @@ async function failure(response) {
   return new Error(response.status === 401 ? words().not_let_in : words().failed);
 }
 
+/** Each tab has documents of its own. A tab that is duplicated takes the name
+ * along, so each page that is loaded has one, too: the last one has the
+ * documents, and the server refuses what an earlier one asks. */
+const PAGE = crypto.randomUUID();
+const TAB = (() => {
+  try {
+    const known = sessionStorage.getItem("tab") || crypto.randomUUID();
+    sessionStorage.setItem("tab", known);
+    return known;
+  } catch {
+    return PAGE;
+  }
+})();
+
 async function ask(path, options = {}) {
   let response;
   try {
-    response = await fetch(path, options);
+    response = await fetch(path, { ...options, headers: { ...options.headers, "x-tab": TAB, "x-page": PAGE } });
   } catch {
     throw new Error(words().no_server);
   }

@@ -42,7 +42,11 @@ function headOf(row, open) {
 }
 
 /** The kinds of a row by which it is shown or hidden. */
-export const kindsOf = (row) => (row.role !== "unit" ? [] : row.moved && row.kind !== "moved" ? [row.kind, "moved"] : [row.kind]);
+export function kindsOf(row) {
+  // Where a row that moved came from goes with the moves.
+  if (row.role !== "unit") return row.role === "omitted" && row.kind === "moved" ? ["moved"] : [];
+  return row.moved && row.kind !== "moved" ? [row.kind, "moved"] : [row.kind];
+}
 
 /** Puts the table of a view into the page. Returns its rows with their elements. */
 export function render(view, open, pick) {

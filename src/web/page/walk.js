@@ -1,6 +1,6 @@
 // Going through the table: from change to change, by kind, by words.
 
-import { all, byId, element, say } from "./dom.js";
+import { all, byId, element, hint, say } from "./dom.js";
 import { elementsOf, hideHeadings, kindsOf } from "./table.js";
 import { words } from "./words.js";
 
@@ -54,7 +54,8 @@ export function go(one, { focus = false } = {}) {
   say(`${byId("where").textContent} ${row.words.join("、")} ${row.label || ""} ${row.title || ""}`);
 }
 
-function step(by) {
+/** The focus goes along where a key is pressed; a button keeps it. */
+function step(by, focus) {
   if (shown.length === 0) return;
   let to;
   if (current && isSeen(current)) to = shown.indexOf(current) + by;
@@ -63,9 +64,9 @@ function step(by) {
     const isBegun = first < shown.length && shown[first].tr.getBoundingClientRect().top < edge() - 1;
     to = by < 0 ? first - 1 : first + (isBegun ? 1 : 0);
   }
-  if (to < 0) say(words().first);
-  else if (to >= shown.length) say(words().last);
-  else go(shown[to]);
+  if (to < 0) hint(words().first);
+  else if (to >= shown.length) hint(words().last);
+  else go(shown[to], { focus });
 }
 
 function filter() {
@@ -170,12 +171,13 @@ export function walkOver(view, newRows) {
 
 /** The rows of the table that print a row of the report, or a numbered one. */
 export const rowOf = (at) => rows.find(({ row }) => row.role !== "path" && row.first <= at && at < row.first + row.n);
+export const rowAt = (tr) => rows.find((one) => one.tr === tr);
 export const numbered = (number) => rows.find(({ row }) => row.number === number);
 export const markCurrent = (one) => makeCurrent(one);
 
 export function begin() {
-  byId("next").addEventListener("click", () => step(1));
-  byId("previous").addEventListener("click", () => step(-1));
+  byId("next").addEventListener("click", () => step(1, false));
+  byId("previous").addEventListener("click", () => step(-1, false));
   byId("search").addEventListener("submit", (event) => { event.preventDefault(); search(1); });
   byId("search-text").addEventListener("input", () => search(0));
   byId("search-text").addEventListener("keydown", (event) => {
@@ -185,8 +187,8 @@ export function begin() {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || byId("result").hidden || byId("table-view").hidden) return;
     if (event.target.closest && event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
     const key = event.key.toLowerCase();
-    if (key === "n") step(1);
-    else if (key === "p") step(-1);
+    if (key === "n") step(1, true);
+    else if (key === "p") step(-1, true);
     else if (key === "/") { event.preventDefault(); byId("search-text").focus(); }
   });
   let isWaiting = false;
