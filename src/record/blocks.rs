@@ -40,10 +40,14 @@ fn block(steps: &[String]) -> Option<(usize, &'static str)> {
 }
 
 /// What a block says: its items below the block, and their values.
-type Said = BTreeMap<Vec<String>, String>;
+pub(super) type Said = BTreeMap<Vec<String>, String>;
+
+/// An item and its place, its file named as in the new document.
+pub(super) type Placed<'a> = (Vec<String>, &'a Field);
 
 /// For each old block the name of the new block that it is.
-pub(super) fn blocks(old: &[&Field], new: &[&Field]) -> BTreeMap<Vec<String>, String> {
+/// Each item comes with its place.
+pub(super) fn blocks(old: &[Placed<'_>], new: &[Placed<'_>]) -> BTreeMap<Vec<String>, String> {
     let (old, new) = (families(old), families(new));
     let mut renamed = BTreeMap::new();
     for (family, old) in &old {
@@ -84,10 +88,11 @@ pub(super) fn blocks(old: &[&Field], new: &[&Field]) -> BTreeMap<Vec<String>, St
 }
 
 /// Blocks by the place they repeat at.
-fn families(fields: &[&Field]) -> BTreeMap<(Vec<String>, &'static str), BTreeMap<String, Said>> {
+fn families(
+    fields: &[Placed<'_>],
+) -> BTreeMap<(Vec<String>, &'static str), BTreeMap<String, Said>> {
     let mut out: BTreeMap<_, BTreeMap<String, Said>> = BTreeMap::new();
-    for field in fields {
-        let steps = field.key.steps();
+    for (steps, field) in fields {
         let Some((at, word)) = block(steps) else { continue };
         let (Some(above), Some(name)) = (steps.get(..at), steps.get(at)) else { continue };
         let below = steps.get(at + 1..).unwrap_or_default().to_vec();
@@ -102,7 +107,7 @@ fn families(fields: &[&Field]) -> BTreeMap<(Vec<String>, &'static str), BTreeMap
 }
 
 /// How much two blocks say the same, from 0 to 1.
-fn alike(one: &Said, other: &Said) -> f64 {
+pub(super) fn alike(one: &Said, other: &Said) -> f64 {
     let items: BTreeSet<&Vec<String>> = one.keys().chain(other.keys()).collect();
     if items.is_empty() {
         return 0.0;
