@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Said, alike};
 use super::item::{after_number, said};
-use crate::form::Field;
+use crate::form::{Field, ValueKind};
 use crate::model::Sides;
 
 /// The item that says which file a part is about.
@@ -119,7 +119,8 @@ fn parts(fields: &[&Field]) -> BTreeMap<String, Vec<(String, File)>> {
         if is_name && file.name.is_empty() {
             value.trim().clone_into(&mut file.name);
         } else if !said(&value).is_empty() {
-            file.said.insert(below.to_vec(), said(&value));
+            let is_free = field.kind == ValueKind::Text;
+            file.said.insert(below.to_vec(), (said(&value), is_free));
         }
     }
     out

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::{Placed, blocks, in_new_terms, similarity};
+use super::blocks::{Known, Placed, blocks, in_new_terms, similarity};
 use super::era::Date;
 use super::files::{Files, base};
 use super::item::{Item, bare, said};
@@ -84,11 +84,19 @@ fn pair(old: &[&Field], new: &[&Field], files: &Files) -> Vec<Option<usize>> {
             partners[at] = Some(found);
         }
     }
-    // What belongs to a file that was taken out or put in is no item of another.
+    // What belongs to a file or block that was taken out or put in is no item of
+    // another.
+    let known = Known::of(
+        of_old.iter().map(|(steps, _)| steps.as_slice()),
+        old_places.iter().map(|(steps, _)| steps.as_slice()),
+    );
     let is_gone = |place: &Place| place.0.iter().any(|step| step.ends_with('/'));
     let gone = old_places.iter().enumerate().filter(|(_, place)| is_gone(place));
     let gone: BTreeSet<usize> = gone.map(|(at, _)| at).collect();
-    let is_added = |at: usize| new.get(at).is_some_and(|it| files.is_added(it.key.steps()));
+    let is_added = |at: usize| {
+        let steps = new.get(at).map(|it| it.key.steps());
+        steps.is_some_and(|steps| files.is_added(steps) || known.is_added(steps))
+    };
     taken.extend(&gone);
     elsewhere(old, new, &mut partners, &mut taken, &is_added);
     partners
@@ -356,6 +364,39 @@ mod tests {
             block(3, "システムの保守業務", "乙社"),
         ];
         assert_eq!(shown(old, more.concat()), ["①内容: - → 新しい業務", "③委託先: - → 丁社"]);
+    }
+
+    #[test]
+    fn a_block_taken_out_and_one_put_in_are_no_edit() {
+        let block = |n: u32, work: &str, firm: &str| {
+            let at = |sign: &str| format!("Ⅱ/4/委託事項{n}/{sign}");
+            let mut size = field(&at("②"), "②人数", "10人未満");
+            let mut again = field(&at("④"), "④再委託", "再委託しない");
+            size.kind = crate::form::ValueKind::Choice;
+            again.kind = crate::form::ValueKind::Choice;
+            [field(&at("①"), "①内容", work), size, field(&at("③"), "③委託先", firm), again]
+        };
+        let first = || block(1, "システムの保守", "株式会社みどり");
+        let old =
+            [first(), block(2, "帳票の印刷", "株式会社あか"), block(3, "封入封緘", "きいろ運輸")];
+        let new = [
+            first(),
+            block(2, "封入封緘", "きいろ運輸"),
+            block(3, "データ入力", "株式会社むらさき"),
+        ];
+        assert_eq!(
+            shown(old.concat(), new.concat()),
+            [
+                "①内容: 帳票の印刷 → -",
+                "②人数: 10人未満 → -",
+                "③委託先: 株式会社あか → -",
+                "④再委託: 再委託しない → -",
+                "①内容: - → データ入力",
+                "②人数: - → 10人未満",
+                "③委託先: - → 株式会社むらさき",
+                "④再委託: - → 再委託しない",
+            ]
+        );
     }
 
     #[test]
