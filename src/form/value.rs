@@ -6,6 +6,7 @@ use super::rows::Cell;
 use super::run::{Run, joined};
 use super::{ValueKind, Why};
 use crate::normalize::fold::fold;
+use crate::number::numerals;
 
 /// An answer read from the cells of one row.
 #[derive(Debug, Default)]
@@ -236,7 +237,7 @@ impl Reader {
         let mut counts = counts(&run.text).into_iter();
         let is_blank_count = counts.next().is_some_and(|count| {
             let inside = run.text.get(count.clone()).unwrap_or_default();
-            count == (0..run.text.len()) && !inside.contains(char::is_numeric)
+            count == (0..run.text.len()) && !inside.chars().any(|c| numerals::digit(c).is_some())
         });
         if is_blank_count {
             self.answer.loose.push((run, Why::Options));
@@ -352,7 +353,7 @@ fn counts(text: &str) -> Vec<Range<usize>> {
                     out.push(start..end);
                 }
             }
-            c if c.is_whitespace() || c.is_numeric() => {}
+            c if c.is_whitespace() || numerals::digit(c).is_some() => {}
             _ => open = None,
         }
     }
