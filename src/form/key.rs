@@ -64,6 +64,12 @@ impl ItemKey {
                 rest = skip(after);
                 continue;
             }
+            if depth == 1
+                && let Some(after) = behind_file(rest)
+            {
+                rest = skip(after);
+                continue;
+            }
             if let Some((step, after)) = number(rest) {
                 let printed = rest.get(..rest.len() - after.len()).unwrap_or_default();
                 named = is_same_line(after) && (!is_block(&step) || printed.contains(['：', ':']));
@@ -109,6 +115,26 @@ fn is_block(step: &str) -> bool {
     step.starts_with(char::is_alphabetic)
         && !step.starts_with("別添")
         && !('Ⅰ'..='Ⅻ').contains(&step.chars().next().unwrap_or_default())
+}
+
+/// What follows the file that a part is about: `（○○ファイル）－６`.
+fn behind_file(text: &str) -> Option<&str> {
+    if !text.starts_with(['（', '(']) || number(text).is_some() {
+        return None;
+    }
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            let after = text.get(at + c.len_utf8()..).unwrap_or_default();
+            return sections(skip(after)).is_some().then_some(after);
+        }
+    }
+    None
 }
 
 fn with(key: &[String], step: String) -> Vec<String> {
@@ -198,6 +224,7 @@ mod tests {
             ("表紙　評価書名", "表紙/評価書名"),
             ("（別添１）事務の内容", "別添1"),
             ("Ⅱファイルの概要（○○ファイル）３．①入手元", "Ⅱ/3/①"),
+            ("Ⅱ（○○ファイル（資格））－６\n保管場所", "Ⅱ/6/保管場所"),
             ("I 基本情報\n1.特定個人情報ファイルを取り扱う事務\n②事務の内容", "Ⅰ/1/②"),
             ("Ⅱ　４．委託事項２　③委託先名", "Ⅱ/4/委託事項2/③"),
             ("Ⅰ－５\n➀部署", "Ⅰ/5/①"),

@@ -1,9 +1,12 @@
 //! Cells behind a label → the answer, and what the form itself prints there.
 
+use std::ops::Range;
+
 use super::rows::Cell;
 use super::run::{Run, joined};
 use super::{ValueKind, Why};
 use crate::normalize::fold::fold;
+use crate::number::numerals;
 
 /// An answer read from the cells of one row.
 #[derive(Debug, Default)]
@@ -61,7 +64,9 @@ impl Reader {
         if folded == "[" {
             self.flush_check();
             self.open = Some((whole, Run::default()));
-        } else if folded.contains("選択肢") || self.is_options(cell) {
+        } else if cell.runs.iter().any(|run| title(&run.text).is_some()) {
+            self.offering(cell);
+        } else if title(&whole.text).is_some() || self.is_options(cell) {
             self.offered(&whole);
         } else if folded == "時点" {
             match self.answer.paragraphs.last_mut() {
@@ -103,16 +108,18 @@ impl Reader {
 
     /// `[ 実施する ]` and what stands around it.
     fn choice(&mut self, run: &Run, group: &Group) {
-        let (before, after) = (run.cut(0..group.open), run.cut(group.end..run.text.len()));
-        for around in [before, after] {
-            if is_option(&around.text) {
-                self.offered(&around);
-            } else if !around.is_blank() {
-                self.answer.paragraphs.push(around);
-            }
-        }
+        self.around(run.cut(0..group.open));
         self.brackets(run, group);
         self.chosen(run.cut(group.inside()));
+        self.around(run.cut(group.end..run.text.len()));
+    }
+
+    fn around(&mut self, run: Run) {
+        if is_option(&run.text) {
+            self.options(&run);
+        } else {
+            self.content(run);
+        }
     }
 
     fn boxes(&mut self, run: &Run, boxes: &[Group]) {
@@ -173,20 +180,70 @@ impl Reader {
         }
     }
 
-    /// Text that offers a choice; the choice may stand in the middle of it.
-    fn offered(&mut self, run: &Run) {
-        let group = groups(&run.text).into_iter().next();
-        let Some(group) = group else {
-            self.answer.loose.push((run.clone(), Why::Options));
-            return;
-        };
-        for around in [run.cut(0..group.open), run.cut(group.end..run.text.len())] {
-            if !around.is_blank() {
-                self.answer.loose.push((around, Why::Options));
+    /// A cell that holds ＜選択肢＞. The numbered lines under it are what the
+    /// form offers; what stands before it and other lines are the answer.
+    fn offering(&mut self, cell: &Cell) {
+        let mut is_under_title = false;
+        for run in &cell.runs {
+            if let Some(at) = title(&run.text) {
+                self.before_title(&run.cut(0..at));
+                self.offered(&run.cut(at..run.text.len()));
+                is_under_title = true;
+            } else if !is_under_title {
+                self.before_title(run);
+            } else if is_option(&run.text) || run.text.trim_start().starts_with(['[', '［']) {
+                self.offered(run);
+            } else {
+                self.content(run.clone());
             }
         }
+    }
+
+    fn before_title(&mut self, run: &Run) {
+        match groups(&run.text).as_slice() {
+            _ if run.is_blank() => {}
+            // Where the form offers a choice, an empty box is one not made.
+            [group] => self.choice(run, group),
+            _ => self.paragraph(run),
+        }
+    }
+
+    /// Text that offers a choice; the choice may stand in the middle of it.
+    fn offered(&mut self, run: &Run) {
+        let Some(group) = groups(&run.text).into_iter().next() else {
+            self.options(run);
+            return;
+        };
+        self.options(&run.cut(0..group.open));
         self.brackets(run, &group);
         self.chosen(run.cut(group.inside()));
+        self.options(&run.cut(group.end..run.text.len()));
+    }
+
+    /// Options, and what was filled in on the same line.
+    fn options(&mut self, run: &Run) {
+        let mut behind = 0;
+        for filled in filled_in(&run.text) {
+            self.answer.loose.push((run.cut(behind..filled.start), Why::Options));
+            behind = filled.end;
+            self.content(run.cut(filled));
+        }
+        self.answer.loose.push((run.cut(behind..run.text.len()), Why::Options));
+    }
+
+    /// A part of the answer beside a choice; a number that nobody filled in is
+    /// the form's.
+    fn content(&mut self, run: Run) {
+        let mut counts = counts(&run.text).into_iter();
+        let is_blank_count = counts.next().is_some_and(|count| {
+            let inside = run.text.get(count.clone()).unwrap_or_default();
+            count == (0..run.text.len()) && !inside.chars().any(|c| numerals::digit(c).is_some())
+        });
+        if is_blank_count {
+            self.answer.loose.push((run, Why::Options));
+        } else if !run.is_blank() {
+            self.answer.paragraphs.push(run);
+        }
     }
 
     fn brackets(&mut self, run: &Run, group: &Group) {
@@ -227,7 +284,7 @@ struct Group {
 }
 
 impl Group {
-    fn inside(&self) -> std::ops::Range<usize> {
+    fn inside(&self) -> Range<usize> {
         self.open + self.open_len..self.close
     }
 }
@@ -256,6 +313,51 @@ fn is_box(inside: &str) -> bool {
 fn is_mark(inside: &str) -> bool {
     let mut chars = inside.trim().chars();
     chars.next().is_some_and(|c| MARKS.contains(c)) && chars.next().is_none()
+}
+
+/// Where ＜選択肢＞ begins.
+fn title(text: &str) -> Option<usize> {
+    let beginning = |(at, word): (usize, &str)| {
+        let before = text.get(..at).unwrap_or_default();
+        let behind = text.get(at + word.len()..).unwrap_or_default().trim_start();
+        let bracket = before.trim_end();
+        if bracket.is_empty() {
+            return Some(at);
+        }
+        let open = bracket.chars().next_back().filter(|c| "<＜〈《【".contains(*c))?;
+        behind.starts_with(['>', '＞', '〉', '》', '】']).then(|| bracket.len() - open.len_utf8())
+    };
+    text.match_indices("選択肢").find_map(beginning)
+}
+
+/// What is filled in behind options on one line: `（１）件`, `判断の根拠：…`.
+fn filled_in(text: &str) -> Vec<Range<usize>> {
+    let reason = text.find("判断の根拠").unwrap_or(text.len());
+    let mut all = counts(text.get(..reason).unwrap_or_default());
+    all.extend((reason < text.len()).then_some(reason..text.len()));
+    all
+}
+
+/// Each `（　１　）件`.
+fn counts(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' => open = Some(at),
+            ')' | '）' => {
+                let behind = text.get(at + c.len_utf8()..).unwrap_or_default();
+                let unit = behind.trim_start();
+                if let Some(start) = open.take().filter(|_| unit.starts_with('件')) {
+                    let end = text.len() - unit.len() + '件'.len_utf8();
+                    out.push(start..end);
+                }
+            }
+            c if c.is_whitespace() || numerals::digit(c).is_some() => {}
+            _ => open = None,
+        }
+    }
+    out
 }
 
 /// `1) 実施する`.
@@ -313,6 +415,28 @@ mod tests {
                 "十分である",
                 choice,
             ),
+            (
+                &["［　委託する　］　（　１　）件\n＜選択肢＞\n1) 委託する\n2) 委託しない"],
+                "委託する|（　１　）件",
+                choice,
+            ),
+            (
+                &["[ 委託する ]　＜選択肢＞\n1) 委託する\n2) 委託しない\n（　１）件"],
+                "委託する|（　１）件",
+                choice,
+            ),
+            (
+                &["[ 委託する ] ＜選択肢＞ 1) 委託する 2) しない （ 2 ） 件"],
+                "委託する|（ 2 ） 件",
+                choice,
+            ),
+            (&["[　　]（　　）件　＜選択肢＞\n1) 委託する\n2) 委託しない"], "", choice),
+            (
+                &["[ 十分である ]　＜選択肢＞\n2) 十分である\n判断の根拠：手順書１\n第２号"],
+                "十分である|判断の根拠：手順書１|第２号",
+                choice,
+            ),
+            (&["利用者に選択肢を示す"], "利用者に選択肢を示す", None),
             (&["令和5年9月1日", "時点"], "令和5年9月1日　時点", None),
             (&["令和5年9月1日　時点"], "令和5年9月1日　時点", None),
             (&["[ ○ ]自己点検 [ ]内部監査 [○] 外部監査"], "[○]自己点検|[○]外部監査", checks),

@@ -12,6 +12,8 @@ pub(super) struct Item<'a> {
     pub part: Option<&'a str>,
     /// Number of the section under it, as printed, and what it is worth.
     pub section: Option<(&'a str, u32)>,
+    /// The file that the part is about, where there are several.
+    file: Option<&'a str>,
 }
 
 impl<'a> Item<'a> {
@@ -20,7 +22,19 @@ impl<'a> Item<'a> {
         let part = path.first().and_then(|heading| numbered(heading, is_roman)).map(|it| it.0);
         let section = path.get(1).filter(|_| part.is_some());
         let section = section.and_then(|heading| numbered(heading, is_arabic));
-        Self { path, part, section }
+        Self { path, part, section, file: None }
+    }
+
+    /// The item about a file.
+    pub(super) fn about(mut self, file: Option<&'a str>) -> Self {
+        self.file = file;
+        self
+    }
+
+    /// The number of the part, and the file it is about: `Ⅱ（○○ファイル）`.
+    pub(super) fn part_name(&self) -> String {
+        let part = self.part.unwrap_or_default();
+        self.file.map_or_else(|| part.to_owned(), |file| format!("{part}（{file}）"))
     }
 
     /// The headings below part and section.
@@ -34,8 +48,10 @@ impl<'a> Item<'a> {
     pub(super) fn flat(&self) -> Vec<String> {
         match (self.part, self.section) {
             (None, _) => self.outline(),
-            (Some(part), None) => self.lines(part.to_owned()),
-            (Some(part), Some((section, _))) => self.lines(format!("{part}－{}", wide(section))),
+            (Some(_), None) => self.lines(self.part_name()),
+            (Some(_), Some((section, _))) => {
+                self.lines(format!("{}－{}", self.part_name(), wide(section)))
+            }
         }
     }
 
@@ -92,7 +108,7 @@ impl<'a> Item<'a> {
 
 /// A heading without the mark of items whose change is important, and what is
 /// said behind it: `Ⅲ リスク対策 ※(7.②を除く。)`. Logs leave it out.
-fn bare(heading: &str) -> &str {
+pub(super) fn bare(heading: &str) -> &str {
     match heading.split_once('※') {
         Some((bare, _)) if !bare.trim().is_empty() => bare.trim_end(),
         _ => heading,
@@ -203,6 +219,14 @@ mod tests {
         );
         assert_eq!(flat(&["表紙", "評価書名"]), "表紙　評価書名");
         assert_eq!(flat(&["（別添１）事務の内容"]), "（別添１）事務の内容");
+    }
+
+    #[test]
+    fn the_part_says_which_file_it_is_about() {
+        let own = path(&["Ⅱ　ファイルの概要（収納ファイル）", "６．保管・消去", "保管場所"]);
+        let item = Item::of(&own).about(Some("収納ファイル"));
+        assert_eq!(item.flat(), ["Ⅱ（収納ファイル）－６", "保管場所"]);
+        assert_eq!(item.groups(), ["Ⅱ　ファイルの概要（収納ファイル）", "６．保管・消去"]);
     }
 
     #[test]

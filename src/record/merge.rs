@@ -27,7 +27,7 @@ pub(super) struct Group {
 impl Group {
     fn of(difference: Difference, dialect: Dialect) -> Self {
         let path = difference.path.clone();
-        let item = Item::of(&path);
+        let item = Item::of(&path).about(difference.file.as_deref());
         let (item, groups) = match dialect {
             Dialect::Flat => (item.flat(), Vec::new()),
             Dialect::Grouped => (item.own(), item.groups()),
@@ -123,8 +123,9 @@ fn join_equal(groups: Vec<Group>) -> Vec<Group> {
 
 fn named(mut group: Group, sections: &[(String, u32)]) -> Group {
     if sections.len() > 1 {
-        let item = Item::of(&group.difference.path);
-        group.item = item.lines(several(item.part.unwrap_or_default(), sections));
+        let file = group.difference.file.as_deref();
+        let item = Item::of(&group.difference.path).about(file);
+        group.item = item.lines(several(&item.part_name(), sections));
     }
     group
 }
@@ -142,6 +143,7 @@ fn says_the_same(one: &Difference, other: &Difference) -> bool {
     // Without a label of their own the sections are different items.
     !a.rest().is_empty()
         && a.part.map(said) == b.part.map(said)
+        && one.file == other.file
         && labels(&a, &one.key) == labels(&b, &other.key)
         && texts(&one.before) == texts(&other.before)
         && texts(&one.after) == texts(&other.after)

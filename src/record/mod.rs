@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! pair.rs     items of two forms → differences; blocks.rs blocks that repeat
+//! files.rs    parts that stand once for each file
 //! rows.rs     the same for documents without a form, from the rows of the report
 //! merge.rs    which of them share an entry      item.rs   what an entry is called
 //! excerpt.rs  what its columns say              timing.rs 提出時期
@@ -16,6 +17,7 @@ mod blocks;
 pub mod earlier;
 pub mod era;
 mod excerpt;
+mod files;
 mod item;
 mod merge;
 mod pair;
@@ -92,6 +94,8 @@ pub struct Difference {
     pub no_item: bool,
     /// Page in the new document, else in the old one.
     pub page: Option<u32>,
+    /// 特定個人情報ファイル名, where the form describes several files.
+    pub file: Option<String>,
 }
 
 /// What changed, and which parts of the form are new as a whole.

@@ -7,9 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::{blocks, in_new_terms, similarity};
+use super::blocks::{Known, Placed, blocks, in_new_terms, similarity};
 use super::era::Date;
-use super::item::{Item, said};
+use super::files::{Files, base};
+use super::item::{Item, bare, said};
 use super::{Difference, Differences, NewPart};
 use crate::form::{Field, Form, Why};
 use crate::model::Sides;
@@ -21,8 +22,9 @@ const SAME_VALUE: f64 = 0.6;
 pub fn form_differences(forms: Sides<&Form>, sources: Sides<&str>) -> Differences {
     let fields =
         forms.map(|_, form| form.fields.iter().filter(|it| !is_day(it)).collect::<Vec<_>>());
-    let partners = pair(&fields.old, &fields.new);
-    let mut all = in_order(&fields, &partners);
+    let files = Files::of(&fields.old, &fields.new);
+    let partners = pair(&fields.old, &fields.new, &files);
+    let mut all = in_order(&fields, &partners, &files);
     let Sides { old, new } = forms.map(|_, form| said(&form.version));
     let is_new_version = !old.is_empty() && !new.is_empty() && old != new;
     for difference in &mut all {
@@ -51,9 +53,12 @@ fn day(field: &Field) -> Option<Date> {
 type Place = (Vec<String>, u32);
 
 /// For each new item the old one.
-fn pair(old: &[&Field], new: &[&Field]) -> Vec<Option<usize>> {
-    let renamed = blocks(old, new);
-    let old_places = places(old, |steps| in_new_terms(steps, &renamed));
+fn pair(old: &[&Field], new: &[&Field], files: &Files) -> Vec<Option<usize>> {
+    let of_old: Vec<Placed<'_>> =
+        old.iter().map(|it| (files.in_new_terms(it.key.steps()), *it)).collect();
+    let of_new: Vec<Placed<'_>> = new.iter().map(|it| (it.key.steps().to_vec(), *it)).collect();
+    let renamed = blocks(&of_old, &of_new);
+    let old_places = places(old, |steps| in_new_terms(&files.in_new_terms(steps), &renamed));
     let new_places = places(new, <[String]>::to_vec);
     let by_place: BTreeMap<&Place, usize> =
         old_places.iter().enumerate().map(|(at, place)| (place, at)).collect();
@@ -79,7 +84,21 @@ fn pair(old: &[&Field], new: &[&Field]) -> Vec<Option<usize>> {
             partners[at] = Some(found);
         }
     }
-    elsewhere(old, new, &mut partners, &mut taken);
+    // What belongs to a file or block that was taken out or put in is no item of
+    // another.
+    let known = Known::of(
+        of_old.iter().map(|(steps, _)| steps.as_slice()),
+        old_places.iter().map(|(steps, _)| steps.as_slice()),
+    );
+    let is_gone = |place: &Place| place.0.iter().any(|step| step.ends_with('/'));
+    let gone = old_places.iter().enumerate().filter(|(_, place)| is_gone(place));
+    let gone: BTreeSet<usize> = gone.map(|(at, _)| at).collect();
+    let is_added = |at: usize| {
+        let steps = new.get(at).map(|it| it.key.steps());
+        steps.is_some_and(|steps| files.is_added(steps) || known.is_added(steps))
+    };
+    taken.extend(&gone);
+    elsewhere(old, new, &mut partners, &mut taken, &is_added);
     partners
 }
 
@@ -102,6 +121,7 @@ fn elsewhere(
     new: &[&Field],
     partners: &mut [Option<usize>],
     taken: &mut BTreeSet<usize>,
+    is_added: &dyn Fn(usize) -> bool,
 ) {
     let label = |field: &Field| field.path.last().map(|it| said(it)).unwrap_or_default();
     let value = |field: &Field| said(&field.value.concat());
@@ -112,6 +132,7 @@ fn elsewhere(
     for (at, field) in new.iter().enumerate() {
         let name = (label(field), value(field));
         if partners[at].is_none()
+            && !is_added(at)
             && !name.1.is_empty()
             && let Some(found) = equal.get_mut(&name).and_then(Vec::pop)
         {
@@ -128,7 +149,7 @@ fn elsewhere(
     };
     let rest = old.iter().enumerate().filter(|(at, _)| !taken.contains(at));
     let of_old = lone(rest.map(|(at, field)| (at, label(field))).collect());
-    let rest = new.iter().enumerate().filter(|(at, _)| partners[*at].is_none());
+    let rest = new.iter().enumerate().filter(|(at, _)| partners[*at].is_none() && !is_added(*at));
     let of_new = lone(rest.map(|(at, field)| (at, label(field))).collect());
     for (label, at) in of_new {
         let (Some(at), Some(Some(found))) = (at, of_old.get(&label)) else { continue };
@@ -140,7 +161,15 @@ fn elsewhere(
 }
 
 /// The pairs that differ, what is new, and what is gone where it stood.
-fn in_order(fields: &Sides<Vec<&Field>>, partners: &[Option<usize>]) -> Vec<Difference> {
+fn in_order(
+    fields: &Sides<Vec<&Field>>,
+    partners: &[Option<usize>],
+    files: &Files,
+) -> Vec<Difference> {
+    let difference = |old: Option<&Field>, new: Option<&Field>| {
+        let file = files.name(old, new);
+        difference(old, new, file)
+    };
     let mut new_of: Vec<Option<usize>> = vec![None; fields.old.len()];
     for (at, old) in partners.iter().enumerate() {
         if let Some(place) = old.and_then(|old| new_of.get_mut(old)) {
@@ -168,15 +197,25 @@ fn in_order(fields: &Sides<Vec<&Field>>, partners: &[Option<usize>]) -> Vec<Diff
     out.into_iter().map(|(.., difference)| difference).filter(is_change).collect()
 }
 
-fn difference(old: Option<&Field>, new: Option<&Field>) -> Difference {
+fn difference(old: Option<&Field>, new: Option<&Field>, file: Option<String>) -> Difference {
     let (Some(own), partner) = (new.or(old), old.zip(new)) else { return Difference::default() };
     let mut path = own.path.clone();
     let is_cover = own.key.steps().first().is_some_and(|step| step == "表紙");
     if is_cover && path.first().is_none_or(|first| first != "表紙") {
         path.insert(0, "表紙".to_owned());
     }
-    let is_moved =
-        partner.is_some_and(|(old, new)| old.key != new.key && new.was.as_ref() != Some(&old.key));
+    // A heading says what its file is called, which no other place counts.
+    if let (Some(file), Some(first)) = (&file, path.first_mut()) {
+        *first = format!("{}（{file}）", bare(first));
+    }
+    let steps = |key: &crate::form::ItemKey| {
+        let (first, below) = key.steps().split_first()?;
+        Some((base(first).to_owned(), below.to_vec()))
+    };
+    let is_moved = partner.is_some_and(|(old, new)| {
+        let own = steps(&old.key);
+        own != steps(&new.key) && new.was.as_ref().is_none_or(|was| steps(was) != own)
+    });
     Difference {
         path,
         key: own.key.steps().to_vec(),
@@ -187,6 +226,7 @@ fn difference(old: Option<&Field>, new: Option<&Field>) -> Difference {
         migrated: false,
         no_item: false,
         page: own.page,
+        file,
     }
 }
 
@@ -324,6 +364,62 @@ mod tests {
             block(3, "システムの保守業務", "乙社"),
         ];
         assert_eq!(shown(old, more.concat()), ["①内容: - → 新しい業務", "③委託先: - → 丁社"]);
+    }
+
+    #[test]
+    fn a_block_taken_out_and_one_put_in_are_no_edit() {
+        let block = |n: u32, work: &str, firm: &str| {
+            let at = |sign: &str| format!("Ⅱ/4/委託事項{n}/{sign}");
+            let mut size = field(&at("②"), "②人数", "10人未満");
+            let mut again = field(&at("④"), "④再委託", "再委託しない");
+            size.kind = crate::form::ValueKind::Choice;
+            again.kind = crate::form::ValueKind::Choice;
+            [field(&at("①"), "①内容", work), size, field(&at("③"), "③委託先", firm), again]
+        };
+        let first = || block(1, "システムの保守", "株式会社みどり");
+        let old =
+            [first(), block(2, "帳票の印刷", "株式会社あか"), block(3, "封入封緘", "きいろ運輸")];
+        let new = [
+            first(),
+            block(2, "封入封緘", "きいろ運輸"),
+            block(3, "データ入力", "株式会社むらさき"),
+        ];
+        assert_eq!(
+            shown(old.concat(), new.concat()),
+            [
+                "①内容: 帳票の印刷 → -",
+                "②人数: 10人未満 → -",
+                "③委託先: 株式会社あか → -",
+                "④再委託: 再委託しない → -",
+                "①内容: - → データ入力",
+                "②人数: - → 10人未満",
+                "③委託先: - → 株式会社むらさき",
+                "④再委託: - → 再委託しない",
+            ]
+        );
+    }
+
+    #[test]
+    fn files_are_paired_by_name_before_their_place() {
+        let file = |step: &str, name: &str, place: &str| {
+            [
+                field(&format!("{step}/1"), "１．特定個人情報ファイル名", name),
+                field(&format!("{step}/6"), "保管場所", place),
+                field(&format!("{step}/7"), "備考", "なし"),
+            ]
+        };
+        let both = [file("Ⅱ", "介護", "電算室"), file("Ⅱ(2)", "収納", "書庫")].concat();
+        let second = file("Ⅱ", "収納", "書庫").to_vec();
+        let gone = shown(both.clone(), second.clone());
+        assert_eq!(
+            gone,
+            ["１．特定個人情報ファイル名: 介護 → -", "保管場所: 電算室 → -", "備考: なし → -"]
+        );
+        assert_eq!(shown(second, both.clone()).len(), 3);
+        let moved = [file("Ⅱ", "収納", "クラウド"), file("Ⅱ(2)", "介護", "電算室")].concat();
+        assert_eq!(shown(both.clone(), moved), ["保管場所: 書庫 → クラウド"]);
+        let named = [file("Ⅱ", "介護", "電算室"), file("Ⅱ(2)", "納付", "書庫")].concat();
+        assert_eq!(shown(both, named), ["１．特定個人情報ファイル名: 収納 → 納付"]);
     }
 
     #[test]

@@ -50,6 +50,7 @@ fn difference(row: &Row) -> Difference {
         migrated: false,
         no_item: false,
         page: cell.page,
+        file: None,
     }
 }
 
