@@ -164,19 +164,40 @@ fn contradicted(names: &Names<'_>, at: usize, own_title: &str) -> Option<usize> 
 /// number is another one. Inner headings count first.
 fn by_title(names: &Names<'_>, key: &ItemKey, own_title: &str) -> Option<(usize, bool)> {
     let mut around = parent(key)?;
-    let printed = key.steps().last().is_some_and(|step| step.chars().all(is_circled));
+    let number = key.steps().last().filter(|step| step.chars().all(is_circled));
     loop {
-        let inside = positions(names.form, |field| field.key.is_within(&around));
+        // Another block of the same kind is another thing: 委託事項1 for 委託事項2.
+        let inside = positions(names.form, |field| {
+            field.key.is_within(&around) && !is_other_block(&field.key, key)
+        });
         let is_meant = |at: &usize| same_title(own_title, names.title(*at));
         let inside: Vec<usize> = inside.filter(is_meant).take(2).collect();
         match inside.as_slice() {
-            [only] => return Some((*only, printed)),
+            [only] => {
+                let own = names.form.fields.get(*only).and_then(|field| field.key.steps().last());
+                return Some((*only, number.is_some_and(|number| own != Some(number))));
+            }
             [] => {}
             _ => return None,
         }
         // Another section is another item.
         around = parent(&around).filter(|it| it.steps().len() >= 2)?;
     }
+}
+
+/// Whether two keys name blocks of one kind with different numbers.
+fn is_other_block(one: &ItemKey, other: &ItemKey) -> bool {
+    let block = |step: &String| {
+        let word = step.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = step.get(word.len()..).unwrap_or_default();
+        let is_block = !number.is_empty() && word.chars().any(char::is_alphabetic);
+        is_block.then(|| (word.to_owned(), number.to_owned()))
+    };
+    let named: Vec<_> = other.steps().iter().filter_map(block).collect();
+    one.steps().iter().filter_map(block).any(|(word, number)| {
+        let mut same = named.iter().filter(|(it, _)| *it == word).peekable();
+        same.peek().is_some() && same.all(|(_, it)| *it != number)
+    })
 }
 
 fn parent(key: &ItemKey) -> Option<ItemKey> {
@@ -255,6 +276,9 @@ mod tests {
                 "特定個人情報の使用におけるその他のリスク",
                 "辛",
             ),
+            field("Ⅱ/4/委託事項1/①", "①委託内容", "壬"),
+            field("Ⅱ/4/委託事項1/⑤", "⑤再委託の許諾方法", "癸"),
+            field("Ⅲ/7/リスク/①", "①事故発生時手順の策定・周知", "子"),
         ];
         Form { fields, ..Form::default() }
     }
@@ -282,6 +306,11 @@ mod tests {
             ("Ⅱ－６\n①保管場所", "Ⅱ/6/保管場所 !Ⅱ/6/保管場所"),
             ("Ⅰ－１\n①事務の概要", "Ⅰ/1/② !Ⅰ/1/②"),
             ("Ⅵ－３\n①実施日", "?Ⅵ/3/①"),
+            ("Ⅱ－４\n委託事項２　①委託内容", "?Ⅱ/4/委託事項2/①"),
+            ("Ⅱ－４\n委託事項２\n①委託内容", "?Ⅱ/4/委託事項2/①"),
+            ("Ⅱ－４\n⑤再委託の許諾方法", "Ⅱ/4/委託事項1/⑤"),
+            ("Ⅲ　７．①事故発生時手順の策定・周知", "Ⅲ/7/リスク/①"),
+            ("Ⅲ　７．②事故発生時手順の策定・周知", "Ⅲ/7/リスク/① !Ⅲ/7/リスク/①"),
             (
                 "Ⅲ リスク対策\n3.使用\nリスク2: 権限のない者によって不正に使用されるリスク 具体的な管理方法",
                 "Ⅲ/3/リスク2/具体的な管理方法",

@@ -76,7 +76,11 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
     // What was deleted is in the form no more.
     let deleted = case.entries().filter(|row| row.after.kind == Kind::Deleted);
     let deleted: Vec<&ItemKey> = deleted.flat_map(|row| &row.unknown).collect();
-    let is_gone = |key: &ItemKey| deleted.iter().any(|gone| key.is_within(gone));
+    let before = case.documents.previous.map(|it| it.form.fields.as_slice()).unwrap_or_default();
+    let is_gone = |key: &ItemKey| {
+        deleted.iter().any(|gone| key.is_within(gone))
+            || before.iter().any(|field| field.key.is_within(key))
+    };
     let mut out = Vec::new();
     for row in case.entries().filter(|row| is_of_form(row.date)) {
         if !row.unknown.is_empty() && row.unknown.iter().all(is_gone) {
@@ -162,8 +166,8 @@ fn usual_number(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Subject;
     use super::super::super::testing::{found, subject};
+    use super::super::super::{Documents, Subject};
     use super::*;
 
     const ITEMS: [(&str, &str, &str); 2] =
@@ -191,6 +195,24 @@ mod tests {
         let mut older = subject(&ITEMS, &[&row("Ⅶ－１／①実施日")]);
         "令和６年10月".clone_into(&mut older.form.version);
         assert!(found(&older, "item-unknown").is_empty());
+    }
+
+    #[test]
+    fn items_of_a_block_that_was_deleted() {
+        let items = [("Ⅱ/4/委託事項1/①", "①委託内容", "保守")];
+        let had = [items[0], ("Ⅱ/4/委託事項2/①", "①委託内容", "印刷")];
+        let added =
+            "令和4年4月1日｜Ⅱ－４／委託事項２　①委託内容｜（記載なし）｜（追加）／印刷｜事後";
+        let gone = "令和5年4月1日｜Ⅱ－４／委託事項２　①委託内容｜印刷｜（削除）｜事後";
+        let all = |document: &Subject, previous: &Subject| {
+            let documents = Documents { document, previous: Some(previous), other: None };
+            let ids = crate::check::check(documents, &crate::check::CheckOptions::default());
+            ids.into_iter().map(|it| it.rule.id).collect::<Vec<_>>()
+        };
+        let previous = subject(&had, &[added]);
+        let quiet = all(&subject(&items, &[added, gone]), &previous);
+        assert!(quiet.is_empty(), "{quiet:?}");
+        assert_eq!(all(&subject(&items, &[added]), &previous), ["entry-missing"]);
     }
 
     #[test]
