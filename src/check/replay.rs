@@ -122,7 +122,7 @@ fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<
     for &(index, is_guess) in touching {
         let Some(row) = rows.get(index) else { continue };
         match steps.last_mut() {
-            Some((date, step)) if row.after.continues && *date == row.date => {
+            Some((date, step)) if row.after.continues && *date == row.order => {
                 step.rows.push(index);
                 step.before.append(&row.before);
                 step.after.append(&row.after);
@@ -131,12 +131,12 @@ fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<
                 let (before, after) = (row.before.clone(), row.after.clone());
                 // A row that stands there twice has a rule of its own.
                 let is_again = |(date, it): &(Option<Date>, Step)| {
-                    *date == row.date && it.before == before && it.after == after
+                    *date == row.order && it.before == before && it.after == after
                 };
                 if steps.iter().rev().take(MOST_OF_A_DAY).any(is_again) {
                     continue;
                 }
-                steps.push((row.date, Step { rows: vec![index], before, after, is_guess }));
+                steps.push((row.order, Step { rows: vec![index], before, after, is_guess }));
             }
         }
     }
