@@ -27,9 +27,12 @@ pub(in crate::check) static NO_LOG: Rule = Rule {
 pub(in crate::check) static UNKNOWN: Rule = Rule {
     id: "item-unknown",
     severity: Severity::Warning,
-    about: ["項目の欄が示す項目が、様式にない", "a row names an item that the form does not have"],
+    about: [
+        "項目の欄が示す項目が、様式又は本文にない",
+        "a row names an item that the form or the document does not have",
+    ],
     remedy: [
-        "項目の番号と名前を様式に合わせてください。この行の記載は本文と照合していません。",
+        "項目の番号と名前を様式と本文に合わせてください。この行の記載は本文と照合していません。",
         "name the item as the form does; the texts of this row were not held against the document",
     ],
     find: unknown,
@@ -79,7 +82,7 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
     let before = case.documents.previous.map(|it| it.form.fields.as_slice()).unwrap_or_default();
     let is_gone = |key: &ItemKey| {
         deleted.iter().any(|gone| key.is_within(gone))
-            || before.iter().any(|field| field.key.is_within(key))
+            || before.iter().any(|field| field.key.of_first_file().is_within(key))
     };
     let mut out = Vec::new();
     for row in case.entries().filter(|row| is_of_form(row.date)) {
@@ -90,13 +93,22 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
         if !row.targets.is_empty() {
             continue;
         }
-        // Without a known form it is not known which items there may be.
-        let severity = form.kind.is_none().then_some(Severity::Note);
+        let of_form = |key: &ItemKey| form.kind.is_some_and(|kind| key.is_in(kind));
+        let is_of_form = !row.unknown.is_empty() && row.unknown.iter().all(of_form);
+        // Without a known form it is not known which items there may be; what
+        // the form has may have been left out or taken away.
+        let severity = (is_of_form || form.kind.is_none()).then_some(Severity::Note);
         let n = row.number;
         let message = if row.item.is_empty() {
             [
                 format!("変更箇所{n}行目：項目の欄が空です。"),
                 format!("row {n} of the log names no item"),
+            ]
+        } else if is_of_form {
+            let item = &row.item;
+            [
+                format!("変更箇所{n}行目：項目「{item}」が本文に見つかりません。"),
+                format!("row {n} of the log: the item \"{item}\" is not found in the document"),
             ]
         } else {
             let item = &row.item;
@@ -188,6 +200,9 @@ mod tests {
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].severity, Severity::Warning);
         assert!(with("Ⅰ－５／①部署").is_empty());
+        let findings = with("Ⅰ－１／①事務の名称");
+        assert_eq!((findings.len(), findings[0].severity), (1, Severity::Note));
+        assert!(findings[0].message[0].contains("本文に見つかりません"));
         let gone = "令和4年12月1日｜Ⅶ－１／①実施日｜甲｜（削除）｜事後";
         assert!(
             found(&subject(&ITEMS, &[&row("Ⅶ－１／①実施日"), gone]), "item-unknown").is_empty()
