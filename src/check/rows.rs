@@ -68,10 +68,10 @@ fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>) -> LogRo
     let item: Vec<&str> = label.split('\n').map(str::trim).filter(|it| !it.is_empty()).collect();
     // The headings of dialect B are long; the item says the same.
     let only = match names.targets.as_slice() {
-        [target] => target.first().filter(|_| target.len() == 1 && item.len() > 2),
+        [target] => form.one_item(target).filter(|_| item.len() > 2),
         _ => None,
     };
-    let item = only.and_then(|at| form.form.fields.get(*at)).map_or_else(|| item.join(" "), name);
+    let item = only.and_then(|at| form.form.fields.get(at)).map_or_else(|| item.join(" "), name);
     LogRow {
         number,
         item,

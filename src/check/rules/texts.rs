@@ -223,8 +223,8 @@ fn nearest(field: &Field, missing: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Finding;
     use super::super::super::testing::{found, subject};
+    use super::super::super::{CheckOptions, Documents, Finding, check};
     use super::*;
 
     const COUNTS: [(&str, &str, &str); 2] = [
@@ -272,6 +272,46 @@ mod tests {
         let findings = found(&subject(&items, &rows), "log-chain-broken");
         let is_same = |it: &Finding| said(&it.texts[0].text) == said(&it.texts[1].text);
         assert!(!findings.is_empty() && !findings.iter().any(is_same), "{findings:?}");
+    }
+
+    #[test]
+    fn a_row_agrees_with_the_item_of_any_file() {
+        let label = "③委託先名";
+        let items =
+            [("Ⅱ/4/委託事項1/③", label, "みどり社"), ("Ⅱ(2)/4/委託事項1/③", label, "くろ社")];
+        let had = [items[0], ("Ⅱ(2)/4/委託事項1/③", label, "しろ社")];
+        let item = "Ⅱ－４／委託事項１　③委託先名";
+        let rows = [
+            format!("令和2年4月1日｜{item}｜あか社｜しろ社｜事後"),
+            format!("令和3年4月1日｜{item}｜あお社｜みどり社｜事後"),
+            format!("令和4年4月1日｜{item}｜しろ社｜くろ社｜事後"),
+        ];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let previous = subject(&had, &rows[..2]);
+        let ids = |rows: &[&str]| {
+            let document = subject(&items, rows);
+            let documents =
+                Documents { document: &document, previous: Some(&previous), other: None };
+            let findings = check(documents, &CheckOptions::default());
+            let errors = findings.into_iter().filter(|it| it.severity == Severity::Error);
+            errors.map(|it| (it.rule.id, it.place.rows)).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&rows), []);
+        assert_eq!(
+            ids(&rows[..2]),
+            [("entry-missing", vec![]), ("log-after-differs-from-body", vec![1])]
+        );
+        let wrong = rows[2].replace("くろ社", "きいろ社");
+        assert_eq!(ids(&[rows[0], rows[1], &wrong]), [("log-after-differs-from-body", vec![3])]);
+        let other = [format!("令和4年4月1日｜{item}｜もも社｜みどり社｜事後")];
+        assert_eq!(ids(&[rows[0], rows[2], &other[0]]), []);
+        assert_eq!(ids(&[&other[0]]), [("entry-missing", vec![])]);
+        let broken = rows[2].replace("しろ社", "むらさき社");
+        // Which of the rows after it is of that file cannot be told.
+        let findings = ids(&[rows[0], rows[1], &broken]);
+        let is_broken =
+            matches!(findings.as_slice(), [("log-chain-broken", rows)] if rows.contains(&1));
+        assert!(is_broken, "{findings:?}");
     }
 
     #[test]
