@@ -52,6 +52,14 @@ impl<'a> Case<'a> {
         &self.documents.document.form
     }
 
+    /// Whether fields are one item of several files.
+    pub(super) fn is_one_item(&self, fields: &[usize]) -> bool {
+        let all = &self.form().fields;
+        let mut keys = fields.iter().filter_map(|at| all.get(*at)).map(|it| it.key.of_first_file());
+        let first = keys.next();
+        keys.all(|key| Some(&key) == first.as_ref())
+    }
+
     /// Rows that say what changed.
     pub(super) fn entries(&self) -> impl Iterator<Item = &LogRow> {
         self.rows.iter().filter(|row| row.is_entry())
@@ -71,7 +79,7 @@ fn changes(previous: &Form, form: &Form) -> Vec<(Option<usize>, Difference)> {
         form_differences(Sides { old: previous, new: form }, Sides { old: "", new: "" });
     let field = |difference: &Difference| {
         let after = difference.after.as_ref()?;
-        let is_it = |field: &Field| difference.path.ends_with(&field.path) && field.value == *after;
+        let is_it = |field: &Field| field.key.steps() == difference.key && field.value == *after;
         form.fields.iter().position(is_it)
     };
     differences.all.into_iter().map(|difference| (field(&difference), difference)).collect()

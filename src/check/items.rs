@@ -1,6 +1,8 @@
 //! Which items of a form the 項目 column of a row names, and how an item is
 //! called.
 
+use std::collections::BTreeSet;
+
 use super::text::{alike, plain, title};
 use crate::form::{Field, Form, ItemKey};
 use crate::normalize::fold::fold;
@@ -27,11 +29,38 @@ const LONGEST_LABEL: usize = 600;
 pub(super) struct Names<'a> {
     pub(super) form: &'a Form,
     titles: Vec<String>,
+    /// Keys as logs give them, which do not say which file is meant.
+    keys: Vec<ItemKey>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(form: &'a Form) -> Self {
-        Self { form, titles: form.fields.iter().map(field_title).collect() }
+        let titles = form.fields.iter().map(field_title).collect();
+        let keys = form.fields.iter().map(|field| field.key.of_first_file()).collect();
+        Self { form, titles, keys }
+    }
+
+    fn key(&self, at: usize) -> Option<&ItemKey> {
+        self.keys.get(at)
+    }
+
+    /// The items that a key is true of.
+    fn positions<'b>(
+        &'b self,
+        is_meant: impl Fn(&ItemKey) -> bool + 'b,
+    ) -> impl Iterator<Item = usize> + 'b {
+        self.keys.iter().enumerate().filter(move |(_, key)| is_meant(key)).map(|(at, _)| at)
+    }
+
+    /// The same item of every file.
+    fn of_each_file(&self, at: usize) -> Vec<usize> {
+        self.positions(|key| Some(key) == self.key(at)).collect()
+    }
+
+    /// The first of some fields where all are one item of several files.
+    pub(super) fn one_item(&self, fields: &[usize]) -> Option<usize> {
+        let first = *fields.first()?;
+        fields.iter().all(|at| self.key(*at) == self.key(first)).then_some(first)
     }
 
     fn title(&self, at: usize) -> &str {
@@ -42,22 +71,19 @@ impl<'a> Names<'a> {
 /// Finds the items that a label names: by its numbers, and where the form has
 /// none of these, by its title.
 pub(super) fn named(names: &Names<'_>, label: &str) -> Named {
-    let form = names.form;
     let mut found = Named::default();
     let label: String = label.chars().take(LONGEST_LABEL).collect();
     let label = &spaced(&label);
     let own_title = last_title(label);
     let last_word = last_word(label);
     for key in ItemKey::parse(label) {
-        let at: Vec<usize> = positions(form, |field| field.key == key).collect();
-        let below: Vec<usize> = positions(form, |field| field.key.is_within(&key)).collect();
+        let at: Vec<usize> = names.positions(|it| *it == key).collect();
+        let below: Vec<usize> = names.positions(|it| it.is_within(&key)).collect();
         let is_titled = |at: &&usize| same_title(&own_title, names.title(**at));
-        if let [only] = at.as_slice() {
-            let sibling = contradicted(names, *only, &own_title);
+        if let Some(first) = at.first() {
+            let sibling = contradicted(names, *first, &own_title);
             found.misnumbered = found.misnumbered.or(sibling);
-            found.targets.push(vec![sibling.unwrap_or(*only)]);
-        } else if !at.is_empty() {
-            found.targets.push(at);
+            found.targets.push(sibling.map_or(at, |it| names.of_each_file(it)));
         } else if !below.is_empty() {
             let own: Vec<usize> = below.iter().filter(is_titled).copied().collect();
             found.targets.push(if own.is_empty() { below } else { own });
@@ -65,7 +91,7 @@ pub(super) fn named(names: &Names<'_>, label: &str) -> Named {
             by_title(names, &key, &own_title).or_else(|| by_title(names, &key, &last_word))
         {
             found.misnumbered = found.misnumbered.or(by_title.1.then_some(by_title.0));
-            found.targets.push(vec![by_title.0]);
+            found.targets.push(names.of_each_file(by_title.0));
         } else {
             found.unknown.push(key);
         }
@@ -99,13 +125,6 @@ fn spaced(label: &str) -> String {
         }
         _ => label.to_owned(),
     }
-}
-
-fn positions<'a>(
-    form: &'a Form,
-    is_meant: impl Fn(&Field) -> bool + 'a,
-) -> impl Iterator<Item = usize> + 'a {
-    form.fields.iter().enumerate().filter(move |(_, field)| is_meant(field)).map(|(at, _)| at)
 }
 
 /// Title of the last line of a label, or of what follows its last number.
@@ -151,32 +170,52 @@ fn contradicted(names: &Names<'_>, at: usize, own_title: &str) -> Option<usize> 
     if own_title.is_empty() || alike(own_title, names.title(at)) > 0.7 {
         return None;
     }
-    let fields = &names.form.fields;
-    let around = parent(&fields.get(at)?.key)?;
+    let around = parent(names.key(at)?)?;
     let is_sibling = |it: &usize| {
-        names.title(*it) == own_title
-            && fields.get(*it).and_then(|it| parent(&it.key)).as_ref() == Some(&around)
+        names.title(*it) == own_title && names.key(*it).and_then(parent).as_ref() == Some(&around)
     };
-    (0..fields.len()).find(is_sibling)
+    (0..names.keys.len()).find(is_sibling)
 }
 
 /// The item of the same section whose title the label gives, and whether its
 /// number is another one. Inner headings count first.
 fn by_title(names: &Names<'_>, key: &ItemKey, own_title: &str) -> Option<(usize, bool)> {
     let mut around = parent(key)?;
-    let printed = key.steps().last().is_some_and(|step| step.chars().all(is_circled));
+    let number = key.steps().last().filter(|step| step.chars().all(is_circled));
     loop {
-        let inside = positions(names.form, |field| field.key.is_within(&around));
-        let is_meant = |at: &usize| same_title(own_title, names.title(*at));
-        let inside: Vec<usize> = inside.filter(is_meant).take(2).collect();
+        // Another block of the same kind is another thing: 委託事項1 for 委託事項2.
+        let inside = names.positions(|it| it.is_within(&around) && !is_other_block(it, key));
+        let mut inside: Vec<usize> =
+            inside.filter(|at| same_title(own_title, names.title(*at))).collect();
+        // One item of several files.
+        let mut seen = BTreeSet::new();
+        inside.retain(|at| seen.insert(names.key(*at)));
         match inside.as_slice() {
-            [only] => return Some((*only, printed)),
+            [only] => {
+                let own = names.key(*only).and_then(|key| key.steps().last());
+                return Some((*only, number.is_some_and(|number| own != Some(number))));
+            }
             [] => {}
             _ => return None,
         }
         // Another section is another item.
         around = parent(&around).filter(|it| it.steps().len() >= 2)?;
     }
+}
+
+/// Whether two keys name blocks of one kind with different numbers.
+fn is_other_block(one: &ItemKey, other: &ItemKey) -> bool {
+    let block = |step: &String| {
+        let word = step.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = step.get(word.len()..).unwrap_or_default();
+        let is_block = !number.is_empty() && word.chars().any(char::is_alphabetic);
+        is_block.then(|| (word.to_owned(), number.to_owned()))
+    };
+    let named: Vec<_> = other.steps().iter().filter_map(block).collect();
+    one.steps().iter().filter_map(block).any(|(word, number)| {
+        let mut same = named.iter().filter(|(it, _)| *it == word).peekable();
+        same.peek().is_some() && same.all(|(_, it)| *it != number)
+    })
 }
 
 fn parent(key: &ItemKey) -> Option<ItemKey> {
@@ -255,6 +294,9 @@ mod tests {
                 "特定個人情報の使用におけるその他のリスク",
                 "辛",
             ),
+            field("Ⅱ/4/委託事項1/①", "①委託内容", "壬"),
+            field("Ⅱ/4/委託事項1/⑤", "⑤再委託の許諾方法", "癸"),
+            field("Ⅲ/7/リスク/①", "①事故発生時手順の策定・周知", "子"),
         ];
         Form { fields, ..Form::default() }
     }
@@ -282,6 +324,11 @@ mod tests {
             ("Ⅱ－６\n①保管場所", "Ⅱ/6/保管場所 !Ⅱ/6/保管場所"),
             ("Ⅰ－１\n①事務の概要", "Ⅰ/1/② !Ⅰ/1/②"),
             ("Ⅵ－３\n①実施日", "?Ⅵ/3/①"),
+            ("Ⅱ－４\n委託事項２　①委託内容", "?Ⅱ/4/委託事項2/①"),
+            ("Ⅱ－４\n委託事項２\n①委託内容", "?Ⅱ/4/委託事項2/①"),
+            ("Ⅱ－４\n⑤再委託の許諾方法", "Ⅱ/4/委託事項1/⑤"),
+            ("Ⅲ　７．①事故発生時手順の策定・周知", "Ⅲ/7/リスク/①"),
+            ("Ⅲ　７．②事故発生時手順の策定・周知", "Ⅲ/7/リスク/① !Ⅲ/7/リスク/①"),
             (
                 "Ⅲ リスク対策\n3.使用\nリスク2: 権限のない者によって不正に使用されるリスク 具体的な管理方法",
                 "Ⅲ/3/リスク2/具体的な管理方法",

@@ -14,8 +14,11 @@ use crate::record::era::Date;
 pub(super) struct LogRow {
     /// Its number in the log, from 1, headers left out.
     pub(super) number: u32,
-    /// Its 変更日, or that of the rows above it.
+    /// Its 変更日; where it has none, that of the rows above it.
     pub(super) date: Option<Date>,
+    /// The last day that can be read, of this row or above: where it stands
+    /// among the others.
+    pub(super) order: Option<Date>,
     /// Its item as printed, with what stands above it, on one line.
     pub(super) item: String,
     /// For each item it names, the fields that may be meant.
@@ -46,34 +49,31 @@ impl LogRow {
 pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
     let names = Names::of(form);
     let mut above = Above::default();
-    let mut date = None;
+    let (mut date, mut order) = (None, None);
     let mut out = Vec::with_capacity(log.rows.len());
     for (row, number) in log.rows.iter().zip(1..) {
-        date = Date::parse(&row.cells[DATE]).or(date);
+        // A day that cannot be read is not the one above.
+        if !row.cells[DATE].trim().is_empty() {
+            date = Date::parse(&row.cells[DATE]);
+        }
+        order = date.or(order);
         let label = above.label(&row.cells[ITEM]);
-        out.push(row_of(row, number, date, &label, &names));
+        out.push(LogRow { date, order, ..row_of(row, number, &label, &names) });
     }
     out
 }
 
-fn row_of(
-    row: &EarlierRow,
-    number: u32,
-    date: Option<Date>,
-    label: &str,
-    form: &Names<'_>,
-) -> LogRow {
+fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>) -> LogRow {
     let names = named(form, label);
     let item: Vec<&str> = label.split('\n').map(str::trim).filter(|it| !it.is_empty()).collect();
     // The headings of dialect B are long; the item says the same.
     let only = match names.targets.as_slice() {
-        [target] => target.first().filter(|_| target.len() == 1 && item.len() > 2),
+        [target] => form.one_item(target).filter(|_| item.len() > 2),
         _ => None,
     };
-    let item = only.and_then(|at| form.form.fields.get(*at)).map_or_else(|| item.join(" "), name);
+    let item = only.and_then(|at| form.form.fields.get(at)).map_or_else(|| item.join(" "), name);
     LogRow {
         number,
-        date,
         item,
         targets: names.targets,
         unknown: names.unknown,
@@ -84,6 +84,7 @@ fn row_of(
         note: row.cells[NOTE].trim().to_owned(),
         page: row.page,
         cells: row.cells.clone(),
+        ..LogRow::default()
     }
 }
 

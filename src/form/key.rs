@@ -6,7 +6,9 @@
 
 use std::fmt::{Display, Formatter};
 
+use super::FormKind;
 use super::label::{label, number};
+use super::tree::{Item, TREES};
 use crate::normalize::fold::fold;
 use crate::number::numerals;
 
@@ -29,6 +31,40 @@ impl ItemKey {
     /// Whether `self` stands below `other` or is it.
     pub fn is_within(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
+    }
+
+    /// The same item of the first file, where a form repeats a part for each
+    /// file: `Ⅱ/4` for `Ⅱ(2)/4`.
+    #[must_use]
+    pub fn of_first_file(&self) -> Self {
+        let mut steps = self.0.clone();
+        if let Some(part) = steps.first_mut()
+            && let Some((own, nth)) = part.split_once('(')
+            && nth.strip_suffix(')').is_some_and(|it| it.chars().all(|c| c.is_ascii_digit()))
+        {
+            *part = own.to_owned();
+        }
+        Self(steps)
+    }
+
+    /// Whether an official form has the item, whatever the number of its block.
+    /// Steps between its first and its last may be left out.
+    pub fn is_in(&self, kind: FormKind) -> bool {
+        let Some(tree) = TREES.iter().find(|tree| tree.kind == kind) else { return false };
+        let is_it = |item: &Item, step: &String| match item.step.strip_suffix('*') {
+            Some(word) => step
+                .strip_prefix(word)
+                .is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit())),
+            None => item.step == *step || item.title == *step,
+        };
+        let key = self.of_first_file();
+        (0..tree.items.len()).any(|item| {
+            let line = tree.line(item);
+            let mut rest = line.iter().filter_map(|at| tree.items.get(*at));
+            let last = tree.items.get(item);
+            let ends = last.zip(key.0.last()).is_some_and(|(item, step)| is_it(item, step));
+            ends && key.0.iter().all(|step| rest.any(|item| is_it(item, step)))
+        })
     }
 
     /// The items that the 項目 column of a 変更箇所 names, in any of the usual
@@ -210,6 +246,23 @@ fn title_end(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn forms_have_their_items_whatever_the_block() {
+        for (text, is_in) in [
+            ("Ⅱ－４\n委託事項７　③委託先名", true),
+            ("Ⅱ－４\n⑤再委託の許諾方法", true),
+            ("Ⅰ－６\n①部署", true),
+            ("Ⅰ－９\n①なぞ", false),
+            ("Ⅱ－４\nシステム７　③委託先名", false),
+        ] {
+            let keys = ItemKey::parse(text);
+            assert_eq!(keys[0].is_in(FormKind::Focused), is_in, "{text}");
+        }
+        let steps = |part: &str| ItemKey::new(vec![part.to_owned(), "4".to_owned()]);
+        assert_eq!(steps("Ⅱ(2)").of_first_file(), steps("Ⅱ"));
+        assert!(steps("Ⅱ(2)").is_in(FormKind::Focused));
+    }
 
     #[test]
     fn labels_of_logs_are_understood() {

@@ -46,11 +46,13 @@ pub(in crate::check) static FIRST_YEAR: Rule = Rule {
 };
 
 fn unreadable(case: &Case<'_>) -> Vec<Found> {
+    // Dialect B gives the day once.
+    let first = case.rows.iter().find(|row| !row.cells[DATE].trim().is_empty());
+    let first = first.map_or(u32::MAX, |row| row.number);
     let is_wrong = |row: &&LogRow| {
         let printed = row.cells[DATE].trim();
-        // Dialect B gives the day once.
         if printed.is_empty() {
-            row.date.is_none() && row.is_entry()
+            row.number < first && row.is_entry()
         } else {
             Date::parse(printed).is_none()
         }
@@ -161,6 +163,7 @@ fn written_1(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::{found, subject};
+    use super::super::super::{CheckOptions, Documents, Finding, check};
     use super::*;
 
     const ITEMS: [(&str, &str, &str); 2] =
@@ -172,13 +175,12 @@ mod tests {
         found(&subject(&ITEMS, &rows.iter().map(String::as_str).collect::<Vec<_>>()), rule)
     }
 
-    use super::super::super::Finding;
-
     #[test]
     fn days_exist() {
         assert_eq!(with(&["令和5年2月30日"], "date-unreadable").len(), 1);
         assert_eq!(with(&["令和5年2月28日", "", "R5.3.1"], "date-unreadable").len(), 0);
         assert_eq!(with(&[""], "date-unreadable").len(), 1);
+        assert_eq!(with(&["令和5年2月30日", ""], "date-unreadable").len(), 1);
     }
 
     #[test]
@@ -187,6 +189,26 @@ mod tests {
             with(&["令和5年2月1日", "令和16年3月1日", "令和6年1月15日"], "date-after-publication");
         assert_eq!(findings.iter().map(|it| it.place.rows[0]).collect::<Vec<_>>(), [2]);
         assert!(with(&["令和5年2月1日", "令和6年1月15日"], "date-after-publication").is_empty());
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_read_is_not_the_one_above() {
+        let days = ["令和16年3月1日", "令和5年2月30日", "令和6年1月15日"];
+        for rule in ["date-after-publication", "dates-unsorted"] {
+            let findings = with(&days, rule);
+            assert!(findings.iter().all(|it| !it.place.rows.contains(&2)), "{findings:?}");
+        }
+        // It keeps its place among the rows of its item.
+        let rows = [
+            "令和4年2月1日｜Ⅰ－５／①部署｜乙｜丙｜事後",
+            "令和5年2月30日｜Ⅰ－５／①部署｜丙｜丁｜事後",
+        ];
+        let findings = check(
+            Documents { document: &subject(&ITEMS, &rows), previous: None, other: None },
+            &CheckOptions::default(),
+        );
+        let ids: Vec<&str> = findings.iter().map(|it| it.rule.id).collect();
+        assert_eq!(ids, ["date-unreadable"]);
     }
 
     #[test]

@@ -50,8 +50,7 @@ pub(in crate::check) static DUPLICATE: Rule = Rule {
 };
 
 fn missing(case: &Case<'_>) -> Vec<Found> {
-    let logged: BTreeSet<usize> =
-        new_rows(case).flat_map(|row| row.targets.iter().flatten().copied()).collect();
+    let logged: BTreeSet<usize> = new_rows(case).flat_map(|row| meant(case, row)).collect();
     let named: Vec<&ItemKey> = new_rows(case).flat_map(|row| &row.unknown).collect();
     let form = case.form();
     let mut out = Vec::new();
@@ -64,10 +63,12 @@ fn missing(case: &Case<'_>) -> Vec<Found> {
             let is_it = |it: &&Field| {
                 difference.path.ends_with(&it.path) && difference.before.as_ref() == Some(&it.value)
             };
-            previous.form.fields.iter().find(is_it)
+            let mut like = previous.form.fields.iter().filter(is_it);
+            let first = like.clone().next();
+            like.find(|it| it.key.steps() == difference.key).or(first)
         });
         let Some(own) = field.or(was) else { continue };
-        if named.iter().any(|key| own.key.is_within(key)) {
+        if named.iter().any(|key| own.key.of_first_file().is_within(key)) {
             continue;
         }
         let mut texts: Vec<Quote> = Vec::new();
@@ -99,6 +100,19 @@ fn missing(case: &Case<'_>) -> Vec<Found> {
         });
     }
     out
+}
+
+/// The fields that a row may be about: of several, those that have its text,
+/// if any has.
+fn meant(case: &Case<'_>, row: &LogRow) -> Vec<usize> {
+    let text = row.after.text();
+    let has = |at: &usize| case.values.get(*at).is_some_and(|value| value.contains(&text));
+    let of = |target: &Vec<usize>| {
+        let having: Vec<usize> = target.iter().copied().filter(has).collect();
+        let is_telling = row.after.kind == Kind::Text && !having.is_empty();
+        if is_telling && case.is_one_item(target) { having } else { target.clone() }
+    };
+    row.targets.iter().flat_map(of).collect()
 }
 
 /// Entries that the log of the version before does not have. Without such a

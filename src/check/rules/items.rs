@@ -27,9 +27,12 @@ pub(in crate::check) static NO_LOG: Rule = Rule {
 pub(in crate::check) static UNKNOWN: Rule = Rule {
     id: "item-unknown",
     severity: Severity::Warning,
-    about: ["項目の欄が示す項目が、様式にない", "a row names an item that the form does not have"],
+    about: [
+        "項目の欄が示す項目が、様式又は本文にない",
+        "a row names an item that the form or the document does not have",
+    ],
     remedy: [
-        "項目の番号と名前を様式に合わせてください。この行の記載は本文と照合していません。",
+        "項目の番号と名前を様式と本文に合わせてください。この行の記載は本文と照合していません。",
         "name the item as the form does; the texts of this row were not held against the document",
     ],
     find: unknown,
@@ -76,7 +79,11 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
     // What was deleted is in the form no more.
     let deleted = case.entries().filter(|row| row.after.kind == Kind::Deleted);
     let deleted: Vec<&ItemKey> = deleted.flat_map(|row| &row.unknown).collect();
-    let is_gone = |key: &ItemKey| deleted.iter().any(|gone| key.is_within(gone));
+    let before = case.documents.previous.map(|it| it.form.fields.as_slice()).unwrap_or_default();
+    let is_gone = |key: &ItemKey| {
+        deleted.iter().any(|gone| key.is_within(gone))
+            || before.iter().any(|field| field.key.of_first_file().is_within(key))
+    };
     let mut out = Vec::new();
     for row in case.entries().filter(|row| is_of_form(row.date)) {
         if !row.unknown.is_empty() && row.unknown.iter().all(is_gone) {
@@ -86,13 +93,22 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
         if !row.targets.is_empty() {
             continue;
         }
-        // Without a known form it is not known which items there may be.
-        let severity = form.kind.is_none().then_some(Severity::Note);
+        let of_form = |key: &ItemKey| form.kind.is_some_and(|kind| key.is_in(kind));
+        let is_of_form = !row.unknown.is_empty() && row.unknown.iter().all(of_form);
+        // Without a known form it is not known which items there may be; what
+        // the form has may have been left out or taken away.
+        let severity = (is_of_form || form.kind.is_none()).then_some(Severity::Note);
         let n = row.number;
         let message = if row.item.is_empty() {
             [
                 format!("変更箇所{n}行目：項目の欄が空です。"),
                 format!("row {n} of the log names no item"),
+            ]
+        } else if is_of_form {
+            let item = &row.item;
+            [
+                format!("変更箇所{n}行目：項目「{item}」が本文に見つかりません。"),
+                format!("row {n} of the log: the item \"{item}\" is not found in the document"),
             ]
         } else {
             let item = &row.item;
@@ -162,8 +178,8 @@ fn usual_number(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Subject;
     use super::super::super::testing::{found, subject};
+    use super::super::super::{Documents, Subject};
     use super::*;
 
     const ITEMS: [(&str, &str, &str); 2] =
@@ -184,6 +200,9 @@ mod tests {
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].severity, Severity::Warning);
         assert!(with("Ⅰ－５／①部署").is_empty());
+        let findings = with("Ⅰ－１／①事務の名称");
+        assert_eq!((findings.len(), findings[0].severity), (1, Severity::Note));
+        assert!(findings[0].message[0].contains("本文に見つかりません"));
         let gone = "令和4年12月1日｜Ⅶ－１／①実施日｜甲｜（削除）｜事後";
         assert!(
             found(&subject(&ITEMS, &[&row("Ⅶ－１／①実施日"), gone]), "item-unknown").is_empty()
@@ -191,6 +210,24 @@ mod tests {
         let mut older = subject(&ITEMS, &[&row("Ⅶ－１／①実施日")]);
         "令和６年10月".clone_into(&mut older.form.version);
         assert!(found(&older, "item-unknown").is_empty());
+    }
+
+    #[test]
+    fn items_of_a_block_that_was_deleted() {
+        let items = [("Ⅱ/4/委託事項1/①", "①委託内容", "保守")];
+        let had = [items[0], ("Ⅱ/4/委託事項2/①", "①委託内容", "印刷")];
+        let added =
+            "令和4年4月1日｜Ⅱ－４／委託事項２　①委託内容｜（記載なし）｜（追加）／印刷｜事後";
+        let gone = "令和5年4月1日｜Ⅱ－４／委託事項２　①委託内容｜印刷｜（削除）｜事後";
+        let all = |document: &Subject, previous: &Subject| {
+            let documents = Documents { document, previous: Some(previous), other: None };
+            let ids = crate::check::check(documents, &crate::check::CheckOptions::default());
+            ids.into_iter().map(|it| it.rule.id).collect::<Vec<_>>()
+        };
+        let previous = subject(&had, &[added]);
+        let quiet = all(&subject(&items, &[added, gone]), &previous);
+        assert!(quiet.is_empty(), "{quiet:?}");
+        assert_eq!(all(&subject(&items, &[added]), &previous), ["entry-missing"]);
     }
 
     #[test]
