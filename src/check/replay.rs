@@ -129,7 +129,9 @@ fn by_field(
             }
         }
     }
-    out.iter_mut().for_each(|rows| rows.sort_unstable());
+    for rows in &mut out {
+        rows.sort_unstable();
+    }
     out
 }
 
