@@ -23,6 +23,10 @@ pub enum RowKind {
 }
 
 impl RowKind {
+    /// All kinds, in the order in which they are counted for readers.
+    pub const ALL: [Self; 6] =
+        [Self::Edited, Self::Added, Self::Removed, Self::Moved, Self::NumberOnly, Self::Same];
+
     /// The kind of a row.
     pub fn of(row: &Row) -> Self {
         let is_same = row.change == Change::Same || is_number_only(row);

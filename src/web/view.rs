@@ -278,14 +278,6 @@ fn paragraph_view(paragraph: &PrintedParagraph) -> ParagraphView {
 
 /// The kinds that the table has, with the number of their rows.
 fn kinds(rows: &[RowView], lang: crate::lang::Lang) -> Vec<KindView> {
-    let all = [
-        RowKind::Edited,
-        RowKind::Added,
-        RowKind::Removed,
-        RowKind::Moved,
-        RowKind::NumberOnly,
-        RowKind::Same,
-    ];
     let view = |it: RowKind| {
         let name = kind_name(it);
         let is_of = |row: &&RowView| {
@@ -293,7 +285,7 @@ fn kinds(rows: &[RowView], lang: crate::lang::Lang) -> Vec<KindView> {
         };
         KindView { kind: name, word: kind(lang, it), n: rows.iter().filter(is_of).count() }
     };
-    all.into_iter().map(view).filter(|kind| kind.n > 0).collect()
+    RowKind::ALL.into_iter().map(view).filter(|kind| kind.n > 0).collect()
 }
 
 /// The sections of a document in its own order.

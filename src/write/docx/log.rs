@@ -31,7 +31,7 @@ pub(in crate::write) fn write_log(
     options: &WriteOptions,
     out: &mut Sink<'_>,
 ) -> io::Result<()> {
-    let document = Docx::new()
+    let mut document = Docx::new()
         .page_size(WIDTH, HEIGHT)
         .page_margin(Sheet::margins())
         .page_orient(PageOrientationType::Landscape)
@@ -41,7 +41,6 @@ pub(in crate::write) fn write_log(
         // A file must end with a paragraph.
         .add_paragraph(line("TableNoteBelow", &phrases::log_count(options.lang, log.n_new)));
     let flagged: Vec<&LogRow> = log.rows.iter().filter(|row| !row.comment.is_empty()).collect();
-    let mut document = document;
     if !flagged.is_empty() {
         document = document.add_paragraph(line("ListHead", log.comments));
     }

@@ -198,15 +198,7 @@ fn kinds(row: &PrintedRow, rows: &ComparisonTable) -> &'static str {
 
 /// The kinds that the table has, with the number of their rows.
 fn filters(table: &PrintedTable, rows: &ComparisonTable, lang: Lang) -> Vec<Filter> {
-    let all = [
-        RowKind::Edited,
-        RowKind::Added,
-        RowKind::Removed,
-        RowKind::Moved,
-        RowKind::NumberOnly,
-        RowKind::Same,
-    ];
-    let all = all.map(|it| (kind_class(it), kind(lang, it)));
+    let all = RowKind::ALL.map(|it| (kind_class(it), kind(lang, it)));
     let all = all.into_iter().chain([(OMITTED, phrases::omitted(lang))]);
     let of = |class: &str| {
         let is_of = |row: &&PrintedRow| kinds(row, rows).split(' ').any(|kind| kind == class);
