@@ -5,6 +5,7 @@
 //! subject.rs  a document as it is checked       case.rs     what the rules see of it
 //! content.rs  what a cell of the log says       items.rs    which item a row is about
 //! rows.rs     the rows of the log, understood   replay.rs   the log undone, newest row first
+//! state.rs    an item on its way back            drift.rs    headings that differ by a slip
 //! rules/      the rules, by subject             finding.rs  what they find
 //! print/      text, JSON, HTML
 //! ```
@@ -14,12 +15,14 @@
 
 mod case;
 mod content;
+mod drift;
 mod finding;
 mod items;
 pub mod print;
 mod replay;
 mod rows;
 mod rules;
+mod state;
 mod subject;
 #[cfg(test)]
 mod testing;

@@ -2,7 +2,7 @@
 //! are written in two ways.
 
 use super::super::case::{Case, place_of, quote_of};
-use super::super::replay::{drifted, headings};
+use super::super::drift::{drifted, headings};
 use super::super::rows::LogRow;
 use super::super::text::said;
 use super::super::{Found, Origin, Place, Rule, Severity};

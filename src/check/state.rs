@@ -1,0 +1,248 @@
+//! An item on its way back through the log: with each row that is undone, what
+//! the row says in 変更後 is replaced by its 変更前.
+
+use super::content::{Content, Kind};
+use super::drift::{drifted, may_be_heading};
+use super::replay::{Against, Mismatch, Step};
+use super::text::{alike, plain};
+use crate::form::ValueKind;
+
+/// Values up to this many characters are given in a row as a whole.
+const SHORT: usize = 60;
+/// Texts that are so alike are two states of one.
+const SAME_TEXT: f32 = 0.6;
+
+/// An item as it was before the rows that were undone.
+pub(super) struct State<'w> {
+    /// Its text, and texts that were taken out of it at places not known.
+    chunks: Vec<String>,
+    /// Parts of it are not known any more.
+    is_unsure: bool,
+    kind: ValueKind,
+    work: &'w mut u64,
+}
+
+impl<'w> State<'w> {
+    /// An item as it is in the document.
+    pub(super) fn of(value: String, kind: ValueKind, work: &'w mut u64) -> Self {
+        Self { chunks: vec![value], is_unsure: false, kind, work }
+    }
+}
+
+impl State<'_> {
+    /// Undoes the rows of each day, the last day first; gives those that do not fit.
+    pub(super) fn undo(mut self, field: usize, days: Vec<Vec<Step>>) -> Vec<Mismatch> {
+        let mut out = Vec::new();
+        let mut later: Vec<Step> = Vec::new();
+        for mut pending in days {
+            // Rows of one day may stand in any order.
+            while let Some(at) = (0..pending.len())
+                .find(|at| pending.get(*at).is_some_and(|step| self.try_undo(step)))
+            {
+                later.push(pending.remove(at));
+            }
+            if *self.work == 0 {
+                return out;
+            }
+            for step in pending {
+                out.extend(self.mismatch(field, &step, &later));
+                self.recover(&step);
+                later.push(step);
+            }
+        }
+        out
+    }
+
+    /// Undoes a row, or the rows that it goes on in one by one; `false`, and
+    /// nothing changed, where it does not fit.
+    fn try_undo(&mut self, step: &Step) -> bool {
+        match step.after.kind {
+            Kind::Same => true,
+            Kind::Blank | Kind::EachAdded => {
+                self.is_unsure = true;
+                true
+            }
+            Kind::Deleted | Kind::Nothing => self.restore(&step.before),
+            Kind::Text => self.replace(&step.before, &step.after),
+        }
+    }
+
+    /// Puts a deleted text back.
+    fn restore(&mut self, before: &Content) -> bool {
+        /// Shorter texts stand somewhere by chance.
+        const TELLING: usize = 6;
+        let text = before.text();
+        if before.kind != Kind::Text || before.is_elided() {
+            self.is_unsure = true;
+            return true;
+        }
+        if text.chars().count() >= TELLING && self.find(&text).is_some() {
+            return false;
+        }
+        self.chunks.push(text);
+        true
+    }
+
+    fn replace(&mut self, before: &Content, after: &Content) -> bool {
+        let old: Vec<String> = before.segments().iter().map(|it| it.concat()).collect();
+        let new: Vec<String> = after.segments().iter().map(|it| it.concat()).collect();
+        if self.is_whole(after) {
+            let fits = self.comparable(&self.chunks.concat()) == self.comparable(&new.concat());
+            if fits {
+                self.chunks = vec![old.concat()];
+                self.is_unsure = before.is_elided();
+            }
+            return fits;
+        }
+        if !new.iter().all(|text| self.find(text).is_some()) {
+            // Lines in another order, or with others between them.
+            let fits = pieces(after).iter().all(|it| self.stands(it, after));
+            self.is_unsure |= fits;
+            return fits;
+        }
+        let is_known = match before.kind {
+            Kind::Text => old.len() == new.len(),
+            Kind::Nothing | Kind::Blank => true,
+            Kind::Same | Kind::Deleted | Kind::EachAdded => false,
+        };
+        for (at, text) in new.iter().enumerate() {
+            let old = old.get(at).filter(|_| before.kind == Kind::Text && is_known);
+            self.put(text, old.map_or("", String::as_str));
+        }
+        // What was put in beside a text leaves the text.
+        self.is_unsure |= !is_known && !after.added;
+        true
+    }
+
+    /// Whether a row gives the item as a whole: short values are never quoted
+    /// in part.
+    fn is_whole(&self, after: &Content) -> bool {
+        let n: usize = self.chunks.iter().map(|it| it.chars().count()).sum();
+        !after.added
+            && !after.is_elided()
+            && after.paragraphs().count() <= 1
+            && n <= SHORT
+            && after.text().chars().count() <= SHORT
+    }
+
+    /// 時点 may be left out behind a day, and the number before a choice.
+    fn comparable<'t>(&self, text: &'t str) -> &'t str {
+        let text = text.strip_suffix("時点").unwrap_or(text);
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        match rest.strip_prefix(')') {
+            Some(rest) if self.kind == ValueKind::Choice => rest,
+            _ => text,
+        }
+    }
+
+    /// Chunk and byte where a text stands; never inside a number.
+    fn find(&mut self, text: &str) -> Option<(usize, usize)> {
+        if text.is_empty() {
+            return None;
+        }
+        let begins = text.starts_with(|c: char| c.is_ascii_digit());
+        let ends = text.ends_with(|c: char| c.is_ascii_digit());
+        for (index, chunk) in self.chunks.iter().enumerate() {
+            *self.work = self.work.saturating_sub(chunk.len() as u64);
+            if *self.work == 0 {
+                return None;
+            }
+            let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let whole = |at: &usize| {
+                let before = chunk.get(..*at).and_then(|it| it.chars().next_back());
+                let behind = chunk.get(at + text.len()..).and_then(|it| it.chars().next());
+                !(begins && is_digit(before) || ends && is_digit(behind))
+            };
+            if let Some(at) = chunk.match_indices(text).map(|(at, _)| at).find(whole) {
+                return Some((index, at));
+            }
+        }
+        None
+    }
+
+    /// Whether a piece of a row stands in the item, as a heading of an excerpt
+    /// also with a slip.
+    fn stands(&mut self, piece: &str, after: &Content) -> bool {
+        let is_marked = |chunk: &String| plain(chunk).contains(&plain(piece));
+        self.find(piece).is_some()
+            || after.is_elided() && self.is_drift(piece)
+            || self.kind == ValueKind::Checks && self.chunks.iter().any(is_marked)
+    }
+
+    fn put(&mut self, new: &str, old: &str) {
+        if let Some((index, at)) = self.find(new)
+            && let Some(chunk) = self.chunks.get_mut(index)
+        {
+            chunk.replace_range(at..at + new.len(), old);
+        }
+    }
+
+    /// Whether a heading of an excerpt stands in the item with another letter:
+    /// a slip that has a rule of its own.
+    fn is_drift(&mut self, paragraph: &str) -> bool {
+        /// Comparing headings costs more than looking for a text.
+        const COST: u64 = 20;
+        if !may_be_heading(paragraph) {
+            return false;
+        }
+        let n: u64 = self.chunks.iter().map(|chunk| chunk.len() as u64).sum();
+        *self.work = self.work.saturating_sub(COST * n);
+        *self.work > 0 && self.chunks.iter().any(|chunk| drifted(paragraph, chunk).is_some())
+    }
+
+    fn mismatch(&mut self, field: usize, step: &Step, later: &[Step]) -> Option<Mismatch> {
+        let row = *step.rows.first()?;
+        // Boxes may be read without their marks.
+        let is_guess = step.is_guess || self.kind == ValueKind::Checks;
+        let found = |against, missing| Some(Mismatch { field, row, against, missing, is_guess });
+        let is_newest = later.is_empty();
+        if step.after.kind != Kind::Text {
+            let text = vec![step.before.text()];
+            return if is_newest { found(Against::StillThere, text) } else { None };
+        }
+        if self.is_unsure {
+            return None;
+        }
+        let mut missing = pieces(&step.after);
+        missing.retain(|it| self.is_whole(&step.after) || !self.stands(it, &step.after));
+        if is_newest {
+            return found(Against::Body, missing);
+        }
+        if step.is_guess {
+            return None;
+        }
+        let is_whole = self.is_whole(&step.after);
+        let explains = |other: &&Step| {
+            let is_text = other.before.kind == Kind::Text;
+            let is_state = |it: &str| missing.iter().any(|gone| alike(gone, it) > SAME_TEXT);
+            is_text
+                && (is_whole && self.is_whole(&other.after)
+                    || other.before.paragraphs().any(is_state))
+        };
+        let explained = later.iter().rev().find(explains).and_then(|other| other.rows.first());
+        match explained {
+            Some(other) => found(Against::Later(*other), missing),
+            None => found(Against::BodyUnexplained, missing),
+        }
+    }
+
+    /// Goes on behind a row that does not fit, as far as that can be known.
+    fn recover(&mut self, step: &Step) {
+        let is_whole = self.is_whole(&step.after) && step.before.kind == Kind::Text;
+        if is_whole && !step.before.is_elided() {
+            self.chunks = vec![step.before.text()];
+        } else {
+            self.is_unsure = true;
+        }
+    }
+}
+
+/// What of a row must stand in the item: its paragraphs; of an excerpt, which
+/// may be set as one line, each sentence.
+pub(super) fn pieces(after: &Content) -> Vec<String> {
+    if !after.is_elided() {
+        return after.paragraphs().map(str::to_owned).collect();
+    }
+    let sentences = after.paragraphs().flat_map(|it| it.split_inclusive('。'));
+    sentences.map(str::to_owned).collect()
+}
