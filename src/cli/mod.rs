@@ -176,9 +176,9 @@ fn execute(typed: Typed, around: &Surroundings) -> Result<ExitCode, Failure> {
         }
         Command::Log(typed_log) => {
             let mut plan = log::plan(&typed_log, around)?;
-            self::compare(&mut plan, around, typed.quiet)
+            self::compare(&mut plan, around, quiet)
         }
-        Command::Check(typed_check) => check::run(&typed_check, around, typed.quiet),
+        Command::Check(typed_check) => check::run(&typed_check, around, quiet),
         Command::Inspect(inspect) => {
             for warning in inspect::run(&inspect, lang)? {
                 say_unless(quiet, &warning);

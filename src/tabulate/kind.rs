@@ -27,6 +27,18 @@ impl RowKind {
     pub const ALL: [Self; 6] =
         [Self::Edited, Self::Added, Self::Removed, Self::Moved, Self::NumberOnly, Self::Same];
 
+    /// Its name in pages, as a class.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Edited => "edited",
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::NumberOnly => "number",
+            Self::Moved => "moved",
+            Self::Same => "same",
+        }
+    }
+
     /// The kind of a row.
     pub fn of(row: &Row) -> Self {
         let is_same = row.change == Change::Same || is_number_only(row);

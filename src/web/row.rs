@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::places::{PageBoxes, boxes, in_words};
 use super::session::State;
-use super::view::{kind_name, shown};
+use super::view::shown;
 use crate::align::Pair;
 use crate::model::{Format, Side, Sides};
 use crate::present::words::words;
@@ -54,7 +54,7 @@ pub(super) fn row(state: &State, at: usize) -> Option<RowDetail> {
     Some(RowDetail {
         at,
         of: report.table.rows.len(),
-        kind: kind_name(RowKind::of(row)),
+        kind: RowKind::of(row).name(),
         words: words(lang, row),
         moved: row.moved,
         cells: Sides { old: cell(Side::Old), new: cell(Side::New) },

@@ -214,7 +214,7 @@ fn row_view(row: &PrintedRow, at: usize, length: usize) -> RowView {
             RowRole::Omitted => "omitted",
             RowRole::Unit => "unit",
         },
-        kind: kind_name(row.kind),
+        kind: row.kind.name(),
         words: row.words.clone(),
         number: row.number,
         label: shown(&row.label),
@@ -279,7 +279,7 @@ fn paragraph_view(paragraph: &PrintedParagraph) -> ParagraphView {
 /// The kinds that the table has, with the number of their rows.
 fn kinds(rows: &[RowView], lang: crate::lang::Lang) -> Vec<KindView> {
     let view = |it: RowKind| {
-        let name = kind_name(it);
+        let name = it.name();
         let is_of = |row: &&RowView| {
             row.role == "unit" && (row.kind == name || it == RowKind::Moved && row.moved)
         };
@@ -323,17 +323,5 @@ fn column_kind(kind: ColumnKind) -> &'static str {
         ColumnKind::Text(Side::Old) => "old",
         ColumnKind::Text(Side::New) => "new",
         ColumnKind::Third => "third",
-    }
-}
-
-/// The name of a kind in the page.
-pub(super) fn kind_name(kind: RowKind) -> &'static str {
-    match kind {
-        RowKind::Edited => "edited",
-        RowKind::Added => "added",
-        RowKind::Removed => "removed",
-        RowKind::NumberOnly => "number",
-        RowKind::Moved => "moved",
-        RowKind::Same => "same",
     }
 }

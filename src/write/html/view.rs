@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use super::super::lists::{List, lists};
+use super::super::summary::{Summary, summary};
 use super::super::visible::visible;
 use super::super::{phrases, text_columns};
 use super::strip::{Strip, StripMark};
@@ -31,26 +31,13 @@ const LONG: usize = 600;
 pub(super) struct Page<'a> {
     table: &'a PrintedTable,
     sources: Vec<SourceView<'a>>,
-    counts: Vec<phrases::CountItem>,
     is_unchanged: bool,
     has_pages: bool,
     rows: &'a ComparisonTable,
     filters: Vec<Filter>,
     list: Vec<Entry<'a>>,
-    lists: Vec<ListView>,
-    notes: Notes,
+    summary: Summary,
     words: phrases::PageWords,
-}
-
-/// One of the three lists under the table.
-struct ListView {
-    head: String,
-    entries: Vec<ListEntry>,
-}
-
-struct ListEntry {
-    number: Option<u32>,
-    line: String,
 }
 
 /// One of the two documents.
@@ -80,41 +67,26 @@ struct Filter {
     n: usize,
 }
 
-/// Sentences of the program under the table.
-struct Notes {
-    warnings: Vec<String>,
-    ledger: Vec<String>,
-}
-
 impl<'a> Page<'a> {
     /// The page of a report and its table in a language.
     pub(super) fn new(report: &'a Report, table: &'a PrintedTable, lang: Lang) -> Self {
-        let counts = Counts::of(&report.table);
+        let summary = summary(report, table, lang);
         let sources = text_columns(table).map(|(side, label)| SourceView {
             side: side_class(side),
             label: visible(label),
             name: visible(&report.sources.get(side).name),
-            facts: phrases::facts(lang, report.sources.get(side)),
+            facts: summary.facts.get(side).clone(),
         });
-        let label = |side: Side| visible(report.table.profile.labels.get(side));
-        let warnings = report.warnings.iter();
-        let ledger = text_columns(table)
-            .map(|(side, label)| phrases::ledger(lang, &visible(label), report.ledger.get(side)));
         Self {
             table,
             sources: sources.collect(),
-            counts: phrases::count_items(lang, &counts),
-            is_unchanged: counts.is_unchanged(),
+            is_unchanged: Counts::of(&report.table).is_unchanged(),
             has_pages: Side::BOTH.iter().any(|side| report.sources.get(*side).pages.is_some()),
             rows: &report.table,
             filters: filters(table, &report.table, lang),
             list: entries(table, &report.table, lang),
-            lists: lists(report, table, lang).iter().map(|list| list_view(list, lang)).collect(),
-            notes: Notes {
-                warnings: warnings.map(|it| phrases::warning(lang, &label(it.side), it)).collect(),
-                ledger: ledger.collect(),
-            },
             words: phrases::page(lang, report.table.profile.marks.labels),
+            summary,
         }
     }
 
@@ -123,7 +95,7 @@ impl<'a> Page<'a> {
         match row.role {
             RowRole::Headings => "path",
             RowRole::Omitted => "omitted",
-            RowRole::Unit => kind_class(row.kind),
+            RowRole::Unit => row.kind.name(),
         }
     }
 
@@ -147,17 +119,6 @@ fn paragraph_class(paragraph: &PrintedParagraph) -> &'static str {
     }
 }
 
-fn list_view(list: &List, lang: Lang) -> ListView {
-    let entry = |entry: &super::super::lists::Entry| ListEntry {
-        number: entry.number,
-        line: visible(&entry.line()).into_owned(),
-    };
-    ListView {
-        head: phrases::list_head(lang, list.title, list.entries.len()),
-        entries: list.entries.iter().map(entry).collect(),
-    }
-}
-
 /// The changed rows, for the list to jump from, under the headings that the
 /// table prints above them.
 fn entries<'a>(table: &'a PrintedTable, rows: &ComparisonTable, lang: Lang) -> Vec<Entry<'a>> {
@@ -173,7 +134,7 @@ fn entries<'a>(table: &'a PrintedTable, rows: &ComparisonTable, lang: Lang) -> V
         if let Some(number) = row.number {
             out.push(Entry {
                 number,
-                class: kind_class(row.kind),
+                class: row.kind.name(),
                 kind: kind(lang, row.kind),
                 path: std::mem::take(&mut path),
                 label: visible(&row.label),
@@ -192,13 +153,13 @@ fn kinds(row: &PrintedRow, rows: &ComparisonTable) -> &'static str {
         (RowRole::Headings, _) => "",
         (RowRole::Omitted, _) => OMITTED,
         (RowRole::Unit, RowKind::Edited) if printed.any(|it| it.moved) => "edited moved",
-        (RowRole::Unit, kind) => kind_class(kind),
+        (RowRole::Unit, kind) => kind.name(),
     }
 }
 
 /// The kinds that the table has, with the number of their rows.
 fn filters(table: &PrintedTable, rows: &ComparisonTable, lang: Lang) -> Vec<Filter> {
-    let all = RowKind::ALL.map(|it| (kind_class(it), kind(lang, it)));
+    let all = RowKind::ALL.map(|it| (it.name(), kind(lang, it)));
     let all = all.into_iter().chain([(OMITTED, phrases::omitted(lang))]);
     let of = |class: &str| {
         let is_of = |row: &&PrintedRow| kinds(row, rows).split(' ').any(|kind| kind == class);
@@ -228,16 +189,5 @@ fn side_class(side: Side) -> &'static str {
     match side {
         Side::Old => "old",
         Side::New => "new",
-    }
-}
-
-fn kind_class(kind: RowKind) -> &'static str {
-    match kind {
-        RowKind::Edited => "edited",
-        RowKind::Added => "added",
-        RowKind::Removed => "removed",
-        RowKind::NumberOnly => "number",
-        RowKind::Moved => "moved",
-        RowKind::Same => "same",
     }
 }
