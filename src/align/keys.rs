@@ -93,7 +93,6 @@ pub fn fold_blocks<S: FoldSink>(
     sink: &mut S,
 ) {
     let label = label(heading);
-    let original = source.original();
     let mut folder = Folder::new(sink);
     for block in blocks {
         for (index, part) in block.text.parts().iter().enumerate() {
@@ -102,11 +101,11 @@ pub fn fold_blocks<S: FoldSink>(
             }
             // Hardly a line holds the number.
             if part.span.end() <= label.start || part.span.start() >= label.end {
-                folder.push(original, part.span.range());
+                folder.push_source(source, part.span.range());
                 continue;
             }
             for range in without(part.span.range(), &label) {
-                folder.push(original, range);
+                folder.push_source(source, range);
             }
         }
     }

@@ -10,12 +10,14 @@
 //! stretches belong together once wraps are undone; everything later refers to
 //! them and only the report holds strings again.
 
+mod bits;
 mod document;
 mod extract;
 mod side;
 mod source;
 mod text;
 
+pub use bits::{Bits, Within};
 pub use document::{Block, BlockId, BlockKind, Document, Furniture, SetAside, TableId};
 pub use extract::{Extract, Grid, GridCell, Line, LineLayout, Open, PageReading, Piece, Turn};
 pub use side::{Side, Sides};

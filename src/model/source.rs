@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
+use super::bits::Bits;
+
 /// Half-open byte range into one [`Source::original`].
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
@@ -186,6 +188,9 @@ pub struct Source {
     original: String,
     places: Places,
     n_pages: Option<u32>,
+    /// Where characters begin that are not plain; empty until it is known.
+    #[serde(skip)]
+    others: Bits,
 }
 
 /// Where the stretches of a source stood.
@@ -249,14 +254,15 @@ impl Source {
         n_pages: Option<u32>,
     ) -> Self {
         debug_assert!(places.is_sorted_by_key(|place| place.span));
-        Self { name, format, original, places: Places::Each(places), n_pages }
+        let (places, others) = (Places::Each(places), Bits::default());
+        Self { name, format, original, places, n_pages, others }
     }
 
     /// Builds the source of a text file from the first byte of each line.
     pub fn of_lines(name: String, original: String, starts: Vec<u32>) -> Self {
         debug_assert!(starts.is_sorted());
-        let places = Places::Lines(starts);
-        Self { name, format: Format::Text, original, places, n_pages: None }
+        let (places, others) = (Places::Lines(starts), Bits::default());
+        Self { name, format: Format::Text, original, places, n_pages: None, others }
     }
 
     /// The same characters with whole stretches in another order, each on a
@@ -279,8 +285,19 @@ impl Source {
             original.push('\n');
         }
         let (name, format) = (self.name.clone(), self.format);
-        let places = Places::Each(places);
-        (Self { name, format, original, places, n_pages: self.n_pages }, moved)
+        (Self::new(name, format, original, places, self.n_pages), moved)
+    }
+
+    /// Notes where characters begin that do not fold to themselves whatever
+    /// stands beside them, one bit for each byte.
+    #[must_use]
+    pub fn with_others(self, others: Bits) -> Self {
+        Self { others, ..self }
+    }
+
+    /// Where such characters begin; `None` where nobody looked.
+    pub fn others(&self) -> Option<&Bits> {
+        Some(&self.others).filter(|others| !others.is_empty())
     }
 
     /// File name as shown to people.

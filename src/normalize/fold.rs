@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::classes::{DROP, MARK, SLOW, SPACE, TABLES};
 use super::plain;
+use crate::model::Source;
 
 /// Receives folded characters one by one.
 pub trait FoldSink {
@@ -73,45 +74,76 @@ impl<'s, S: FoldSink> Folder<'s, S> {
         let bytes = text.as_bytes();
         let mut at = range.start;
         while at < range.end {
-            let Some(&first) = bytes.get(at) else { break };
-            match first {
-                // Most Japanese characters fold to themselves whatever stands
-                // beside them; they are taken in runs.
-                0xe3..=0xe9 => {
-                    let rest = bytes.get(at..).unwrap_or_default();
-                    let until = range.end.min(at + plain::n_plain(rest));
-                    if until > at {
-                        self.run(text.get(at..until).unwrap_or_default(), at);
-                        at = until;
-                        continue;
-                    }
-                }
-                // Digits and Latin letters stay what they are.
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                    self.emit(char::from(first), at, at + 1);
-                    at += 1;
+            // Most Japanese characters fold to themselves whatever stands
+            // beside them; they are taken in runs.
+            if matches!(bytes.get(at), Some(0xe3..=0xe9)) {
+                let rest = bytes.get(at..).unwrap_or_default();
+                let until = range.end.min(at + plain::n_plain(rest));
+                if until > at {
+                    self.run(text.get(at..until).unwrap_or_default(), at);
+                    at = until;
                     continue;
                 }
-                // So are the full-width ones, most of which are of a number, and
-                // brackets.
-                0xef => {
-                    if let Some(narrow) = narrow(bytes.get(at + 1..)) {
-                        self.emit(char::from(narrow), at, at + 3);
-                        at += 3;
-                        continue;
-                    }
-                }
-                b' ' => {
-                    self.space.get_or_insert((at, at + 1));
-                    at += 1;
-                    continue;
-                }
-                _ => {}
             }
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            self.single(c, at);
-            at += c.len_utf8();
+            at += self.other(text, at);
         }
+    }
+
+    /// Folds the bytes `range` of a source.
+    pub fn push_source(&mut self, source: &Source, range: Range<usize>) {
+        let text = source.original();
+        let Some(others) = source.others() else { return self.push(text, range) };
+        let mut at = range.start;
+        for other in others.within(range.start, range.end) {
+            self.plain(text, at..other);
+            at = other + self.other(text, other);
+        }
+        self.plain(text, at..range.end);
+    }
+
+    /// Folds a run of plain characters.
+    #[inline]
+    fn plain(&mut self, text: &str, range: Range<usize>) {
+        let mut start = range.start;
+        // What a long vowel mark is depends on what stands before it.
+        while start < range.end && text.as_bytes()[start..range.end].starts_with("ー".as_bytes()) {
+            start += self.other(text, start);
+        }
+        if start < range.end {
+            self.run(text.get(start..range.end).unwrap_or_default(), start);
+        }
+    }
+
+    /// Folds the character at a byte, which may fold to another; returns its
+    /// length.
+    #[inline]
+    fn other(&mut self, text: &str, at: usize) -> usize {
+        let bytes = text.as_bytes();
+        match bytes.get(at) {
+            // Digits and Latin letters stay what they are.
+            Some(&byte @ (b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')) => {
+                self.emit(char::from(byte), at, at + 1);
+                return 1;
+            }
+            // So are the full-width ones, most of which are of a number, and
+            // brackets.
+            Some(0xef) => {
+                if let Some(narrow) = narrow(bytes.get(at + 1..)) {
+                    self.emit(char::from(narrow), at, at + 3);
+                    return 3;
+                }
+            }
+            Some(b' ') => {
+                self.space.get_or_insert((at, at + 1));
+                return 1;
+            }
+            _ => {}
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+            return text.len();
+        };
+        self.single(c, at);
+        c.len_utf8()
     }
 
     /// A character that may fold to another.

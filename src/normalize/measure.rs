@@ -2,7 +2,7 @@
 //! one.
 
 use super::furniture::Verdict;
-use super::width::{display_width, first_word, trim_end};
+use super::width::{Extent, extent, first_word};
 use crate::model::{Extract, Grid, GridCell, Line, LineLayout, Piece, Source};
 
 /// Fewest display columns at which a text file can be taken for wrapped.
@@ -39,8 +39,9 @@ impl Measure {
 
     /// Measures lines without geometry.
     fn of_text(lines: impl Iterator<Item = Line>, source: &Source) -> Self {
-        let texts = lines.map(|line| source.slice(line.span));
-        Self::of_widths(texts.map(|text| (text, display_width(text))))
+        let mut pile = Pile::default();
+        lines.for_each(|line| pile.add(extent(source, line.span)));
+        pile.measure()
     }
 
     /// Measures one table cell. Text stands as far from the right rule as from
@@ -60,47 +61,6 @@ impl Measure {
             _ if widest > f32::MIN => Self::Cell(widest),
             _ => Self::of_text(cell.lines.iter().copied(), source),
         }
-    }
-
-    /// The column at which the lines of a text file pile up, if they do: at
-    /// least three lines, and one in eight, end within three columns of the
-    /// widest. Lines come with their display columns.
-    pub fn of_widths<'a>(lines: impl Iterator<Item = (&'a str, usize)>) -> Self {
-        // Lines that end at each column, and those of them that end a sentence.
-        let mut histogram: Vec<(usize, usize)> = Vec::new();
-        let mut n_lines = 0;
-        for (line, width) in lines {
-            if width == 0 {
-                continue;
-            }
-            if histogram.len() <= width {
-                histogram.resize(width + 1, (0, 0));
-            }
-            let (n, n_sentences) = &mut histogram[width];
-            *n += 1;
-            *n_sentences += usize::from(trim_end(line).as_bytes().ends_with("。".as_bytes()));
-            n_lines += 1;
-        }
-        // A few lines may be longer (an address, a table): up to one in fifty.
-        let mut n_longer = 0;
-        for columns in (NARROWEST_WRAP..histogram.len()).rev() {
-            let pile = &histogram[columns.saturating_sub(3)..=columns];
-            let n_piled: usize = pile.iter().map(|(n, _)| n).sum();
-            // Where a typesetter breaks lines, few of the full ones end a sentence;
-            // where most do, they are paragraphs of one length.
-            let n_sentences: usize = pile.iter().map(|(_, n)| n).sum();
-            let is_pile = n_piled >= 3 && n_piled * 8 >= n_lines && n_sentences * 2 <= n_piled;
-            let n_here = histogram[columns].0;
-            if n_here > 0 && is_pile {
-                let n_exact = n_here + histogram[columns - 1].0;
-                return Self::Columns { columns, cuts_words: n_exact * 10 >= n_piled * 9 };
-            }
-            n_longer += n_here;
-            if n_longer * 50 > n_lines {
-                break;
-            }
-        }
-        Self::Unwrapped
     }
 
     /// The measure of a cell that goes on over the page, from those of its two
@@ -155,6 +115,59 @@ impl Measure {
             }
             Self::Cell(edge) => line.layout.is_some_and(|layout| reaches(&layout, *edge, next)),
         }
+    }
+}
+
+/// How many lines of a text end at each column.
+#[derive(Debug, Default)]
+pub struct Pile {
+    /// Lines that end there, and those of them that end a sentence.
+    histogram: Vec<(usize, usize)>,
+    n_lines: usize,
+}
+
+impl Pile {
+    /// Adds a line.
+    #[inline]
+    pub fn add(&mut self, line: Extent) {
+        if line.columns == 0 {
+            return;
+        }
+        if self.histogram.len() <= line.columns {
+            self.histogram.resize(line.columns + 1, (0, 0));
+        }
+        let (n, n_sentences) = &mut self.histogram[line.columns];
+        *n += 1;
+        *n_sentences += usize::from(line.ends_sentence);
+        self.n_lines += 1;
+    }
+
+    /// The column at which the lines of a text file pile up, if they do: at
+    /// least three lines, and one in eight, end within three columns of the
+    /// widest.
+    pub fn measure(&self) -> Measure {
+        let Self { histogram, n_lines } = self;
+        // A few lines may be longer (an address, a table): up to one in fifty.
+        let mut n_longer = 0;
+        for columns in (NARROWEST_WRAP..histogram.len()).rev() {
+            let pile = &histogram[columns.saturating_sub(3)..=columns];
+            let n_piled: usize = pile.iter().map(|(n, _)| n).sum();
+            // Where a typesetter breaks lines, few of the full ones end a sentence;
+            // where most do, they are paragraphs of one length.
+            let n_sentences: usize = pile.iter().map(|(_, n)| n).sum();
+            let is_pile = n_piled >= 3 && n_piled * 8 >= *n_lines && n_sentences * 2 <= n_piled;
+            let n_here = histogram[columns].0;
+            if n_here > 0 && is_pile {
+                let n_exact = n_here + histogram[columns - 1].0;
+                let cuts_words = n_exact * 10 >= n_piled * 9;
+                return Measure::Columns { columns, cuts_words };
+            }
+            n_longer += n_here;
+            if n_longer * 50 > *n_lines {
+                break;
+            }
+        }
+        Measure::Unwrapped
     }
 }
 

@@ -6,6 +6,7 @@
 mod classes;
 mod comparison;
 mod edges;
+mod firsts;
 pub mod fold;
 mod furniture;
 mod measure;
@@ -27,7 +28,7 @@ use crate::model::{
 };
 
 use furniture::Verdict;
-use measure::Measure;
+use measure::{Measure, Pile};
 use tables::Table;
 
 /// Makes a document of what a reader returned. Every character that is not
@@ -35,6 +36,8 @@ use tables::Table;
 ///
 /// Linear in the number of lines (plus a sort of the lines of each page).
 pub fn normalize(extract: Extract) -> Document {
+    let others = plain::others(extract.source.original());
+    let extract = Extract { source: extract.source.with_others(others), ..extract };
     if let [Piece::Lines(lines)] = extract.pieces.as_slice() {
         return text_file(extract.source, lines);
     }
@@ -82,26 +85,24 @@ pub fn normalize(extract: Extract) -> Document {
 fn text_file(source: Source, lines: &[Span]) -> Document {
     let furniture = text_furniture::text_furniture(&source, lines);
     let mut set_aside = Vec::new();
-    for (line, verdict) in lines.iter().zip(&furniture) {
-        if let Verdict::Furniture(why) = verdict
-            && !line.is_empty()
-        {
-            set_aside.push(SetAside { span: *line, why: *why });
+    // Lines of content with their display columns.
+    let mut content: Vec<(Span, u32)> = Vec::with_capacity(lines.len());
+    let mut pile = Pile::default();
+    for (&line, verdict) in lines.iter().zip(&furniture) {
+        match verdict {
+            Verdict::Content => {
+                let extent = width::extent(&source, line);
+                pile.add(extent);
+                content.push((line, extent.columns as u32));
+            }
+            Verdict::Furniture(why) if !line.is_empty() => {
+                set_aside.push(SetAside { span: line, why: *why });
+            }
+            Verdict::Furniture(_) | Verdict::Blank => {}
         }
     }
-    let content = || {
-        let content = lines.iter().zip(&furniture).filter(|(_, what)| **what == Verdict::Content);
-        content.map(|(line, _)| Line::of_text(*line))
-    };
-    let text = |line: &Line| source.slice(line.span);
-    let mut widths: Vec<u32> = Vec::with_capacity(lines.len());
-    let measure = Measure::of_widths(content().map(|line| {
-        let text = text(&line);
-        let width = width::display_width(text);
-        widths.push(width as u32);
-        (text, width)
-    }));
-    let measured = content().zip(widths.iter().map(|&width| width as usize));
+    let measure = pile.measure();
+    let measured = content.iter().map(|(line, columns)| (Line::of_text(*line), *columns as usize));
     let texts = unwrap::unwrap_measured(measured, &source, &measure);
     let block = |text| Block { kind: BlockKind::Paragraph, text };
     Document { blocks: texts.into_iter().map(block).collect(), set_aside, source }

@@ -4,11 +4,47 @@
 //! Sixteen bytes are judged at once and without a branch that depends on them,
 //! because kana and ideographs alternate in a way that no processor foresees:
 //! O(n), about two instructions for each byte.
+//!
+//! A document is looked at once, and what was found is kept with its source: the
+//! width of its lines and its folded text both follow from it.
+
+use wide::{CmpEq as _, CmpGt as _, i8x16};
+
+use crate::model::Bits;
 
 /// Bytes judged at once.
 const WIDTH: usize = 16;
 /// The same with those that the last of them may need.
 const BLOCK: usize = WIDTH + 2;
+/// Bytes of a word of [`Bits`].
+const WORD: usize = u64::BITS as usize;
+
+/// Where characters begin that are not plain. The long vowel mark is taken for
+/// plain, which after a digit it is not.
+pub fn others(text: &str) -> Bits {
+    let bytes = text.as_bytes();
+    let mut words = Vec::with_capacity(bytes.len() / WORD + 1);
+    let mut at = 0;
+    while let Some(stretch) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        words.push(word_of(stretch));
+        at += WORD;
+    }
+    // What the rest is filled up with is not plain, and nobody asks for it.
+    let rest = bytes.get(at..).unwrap_or_default();
+    for from in (0..rest.len()).step_by(WORD) {
+        let mut last = [0; WORD + 2];
+        last.iter_mut().zip(&rest[from..]).for_each(|(to, from)| *to = *from);
+        words.push(word_of(&last));
+    }
+    Bits::new(words)
+}
+
+fn word_of(stretch: &[u8; WORD + 2]) -> u64 {
+    (0..WORD).step_by(WIDTH).fold(0, |word, from| {
+        let block = stretch.get(from..).and_then(<[u8]>::first_chunk);
+        word | u64::from(block.map_or(0, others_of)) << from
+    })
+}
 
 /// Bytes at the start of a text that are plain characters, which all have three
 /// bytes.
@@ -21,11 +57,9 @@ pub fn n_plain(bytes: &[u8]) -> usize {
     }
     let mut at = 0;
     while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
-        let other = others(block);
-        // Where the next block begins must not depend on what is found in this
-        // one, or each would wait for the one before it.
+        let other = others_of(block);
         if other != 0 {
-            return at + n_before(other);
+            return at + other.trailing_zeros() as usize;
         }
         at += WIDTH;
     }
@@ -34,46 +68,37 @@ pub fn n_plain(bytes: &[u8]) -> usize {
     let mut last = [0; WIDTH + BLOCK];
     last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
     let halves = [0, WIDTH].map(|from| last.get(from..).and_then(<[u8]>::first_chunk));
-    for other in halves.into_iter().flatten().map(others) {
+    for other in halves.into_iter().flatten().map(others_of) {
         if other != 0 {
-            return at + n_before(other);
+            return at + other.trailing_zeros() as usize;
         }
         at += WIDTH;
     }
     at
 }
 
-/// Bytes before the first one that is set.
-fn n_before(bytes: u128) -> usize {
-    bytes.trailing_zeros() as usize / 8
-}
-
-/// Which of the first [`WIDTH`] bytes begin a character that is not plain: all
-/// bits of a byte are set, or none.
+/// Which of the first [`WIDTH`] bytes begin a character that is not plain, one
+/// bit each. Some rare characters that are plain count as others, too.
 #[inline]
-#[allow(
-    clippy::needless_bitwise_bool,
-    reason = "a branch could not be done for sixteen bytes at once"
-)]
-fn others(block: &[u8; BLOCK]) -> u128 {
-    let [mut firsts, mut seconds, mut thirds] = [[0_u8; WIDTH]; 3];
-    firsts.copy_from_slice(&block[..WIDTH]);
-    seconds.copy_from_slice(&block[1..=WIDTH]);
-    thirds.copy_from_slice(&block[2..]);
-    let mut others = [0_u8; WIDTH];
-    for (at, other) in others.iter_mut().enumerate() {
-        let (first, second, third) = (firsts[at], seconds[at], thirds[at]);
-        let is_first = !(0x80..0xc0).contains(&first);
-        let is_kana_or_ideograph = first.wrapping_sub(0xe3) <= 0xe9 - 0xe3;
-        // The full-width space and the wave, voice marks apart from their kana,
-        // and what stands between kana and ideographs.
-        let is_not_plain = (second == 0x80) & ((third == 0x80) | (third == 0x9c))
-            | (second == 0x82) & ((third == 0x99) | (third == 0x9a))
-            | (second >= 0x84);
-        let is_other = is_first & !is_kana_or_ideograph | (first == 0xe3) & is_not_plain;
-        *other = if is_other { 0xff } else { 0 };
-    }
-    u128::from_le_bytes(others)
+fn others_of(block: &[u8; BLOCK]) -> u16 {
+    let lanes = |from: usize| {
+        let bytes = block.get(from..).and_then(<[u8]>::first_chunk::<WIDTH>);
+        i8x16::new(bytes.copied().unwrap_or_default().map(u8::cast_signed))
+    };
+    let each = |byte: u8| i8x16::splat(byte.cast_signed());
+    let (first, second, third) = (lanes(0), lanes(1), lanes(2));
+    // Bytes from 0x80 on are negative, in their order.
+    let begins = first.simd_gt(each(0xbf));
+    let is_kana_or_ideograph = first.simd_gt(each(0xe2)) & each(0xea).simd_gt(first);
+    // Kana begin with U+3000: not plain are the full-width space, voice marks
+    // apart from their kana (U+3098 to U+309F), the wave (U+3018 to U+301F) and
+    // what stands between kana and ideographs.
+    let is_space = second.simd_eq(each(0x80)) & third.simd_eq(each(0x80));
+    let is_mark_or_wave =
+        (second & each(0xfd)).simd_eq(each(0x80)) & (third & each(0xf8)).simd_eq(each(0x98));
+    let is_between = second.simd_gt(each(0x83));
+    let is_no_kana = first.simd_eq(each(0xe3)) & (is_space | is_mark_or_wave | is_between);
+    ((begins & !is_kana_or_ideograph) | is_no_kana).to_bitmask() as u16
 }
 
 #[cfg(test)]
@@ -94,6 +119,13 @@ mod tests {
                     if end.is_empty() { more.len() } else { run.len() }
                 );
             }
+        }
+        let text = plain.repeat(3) + "1日\n" + plain + "é";
+        for end in (0..=text.len()).filter(|&end| text.is_char_boundary(end)) {
+            let text = &text[..end];
+            let found: Vec<usize> = others(text).within(0, end).collect();
+            let begins = text.char_indices().filter(|(_, c)| "1\né".contains(*c));
+            assert_eq!(found, begins.map(|(at, _)| at).collect::<Vec<_>>(), "{text}");
         }
         assert_eq!(n_plain("ーあ".as_bytes()), 0);
         assert_eq!(n_plain("あーー".as_bytes()), 9);

@@ -62,7 +62,8 @@ impl RowCell {
             return false;
         };
         let (before, after) = (source.slice(last.span), source.slice(first.span));
-        self.measure.is_full(last, display_width(before), after) && !ends_sentence(before)
+        self.measure.is_full(last, display_width(source, last.span), after)
+            && !ends_sentence(before)
     }
 }
 

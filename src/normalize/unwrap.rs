@@ -8,16 +8,17 @@
 //!
 //! One pass over the lines: O(n).
 
+use super::firsts::Firsts;
 use super::measure::Measure;
 use super::width::display_width;
 use crate::model::{Join, Line, Part, Source, Span, Text};
-use crate::number::{Follow, Label, LabelStyle, Numeral, begins_with_word, parse, trim_start};
+use crate::number::{Follow, LabelStyle, Numeral, begins_with_word, parse, trim_start};
 
 /// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
 pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Measure) -> Vec<Text> {
     let is_by_columns = matches!(measure, Measure::Columns { .. });
     let width = |line: &Line| {
-        if is_by_columns { display_width(source.slice(line.span)) } else { 0 }
+        if is_by_columns { display_width(source, line.span) } else { 0 }
     };
     unwrap_measured(lines.map(|line| (line, width(&line))), source, measure)
 }
@@ -28,7 +29,7 @@ pub fn unwrap_measured(
     source: &Source,
     measure: &Measure,
 ) -> Vec<Text> {
-    let mut unwrapper = Unwrapper { source, measure, seen: Vec::new() };
+    let mut unwrapper = Unwrapper { source, measure, firsts: Firsts::default() };
     let mut paragraphs: Vec<Text> = Vec::new();
     let mut open: Option<Open> = None;
     // The parts of the open paragraph.
@@ -57,7 +58,7 @@ pub fn unwrap_measured(
         }
         close(&mut parts);
         if measure.can_be_full() && !has_word {
-            unwrapper.note_label(text);
+            unwrapper.firsts.note(line.span, text);
         }
         parts.push(Part { span: line.span, join: Join::Tight });
         open = Some(Open { first: line, last: line, last_width: width, n_lines: 1 });
@@ -78,9 +79,9 @@ struct Open {
 struct Unwrapper<'a> {
     source: &'a Source,
     measure: &'a Measure,
-    /// The label last seen of each style, to tell whether a number at the
-    /// start of a line continues a list.
-    seen: Vec<(usize, Label)>,
+    /// Where paragraphs began, to tell whether a number at the start of a line
+    /// continues a list.
+    firsts: Firsts,
 }
 
 impl Unwrapper<'_> {
@@ -144,8 +145,7 @@ impl Unwrapper<'_> {
             return true;
         }
         let depth = parsed.number.depth();
-        let continues_list =
-            self.seen.iter().any(|(seen_depth, seen)| *seen_depth == depth && label.follows(seen));
+        let continues_list = self.firsts.are_continued_by(label, depth, text, self.source);
         let before = self.source.slice(before);
         let ended = ends_sentence(before);
         let is_bare_number =
@@ -162,22 +162,6 @@ impl Unwrapper<'_> {
             continues_list && (!is_weak || label.begins_list())
                 || (label.begins_list() && parsed.follow == Follow::Separator)
                 || (is_strong_unit && parsed.follow != Follow::Text)
-        }
-    }
-
-    fn note_label(&mut self, text: &str) {
-        let Some(parsed) = parse(text) else { return };
-        if parsed.follow == Follow::Running {
-            return;
-        }
-        let (depth, label) = (parsed.number.depth(), parsed.number.last().clone());
-        let known = self
-            .seen
-            .iter_mut()
-            .find(|(seen_depth, seen)| *seen_depth == depth && seen.style == label.style);
-        match known {
-            Some((_, seen)) => *seen = label,
-            None => self.seen.push((depth, label)),
         }
     }
 

@@ -155,7 +155,7 @@ impl Follow {
             return Self::End;
         };
         if first.is_whitespace() {
-            return if rest.trim_start().is_empty() { Self::End } else { Self::Separator };
+            return if super::trim_start(rest).is_empty() { Self::End } else { Self::Separator };
         }
         match first {
             '.' | '．' => {
@@ -201,8 +201,8 @@ pub(super) fn cites(rest: &str) -> bool {
 
 /// Whether what follows directly on a space cites: ` の規定`. Titles that begin
 /// with a citation of their own (`１ 第３条の届出`) do not.
-pub(super) fn cites_after_space(rest: &str) -> bool {
-    cites_here(rest.trim_start())
+pub(super) fn cites_after_space(trimmed: &str) -> bool {
+    cites_here(trimmed)
 }
 
 /// Whether a word that runs on after an ordinal begins a title after a number

@@ -18,7 +18,7 @@ mod repealed;
 pub use brackets::marked;
 pub use follow::Follow;
 pub use numerals::Circle;
-pub use parse::{Parsed, begins_with_word, parse, trim_start};
+pub use parse::{Parsed, begins_with_word, parse, trim_end, trim_start};
 
 /// A heading number. `第４－２－（１）` is three labels; `第一条の二` is one label
 /// with a branch.

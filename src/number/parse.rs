@@ -105,12 +105,42 @@ const fn code_of([first, second, third]: [u8; 3]) -> usize {
     (first as usize & 0xf) << 12 | (second as usize & 0x3f) << 6 | third as usize & 0x3f
 }
 
-/// A text without white space at its start. Mostly there is none, and the first
-/// bytes tell.
+/// A text without white space at its start. Mostly there is none or one, and the
+/// first bytes tell.
+#[inline]
 pub fn trim_start(text: &str) -> &str {
-    match text.as_bytes().first_chunk::<3>() {
-        Some([0xe4..=0xe9 | 0xef | b'!'..=b'~', _, _] | [0xe3, 0x81..=0xbf, _]) => text,
-        _ => text.trim_start(),
+    let bytes = text.as_bytes();
+    if is_no_space(bytes) {
+        return text;
+    }
+    let n_bytes = match bytes {
+        [b' ', rest @ ..] if is_no_space(rest) => 1,
+        [0xe3, 0x80, 0x80, rest @ ..] if is_no_space(rest) => 3,
+        _ => return text.trim_start(),
+    };
+    text.get(n_bytes..).unwrap_or_default()
+}
+
+/// Whether a text begins with a character that is certainly no white space.
+#[inline]
+fn is_no_space(text: &[u8]) -> bool {
+    match text.first_chunk::<3>() {
+        Some([first, second, _]) => match first {
+            0xe4..=0xe9 | 0xef | b'!'..=b'~' => true,
+            0xe3 => *second > 0x80,
+            _ => false,
+        },
+        None => false,
+    }
+}
+
+/// A text without white space at its end. Mostly there is none, and the last
+/// bytes tell.
+#[inline]
+pub fn trim_end(text: &str) -> &str {
+    match text.as_bytes().last_chunk::<3>() {
+        Some([0xe4..=0xe9, _, _] | [0xe3, 0x81..=0xbf, _] | [0xe3, _, 0x81..=0xbf]) => text,
+        _ => text.trim_end(),
     }
 }
 
@@ -134,20 +164,21 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
     let rest = line.get(end..)?;
     let number = HeadingNumber::new(labels);
     let mut follow = Follow::of(rest);
-    let mut title = end + (rest.len() - rest.trim_start().len());
+    let after = trim_start(rest);
+    let mut title = line.len() - after.len();
     let comma_after_item = matches!(
         number.last().style,
         LabelStyle::Plain(Numeral::Arabic | Numeral::Kanji) if number.depth() == 1
     ) && rest.starts_with(['、', '，']);
     if let Some(dotted) = rest.strip_prefix(['.', '．', '：', ':']) {
-        title = line.len() - dotted.trim_start().len();
+        title = line.len() - trim_start(dotted).len();
     } else if comma_after_item {
         let next = rest.chars().nth(1)?;
         let counts_on = digit(next).is_some() || is_kanji_numeral(next);
         follow = if counts_on { Follow::Running } else { Follow::Separator };
         title = end + '、'.len_utf8();
     } else if follow == Follow::Separator
-        && (is_amount(&number, rest) || cites_after_space(rest) || is_spaced_word(&number, rest))
+        && (is_amount(&number, rest) || cites_after_space(after) || is_spaced_word(&number, rest))
         || follow == Follow::Bracket && cites(rest)
         || follow == Follow::Text && is_enclosed(number.last().style) && cites(rest)
         || follow == Follow::Text && number.depth() == 2 && begins_with_counter(rest)

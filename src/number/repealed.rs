@@ -3,6 +3,7 @@
 //! provision that counts as its first number.
 
 use super::numerals::{circled, digit, is_kanji_numeral, parenthesized};
+use super::trim_end;
 
 /// Longest stretch between the first number and 削除, in bytes.
 const LONGEST: usize = 120;
@@ -14,7 +15,7 @@ const JOINTS: [&str; 7] = ["及び", "並びに", "から", "・", "、", "～",
 /// goes on with further numbers and then says 削除 and nothing else; 0 where
 /// it does not.
 pub(super) fn n_further(rest: &str) -> usize {
-    let Some(rest) = rest.trim_end().trim_end_matches('。').strip_suffix("削除") else {
+    let Some(rest) = trim_end(rest).trim_end_matches('。').strip_suffix("削除") else {
         return 0;
     };
     let further = rest.trim_end();

@@ -75,15 +75,18 @@ fn is_text(head: &[u8], name: &str) -> bool {
     {
         return true;
     }
-    let n_binary = head.iter().filter(|&&byte| is_binary(byte)).count();
+    // Counted in a way that compiles to vector instructions.
+    let count = |bytes: &[u8]| bytes.iter().map(|&byte| u8::from(is_binary(byte))).sum::<u8>();
+    let n_binary: usize = head.chunks(128).map(|bytes| usize::from(count(bytes))).sum();
     let called_text = has_extension(name, &["txt", "text", "md", "csv", "tsv"]);
     n_binary == 0 || (called_text && n_binary * 32 <= head.len())
 }
 
 /// Control bytes that no text needs: all but tab, line breaks, vertical tab,
 /// form feed, the end-of-file mark of DOS (1A) and escape (ISO-2022-JP).
+#[allow(clippy::needless_bitwise_bool, reason = "a branch for each byte would be slower")]
 fn is_binary(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 0x0E..=0x19 | 0x1C..=0x1F)
+    (byte <= 8) | (byte.wrapping_sub(0x0E) <= 0x19 - 0x0E) | (byte.wrapping_sub(0x1C) <= 3)
 }
 
 /// A format that is recognised in order to be refused.

@@ -1,0 +1,80 @@
+//! A set of positions, one bit each.
+
+/// Positions in a text, a bit for each byte.
+#[derive(Debug, Clone, Default)]
+pub struct Bits {
+    words: Vec<u64>,
+}
+
+impl Bits {
+    /// The set whose positions are the bits of `words`: bit `n % 64` of word
+    /// `n / 64` is position `n`.
+    pub fn new(words: Vec<u64>) -> Self {
+        Self { words }
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The positions in `start..end`, ascending. O(end - start) / 64 and their
+    /// number.
+    #[inline]
+    pub fn within(&self, start: usize, end: usize) -> Within<'_> {
+        let word = self.words.get(start / 64).map_or(0, |word| word & (u64::MAX << (start % 64)));
+        Within { words: &self.words, index: start / 64, word, end }
+    }
+}
+
+/// Positions of a [`Bits`], ascending.
+#[derive(Debug, Clone)]
+pub struct Within<'a> {
+    words: &'a [u64],
+    index: usize,
+    /// What is left of the word.
+    word: u64,
+    end: usize,
+}
+
+impl Iterator for Within<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.word == 0 {
+            self.index += 1;
+            if self.index * 64 >= self.end {
+                return None;
+            }
+            self.word = *self.words.get(self.index)?;
+        }
+        let at = self.index * 64 + self.word.trailing_zeros() as usize;
+        self.word &= self.word - 1;
+        (at < self.end).then_some(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_found_in_every_word() {
+        let bits = Bits::new(vec![1 << 3 | 1 << 63, 0, 1, 1 << 7]);
+        for (start, end, expected) in [
+            (0, 300, &[3, 63, 128, 199][..]),
+            (3, 128, &[3, 63]),
+            (4, 64, &[63]),
+            (64, 128, &[]),
+            (128, 129, &[128]),
+            (129, 199, &[]),
+            (200, 400, &[]),
+        ] {
+            let found: Vec<usize> = bits.within(start, end).collect();
+            assert_eq!(found, expected, "{start}..{end}");
+        }
+        assert!(Bits::default().is_empty());
+        assert_eq!(Bits::default().within(0, 9).next(), None);
+    }
+}
