@@ -95,22 +95,27 @@ impl<'s, S: FoldSink> Folder<'s, S> {
         let Some(others) = source.others() else { return self.push(text, range) };
         let mut at = range.start;
         for other in others.within(range.start, range.end) {
-            self.plain(text, at..other);
+            if at < other {
+                self.plain(text, at..other);
+            }
             at = other + self.other(text, other);
         }
-        self.plain(text, at..range.end);
+        if at < range.end {
+            self.plain(text, at..range.end);
+        }
     }
 
     /// Folds a run of plain characters.
-    #[inline]
     fn plain(&mut self, text: &str, range: Range<usize>) {
-        let mut start = range.start;
+        let Range { mut start, end } = range;
+        let mut run = text.get(start..end).unwrap_or_default();
         // What a long vowel mark is depends on what stands before it.
-        while start < range.end && text.as_bytes()[start..range.end].starts_with("ー".as_bytes()) {
+        while let Some(rest) = run.strip_prefix('ー') {
             start += self.other(text, start);
+            run = rest;
         }
-        if start < range.end {
-            self.run(text.get(start..range.end).unwrap_or_default(), start);
+        if !run.is_empty() {
+            self.run(run, start);
         }
     }
 
@@ -170,7 +175,7 @@ impl<'s, S: FoldSink> Folder<'s, S> {
             self.settle(None);
         }
         self.space = None;
-        self.previous = run.chars().next_back();
+        self.previous = last_of_three(run);
         self.sink.run(run, start);
     }
 
@@ -274,6 +279,13 @@ fn narrow(rest: Option<&[u8]>) -> Option<u8> {
     }
 }
 
+/// The last character of a text whose characters have three bytes.
+#[inline]
+fn last_of_three(run: &str) -> Option<char> {
+    let [first, second, third] = run.as_bytes().last_chunk()?.map(u32::from);
+    char::from_u32((first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f)
+}
+
 /// Folds a string on its own.
 pub fn fold(text: &str) -> String {
     struct Plain(String);
@@ -305,7 +317,7 @@ fn is_latin_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    c.is_alphanumeric() && !is_japanese(c) && !is_enclosed(c)
+    !is_japanese(c) && !is_enclosed(c) && c.is_alphanumeric()
 }
 
 /// ①, Ⅰ, ㋐ and their like: labels, beside which a space is layout.

@@ -156,8 +156,9 @@ fn may_hold_digit(line: &str) -> bool {
     line.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, 0xef | 0xe2))
 }
 
-/// Whether a line begins with a kanji or hiragana, as most do: it is no page
-/// number then, whatever it folds to.
+/// Whether a line begins with a kanji or kana, as most do: it is no page number
+/// then, whatever it folds to. Numbers in brackets are labels.
 fn begins_with_word(line: &str) -> bool {
-    line.starts_with(|c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}'))
+    let is_word = |c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}');
+    line.starts_with(|c| is_word(c) || matches!(c, '（' | '('))
 }

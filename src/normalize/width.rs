@@ -85,15 +85,34 @@ pub fn display_width(source: &Source, line: Span) -> usize {
 #[inline]
 fn other(text: &[u8]) -> (usize, usize) {
     match *text {
-        [..0x20, ..] => (1, 0),
-        [..0x80, ..] => (1, 1),
-        // From U+0300 on: combining marks, Greek, Cyrillic and others.
-        [first @ ..0xe0, ..] => (2, if first < 0xcc { 1 } else { 2 }),
         [0xef, 0xbd, 0xa1..=0xbf, ..] | [0xef, 0xbe, 0x80..=0x9f, ..] => (3, 1),
-        [..0xf0, ..] => (3, 2),
-        [..] => (4, 2),
+        [first, ..] => {
+            let extent = BY_FIRST_BYTE[usize::from(first)];
+            (usize::from(extent >> 4), usize::from(extent & 0xf))
+        }
+        [] => (0, 0),
     }
 }
+
+/// Bytes (high half) and columns (low half) of characters by their first byte.
+/// From U+0300 (CC 80) on there are two columns: combining marks, Greek,
+/// Cyrillic and others.
+static BY_FIRST_BYTE: [u8; 256] = {
+    let mut all = [0; 256];
+    let mut byte = 0;
+    while byte < all.len() {
+        all[byte] = match byte {
+            ..0x20 => 0x10,
+            ..0x80 => 0x11,
+            ..0xcc => 0x21,
+            ..0xe0 => 0x22,
+            ..0xf0 => 0x32,
+            _ => 0x42,
+        };
+        byte += 1;
+    }
+    all
+};
 
 #[cfg(test)]
 mod tests {

@@ -143,7 +143,7 @@ fn paren_inside(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
         return Some(vec![Label::plain(LabelStyle::Paren(numeral), value)]);
     }
     while cursor.eat(char::is_whitespace) {}
-    if cursor.peek().is_some_and(|c| "別様資参".contains(c)) {
+    if matches!(cursor.peek(), Some('別' | '様' | '資' | '参')) {
         let labels = annex(cursor)?;
         return (labels[0].value > 0 && cursor.eat(|c| c == '）' || c == ')')).then_some(labels);
     }

@@ -15,7 +15,8 @@ const JOINTS: [&str; 7] = ["及び", "並びに", "から", "・", "、", "～",
 /// goes on with further numbers and then says 削除 and nothing else; 0 where
 /// it does not.
 pub(super) fn n_further(rest: &str) -> usize {
-    let Some(rest) = trim_end(rest).trim_end_matches('。').strip_suffix("削除") else {
+    let rest = trim_end(rest);
+    let Some(rest) = rest.strip_suffix('。').unwrap_or(rest).strip_suffix("削除") else {
         return 0;
     };
     let further = rest.trim_end();

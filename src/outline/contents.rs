@@ -2,6 +2,7 @@
 
 use super::candidates::Candidate;
 use crate::model::{Block, Document, Source};
+use crate::number::trim_end;
 
 /// Most tables of contents looked for in one document.
 pub const MOST_TABLES: usize = 16;
@@ -14,13 +15,19 @@ const LONGEST_WORD: usize = 24;
 
 /// A line of a table of contents: leaders, then a page number.
 pub fn is_contents_line(line: &str) -> bool {
-    let line = line.trim_end();
+    let line = trim_end(line);
+    // Asked of every heading; hardly one ends in a digit.
+    let ends_in_digit = match *line.as_bytes() {
+        [.., last] if last.is_ascii_digit() => true,
+        [.., 0xef, 0xbc, last] => (0x90..=0x99).contains(&last),
+        _ => false,
+    };
+    if !ends_in_digit {
+        return false;
+    }
     let without_page = line
         .trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
         .trim_end();
-    if without_page.len() == line.len() {
-        return false;
-    }
     let is_leader = |c: char| matches!(c, '…' | '‥' | '・' | '.' | '．' | '･' | '─' | '-' | ' ');
     let (mut n_dots, mut n_leaders) = (0, 0);
     for c in without_page.chars().rev().take_while(|&c| is_leader(c)).filter(|&c| c != ' ') {
