@@ -7,15 +7,15 @@
 //! stretch, and O(m log m) for the m stretches found. Long texts that have
 //! hardly any stretch in common are not compared further: one replaces the other.
 
-use super::edits::Edit;
+use super::edits::{Edit, n_common_prefix, n_common_suffix};
 use super::stretches::{Level, Seen};
 use super::tokens::Token;
 
 /// Shorter gaps are compared as they are.
-const LONGEST_PLAIN: usize = 2048;
+pub const LONGEST_PLAIN: usize = 2048;
 /// First long and rare stretches are looked for, then shorter ones between them.
 const LEVELS: [Level; 3] = [
-    Level { length: 32, n_zeros: 3 },
+    Level { length: 32, n_zeros: 4 },
     Level { length: 12, n_zeros: 2 },
     Level { length: 6, n_zeros: 0 },
 ];
@@ -85,7 +85,7 @@ pub fn are_unlike(old: &[Token], new: &[Token]) -> bool {
 
 /// The place of a trigram in a set of 65,536.
 fn place(window: &[Token]) -> (usize, u64) {
-    let hash = window.iter().fold(0, |hash, token| step(hash, token.key)) >> 48;
+    let hash = window.iter().fold(0, |hash, token| step(hash, token.key().into())) >> 48;
     ((hash >> 6) as usize & 1023, 1 << (hash & 63))
 }
 
@@ -116,17 +116,8 @@ fn part(old: &[Token], new: &[Token], gap: &Edit, at: usize, parted: &mut Vec<Ga
         if at_old < from_old || at_new < from_new {
             continue;
         }
-        let n_before = old[from_old..at_old]
-            .iter()
-            .rev()
-            .zip(new[from_new..at_new].iter().rev())
-            .take_while(|(old, new)| old.key == new.key)
-            .count();
-        let n_equal = old[at_old..gap.old.end]
-            .iter()
-            .zip(&new[at_new..gap.new.end])
-            .take_while(|(old, new)| old.key == new.key)
-            .count();
+        let n_before = n_common_suffix(&old[from_old..at_old], &new[from_new..at_new]);
+        let n_equal = n_common_prefix(&old[at_old..gap.old.end], &new[at_new..gap.new.end]);
         // Equal hashes of other stretches: not a place to part at.
         if n_equal < level.length {
             continue;
@@ -139,7 +130,7 @@ fn part(old: &[Token], new: &[Token], gap: &Edit, at: usize, parted: &mut Vec<Ga
 
 /// The longest chain of pairs that ascends on both sides. `pairs` ascend on the
 /// old one.
-fn longest_ascending(pairs: &[(u32, u32)]) -> impl Iterator<Item = (u32, u32)> {
+pub fn longest_ascending(pairs: &[(u32, u32)]) -> impl Iterator<Item = (u32, u32)> {
     // tails[n]: the pair that ends the best chain of n + 1 pairs.
     let mut tails: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());

@@ -112,7 +112,7 @@ fn bracketed_end(tokens: &[Token], at: usize) -> Option<usize> {
 }
 
 fn is_circled(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| matches!(token.first, '①'..='⑳'))
+    tokens.get(at).is_some_and(|token| matches!(token.first(), '①'..='⑳'))
 }
 
 /// A single katakana, as items are numbered.

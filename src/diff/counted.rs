@@ -45,19 +45,19 @@ static POWERS: Words = Words::new(|| Words::sorted("平方 立方"));
 /// Whether token `at` is one of the characters.
 pub(super) fn is(tokens: &[Token], at: usize, accepted: &str) -> bool {
     // A loop over a few characters costs less than setting up a search.
-    tokens.get(at).is_some_and(|token| accepted.chars().any(|c| c == token.first))
+    tokens.get(at).is_some_and(|token| accepted.chars().any(|c| c == token.first()))
 }
 
 /// Whether a token is of a class.
 pub(super) fn is_class(tokens: &[Token], at: usize, class: Class) -> bool {
-    tokens.get(at).is_some_and(|token| token.class == class)
+    tokens.get(at).is_some_and(|token| token.class() == class)
 }
 
 /// The place behind a word of Japanese characters that begins at token `at`.
 pub(super) fn word_end(tokens: &[Token], at: usize, word: &str) -> Option<usize> {
     let mut end = at;
     for c in word.chars() {
-        if tokens.get(end)?.first != c {
+        if tokens.get(end)?.first() != c {
             return None;
         }
         end += 1;
@@ -93,7 +93,7 @@ impl Words {
 
 /// The place behind the longest of some words that begins at token `at`.
 pub(super) fn longest_word_end(tokens: &[Token], at: usize, words: &Words) -> Option<usize> {
-    let words = words.beginning_with(tokens.get(at)?.first);
+    let words = words.beginning_with(tokens.get(at)?.first());
     words.filter_map(|word| word_end(tokens, at, word)).max()
 }
 
@@ -110,12 +110,12 @@ pub(super) fn is_numeral(tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_numeral_token(token: &Token) -> bool {
-    token.class == Class::Number || is_kanji_numeral(token) || token.first == '元'
+    token.class() == Class::Number || is_kanji_numeral(token) || token.first() == '元'
 }
 
 fn is_kanji_numeral(token: &Token) -> bool {
     matches!(
-        token.first,
+        token.first(),
         '〇' | '一'
             | '二'
             | '三'
@@ -189,7 +189,7 @@ pub(super) fn code_end(tokens: &[Token], at: usize) -> usize {
 /// `メートル`, `平方メートル`.
 fn measure_end(tokens: &[Token], at: usize) -> usize {
     let from = longest_word_end(tokens, at, &POWERS).unwrap_or(at);
-    let end = run_end(tokens, from, |token| token.class == Class::Katakana);
+    let end = run_end(tokens, from, |token| token.class() == Class::Katakana);
     if end > from { end } else { at }
 }
 
@@ -207,7 +207,7 @@ pub(super) fn kanji_number_end(tokens: &[Token], at: usize) -> usize {
 /// Whether a date could begin with this kanji: asked at every token.
 pub(super) fn begins_date_or_numeral(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| {
-        matches!(token.first, '午' | '明' | '大' | '昭' | '平' | '令' | '元')
+        matches!(token.first(), '午' | '明' | '大' | '昭' | '平' | '令' | '元')
             || is_kanji_numeral(token)
     })
 }

@@ -1,15 +1,19 @@
-//! Tokens → edits: first whole clauses, then tokens inside the clauses that
-//! differ.
+//! Tokens → edits: what both sides begin and end with is left out, few
+//! differences are found at once, many between whole clauses that agree and then
+//! token by token.
 //!
-//! O(n log n) for n tokens: what is compared token by token has at most
-//! [`LONGEST_GAP`] tokens, and fewer where the same ones come again and again.
+//! O(n) for n tokens but for gaps of at most [`LONGEST_GAP`] tokens, which are
+//! shorter where the same tokens come again and again; the work on one gap has
+//! a bound ([`few`], [`ALLOWANCE`]).
 
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::anchors::{self, Gap};
-use super::tokens::{Class, Token, Tokens};
+use super::clauses::Clauses;
+use super::few;
+use super::tokens::{Token, Tokens};
 use crate::model::Sides;
 
 /// Shorter differences are compared token by token at once.
@@ -30,7 +34,7 @@ const SHORTEST_PIECE: usize = 128;
 /// equal ones that meet are work that is allowed for: so many and one for every
 /// other token. What is left when that is spent differs as a whole.
 const MANY_TOKENS: u64 = 16;
-const ALLOWANCE: u64 = 1 << 18;
+const ALLOWANCE: u64 = 1 << 16;
 
 /// A stretch that differs: token ranges, one of which may be empty. What stands
 /// between two edits is equal on both sides.
@@ -42,41 +46,73 @@ pub struct Edit {
     pub new: Range<usize>,
 }
 
+/// What is used for one pair of units after the other.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    few: few::Buffers,
+    clauses: Clauses,
+    keys: Sides<Vec<u32>>,
+}
+
 /// Finds what differs between two units.
-pub fn edits(tokens: &Sides<Tokens>) -> Vec<Edit> {
+pub fn edits(tokens: &Sides<Tokens>, buffers: &mut Buffers, edits: &mut Vec<Edit>) {
     let (old, new) = (tokens.old.list.as_slice(), tokens.new.list.as_slice());
     let middle = trimmed(old, new, &Edit { old: 0..old.len(), new: 0..new.len() });
-    let mut comparison = Comparison {
-        old,
-        new,
-        edits: Vec::new(),
-        allowance: ALLOWANCE + (old.len() + new.len()) as u64 / 2,
-    };
-    for gap in anchors::gaps(old, new, middle) {
-        match gap {
-            Gap::Replaced(edit) => push(&mut comparison.edits, edit),
-            Gap::Open(gap) | Gap::Closed(gap) => comparison.gap(&gap),
+    edits.clear();
+    let allowance = ALLOWANCE + (old.len() + new.len()) as u64 / 4;
+    let mut comparison = Comparison { tokens, old, new, edits, buffers, allowance };
+    if middle.old.len().min(middle.new.len()) <= anchors::LONGEST_PLAIN {
+        comparison.gap(&middle);
+    } else {
+        for gap in anchors::gaps(old, new, middle) {
+            match gap {
+                Gap::Replaced(edit) => push(comparison.edits, edit),
+                Gap::Open(gap) | Gap::Closed(gap) => comparison.gap(&gap),
+            }
         }
     }
-    comparison.edits
+    part_unequal(edits, tokens);
 }
 
 /// A gap without what both sides begin and end with.
-fn trimmed(old: &[Token], new: &[Token], gap: &Edit) -> Edit {
+pub fn trimmed(old: &[Token], new: &[Token], gap: &Edit) -> Edit {
     let (of_old, of_new) = (&old[gap.old.clone()], &new[gap.new.clone()]);
-    let is_equal = |(old, new): &(&Token, &Token)| old.key == new.key;
-    let n_prefix = of_old.iter().zip(of_new).take_while(is_equal).count();
-    let (of_old, of_new) = (&of_old[n_prefix..], &of_new[n_prefix..]);
-    let n_suffix = of_old.iter().rev().zip(of_new.iter().rev()).take_while(is_equal).count();
+    let n_prefix = n_common_prefix(of_old, of_new);
+    let n_suffix = n_common_suffix(&of_old[n_prefix..], &of_new[n_prefix..]);
     Edit {
         old: gap.old.start + n_prefix..gap.old.end - n_suffix,
         new: gap.new.start + n_prefix..gap.new.end - n_suffix,
     }
 }
 
+/// Tokens compared at once.
+const WIDTH: usize = 8;
+
+/// Equal tokens that both texts begin with.
+pub fn n_common_prefix(old: &[Token], new: &[Token]) -> usize {
+    let chunks = old.as_chunks::<WIDTH>().0.iter().zip(new.as_chunks::<WIDTH>().0);
+    let from = WIDTH * chunks.take_while(|(old, new)| are_equal(old, new)).count();
+    let rest = old[from..].iter().zip(&new[from..]);
+    from + rest.take_while(|(old, new)| old == new).count()
+}
+
+/// Equal tokens that both texts end with.
+pub fn n_common_suffix(old: &[Token], new: &[Token]) -> usize {
+    let chunks = old.as_rchunks::<WIDTH>().1.iter().rev().zip(new.as_rchunks().1.iter().rev());
+    let from = WIDTH * chunks.take_while(|(old, new)| are_equal(old, new)).count();
+    let rest = old[..old.len() - from].iter().rev().zip(new[..new.len() - from].iter().rev());
+    from + rest.take_while(|(old, new)| old == new).count()
+}
+
+/// Looks at all of them, because that is done in a few vector instructions.
+#[inline]
+fn are_equal(old: &[Token; WIDTH], new: &[Token; WIDTH]) -> bool {
+    old.iter().zip(new).fold(0, |bits, (old, new)| bits | (old.key() ^ new.key())) == 0
+}
+
 /// Appends an edit; a deletion and an insertion at one place are one
 /// replacement.
-fn push(edits: &mut Vec<Edit>, edit: Edit) {
+pub fn push(edits: &mut Vec<Edit>, edit: Edit) {
     if edit.old.is_empty() && edit.new.is_empty() {
         return;
     }
@@ -89,47 +125,75 @@ fn push(edits: &mut Vec<Edit>, edit: Edit) {
     }
 }
 
+/// Makes edits of tokens of several characters that were taken for equal and
+/// are not: the chance is one in 2³⁰ for each.
+fn part_unequal(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
+    let (old, new) = (tokens.old.long(), tokens.new.long());
+    let mut unequal = Vec::new();
+    let (mut next, mut in_new) = (0, 0);
+    for &(at, hash) in old {
+        let at = at as usize;
+        while edits.get(next).is_some_and(|edit| edit.old.end <= at) {
+            next += 1;
+        }
+        if edits.get(next).is_some_and(|edit| edit.old.start <= at) {
+            continue;
+        }
+        // Both stand as far behind the edit before them.
+        let before = next.checked_sub(1).and_then(|index| edits.get(index));
+        let partner = before.map_or(at, |edit| at - edit.old.end + edit.new.end);
+        while new.get(in_new).is_some_and(|&(at, _)| (at as usize) < partner) {
+            in_new += 1;
+        }
+        if new.get(in_new) != Some(&(partner as u32, hash)) {
+            unequal.push(Edit { old: at..at + 1, new: partner..partner + 1 });
+        }
+    }
+    if !unequal.is_empty() {
+        edits.append(&mut unequal);
+        edits.sort_unstable_by_key(|edit| (edit.old.start, edit.new.start));
+    }
+}
+
 /// The work on one pair of units.
 struct Comparison<'a> {
+    tokens: &'a Sides<Tokens>,
     old: &'a [Token],
     new: &'a [Token],
-    edits: Vec<Edit>,
+    edits: &'a mut Vec<Edit>,
+    buffers: &'a mut Buffers,
     /// Meetings of equal tokens that are left for pieces of few different ones.
     allowance: u64,
 }
 
 impl Comparison<'_> {
     fn gap(&mut self, gap: &Edit) {
-        if gap.old.len().min(gap.new.len()) > SHORTEST_BY_CLAUSE {
-            self.by_clause(gap);
+        let shorter = gap.old.len().min(gap.new.len());
+        if self.is_easy(gap) {
+            return;
+        }
+        if shorter > SHORTEST_BY_CLAUSE {
+            let mut clauses = std::mem::take(&mut self.buffers.clauses);
+            for differs in clauses.gaps(self.tokens, gap) {
+                self.pieces(differs);
+            }
+            self.buffers.clauses = clauses;
         } else {
-            by_token(self.old, self.new, gap, &mut self.edits);
+            self.by_token(gap);
         }
     }
 
-    fn by_clause(&mut self, gap: &Edit) {
-        let (old, new) = (self.old, self.new);
-        let old_clauses = clauses(old, &gap.old);
-        let new_clauses = clauses(new, &gap.new);
-        let keys = |tokens: &[Token], clauses: &[Range<usize>]| -> Vec<u64> {
-            clauses.iter().map(|clause| key(&tokens[clause.clone()])).collect()
-        };
-        let (old_keys, new_keys) = (keys(old, &old_clauses), keys(new, &new_clauses));
-        let span = |clauses: &[Range<usize>], range: Range<usize>, end: usize| -> Range<usize> {
-            let start = clauses.get(range.start).map_or(end, |clause| clause.start);
-            let last = range.end.checked_sub(1).filter(|_| !range.is_empty());
-            start..last.map_or(start, |last| clauses[last].end)
-        };
-        for op in capture_diff_slices(Algorithm::Histogram, &old_keys, &new_keys) {
-            if matches!(op, DiffOp::Equal { .. }) {
-                continue;
-            }
-            let differs = Edit {
-                old: span(&old_clauses, op.old_range(), gap.old.end),
-                new: span(&new_clauses, op.new_range(), gap.new.end),
-            };
-            self.pieces(&differs);
+    /// Compares a gap if that is little work.
+    fn is_easy(&mut self, gap: &Edit) -> bool {
+        let shorter = gap.old.len().min(gap.new.len());
+        let differs = shorter == 0
+            || shorter <= SHORTEST_BY_CLAUSE
+                // Mostly a few words for other words.
+                && have_nothing_in_common(&self.old[gap.old.clone()], &self.new[gap.new.clone()]);
+        if differs {
+            push(self.edits, gap.clone());
         }
+        differs || few::edits(self.old, self.new, gap, &mut self.buffers.few, self.edits)
     }
 
     /// A gap in which no clause is equal, cut into pieces at the same relative
@@ -146,15 +210,38 @@ impl Comparison<'_> {
                 old: cut(&gap.old, piece)..cut(&gap.old, piece + 1),
                 new: cut(&gap.new, piece)..cut(&gap.new, piece + 1),
             };
+            let piece = trimmed(old, new, &piece);
+            if self.is_easy(&piece) {
+                continue;
+            }
             let work = share.meetings(&piece);
-            if work > self.allowance {
-                push(&mut self.edits, trimmed(old, new, &piece));
-            } else if anchors::are_unlike(&old[piece.old.clone()], &new[piece.new.clone()]) {
-                push(&mut self.edits, piece);
+            if work > self.allowance
+                || anchors::are_unlike(&old[piece.old.clone()], &new[piece.new.clone()])
+            {
+                push(self.edits, piece);
             } else {
                 self.allowance -= work;
-                by_token(old, new, &piece, &mut self.edits);
+                self.by_token(&piece);
             }
+        }
+    }
+
+    fn by_token(&mut self, gap: &Edit) {
+        let Buffers { keys, .. } = self.buffers;
+        for (keys, tokens) in [
+            (&mut keys.old, &self.old[gap.old.clone()]),
+            (&mut keys.new, &self.new[gap.new.clone()]),
+        ] {
+            keys.clear();
+            keys.extend(tokens.iter().map(|token| token.key()));
+        }
+        let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+        for op in capture_diff_slices(Algorithm::Histogram, &keys.old, &keys.new) {
+            if matches!(op, DiffOp::Equal { .. }) {
+                continue;
+            }
+            let old = shift(op.old_range(), gap.old.start);
+            push(self.edits, Edit { old, new: shift(op.new_range(), gap.new.start) });
         }
     }
 }
@@ -177,8 +264,8 @@ impl Share {
         }
         let count = |tokens: &[Token]| {
             let mut counts = [0_u64; 256];
-            for token in tokens.iter().filter(|token| token.class != Class::Space) {
-                counts[(token.key >> 56) as usize] += 1;
+            for token in tokens.iter().filter(|token| !token.is(' ')) {
+                counts[eight_bits(*token)] += 1;
             }
             counts
         };
@@ -203,61 +290,21 @@ impl Share {
     }
 }
 
-fn by_token(old: &[Token], new: &[Token], gap: &Edit, edits: &mut Vec<Edit>) {
-    // Mostly a few words for other words, or for none.
-    if have_nothing_in_common(&old[gap.old.clone()], &new[gap.new.clone()]) {
-        push(edits, gap.clone());
-        return;
-    }
-    let keys = |tokens: &[Token]| -> Vec<u64> { tokens.iter().map(|token| token.key).collect() };
-    let old_keys = keys(&old[gap.old.clone()]);
-    let new_keys = keys(&new[gap.new.clone()]);
-    let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
-    for op in capture_diff_slices(Algorithm::Histogram, &old_keys, &new_keys) {
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
-        }
-        push(
-            edits,
-            Edit {
-                old: shift(op.old_range(), gap.old.start),
-                new: shift(op.new_range(), gap.new.start),
-            },
-        );
-    }
-}
-
 /// Whether it is certain at a glance that no token stands on both sides.
 fn have_nothing_in_common(old: &[Token], new: &[Token]) -> bool {
     let set = |tokens: &[Token]| {
         tokens.iter().fold([0_u64; 4], |mut set, token| {
-            set[(token.key >> 62) as usize] |= 1 << (token.key >> 56 & 63);
+            let bits = eight_bits(*token);
+            set[bits >> 6] |= 1 << (bits & 63);
             set
         })
     };
     set(old).iter().zip(set(new)).all(|(old, new)| old & new == 0)
 }
 
-/// Clauses of a range of tokens: they end after 、 and 。 and where a paragraph
-/// ends.
-fn clauses(tokens: &[Token], range: &Range<usize>) -> Vec<Range<usize>> {
-    let mut clauses = Vec::new();
-    let mut start = range.start;
-    for at in range.clone() {
-        let next_begins_paragraph = tokens.get(at + 1).is_some_and(|token| token.begins_paragraph);
-        let ends = matches!(tokens[at].first, '、' | '。') || next_begins_paragraph;
-        if ends || at + 1 == range.end {
-            clauses.push(start..at + 1);
-            start = at + 1;
-        }
-    }
-    clauses
-}
-
-fn key(tokens: &[Token]) -> u64 {
-    tokens.iter().fold(tokens.len() as u64, |key, token| {
-        (key.rotate_left(23) ^ token.key).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
+/// A number below 256 for a token.
+fn eight_bits(token: Token) -> usize {
+    (token.key().wrapping_mul(0x9e37_79b1) >> 24) as usize
 }
 
 #[cfg(test)]
@@ -267,7 +314,9 @@ mod tests {
 
     fn edits_of(old: &str, new: &str) -> (Vec<Edit>, Sides<Tokens>) {
         let tokens = Sides { old: tokens_of(old), new: tokens_of(new) };
-        (edits(&tokens), tokens)
+        let mut found = Vec::new();
+        edits(&tokens, &mut Buffers::default(), &mut found);
+        (found, tokens)
     }
 
     #[test]
@@ -293,10 +342,9 @@ mod tests {
                 new: tokens.new.list.len()..tokens.new.list.len(),
             };
             for edit in edits.iter().chain([&end]) {
-                let keys = |tokens: &[Token]| tokens.iter().map(|it| it.key).collect::<Vec<_>>();
                 assert_eq!(
-                    keys(&tokens.old.list[at_old..edit.old.start]),
-                    keys(&tokens.new.list[at_new..edit.new.start])
+                    tokens.old.list[at_old..edit.old.start],
+                    tokens.new.list[at_new..edit.new.start]
                 );
                 (at_old, at_new) = (edit.old.end, edit.new.end);
             }
@@ -314,13 +362,38 @@ mod tests {
         let tokens = tokens_of(&plain);
         let share = Share::of(&tokens.list, &tokens.list, &gap);
         assert_eq!((share.longest_piece(), share.meetings(&gap)), (LONGEST_GAP, 0));
+        let tokens = Sides {
+            old: tokens_of(&"甲乙".repeat(300)),
+            new: tokens_of(&"乙乙甲".repeat(200)),
+        };
         let mut comparison = Comparison {
-            old: &tokens_of(&"甲乙".repeat(300)).list,
-            new: &tokens_of(&"乙乙甲".repeat(200)).list,
-            edits: Vec::new(),
+            tokens: &tokens,
+            old: &tokens.old.list,
+            new: &tokens.new.list,
+            edits: &mut Vec::new(),
+            buffers: &mut Buffers::default(),
             allowance: 0,
         };
         comparison.pieces(&gap);
-        assert_eq!(comparison.edits, [Edit { old: 0..600, new: 0..600 }]);
+        for edit in comparison.edits {
+            assert!(edit.old.len().max(edit.new.len()) <= 192, "{edit:?}");
+        }
+    }
+
+    /// Keys of numbers and words of several characters can be equal by chance.
+    #[test]
+    fn equal_keys_of_other_numbers_are_told_apart() {
+        let numbers: Vec<String> = (100_000..300_000).map(|n: u32| n.to_string()).collect();
+        let text = numbers.join("と");
+        let tokens = tokens_of(&text);
+        let mut keys: Vec<(u32, usize)> =
+            tokens.list.iter().map(|token| token.key()).zip(0..).step_by(2).collect();
+        keys.sort_unstable();
+        let pair = keys.windows(2).find(|pair| pair[0].0 == pair[1].0).expect("18 are expected");
+        let [old, new] = [pair[0].1, pair[1].1].map(|at| format!("甲{}乙12丙", numbers[at / 2]));
+        let (edits, _) = edits_of(&old, &new);
+        assert_eq!(edits, [Edit { old: 1..2, new: 1..2 }]);
+        let (edits, _) = edits_of(&format!("3年{old}"), &format!("12年間{new}"));
+        assert_eq!(edits.len(), 3);
     }
 }

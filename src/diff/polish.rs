@@ -5,6 +5,8 @@
 //! Each step keeps the invariant that what stands between edits is equal, and
 //! none joins what two paragraphs or two table cells keep apart.
 
+use std::ops::Range;
+
 use super::edits::Edit;
 use super::slide::slide_all;
 use super::tokens::{Class, Token, Tokens};
@@ -26,18 +28,26 @@ const LONGEST_PHRASE: usize = 16;
 pub(super) struct Text<'a> {
     /// In reading order.
     pub tokens: &'a [Token],
+    /// Those with which a paragraph or a cell begins.
+    begins: &'a [u32],
     /// What must not be cut.
     pub units: Units<'a>,
 }
 
 impl<'a> Text<'a> {
     fn of(tokens: &'a Tokens) -> Self {
-        Self { tokens: &tokens.list, units: Units::of(&tokens.list) }
+        Self { tokens: &tokens.list, begins: tokens.begins(), units: Units::of(tokens) }
     }
 
     /// Whether a paragraph or a cell begins at a place, or the text ends there.
-    fn begins(&self, at: usize) -> bool {
-        self.tokens.get(at).is_none_or(|token| token.begins_paragraph)
+    pub fn begins(&self, at: usize) -> bool {
+        at >= self.tokens.len() || self.begins.binary_search(&(at as u32)).is_ok()
+    }
+
+    /// Whether a paragraph or a cell begins with one of these tokens.
+    fn any_begins(&self, range: &Range<usize>) -> bool {
+        let first = self.begins.partition_point(|&at| (at as usize) < range.start);
+        self.begins.get(first).is_some_and(|&at| (at as usize) < range.end)
     }
 }
 
@@ -77,12 +87,16 @@ impl Polisher<'_> {
 
     /// Whether the equal stretch between two edits is a chance equality.
     fn is_weak(&self, last: &Edit, next: &Edit) -> bool {
-        let gap = &self.new.tokens[last.new.end..next.new.start];
-        if gap.is_empty() {
+        let in_new = last.new.end..next.new.start;
+        if in_new.is_empty() {
             return true;
         }
-        let old_gap = &self.old.tokens[last.old.end..next.old.start];
-        if gap.iter().chain(old_gap).any(|token| token.begins_paragraph || token.first == '。')
+        let in_old = last.old.end..next.old.start;
+        let gap = &self.new.tokens[in_new.clone()];
+        if gap.len() > LONGEST_CHANCE
+            || gap.iter().any(|token| token.is('。'))
+            || self.old.any_begins(&in_old)
+            || self.new.any_begins(&in_new)
             || (!next.old.is_empty() && self.old.begins(next.old.start))
             || (!next.new.is_empty() && self.new.begins(next.new.start))
         {
@@ -91,11 +105,11 @@ impl Polisher<'_> {
         let is_replacement = |edit: &Edit| !edit.old.is_empty() && !edit.new.is_empty();
         let size = |edit: &Edit| edit.old.len().max(edit.new.len());
         let is_kana =
-            |token: &Token| matches!(token.class, Class::Hiragana | Class::Space | Class::Mark);
+            |token: &Token| matches!(token.class(), Class::Hiragana | Class::Space | Class::Mark);
         let only_kana = gap.iter().all(is_kana);
         let has_noun = gap.windows(2).any(|pair| {
-            pair[0].class == pair[1].class
-                && matches!(pair[0].class, Class::Kanji | Class::Katakana)
+            pair[0].class() == pair[1].class()
+                && matches!(pair[0].class(), Class::Kanji | Class::Katakana)
         });
         let replaced = is_replacement(last) || is_replacement(next);
         let opposite = last.old.is_empty() != next.old.is_empty();
@@ -126,14 +140,15 @@ impl Polisher<'_> {
                 continue;
             }
             let absorbs = |text: &Text<'_>, end: usize| {
-                let is_word = |token: &Token| matches!(token.class, Class::Hiragana | Class::Kanji);
+                let is_word =
+                    |token: &Token| matches!(token.class(), Class::Hiragana | Class::Kanji);
                 is_word(&text.tokens[end - 1])
                     && text.tokens.get(end).is_some_and(|token| {
-                        token.class == Class::Hiragana
-                            && !token.begins_paragraph
-                            && !PARTICLES.contains(token.first)
+                        token.class() == Class::Hiragana
+                            && !text.begins(end)
+                            && !PARTICLES.contains(token.first())
                     })
-                    && (text.begins(end + 1) || CLOSING.contains(text.tokens[end + 1].first))
+                    && (text.begins(end + 1) || CLOSING.contains(text.tokens[end + 1].first()))
             };
             if absorbs(&self.old, edit.old.end) && absorbs(&self.new, edit.new.end) {
                 edit.old.end += 1;
@@ -150,23 +165,21 @@ impl Polisher<'_> {
             let edit = &mut edits[index];
             let (old, new) =
                 (&self.old.tokens[edit.old.clone()], &self.new.tokens[edit.new.clone()]);
-            let is_comma = |tokens: &[Token]| matches!(tokens, [only] if only.first == '、');
-            let has_comma = |tokens: &[Token]| tokens.iter().any(|token| token.first == '、');
+            let is_comma = |tokens: &[Token]| matches!(tokens, [only] if only.first() == '、');
+            let has_comma = |tokens: &[Token]| tokens.iter().any(|token| token.first() == '、');
             let stands_for_word = |one: &[Token], other: &[Token]| {
                 is_comma(one) && !other.is_empty() && !has_comma(other)
             };
             if !stands_for_word(old, new) && !stands_for_word(new, old) {
                 continue;
             }
-            let is_noun = |token: &Token| {
-                !token.begins_paragraph
-                    && matches!(
-                        token.class,
-                        Class::Kanji | Class::Katakana | Class::Latin | Class::Number
-                    )
+            let is_noun = |text: &Text<'_>, at: usize| {
+                let class = text.tokens[at].class();
+                matches!(class, Class::Kanji | Class::Katakana | Class::Latin | Class::Number)
+                    && !text.begins(at)
             };
             let behind = |text: &Text<'_>, from: usize, to: usize| {
-                text.tokens[from..to].iter().take_while(|token| is_noun(token)).count()
+                (from..to).take_while(|&at| is_noun(text, at)).count()
             };
             let in_new = behind(&self.new, edit.new.end, ceiling);
             let old_end = edit.old.end + (ceiling - edit.new.end);
@@ -220,9 +233,10 @@ impl Polisher<'_> {
             return false;
         }
         let mut n_left = 0;
-        for token in self.new.tokens[..new_at].iter().rev().take(2) {
-            n_left += usize::from(token.class == Class::Kanji);
-            if token.class != Class::Kanji || token.begins_paragraph {
+        for at in (0..new_at).rev().take(2) {
+            let is_kanji = self.new.tokens[at].class() == Class::Kanji;
+            n_left += usize::from(is_kanji);
+            if !is_kanji || self.new.begins(at) {
                 break;
             }
         }
@@ -241,18 +255,15 @@ impl Polisher<'_> {
             return false;
         }
         let rest = &self.new.tokens[new_at..];
-        let n_right = rest
-            .iter()
-            .take(2)
-            .enumerate()
-            .take_while(|(at, token)| {
-                token.class == Class::Kanji && (*at == 0 || !token.begins_paragraph)
-            })
-            .count();
+        let is_kanji = |&at: &usize| {
+            self.new.tokens[at].class() == Class::Kanji && (at == new_at || !self.new.begins(at))
+        };
+        let until = self.new.tokens.len().min(new_at + 2);
+        let n_right = (new_at..until).take_while(is_kanji).count();
         n_right == 1
             && self.has_kanji_at(edit, <[Token]>::last)
             && !self.only_adds_suffix(edit)
-            && !SUFFIXES.contains(rest[0].first)
+            && !SUFFIXES.contains(rest[0].first())
     }
 
     /// Whether a unit of one of the sides begins or ends at a place, so that
@@ -267,13 +278,13 @@ impl Polisher<'_> {
         self.old.tokens[edit.old.clone()]
             .iter()
             .chain(&self.new.tokens[edit.new.clone()])
-            .all(|token| token.class == Class::Space)
+            .all(|token| token.class() == Class::Space)
     }
 
     /// Whether the changed text of each side that has any begins or ends with
     /// a kanji.
     fn has_kanji_at(&self, edit: &Edit, end: fn(&[Token]) -> Option<&Token>) -> bool {
-        let is_kanji = |tokens: &[Token]| end(tokens).is_none_or(|t| t.class == Class::Kanji);
+        let is_kanji = |tokens: &[Token]| end(tokens).is_none_or(|t| t.class() == Class::Kanji);
         is_kanji(&self.old.tokens[edit.old.clone()]) && is_kanji(&self.new.tokens[edit.new.clone()])
     }
 
@@ -285,6 +296,6 @@ impl Polisher<'_> {
         } else {
             return false;
         };
-        changed.first().is_some_and(|token| SUFFIXES.contains(token.first))
+        changed.first().is_some_and(|token| SUFFIXES.contains(token.first()))
     }
 }

@@ -54,12 +54,12 @@ impl Slide<'_> {
         let tokens = self.text.tokens;
         let mut best = (self.quality(range.start, range.end, 0), 0isize);
         let (mut start, mut end, mut shift) = (range.start, range.end, 0isize);
-        while start > floor && tokens[start - 1].key == tokens[end - 1].key {
+        while start > floor && tokens[start - 1] == tokens[end - 1] {
             (start, end, shift) = (start - 1, end - 1, shift - 1);
             best = best.max((self.quality(start, end, shift), shift));
         }
         (start, end, shift) = (range.start, range.end, 0);
-        while end < ceiling && tokens[start].key == tokens[end].key {
+        while end < ceiling && tokens[start] == tokens[end] {
             (start, end, shift) = (start + 1, end + 1, shift + 1);
             // Of equally good places the first one is kept.
             let quality = self.quality(start, end, shift);
@@ -88,15 +88,16 @@ impl Slide<'_> {
             }
             let before = boundary.checked_sub(1).and_then(|at| tokens.get(at));
             quality += match (before, tokens.get(boundary)) {
-                (Some(before), Some(after)) => between(before, after),
+                (Some(_), Some(_)) if self.text.begins(boundary) => 12,
+                (Some(before), Some(after)) => between(*before, *after),
                 _ => 6,
             };
         }
         let changed = &tokens[start..end];
-        if changed.first().is_some_and(|token| token.first == '、') {
+        if changed.first().is_some_and(|token| token.is('、')) {
             quality += 4;
         }
-        if changed.last().is_some_and(|token| token.first == '、') {
+        if changed.last().is_some_and(|token| token.is('、')) {
             quality -= 2;
         }
         quality
@@ -104,17 +105,15 @@ impl Slide<'_> {
 }
 
 /// How good an edge between two tokens is.
-fn between(before: &Token, after: &Token) -> i32 {
-    if after.begins_paragraph {
-        12
-    } else if before.first == '。' {
+fn between(before: Token, after: Token) -> i32 {
+    if before.is('。') {
         8
-    } else if before.first == '、' {
+    } else if before.is('、') {
         2
-    } else if before.class != after.class {
+    } else if before.class() != after.class() {
         1
     } else {
-        match before.class {
+        match before.class() {
             Class::Kanji => -3,
             Class::Hiragana => -1,
             _ => 0,

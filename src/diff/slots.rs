@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::View;
+use super::view::View;
 use crate::align::UnitText;
-use crate::model::{Block, BlockKind, Sides, TableId};
+use crate::model::{BlockKind, Sides, TableId};
 use crate::normalize::fold::fold;
 
 /// A paragraph in a table: its row within the unit, its column, the last column
@@ -19,28 +19,16 @@ struct Slot {
     bytes: Range<usize>,
 }
 
-/// The last column of each table of a document, by table.
-pub fn last_columns(blocks: &[Block]) -> Vec<u32> {
-    let mut last_columns: Vec<u32> = Vec::new();
-    for block in blocks {
-        if let BlockKind::Cell { table, column, column_span, .. } = block.kind {
-            let index = table.0 as usize;
-            if last_columns.len() <= index {
-                last_columns.resize(index + 1, 0);
-            }
-            last_columns[index] = last_columns[index].max(column + column_span.max(1) - 1);
-        }
-    }
-    last_columns
-}
-
 /// Paragraphs of two units with equal text that stand in another cell.
 ///
 /// Only tables of the same number of columns are compared, paragraph by
 /// paragraph: another number is another way to draw the table.
 pub fn moved_cells(old: &View<'_>, new: &View<'_>) -> Sides<Vec<Range<usize>>> {
-    let sides = Sides { old: slots(old), new: slots(new) };
     let mut moved = Sides::<Vec<Range<usize>>>::default();
+    if !(old.may_have_cells && new.may_have_cells) {
+        return moved;
+    }
+    let sides = Sides { old: slots(old), new: slots(new) };
     let same_shape = sides.old.len() == sides.new.len()
         && sides.old.iter().zip(&sides.new).all(|(old, new)| old.last_column == new.last_column);
     if !same_shape {

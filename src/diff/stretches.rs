@@ -48,7 +48,13 @@ impl Seen {
 
     /// Looks for the stretches of one level. O(n).
     pub fn of(old: &[Token], new: &[Token], level: Level) -> Self {
-        let of_old: Vec<(u64, u32)> = stretches(old, level).collect();
+        // First token and slot of each, in the order of the text.
+        let mut of_old: Vec<(u32, u32)> = Vec::with_capacity((old.len() >> level.n_zeros) + 16);
+        let mut hashes: Vec<u64> = Vec::with_capacity(of_old.capacity());
+        stretches(old, level, |hash, first| {
+            of_old.push((first, 0));
+            hashes.push(hash);
+        });
         let bits = (2 * of_old.len()).next_power_of_two().max(16).ilog2();
         let shift = 64 - bits;
         let mask = (1_usize << bits) - 1;
@@ -61,14 +67,15 @@ impl Seen {
             }
             at
         };
-        for &(hash, first) in &of_old {
-            let at = find(&slots, hash);
-            let slot = &mut slots[at];
+        for ((first, at), hash) in of_old.iter_mut().zip(hashes) {
+            let found = find(&slots, hash);
+            *at = found as u32;
+            let slot = &mut slots[found];
             slot.tag = hash as u32;
-            slot.old = if slot.old == NONE { first } else { SEVERAL };
+            slot.old = if slot.old == NONE { *first } else { SEVERAL };
         }
         let (mut n_common, mut n_new) = (0, 0);
-        for (hash, first) in stretches(new, level) {
+        stretches(new, level, |hash, first| {
             n_new += 1;
             let at = find(&slots, hash);
             let slot = &mut slots[at];
@@ -76,32 +83,40 @@ impl Seen {
                 n_common += 1;
                 slot.new = if slot.new == NONE { first } else { SEVERAL };
             }
-        }
-        let mut once: Vec<(u32, u32)> = slots
-            .iter()
-            .filter(|slot| slot.old < SEVERAL && slot.new < SEVERAL)
-            .map(|slot| (slot.old, slot.new))
-            .collect();
-        once.sort_unstable();
-        Self { once, n_common, n_least: of_old.len().min(n_new) }
+        });
+        let n_least = of_old.len().min(n_new);
+        let once = of_old.into_iter().filter_map(|(first, at)| {
+            let slot = slots[at as usize];
+            (slot.old == first && slot.new < SEVERAL).then_some((first, slot.new))
+        });
+        Self { once: once.collect(), n_common, n_least }
     }
 }
 
-/// The stretches of a text that are remembered: hash and first token.
-fn stretches(tokens: &[Token], level: Level) -> impl Iterator<Item = (u64, u32)> + '_ {
+/// Gives the stretches of a text that are remembered: hash and first token.
+fn stretches(tokens: &[Token], level: Level, mut give: impl FnMut(u64, u32)) {
     let Level { length, n_zeros } = level;
-    let leaving = (0..=length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-    let mut hash = 0_u64;
-    tokens.iter().enumerate().filter_map(move |(at, token)| {
-        hash = hash.wrapping_add(token.key | 1).wrapping_mul(BASE);
-        if let Some(first) = at.checked_sub(length) {
-            hash = hash.wrapping_sub((tokens[first].key | 1).wrapping_mul(leaving));
-        }
+    let Some((start, rest)) = tokens.split_at_checked(length) else { return };
+    let add = |hash: u64, token: &Token| hash.wrapping_mul(BASE).wrapping_add(value(*token));
+    let mut give = |hash: u64, first: usize| {
         let mixed = (hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         // The low half of the hash decides, the high one finds the place.
-        let is_kept = at + 1 >= length && (mixed >> 24).trailing_zeros() >= n_zeros;
-        is_kept.then(|| (mixed, (at + 1 - length) as u32))
-    })
+        if (mixed >> 24).trailing_zeros() >= n_zeros {
+            give(mixed, first as u32);
+        }
+    };
+    let leaving = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let mut hash = start.iter().fold(0, add);
+    give(hash, 0);
+    for (first, (out, token)) in (1..).zip(tokens.iter().zip(rest)) {
+        hash = add(hash, token).wrapping_sub(value(*out).wrapping_mul(leaving));
+        give(hash, first);
+    }
+}
+
+/// What a token adds to a hash.
+fn value(token: Token) -> u64 {
+    u64::from(token.key()) + 1
 }
 
 #[cfg(test)]

@@ -3,13 +3,15 @@
 //! differs in nothing else (CONVENTIONS §3.6): 元年 and 1年, つ for っ in old
 //! texts, ヶ for か before what is counted.
 
-use super::tokens::Token;
+use super::tokens::{Token, Tokens};
 
 /// Whether two texts differ in style alone, if they differ at all.
-pub(super) fn is_style_alone(old: &[Token], new: &[Token]) -> bool {
+pub(super) fn is_style_alone(old: &Tokens, new: &Tokens) -> bool {
     // Each way of writing stands for one character, which is a token.
     let may_stand = |one: &Token, other: &Token| one.is_single() && other.is_single();
-    differ_in_style(old, new, |token| token.first, |old, new| old.key == new.key, may_stand)
+    let is_alike =
+        differ_in_style(&old.list, &new.list, |token| token.first(), PartialEq::eq, may_stand);
+    is_alike && old.long() == new.long()
 }
 
 /// The same of two folded texts.
@@ -63,7 +65,7 @@ mod tests {
     #[test]
     fn ways_of_writing_are_told_from_words() {
         let is_style_alone =
-            |old: &str, new: &str| is_style_alone(&tokens_of(old).list, &tokens_of(new).list);
+            |old: &str, new: &str| is_style_alone(&tokens_of(old), &tokens_of(new));
         for (old, new) in [
             ("令和元年5月", "令和1年5月"),
             ("であつて、", "であって、"),

@@ -5,7 +5,8 @@
 //! cells.
 
 use super::tokens::Tokens;
-use super::{View, edits, polish, tokens};
+use super::view::View;
+use super::{edits, polish};
 use crate::model::{Block, BlockKind, Document, Format, Sides, Source, Span, Text};
 use crate::outline::{Outline, Outlined, SectionId};
 
@@ -26,14 +27,17 @@ fn outlined(text: &str) -> Outlined {
 }
 
 fn of_outlined(outlined: &Outlined) -> Tokens {
-    tokens::tokens(&View {
+    let mut tokens = Tokens::default();
+    tokens.refill(&View {
         outlined,
         blocks: &outlined.document.blocks,
         heading: None,
         last_columns: &[],
+        may_have_cells: true,
         section: SectionId(0),
         continues: false,
-    })
+    });
+    tokens
 }
 
 /// The tokens of a text of one paragraph for each line.
@@ -46,7 +50,8 @@ fn marked(old: &str, new: &str) -> [String; 2] {
     let (old, new) = (outlined(old), outlined(new));
     let [old_tokens, new_tokens] = [&old, &new].map(of_outlined);
     let tokens = Sides { old: old_tokens, new: new_tokens };
-    let mut edits = edits::edits(&tokens);
+    let mut edits = Vec::new();
+    edits::edits(&tokens, &mut edits::Buffers::default(), &mut edits);
     polish::polish(&mut edits, &tokens);
     let show = |outlined: &Outlined, stretches: Vec<std::ops::Range<usize>>| {
         let mut text = outlined.document.source.original().to_owned();

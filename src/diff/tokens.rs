@@ -1,13 +1,16 @@
 //! Unit → tokens: one Japanese character, one run of Latin letters, one whole
 //! number with its commas and decimals.
+//!
+//! A token is four bytes; where the tokens stand is kept for runs of them, and
+//! everything lies in buffers that are used for one unit after the other. O(n).
 
 use std::ops::Range;
 
 use crate::align::fold_blocks;
+use crate::model::Block;
 use crate::normalize::fold::FoldSink;
 
-use super::View;
-use crate::model::Span;
+use super::view::View;
 
 /// What a token is, for finding good edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,32 +31,81 @@ pub enum Class {
     Mark,
 }
 
-/// The smallest thing that can change.
+/// The smallest thing that can change: a folded character, or the hash of a
+/// number or word of several. Equal text gives equal tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
-    /// Equal keys are equal folded text.
-    pub key: u64,
-    /// Folded character; the first one of a longer token.
-    pub first: char,
-    /// What the token is.
-    pub class: Class,
-    /// Whether a paragraph begins here, or a table cell that a tab parts from
-    /// the one before.
-    pub begins_paragraph: bool,
-    span: Span,
-}
+pub struct Token(u32);
 
 impl Token {
-    /// Whether it is one character.
-    pub fn is_single(&self) -> bool {
-        self.key == mix(0, self.first)
+    /// Set for what has several characters.
+    const LONG: u32 = 1 << 31;
+    /// Set for words of several letters.
+    const LATIN: u32 = 1 << 30;
+
+    /// A character.
+    pub fn single(c: char) -> Self {
+        Self(c as u32)
     }
 
-    /// Goes on until byte `end`.
-    fn extend(&mut self, end: usize) {
-        let start = self.span.start();
-        self.span = Span::new(start, end.max(start));
+    fn long(hash: u64, class: Class) -> Self {
+        let latin = if class == Class::Latin { Self::LATIN } else { 0 };
+        Self((hash >> 34) as u32 | latin | Self::LONG)
     }
+
+    /// A number that tells the token from others.
+    pub fn key(self) -> u32 {
+        self.0
+    }
+
+    /// The folded character; some digit or letter for a longer token.
+    pub fn first(self) -> char {
+        match self.0 & (Self::LONG | Self::LATIN) {
+            0 => char::from_u32(self.0).unwrap_or(char::REPLACEMENT_CHARACTER),
+            Self::LONG => '0',
+            _ => 'a',
+        }
+    }
+
+    /// Whether it is this character.
+    pub fn is(self, c: char) -> bool {
+        self.0 == c as u32
+    }
+
+    /// Whether it is one character.
+    pub fn is_single(self) -> bool {
+        self.0 & Self::LONG == 0
+    }
+
+    /// What it is.
+    pub fn class(self) -> Class {
+        let c = self.first();
+        match c {
+            '\u{3041}'..='\u{309f}' => Class::Hiragana,
+            '\u{3400}'..='\u{9fff}' | '々' | '〆' | '〇' => Class::Kanji,
+            '\0'..='\u{7f}' => match c {
+                '0'..='9' => Class::Number,
+                'a'..='z' | 'A'..='Z' => Class::Latin,
+                ' ' => Class::Space,
+                _ => Class::Mark,
+            },
+            '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{30fd}'..='\u{30ff}' => Class::Katakana,
+            '\u{3000}'..='\u{303f}' => Class::Mark,
+            '\u{20000}'..='\u{3ffff}' => Class::Kanji,
+            _ if c.is_alphabetic() => Class::Latin,
+            _ => Class::Mark,
+        }
+    }
+}
+
+/// Where tokens stand that follow one another: each has three bytes, or there is
+/// only one.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// The first of the tokens.
+    first: u32,
+    /// Bytes of the source.
+    start: u32,
+    end: u32,
 }
 
 /// The tokens of one unit.
@@ -61,171 +113,219 @@ impl Token {
 pub struct Tokens {
     /// In reading order.
     pub list: Vec<Token>,
+    /// Tokens with which a paragraph begins, or a table cell that a tab parts
+    /// from the one before, ascending.
+    begins: Vec<u32>,
+    /// Tokens of several characters and the whole hash of each.
+    long: Vec<(u32, u64)>,
+    runs: Vec<Run>,
 }
 
 impl Tokens {
+    /// Cuts a unit into tokens, its own number left out.
+    pub fn refill(&mut self, view: &View<'_>) {
+        let Self { list, begins, long, runs } = self;
+        list.clear();
+        begins.clear();
+        long.clear();
+        runs.clear();
+        let source = &view.outlined.document.source;
+        let mut sink = Sink { tokens: self, rest: view.blocks, next_start: 0, class: Class::Mark };
+        sink.next_start = sink.start_after();
+        fold_blocks(view.blocks, source, view.heading, &mut sink);
+        if view.may_have_cells {
+            self.begin_cells(source.original());
+        }
+    }
+
     /// Bytes of the source behind a range of tokens, without spaces at its
     /// ends; `None` for an empty range.
     pub fn stretch(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let is_printed = |token: &&Token| token.class != Class::Space;
-        let tokens = self.list.get(range)?;
-        let first = tokens.iter().find(is_printed).or(tokens.first())?;
-        let last = tokens.iter().rfind(is_printed).or(tokens.last())?;
-        Some(first.span.start()..last.span.end())
+        let is_printed = |token: &Token| token.class() != Class::Space;
+        let tokens = self.list.get(range.clone()).filter(|tokens| !tokens.is_empty())?;
+        let first = tokens.iter().position(is_printed).unwrap_or(0);
+        let last = tokens.iter().rposition(is_printed).unwrap_or(tokens.len() - 1);
+        Some(self.span(range.start + first).start..self.span(range.start + last).end)
     }
-}
 
-/// Cuts a unit into tokens, its own number left out.
-pub fn tokens(view: &View<'_>) -> Tokens {
-    let parts = view.blocks.iter().flat_map(|block| block.text.parts());
-    let n_bytes: usize = parts.map(|part| part.span.len()).sum();
-    let mut sink = Sink {
-        // Most characters have three bytes.
-        tokens: Vec::with_capacity(n_bytes / 3 + 8),
-        starts: view
-            .blocks
-            .iter()
-            .filter_map(|block| block.text.first_span())
-            .map(Span::start)
-            .collect(),
-        next_start: 0,
-    };
-    let source = &view.outlined.document.source;
-    fold_blocks(view.blocks, source, view.heading, &mut sink);
-    let mut list = sink.tokens;
-    begin_cells(&mut list, source.original());
-    Tokens { list }
-}
-
-/// Tables in plain text have their cells in one line, parted by tabs, which
-/// folding takes for layout.
-fn begin_cells(tokens: &mut [Token], original: &str) {
-    let bounds = tokens.first().zip(tokens.last());
-    let range = bounds.map(|(first, last)| first.span.start()..last.span.end());
-    let unit = range.and_then(|range| original.as_bytes().get(range)).unwrap_or_default();
-    if memchr::memchr(b'\t', unit).is_none() {
-        return;
+    /// Tokens with which a paragraph or cell begins, ascending.
+    pub fn begins(&self) -> &[u32] {
+        &self.begins
     }
-    let mut end = 0;
-    for token in tokens {
-        // What folding left out before the token, and the token if it is a
-        // space itself.
-        let until = if token.class == Class::Space { token.span.end() } else { token.span.start() };
-        if until > end && end > 0 {
-            let before = original.get(end..until).unwrap_or_default();
-            token.begins_paragraph |= before.contains('\t');
+
+    /// The whole hashes of tokens of several characters, by token. Their keys
+    /// are shorter, and equal ones may be so by chance.
+    pub fn long(&self) -> &[(u32, u64)] {
+        &self.long
+    }
+
+    /// Bytes of a token.
+    fn span(&self, at: usize) -> Range<usize> {
+        let after = self.runs.partition_point(|run| run.first as usize <= at);
+        let Some(run) = after.checked_sub(1).and_then(|index| self.runs.get(index)) else {
+            return 0..0;
+        };
+        let end = self.runs.get(after).map_or(self.list.len(), |next| next.first as usize);
+        if end == run.first as usize + 1 {
+            return run.start as usize..run.end as usize;
         }
-        end = token.span.end();
+        let start = run.start as usize + 3 * (at - run.first as usize);
+        start..start + 3
+    }
+
+    /// Tables in plain text have their cells in one line, parted by tabs, which
+    /// folding takes for layout.
+    fn begin_cells(&mut self, original: &str) {
+        let bounds = self.runs.first().zip(self.runs.last());
+        let range = bounds.map(|(first, last)| first.start as usize..last.end as usize);
+        let Some(range) = range else { return };
+        let unit = original.as_bytes().get(range.clone()).unwrap_or_default();
+        let n_before = self.begins.len();
+        for tab in memchr::memchr_iter(b'\t', unit) {
+            let tab = range.start + tab;
+            let before = self.runs.partition_point(|run| run.end as usize <= tab);
+            // A tab inside a run is one inside a space.
+            if let Some(run) = self.runs.get(before).filter(|run| run.first > 0) {
+                self.begins.push(run.first);
+            }
+        }
+        if self.begins.len() > n_before {
+            self.begins.sort_unstable();
+            self.begins.dedup();
+        }
+    }
+
+    /// Puts a token behind the others.
+    fn push(&mut self, token: Token, start: usize, end: usize) {
+        let n = self.list.len() as u32;
+        let (start, end) = (start as u32, end as u32);
+        self.list.push(token);
+        match self.runs.last_mut() {
+            Some(run)
+                if run.end == start
+                    && end - start == 3
+                    && end - run.start == 3 * (n + 1 - run.first) =>
+            {
+                run.end = end;
+            }
+            _ => self.runs.push(Run { first: n, start, end }),
+        }
+    }
+
+    /// The last token goes on until byte `end`.
+    fn extend_last(&mut self, end: usize) {
+        let last = self.list.len().saturating_sub(1);
+        let start = self.span(last).start as u32;
+        let Some(run) = self.runs.last_mut() else { return };
+        let end = start.max(end as u32);
+        if run.first as usize == last {
+            run.end = end;
+        } else {
+            run.end = start;
+            self.runs.push(Run { first: last as u32, start, end });
+        }
     }
 }
 
-struct Sink {
-    tokens: Vec<Token>,
-    /// First byte of each paragraph.
-    starts: Vec<usize>,
+struct Sink<'a> {
+    tokens: &'a mut Tokens,
+    /// Blocks whose first byte has not been reached.
+    rest: &'a [Block],
+    /// First byte of the next block.
     next_start: usize,
+    /// Class of the last token if a character may join it.
+    class: Class,
 }
 
-impl FoldSink for Sink {
+impl FoldSink for Sink<'_> {
     fn folded(&mut self, c: char, start: usize, end: usize) {
-        let begins_paragraph = self.begins_paragraph(start);
-        let class = class(c);
-        let joins = !begins_paragraph && self.joins(c, class);
-        if let Some(last) = self.tokens.last_mut().filter(|_| joins) {
-            last.key = mix(last.key, c);
-            last.extend(end);
+        let begins = self.begins_paragraph(start);
+        let token = Token::single(c);
+        let class = match c {
+            '0'..='9' => Class::Number,
+            'a'..='z' | 'A'..='Z' => Class::Latin,
+            // A comma is joined when it comes and cannot be followed by anything
+            // but a digit, because folding makes every other comma 、 or 。.
+            ',' | '.' if self.class == Class::Number => Class::Number,
+            '\0'..='\u{7f}' | '\u{3000}'..='\u{9fff}' => Class::Mark,
+            _ => token.class(),
+        };
+        let joins = class == self.class && matches!(class, Class::Number | Class::Latin);
+        if joins && !begins {
+            self.join(c, end);
             return;
         }
-        self.tokens.push(Token {
-            key: mix(0, c),
-            first: c,
-            class,
-            begins_paragraph,
-            span: Span::new(start, end),
-        });
+        self.class = class;
+        self.tokens.push(token, start, end);
     }
 
     fn recomposed(&mut self, c: char, end: usize) {
-        if let Some(last) = self.tokens.last_mut() {
-            (last.key, last.first) = (mix(0, c), c);
-            last.extend(end);
+        if let Some(last) = self.tokens.list.last_mut() {
+            *last = Token::single(c);
+            self.tokens.extend_last(end);
         }
     }
 
     // Nothing in a run joins what stands before it, and a run is part of one
     // paragraph.
     fn run(&mut self, run: &str, start: usize) {
-        let begins_paragraph = self.begins_paragraph(start);
-        let n_before = self.tokens.len();
+        self.begins_paragraph(start);
+        self.class = Class::Mark;
+        let n_before = self.tokens.list.len() as u32;
         let (characters, _) = run.as_bytes().as_chunks::<3>();
-        self.tokens.extend(characters.iter().enumerate().map(|(at, bytes)| {
-            let start = start + 3 * at;
+        self.tokens.list.extend(characters.iter().map(|bytes| {
             let [first, second, third] = bytes.map(u32::from);
-            let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
-            let c = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
-            Token {
-                key: mix(0, c),
-                first: c,
-                class: class_in_run(c),
-                begins_paragraph: false,
-                span: Span::new(start, start + 3),
-            }
+            Token((first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f)
         }));
-        if let Some(first) = self.tokens.get_mut(n_before) {
-            first.begins_paragraph = begins_paragraph;
-        }
+        let (start, end) = (start as u32, (start + 3 * characters.len()) as u32);
+        self.tokens.runs.push(Run { first: n_before, start, end });
     }
 }
 
-impl Sink {
-    /// Whether a paragraph begins before what comes from byte `start`.
+impl Sink<'_> {
+    /// Whether a paragraph begins before what comes from byte `start`; notes it.
+    #[inline]
     fn begins_paragraph(&mut self, start: usize) -> bool {
-        let before = self.next_start;
-        while self.starts.get(self.next_start).is_some_and(|&at| at <= start) {
-            self.next_start += 1;
-        }
-        self.next_start > before
-    }
-
-    /// Whether the character goes on with the token before it.
-    fn joins(&self, c: char, class: Class) -> bool {
-        let Some(last) = self.tokens.last() else {
+        if start < self.next_start {
             return false;
-        };
-        match last.class {
-            Class::Latin => class == Class::Latin,
-            // `1,000` and `3.5` are one token; a comma is joined when it
-            // comes and cannot be followed by anything but a digit, because
-            // folding makes every other comma 、 or 。.
-            Class::Number => class == Class::Number || matches!(c, ',' | '.'),
-            _ => false,
         }
+        while self.next_start <= start {
+            self.rest = self.rest.split_first().map_or(&[], |(_, rest)| rest);
+            self.next_start = self.start_after();
+        }
+        self.tokens.begins.push(self.tokens.list.len() as u32);
+        true
+    }
+
+    /// First byte of the next block that has text.
+    fn start_after(&mut self) -> usize {
+        while let Some((first, rest)) = self.rest.split_first() {
+            if let Some(span) = first.text.first_span() {
+                return span.start();
+            }
+            self.rest = rest;
+        }
+        usize::MAX
+    }
+
+    /// The last token goes on with a character.
+    fn join(&mut self, c: char, end: usize) {
+        let Tokens { list, long, .. } = self.tokens;
+        let Some(last) = list.last_mut() else { return };
+        let before = match long.last() {
+            Some(&(_, hash)) if !last.is_single() => hash,
+            _ => mix(0, last.0),
+        };
+        if !last.is_single() {
+            long.pop();
+        }
+        let hash = mix(before, c as u32);
+        *last = Token::long(hash, self.class);
+        long.push((list.len() as u32 - 1, hash));
+        self.tokens.extend_last(end);
     }
 }
 
-fn mix(key: u64, c: char) -> u64 {
-    (key.rotate_left(25) ^ u64::from(c as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// The class of a character that folds to itself whatever stands beside it.
-fn class_in_run(c: char) -> Class {
-    match c {
-        '\u{3400}'.. => Class::Kanji,
-        '\u{3041}'..='\u{309f}' => Class::Hiragana,
-        _ => class(c),
-    }
-}
-
-fn class(c: char) -> Class {
-    match c {
-        '0'..='9' => Class::Number,
-        'a'..='z' | 'A'..='Z' => Class::Latin,
-        ' ' => Class::Space,
-        '\u{3041}'..='\u{309f}' => Class::Hiragana,
-        '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{30fd}'..='\u{30ff}' => Class::Katakana,
-        '々' | '〆' | '〇' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Class::Kanji,
-        '\u{0}'..='\u{7f}' | '\u{3000}'..='\u{303f}' => Class::Mark,
-        _ if c.is_alphabetic() => Class::Latin,
-        _ => Class::Mark,
-    }
+fn mix(hash: u64, c: u32) -> u64 {
+    (hash.rotate_left(25) ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -3,10 +3,12 @@
 //! §1.6).
 
 use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::citation::citation_end;
 use super::counted::{begins_date_or_numeral, code_end, date_end, kanji_number_end, number_end};
-use super::tokens::{Class, Token};
+use super::tokens::{Class, Token, Tokens};
 
 /// Longest quoted term taken as one unit, in tokens.
 const LONGEST_QUOTED: usize = 12;
@@ -16,103 +18,131 @@ const LONGEST_QUOTED: usize = 12;
 #[derive(Debug)]
 pub struct Units<'a> {
     tokens: &'a [Token],
-    places: RefCell<Places>,
+    /// Tokens with which a paragraph or a cell begins, ascending.
+    begins: &'a [u32],
+    /// Entry `i` speaks of the place before token `i`; the last one of the end.
+    /// Empty until something is asked.
+    places: RefCell<Vec<u8>>,
 }
 
-/// Entry `i` speaks of the place before token `i`; the last one of the end.
-#[derive(Debug)]
-struct Places {
-    inside: Vec<bool>,
-    edge: Vec<bool>,
-    /// Whether the sentence of token `i` has been searched.
-    searched: Vec<bool>,
-}
+/// The place is inside a unit, so that no mark may begin or end there.
+const INSIDE: u8 = 1;
+/// A unit of several tokens begins or ends at the place.
+const EDGE: u8 = 2;
+/// The sentence of the token behind the place has been searched.
+const SEARCHED: u8 = 4;
 
 impl<'a> Units<'a> {
     /// The units of a text. None goes over the end of a paragraph or cell.
-    pub fn of(tokens: &'a [Token]) -> Self {
-        let none = || vec![false; tokens.len() + 1];
-        let places = Places { inside: none(), edge: none(), searched: none() };
-        Self { tokens, places: RefCell::new(places) }
+    pub fn of(tokens: &'a Tokens) -> Self {
+        let places = RefCell::new(Vec::new());
+        Self { tokens: &tokens.list, begins: tokens.begins(), places }
     }
 
     /// Whether the place before token `at` is inside a unit, so that no mark
     /// may begin or end there.
     pub fn inside(&self, at: usize) -> bool {
-        self.search(at);
-        self.places.borrow().inside.get(at) == Some(&true)
+        self.place(at) & INSIDE != 0
     }
 
     /// Whether a unit of several tokens begins or ends at the place before
     /// token `at`.
     pub fn edge(&self, at: usize) -> bool {
-        self.search(at);
-        self.places.borrow().edge.get(at) == Some(&true)
+        self.place(at) & EDGE != 0
     }
 
-    /// Searches the sentences that end and begin at a place.
-    fn search(&self, at: usize) {
+    /// What is known of a place, after searching the sentences that end and
+    /// begin there.
+    fn place(&self, at: usize) -> u8 {
         let mut places = self.places.borrow_mut();
-        for token in [at.checked_sub(1), Some(at)].into_iter().flatten() {
-            if token < self.tokens.len() && !places.searched[token] {
-                places.search_sentence(self.tokens, token);
+        if places.is_empty() {
+            places.resize(self.tokens.len() + 1, 0);
+        }
+        for token in [at.wrapping_sub(1), at] {
+            let is_new = places.get(token).is_some_and(|place| place & SEARCHED == 0);
+            if is_new && token < self.tokens.len() {
+                self.search_sentence(&mut places, token);
             }
         }
+        places.get(at).copied().unwrap_or_default()
     }
-}
 
-impl Places {
     /// Finds the units of the sentence around token `at`.
-    fn search_sentence(&mut self, tokens: &[Token], at: usize) {
-        let start = (0..=at).rev().find(|&at| begins_sentence(tokens, at)).unwrap_or_default();
-        let end = (at + 1..tokens.len()).find(|&at| begins_sentence(tokens, at));
-        let sentence = &tokens[start..end.unwrap_or(tokens.len())];
-        self.searched[start..start + sentence.len()].fill(true);
+    fn search_sentence(&self, places: &mut [u8], at: usize) {
+        let sentence = self.sentence(at);
+        let (tokens, places) = (&self.tokens[sentence.clone()], &mut places[sentence.start..]);
+        for place in &mut places[..tokens.len()] {
+            *place |= SEARCHED;
+        }
+        let may_begin: &Characters = &MAY_BEGIN;
         let mut at = 0;
-        while at < sentence.len() {
-            let end = unit_end(sentence, at);
+        while let Some(token) = tokens.get(at) {
+            // With most tokens no unit begins.
+            let end = if may_begin.has(*token) { unit_end(tokens, at) } else { at + 1 };
             if end > at + 1 {
-                self.inside[start + at + 1..start + end].fill(true);
-                self.edge[start + at] = true;
-                self.edge[start + end] = true;
+                for place in &mut places[at + 1..end] {
+                    *place |= INSIDE;
+                }
+                places[at] |= EDGE;
+                places[end] |= EDGE;
             }
             at = end;
         }
     }
+
+    /// The tokens around `at` over whose ends no unit goes: those of a
+    /// paragraph, or of a sentence that is not quoted as a term.
+    fn sentence(&self, at: usize) -> Range<usize> {
+        let next = self.begins.partition_point(|&begin| begin as usize <= at);
+        let paragraph = next.checked_sub(1).map_or(0, |index| self.begins[index] as usize);
+        let end = self.begins.get(next).map_or(self.tokens.len(), |&begin| begin as usize);
+        let ends = |at: usize| {
+            let (before, _) = self.tokens.split_at(at + 1);
+            let last = &before[before.len().saturating_sub(LONGEST_QUOTED + 2)..];
+            self.tokens[at].is('。') && !last.iter().any(|it| it.is('「') || it.is('『'))
+        };
+        let start = (paragraph..at).rev().find(|&at| ends(at)).map_or(paragraph, |at| at + 1);
+        let end = (at..end).find(|&at| ends(at)).map_or(end, |at| at + 1);
+        start..end
+    }
 }
 
-/// Whether no unit that begins before token `at` can go on over it: a paragraph
-/// begins, or a sentence that is not quoted as a term.
-fn begins_sentence(tokens: &[Token], at: usize) -> bool {
-    let Some(token) = tokens.get(at) else { return false };
-    let follows_end = || {
-        let (before, _) = tokens.split_at(at);
-        let last_of = |n: usize| &before[before.len() - n.min(before.len())..];
-        last_of(1).iter().any(|token| token.first == '。')
-            && !last_of(LONGEST_QUOTED + 2).iter().any(|it| matches!(it.first, '「' | '『'))
-    };
-    token.begins_paragraph || follows_end()
+/// A set of characters.
+struct Characters([u64; 1024]);
+
+impl Characters {
+    /// Whether a token is one of them, or a number or word of several.
+    fn has(&self, token: Token) -> bool {
+        let key = token.key();
+        let word = self.0.get(key as usize >> 6);
+        word.is_none_or(|word| word >> (key & 63) & 1 != 0)
+    }
 }
+
+/// With what a unit may begin.
+static MAY_BEGIN: LazyLock<Characters> = LazyLock::new(|| {
+    let mut set = [0_u64; 1024];
+    for c in '\0'..='\u{ffff}' {
+        let token = Token::single(c);
+        let may_begin = match token.class() {
+            Class::Hiragana | Class::Space => false,
+            Class::Mark => matches!(c, '「' | '『'),
+            Class::Kanji => {
+                matches!(c, '第' | '別' | '様' | '附') || begins_date_or_numeral(&[token], 0)
+            }
+            Class::Katakana | Class::Number | Class::Latin => true,
+        };
+        set[c as usize >> 6] |= u64::from(may_begin) << (c as u32 & 63);
+    }
+    Characters(set)
+});
 
 /// End of the unit that begins at token `at`; `at + 1` where there is none.
 fn unit_end(tokens: &[Token], at: usize) -> usize {
-    // With most tokens no unit begins.
-    let may_begin = match tokens[at].class {
-        Class::Hiragana | Class::Space => false,
-        Class::Mark => matches!(tokens[at].first, '「' | '『'),
-        Class::Kanji => {
-            matches!(tokens[at].first, '第' | '別' | '様' | '附')
-                || begins_date_or_numeral(tokens, at)
-        }
-        Class::Katakana | Class::Number | Class::Latin => true,
-    };
-    if !may_begin {
-        return at + 1;
-    }
-    let words = match tokens[at].class {
+    let words = match tokens[at].class() {
         Class::Number => number_end(tokens, at),
         Class::Katakana => {
-            at + tokens[at..].iter().take_while(|token| token.class == Class::Katakana).count()
+            at + tokens[at..].iter().take_while(|token| token.class() == Class::Katakana).count()
         }
         Class::Latin => code_end(tokens, at),
         Class::Kanji => kanji_number_end(tokens, at),
@@ -124,7 +154,7 @@ fn unit_end(tokens: &[Token], at: usize) -> usize {
 }
 
 fn quoted_end(tokens: &[Token], at: usize) -> usize {
-    let close = match tokens[at].first {
+    let close = match tokens[at].first() {
         '「' => '」',
         '『' => '』',
         _ => return at,
@@ -132,6 +162,6 @@ fn quoted_end(tokens: &[Token], at: usize) -> usize {
     tokens[at..]
         .iter()
         .take(LONGEST_QUOTED + 2)
-        .position(|token| token.first == close)
+        .position(|token| token.first() == close)
         .map_or(at, |offset| at + offset + 1)
 }

@@ -1,0 +1,155 @@
+//! Few differences between two texts, found at once: the shortest list of
+//! insertions and deletions by the greedy method of Myers (1986), given up when
+//! it grows long.
+//!
+//! O(n + D²) for n tokens and D ≤ [`MOST`] insertions and deletions, however
+//! few different tokens there are; D²/2 numbers are kept to walk back.
+
+use super::edits::{Edit, n_common_prefix, push};
+use super::tokens::Token;
+
+/// Longest list that is looked for.
+const MOST: usize = 64;
+/// When it is asked whether the list will become longer: then so many have been
+/// found, and the same again for each stretch of the text as long as the one
+/// they reach over.
+const ASKED_AT: [usize; 2] = [12, 28];
+
+/// What is used for one gap after the other.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    /// How far in the old text each diagonal has come, by number of edits: those
+    /// of `d` edits from `d * (d + 1) / 2` on.
+    reached: Vec<u32>,
+    steps: Vec<Edit>,
+}
+
+/// Finds the edits of a gap and appends them, unless there are too many: then
+/// it returns `false`.
+pub fn edits(
+    old: &[Token],
+    new: &[Token],
+    gap: &Edit,
+    buffers: &mut Buffers,
+    edits: &mut Vec<Edit>,
+) -> bool {
+    let (of_old, of_new) = (&old[gap.old.clone()], &new[gap.new.clone()]);
+    if of_old.len().abs_diff(of_new.len()) > MOST {
+        return false;
+    }
+    let Some(n_edits) = search(of_old, of_new, &mut buffers.reached) else { return false };
+    walk_back(of_old.len(), of_new.len(), n_edits, buffers);
+    for step in buffers.steps.drain(..).rev() {
+        let shift = |range: std::ops::Range<usize>, by: usize| range.start + by..range.end + by;
+        let edit =
+            Edit { old: shift(step.old, gap.old.start), new: shift(step.new, gap.new.start) };
+        push(edits, edit);
+    }
+    true
+}
+
+/// Diagonal `k` of `d` edits, from -d to d in steps of two, by its place in
+/// `0..=d`: the old text is `2 * at - d` tokens ahead of the new one.
+fn row(d: usize) -> usize {
+    d * (d + 1) / 2
+}
+
+/// The number of edits, if there are few.
+fn search(old: &[Token], new: &[Token], reached: &mut Vec<u32>) -> Option<usize> {
+    let n_all = old.len() + new.len();
+    reached.clear();
+    for d in 0..=MOST.min(n_all) {
+        let before = row(d.saturating_sub(1));
+        let mut furthest = 0;
+        for at in 0..=d {
+            let x = match d {
+                0 => 0,
+                _ => begin(&reached[before..], d, at).0,
+            };
+            // k = 2 * at - d, y = x - k; neither is ever below 0.
+            let y = x + d - 2 * at;
+            let n_equal = match (old.get(x..), new.get(y..)) {
+                (Some(old), Some(new)) if old.first() == new.first() => n_common_prefix(old, new),
+                _ => 0,
+            };
+            let (x, y) = (x + n_equal, y + n_equal);
+            reached.push(x as u32);
+            if x >= old.len() && y >= new.len() {
+                return Some(d);
+            }
+            furthest = furthest.max(x + y);
+        }
+        if ASKED_AT.contains(&d) && furthest * MOST < d * n_all {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where in the old text diagonal `at` of `d` edits begins, given how far those
+/// of one edit fewer have come, and whether a token of the old text went last.
+fn begin(before: &[u32], d: usize, at: usize) -> (usize, bool) {
+    // The diagonals beside it: the upper one lacks a token of the new text, the
+    // lower one a token of the old.
+    let upper = before.get(at).filter(|_| at < d).map(|&x| x as usize);
+    let lower = at.checked_sub(1).map(|at| before[at] as usize + 1);
+    match (lower, upper) {
+        (Some(lower), Some(upper)) if lower <= upper => (upper, false),
+        (Some(lower), _) => (lower, true),
+        (None, upper) => (upper.unwrap_or_default(), false),
+    }
+}
+
+/// The steps of the list found, the last one first.
+fn walk_back(n_old: usize, n_new: usize, n_edits: usize, buffers: &mut Buffers) {
+    let Buffers { reached, steps } = buffers;
+    steps.clear();
+    let mut at = (n_edits + n_old - n_new) / 2;
+    for d in (1..=n_edits).rev() {
+        let (x, is_old) = begin(&reached[row(d - 1)..row(d)], d, at);
+        let y = x + d - 2 * at;
+        steps.push(if is_old {
+            Edit { old: x - 1..x, new: y..y }
+        } else {
+            Edit { old: x..x, new: y - 1..y }
+        });
+        at -= usize::from(is_old);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::tokens_of;
+    use super::*;
+
+    fn found(old: &str, new: &str) -> Option<Vec<Edit>> {
+        let (old, new) = (tokens_of(old).list, tokens_of(new).list);
+        let gap = Edit { old: 0..old.len(), new: 0..new.len() };
+        let mut found = Vec::new();
+        edits(&old, &new, &gap, &mut Buffers::default(), &mut found).then_some(found)
+    }
+
+    #[test]
+    fn the_shortest_list_is_found() {
+        let edit = |old, new| Edit { old, new };
+        assert_eq!(found("いろは", "いろは"), Some(Vec::new()));
+        assert_eq!(found("いろはに", "いはほに"), Some(vec![edit(1..2, 1..1), edit(3..3, 2..3)]));
+        assert_eq!(found("いろ", "はに"), Some(vec![edit(0..2, 0..2)]));
+        assert_eq!(found("甲乙", "丙甲乙丁"), Some(vec![edit(0..0, 0..1), edit(2..2, 3..4)]));
+        assert_eq!(found("甲乙甲乙", "甲乙"), Some(vec![edit(2..4, 2..2)]));
+        assert_eq!(found("", "甲"), Some(vec![edit(0..0, 0..1)]));
+    }
+
+    #[test]
+    fn long_lists_are_given_up() {
+        let text = |from: u32| -> String {
+            (0..400).filter_map(|at| char::from_u32(0x4e00 + from + at)).collect()
+        };
+        assert_eq!(found(&text(0), &text(1000)), None);
+        assert_eq!(found(&text(0), &text(80)), None);
+        let more = format!("{}届出{}", text(0), text(1000));
+        assert_eq!(found(&text(0), &more), None);
+        let edits = found(&more, &more.replace("届出", "申請をし"));
+        assert_eq!(edits, Some(vec![Edit { old: 400..402, new: 400..404 }]));
+    }
+}
