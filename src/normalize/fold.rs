@@ -125,13 +125,12 @@ impl<'s, S: FoldSink> Folder<'s, S> {
     fn other(&mut self, text: &str, at: usize) -> usize {
         let bytes = text.as_bytes();
         match bytes.get(at) {
-            // Digits and Latin letters stay what they are.
-            Some(&byte @ (b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')) => {
+            // ASCII but commas and points stays what it is.
+            Some(&byte @ (b'!'..=b'+' | b'-' | b'/'..=b'~')) => {
                 self.emit(char::from(byte), at, at + 1);
                 return 1;
             }
-            // So are the full-width ones, most of which are of a number, and
-            // brackets.
+            // Full-width ones are mostly of a number, or brackets.
             Some(0xef) => {
                 if let Some(narrow) = narrow(bytes.get(at + 1..)) {
                     self.emit(char::from(narrow), at, at + 3);

@@ -40,7 +40,7 @@ fn may_not_begin_line(c: char) -> bool {
 /// Columns of one character.
 fn char_width(c: char) -> usize {
     match c as u32 {
-        0..=0x1f => 0,
+        0..=0x1f | 0x7f => 0,
         0x20..=0x2ff | 0xff61..=0xff9f => 1,
         _ => 2,
     }
@@ -66,6 +66,10 @@ pub fn extent(source: &Source, line: Span) -> Extent {
     let Some(others) = source.others() else {
         return Extent { columns: text.chars().map(char_width).sum(), ends_sentence };
     };
+    if text.starts_with(|c: char| c.is_ascii()) && text.is_ascii() {
+        let n_controls = text.bytes().filter(u8::is_ascii_control).count();
+        return Extent { columns: text.len() - n_controls, ends_sentence };
+    }
     let (start, end) = (line.start(), line.start() + text.len());
     let (mut n_plain, mut columns) = (text.len(), 0);
     for at in others.within(start, end) {
@@ -102,7 +106,7 @@ static BY_FIRST_BYTE: [u8; 256] = {
     let mut byte = 0;
     while byte < all.len() {
         all[byte] = match byte {
-            ..0x20 => 0x10,
+            ..0x20 | 0x7f => 0x10,
             ..0x80 => 0x11,
             ..0xcc => 0x21,
             ..0xe0 => 0x22,
@@ -126,6 +130,7 @@ mod tests {
             ("", 0),
             ("a", 1),
             ("abc", 3),
+            ("a\tb\u{7f}", 2),
             ("第１条", 6),
             ("ｶﾞｲﾄﾞ", 5),
             ("（ｱ）é", 6),
