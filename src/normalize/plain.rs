@@ -52,7 +52,7 @@ fn word_of(stretch: &[u8; WORD + 2]) -> u64 {
 pub fn n_plain(bytes: &[u8]) -> usize {
     // A long vowel mark after a plain character is one, too: only after a digit
     // may it be a hyphen.
-    if bytes.starts_with("ー".as_bytes()) {
+    if bytes.first_chunk() == Some(&[0xe3, 0x83, 0xbc]) {
         return 0;
     }
     let mut at = 0;

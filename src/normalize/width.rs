@@ -46,6 +46,9 @@ fn char_width(c: char) -> usize {
     }
 }
 
+/// 。 in UTF-8.
+const FULL_STOP: [u8; 3] = [0xe3, 0x80, 0x82];
+
 /// What a line without the white space at its end shows.
 #[derive(Debug, Clone, Copy)]
 pub struct Extent {
@@ -62,7 +65,7 @@ pub struct Extent {
 #[inline]
 pub fn extent(source: &Source, line: Span) -> Extent {
     let text = trim_end(source.slice(line));
-    let ends_sentence = text.as_bytes().ends_with("。".as_bytes());
+    let ends_sentence = text.as_bytes().last_chunk() == Some(&FULL_STOP);
     let Some(others) = source.others() else {
         return Extent { columns: text.chars().map(char_width).sum(), ends_sentence };
     };

@@ -238,8 +238,10 @@ fn cites_here(rest: &str) -> bool {
     may_cite && begins_with(rest, CITING)
 }
 
+/// Every word begins with a character of three bytes, which tells most apart.
 fn begins_with(rest: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| rest.starts_with(word))
+    let first = rest.as_bytes().first_chunk::<3>();
+    words.iter().any(|word| word.as_bytes().first_chunk() == first && rest.starts_with(word))
 }
 
 /// What stands behind `（２）`, `（定義）`, `ア` or `①`, if one of them is here.
@@ -262,8 +264,12 @@ mod tests {
 
     #[test]
     fn running_words_are_told_by_their_first_characters() {
+        for word in TITLES.iter().chain(CITING).chain(CITING_ORDINALS) {
+            assert_eq!(word.chars().next().map(char::len_utf8), Some(3), "{word}");
+        }
         for word in RUNNING {
             assert!(word.starts_with(begins_running), "{word}");
+            assert_eq!(word.chars().next().map(char::len_utf8), Some(3), "{word}");
             assert_eq!(Follow::of(word), Follow::Running, "{word}");
         }
     }

@@ -111,7 +111,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
 fn ends_in_options(block: &Block, source: &Source) -> bool {
     let last = block.text.parts().last().map_or("", |part| source.slice(part.span));
     // Asked of every block; most end in 。.
-    if last.as_bytes().ends_with("。".as_bytes()) {
+    if last.as_bytes().last_chunk() == Some(&[0xe3, 0x80, 0x82]) {
         return false;
     }
     let last = last.trim_end();
