@@ -144,6 +144,9 @@ pub fn record_documents(
     let earlier = earlier(outlined, options, log, &mut report.warnings)?;
     let forms = outlined.as_ref().map(|_, outlined| form::form(outlined));
     let is_form = forms.old.kind.is_some() && forms.old.kind == forms.new.kind;
+    if let Some(kind) = record::misfit(forms.as_ref()) {
+        report.warnings.push(Warning { side: Side::New, kind, page: None });
+    }
     // The columns that look like those of a comparison are those of its log.
     let is_known = |side| forms.get(side).kind.is_some();
     let is_log =

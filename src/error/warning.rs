@@ -105,6 +105,21 @@ pub enum WarningKind {
     },
     /// 提出時期 was to be proposed, and no day of publication is known.
     NoPublicationDay,
+    /// A log was made of documents on two different official forms.
+    FormsDiffer {
+        /// The form of the old document; empty where it is no known one.
+        old: String,
+        /// The form of the new document; empty where it is no known one.
+        new: String,
+    },
+    /// A log was made of documents on versions of a form that number most items
+    /// otherwise.
+    FormVersionsDiffer {
+        /// Form and version of the old document.
+        old: String,
+        /// Form and version of the new document.
+        new: String,
+    },
     /// Something about the file whose 変更箇所 is continued, which is neither of
     /// the two documents.
     InEarlierLog {
@@ -127,6 +142,8 @@ impl WarningKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::NoPublicationDay => "no_publication_day",
+            Self::FormsDiffer { .. } => "forms_differ",
+            Self::FormVersionsDiffer { .. } => "form_versions_differ",
             Self::InEarlierLog { .. } => "in_earlier_log",
             Self::PageWithoutText => "page_without_text",
             Self::PageUnreadable => "page_unreadable",
@@ -155,6 +172,7 @@ impl WarningKind {
             return format!("{}{file}: {message}", lang.pick("追記元 ", "continued log "));
         }
         let said = self.about_pages().or_else(|| self.about_text()).or_else(|| self.about_office());
+        let said = said.or_else(|| self.about_log());
         let (ja, en) = said.unwrap_or_default();
         lang.pick(&ja, &en).to_owned()
     }
@@ -240,6 +258,36 @@ impl WarningKind {
             Self::UndecodableBytes { line } => (
                 format!("{line} 行目に文字として読めないバイトがあります（� で示します）"),
                 format!("line {line} holds bytes that are no valid characters (shown as �)"),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What is said of a log of changes.
+    fn about_log(&self) -> Option<(String, String)> {
+        let or = |name: &str, unknown: &str| {
+            if name.is_empty() { unknown.to_owned() } else { name.to_owned() }
+        };
+        Some(match self {
+            Self::FormsDiffer { old, new } => (
+                format!(
+                    "様式が違います（旧: {}、新: {}）。項目どうしを対応させられないため、見出しと文の一致だけで比べました。同じ様式の版どうしで作り直すか、変更箇所を1行ずつ確かめてください",
+                    or(old, "様式の分からない文書"),
+                    or(new, "様式の分からない文書")
+                ),
+                format!(
+                    "the documents are on different forms (old: {}; new: {}), so items cannot be paired and headings and texts alone were compared; make the log from two versions on one form, or check it row by row",
+                    or(old, "no known form"),
+                    or(new, "no known form")
+                ),
+            ),
+            Self::FormVersionsDiffer { old, new } => (
+                format!(
+                    "様式の版が大きく違います（旧: {old}、新: {new}）。多くの項目を名称だけで対応させたので、変更箇所を1行ずつ確かめてください"
+                ),
+                format!(
+                    "the versions of the form number most items otherwise (old: {old}; new: {new}), so many items were paired by their labels alone; check the log row by row"
+                ),
             ),
             _ => return None,
         })

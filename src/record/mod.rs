@@ -8,6 +8,7 @@
 //! merge.rs    which of them share an entry      item.rs   what an entry is called
 //! excerpt.rs  what its columns say              timing.rs 提出時期
 //! earlier.rs  the log that a document holds     era.rs    和暦
+//! fit.rs      whether two documents are on one form
 //! ```
 //!
 //! What the program cannot know it does not decide: 提出時期 is proposed only
@@ -18,6 +19,7 @@ pub mod earlier;
 pub mod era;
 mod excerpt;
 mod files;
+mod fit;
 mod item;
 mod merge;
 mod pair;
@@ -31,6 +33,7 @@ use earlier::EarlierLog;
 use era::Date;
 use merge::Group;
 
+pub use fit::misfit;
 pub use pair::form_differences;
 
 /// Everything the log can be told.
