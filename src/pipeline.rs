@@ -11,7 +11,7 @@ use crate::check::print::CheckReport;
 use crate::check::{CheckOptions, Documents, Subject};
 use crate::diff::UnitDiff;
 use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
-use crate::model::{Document, Side, Sides};
+use crate::model::{Document, Format, Side, Sides};
 use crate::outline::Outlined;
 use crate::pairs::{self, Rule};
 use crate::profile::Profile;
@@ -177,23 +177,51 @@ fn earlier(
     warnings: &mut Vec<Warning>,
 ) -> Result<Option<EarlierLog>> {
     let read = |document: &Document| record::earlier::earlier(document);
+    let is_appended = log.record.append;
     let Some(input) = &log.earlier else {
-        let found = read(&outlined.new.document).or_else(|| read(&outlined.old.document));
-        if found.is_none() && log.record.append {
-            return Err(Error::new(ErrorKind::NoLog, outlined.new.document.source.name()));
+        let of = |side| read(&outlined.get(side).document).map(|found| (side, found));
+        let found = of(Side::New).or_else(|| of(Side::Old));
+        let Some((side, found)) = found else {
+            let name = outlined.new.document.source.name();
+            return if is_appended { Err(Error::new(ErrorKind::NoLog, name)) } else { Ok(None) };
+        };
+        if is_appended {
+            let own: Vec<&Warning> = warnings.iter().filter(|it| it.side == side).collect();
+            let cut = cut_rows(&found, &outlined.get(side).document, &own);
+            warnings.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
         }
-        return Ok(found);
+        return Ok(Some(found));
     };
     let mut noticed = Warnings::new(Side::New);
     let document = normalize::normalize(read::read(input, options, &mut noticed)?);
-    warnings.extend(noticed.into_vec().into_iter().map(|Warning { side, kind, page }| {
+    let Some(found) = read(&document) else {
+        return Err(Error::new(ErrorKind::NoLog, input.name.as_str()));
+    };
+    let mut noticed = noticed.into_vec();
+    if is_appended {
+        let cut = cut_rows(&found, &document, &noticed.iter().collect::<Vec<_>>());
+        let side = Side::New;
+        noticed.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
+    }
+    warnings.extend(noticed.into_iter().map(|Warning { side, kind, page }| {
         let kind = WarningKind::InEarlierLog { file: input.name.clone(), kind: Box::new(kind) };
         Warning { side, kind, page }
     }));
-    match read(&document) {
-        Some(found) => Ok(Some(found)),
-        None => Err(Error::new(ErrorKind::NoLog, input.name.as_str())),
+    Ok(Some(found))
+}
+
+/// What is said of rows that are continued and were cut off where the document
+/// was printed as PDF, each with its page.
+fn cut_rows(
+    log: &EarlierLog,
+    document: &Document,
+    noticed: &[&Warning],
+) -> Vec<(WarningKind, Option<u32>)> {
+    if document.source.format() != Format::Pdf {
+        return Vec::new();
     }
+    let cut = log.cut_rows(noticed).into_iter();
+    cut.map(|(page, rows)| (WarningKind::EarlierRowsCut { rows }, Some(page))).collect()
 }
 
 /// The documents of a check.

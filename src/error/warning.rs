@@ -105,6 +105,12 @@ pub enum WarningKind {
     },
     /// 提出時期 was to be proposed, and no day of publication is known.
     NoPublicationDay,
+    /// Rows of a 変更箇所 that is continued may lack the end of their texts, which
+    /// a row of the PDF file was too low for.
+    EarlierRowsCut {
+        /// The rows, counted from 1 without the header.
+        rows: Vec<u32>,
+    },
     /// A log was made of documents on two different official forms.
     FormsDiffer {
         /// The form of the old document; empty where it is no known one.
@@ -142,6 +148,7 @@ impl WarningKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::NoPublicationDay => "no_publication_day",
+            Self::EarlierRowsCut { .. } => "earlier_rows_cut",
             Self::FormsDiffer { .. } => "forms_differ",
             Self::FormVersionsDiffer { .. } => "form_versions_differ",
             Self::InEarlierLog { .. } => "in_earlier_log",
@@ -269,6 +276,18 @@ impl WarningKind {
             if name.is_empty() { unknown.to_owned() } else { name.to_owned() }
         };
         Some(match self {
+            Self::EarlierRowsCut { rows } => {
+                let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+                let rows = rows.join("、");
+                (
+                    format!(
+                        "引き継ぐ変更箇所の {rows} 行目は、PDF の枠に隠れて文が途中で切れているおそれがあります。元の Excel か Word の変更箇所を --append に指定してください"
+                    ),
+                    format!(
+                        "row(s) {rows} of the continued log may lack the end of their texts, which are cut off in the PDF; give --append the original workbook or Word file"
+                    ),
+                )
+            }
             Self::FormsDiffer { old, new } => (
                 format!(
                     "様式が違います（旧: {}、新: {}）。項目どうしを対応させられないため、見出しと文の一致だけで比べました。同じ様式の版どうしで作り直すか、変更箇所を1行ずつ確かめてください",

@@ -5,12 +5,14 @@
 //! may be repeated, and the log may be the only thing in its file.
 
 mod cells;
+mod cut;
 mod lines;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::era::Date;
 use super::item::said;
+use crate::error::Warning;
 use crate::model::{Document, Format};
 use crate::report::Dialect;
 
@@ -84,6 +86,12 @@ impl EarlierLog {
     /// The texts alone.
     pub fn into_cells(self) -> Vec<[String; 6]> {
         self.rows.into_iter().map(|row| row.cells).collect()
+    }
+
+    /// Pages, from 1, and on each the rows, from 1, whose texts may be cut off,
+    /// for a log that was read from a PDF file. `noticed` was while it was read.
+    pub fn cut_rows(&self, noticed: &[&Warning]) -> BTreeMap<u32, Vec<u32>> {
+        cut::cut_rows(self, noticed)
     }
 
     /// Day and item of each row that has both, the item folded.
