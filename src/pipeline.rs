@@ -165,7 +165,10 @@ pub fn record_documents(
         let kind = WarningKind::NoPublicationDay;
         report.warnings.push(Warning { side: Side::New, kind, page: None });
     }
-    report.log = record::record(differences, earlier, &log.record);
+    let (made, notices) = record::record(differences, earlier, &log.record);
+    report.log = made;
+    let of_new = |kind| Warning { side: Side::New, kind, page: None };
+    report.warnings.extend(notices.into_iter().map(of_new));
     Ok(())
 }
 

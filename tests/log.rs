@@ -286,7 +286,14 @@ fn a_row_of_the_same_day_and_item_is_pointed_out() {
     assert_eq!(entries(&old, &new, &log)[0].review, [Review::AlreadyLogged]);
     // 元年 and 1年 are one year, and a day may be written in several ways.
     log.record.date = "令和６年１月１５日".into();
-    assert_eq!(entries(&old, &new, &log)[0].review, [Review::AlreadyLogged]);
+    let report = record(html("old", &old), html("new", &new), &log);
+    assert_eq!(report.log.entries[0].review, [Review::AlreadyLogged]);
+    let told: Vec<&str> = report.warnings.iter().map(|it| it.kind.name()).collect();
+    assert_eq!(told, ["already_logged"]);
+    log.record.date = "令和5年12月1日".into();
+    let report = record(html("old", &old), html("new", &new), &log);
+    let told: Vec<String> = report.warnings.iter().map(|it| it.kind.message(Lang::Ja)).collect();
+    assert!(told.len() == 1 && told[0].contains(DAY), "{told:?}");
 }
 
 proptest::proptest! {

@@ -111,6 +111,22 @@ pub enum WarningKind {
         /// The rows, counted from 1 without the header.
         rows: Vec<u32>,
     },
+    /// New rows of a log are of an older day than its newest one.
+    OlderThanLog {
+        /// 変更日 of the new rows.
+        date: String,
+        /// 変更日 of the newest row.
+        newest: String,
+    },
+    /// A log that is continued has rows of the same day for the same items.
+    AlreadyLogged {
+        /// Number of new entries that it has rows for.
+        count: u32,
+        /// Item of the first.
+        item: String,
+        /// The row that is about it, counted from 1 without the header.
+        row: u32,
+    },
     /// A log was made of documents on two different official forms.
     FormsDiffer {
         /// The form of the old document; empty where it is no known one.
@@ -149,6 +165,8 @@ impl WarningKind {
         match self {
             Self::NoPublicationDay => "no_publication_day",
             Self::EarlierRowsCut { .. } => "earlier_rows_cut",
+            Self::OlderThanLog { .. } => "older_than_log",
+            Self::AlreadyLogged { .. } => "already_logged",
             Self::FormsDiffer { .. } => "forms_differ",
             Self::FormVersionsDiffer { .. } => "form_versions_differ",
             Self::InEarlierLog { .. } => "in_earlier_log",
@@ -288,6 +306,22 @@ impl WarningKind {
                     ),
                 )
             }
+            Self::OlderThanLog { date, newest } => (
+                format!(
+                    "追記した変更日 {date} は、引き継いだ変更箇所の最新の変更日（{newest}）より前です。--date を確かめてください"
+                ),
+                format!(
+                    "the new rows are of {date}, which is before the newest row of the continued log ({newest}); see whether --date is right"
+                ),
+            ),
+            Self::AlreadyLogged { count, item, row } => (
+                format!(
+                    "同じ変更日・同じ項目の行が、引き継いだ変更箇所に既にあります（{count}件。最初は {row} 行目の {item}）。二重に記載していないか確かめてください"
+                ),
+                format!(
+                    "the continued log has rows of this day for {count} of the items already (the first: row {row}, {item}); see whether they stand there twice"
+                ),
+            ),
             Self::FormsDiffer { old, new } => (
                 format!(
                     "様式が違います（旧: {}、新: {}）。項目どうしを対応させられないため、見出しと文の一致だけで比べました。同じ様式の版どうしで作り直すか、変更箇所を1行ずつ確かめてください",

@@ -8,7 +8,7 @@ mod cells;
 mod cut;
 mod lines;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::era::Date;
 use super::item::said;
@@ -92,13 +92,6 @@ impl EarlierLog {
     /// for a log that was read from a PDF file. `noticed` was while it was read.
     pub fn cut_rows(&self, noticed: &[&Warning]) -> BTreeMap<u32, Vec<u32>> {
         cut::cut_rows(self, noticed)
-    }
-
-    /// Day and item of each row that has both, the item folded.
-    pub fn names(&self) -> BTreeSet<(Date, String)> {
-        let name =
-            |row: &EarlierRow| Some((Date::parse(&row.cells[DATE])?, said(&row.cells[ITEM])));
-        self.rows.iter().filter_map(name).collect()
     }
 }
 

@@ -9,6 +9,7 @@
 //! excerpt.rs  what its columns say              timing.rs 提出時期
 //! earlier.rs  the log that a document holds     era.rs    和暦
 //! fit.rs      whether two documents are on one form
+//! repeat.rs   what the log says already
 //! ```
 //!
 //! What the program cannot know it does not decide: 提出時期 is proposed only
@@ -23,15 +24,18 @@ mod fit;
 mod item;
 mod merge;
 mod pair;
+mod repeat;
 mod rows;
 mod timing;
 
+use crate::error::WarningKind;
 use crate::model::{Document, Sides};
 use crate::report::{ChangeEntry, ChangeLog, Dialect, Review, Row, Timing};
 
 use earlier::EarlierLog;
 use era::Date;
 use merge::Group;
+use repeat::Logged;
 
 pub use fit::misfit;
 pub use pair::form_differences;
@@ -144,40 +148,38 @@ pub fn published(document: &Document) -> Option<Date> {
     behind.or_else(|| texts.get(label.saturating_sub(NEAR)..label)?.iter().rev().find_map(day))
 }
 
-/// Makes the log. `earlier` is the log that is continued, or whose dialect is
-/// followed.
+/// Makes the log, and says what a person should know of it. `earlier` is the
+/// log that is continued, or whose dialect is followed.
 pub fn record(
     differences: Differences,
     earlier: Option<EarlierLog>,
     options: &RecordOptions,
-) -> ChangeLog {
+) -> (ChangeLog, Vec<WarningKind>) {
     let dialect = options.dialect.or(earlier.as_ref().map(|log| log.dialect)).unwrap_or_default();
     let Differences { all, new_parts, published } = differences;
     let changed = all.into_iter().filter(|it| !is_style_alone(it)).collect();
     let groups = merge::merged(changed, &new_parts, dialect);
     let published = options.published.or(published);
-    let logged = earlier.as_ref().filter(|_| options.append).map(EarlierLog::names);
+    let logged = earlier.as_ref().filter(|_| options.append).map(Logged::of);
     let logged = logged.unwrap_or_default();
-    let day = Date::parse(&options.date);
     let entries = groups.into_iter().map(|group| {
         let mut entry = entry(group, dialect, published, options);
-        let is_logged = |day| logged.contains(&(day, item::said(&entry.item.concat())));
-        if day.is_some_and(is_logged) {
-            entry.review.push(Review::AlreadyLogged);
-        }
+        entry.review.extend(logged.row(&entry).map(|_| Review::AlreadyLogged));
         entry
     });
     let entries = entries.collect();
     let newest_first = earlier.as_ref().is_some_and(|log| log.newest_first);
     let earlier = earlier.filter(|_| options.append).map(EarlierLog::into_cells);
-    ChangeLog {
+    let log = ChangeLog {
         title: options.title.clone(),
         dialect,
         earlier: earlier.unwrap_or_default(),
         newest_first,
         cell_lines: options.cell_lines,
         entries,
-    }
+    };
+    let notices = logged.notices(&log);
+    (log, notices)
 }
 
 fn entry(
