@@ -3,16 +3,29 @@
 //!
 //! Needs `LibreOffice` for the logs that are printed as PDF.
 
+#[allow(dead_code, reason = "forms.rs uses more of it")]
+#[path = "forms/answers.rs"]
+mod answers;
 #[cfg(feature = "cli")]
 #[path = "log/check.rs"]
 mod check;
 #[cfg(feature = "cli")]
 #[path = "log/command.rs"]
 mod command;
+#[path = "support/docx.rs"]
+mod docx;
 #[path = "log/forms.rs"]
 mod forms;
 #[path = "support/office.rs"]
 mod office;
+#[path = "log/own.rs"]
+mod own;
+#[allow(dead_code, reason = "forms.rs uses more of it")]
+#[path = "forms/paper.rs"]
+mod paper;
+#[allow(dead_code, reason = "forms.rs uses more of it")]
+#[path = "support/rng.rs"]
+mod rng;
 #[path = "log/rows.rs"]
 mod rows;
 

@@ -214,7 +214,7 @@ fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<
     for &(index, is_guess) in touching {
         let Some(row) = rows.get(index) else { continue };
         match steps.last_mut() {
-            Some((date, step)) if row.after.continues && *date == row.order => {
+            Some((date, step)) if row.goes_on() && *date == row.order => {
                 step.rows.push(index);
                 step.before.append(&row.before);
                 step.after.append(&row.after);

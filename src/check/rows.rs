@@ -34,6 +34,9 @@ pub(super) struct LogRow {
     /// 提出時期に係る説明.
     pub(super) note: String,
     pub(super) page: Option<u32>,
+    /// It goes on in the next row, or with the one above: no row of them says
+    /// alone what changed.
+    pub(super) is_part: bool,
     /// The texts of the six columns.
     pub(super) cells: [String; 6],
 }
@@ -42,6 +45,11 @@ impl LogRow {
     /// Whether it says what changed; headings of dialect B do not.
     pub(super) fn is_entry(&self) -> bool {
         self.before.kind != Kind::Blank || self.after.kind != Kind::Blank
+    }
+
+    /// Whether it goes on with the row above: on one side there may be no more.
+    pub(super) fn goes_on(&self) -> bool {
+        self.before.continues || self.after.continues
     }
 }
 
@@ -58,7 +66,11 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
         }
         order = date.or(order);
         let label = above.label(&row.cells[ITEM]);
-        out.push(LogRow { date, order, ..row_of(row, number, &label, &names) });
+        let row = row_of(row, number, &label, &names);
+        let is_part = row.goes_on();
+        let above = out.last_mut().filter(|_| is_part);
+        above.into_iter().for_each(|above: &mut LogRow| above.is_part = true);
+        out.push(LogRow { date, order, is_part, ..row });
     }
     out
 }

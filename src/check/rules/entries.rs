@@ -136,7 +136,7 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
         let texts = || vec![row.quote(Origin::LogBefore), row.quote(Origin::LogAfter)];
         let is_text = row.before.kind == Kind::Text && row.after.kind == Kind::Text;
         let is_elided = row.before.is_elided() || row.after.is_elided();
-        if is_text && !is_elided && row.before.text() == row.after.text() {
+        if is_text && !row.is_part && !is_elided && row.before.text() == row.after.text() {
             out.push(Found {
                 severity: None,
                 place: row.place(),

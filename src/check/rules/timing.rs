@@ -38,7 +38,7 @@ fn empty(case: &Case<'_>) -> Vec<Found> {
     // A cell that goes on shares the timing of the row above.
     let rows = case
         .entries()
-        .filter(|row| is_wrong(&row.timing) && !(row.after.continues && row.timing.is_empty()));
+        .filter(|row| is_wrong(&row.timing) && !(row.goes_on() && row.timing.is_empty()));
     let found = |row: &super::super::rows::LogRow| {
         let n = row.number;
         let message = if row.timing.is_empty() {

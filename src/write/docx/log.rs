@@ -12,7 +12,7 @@ use super::super::office;
 use super::super::{Sink, WriteOptions, phrases};
 use super::page::Sheet;
 use super::{borders, footer, line, pack};
-use crate::present::{LOG_COLUMNS, LogRow, PrintedLog};
+use crate::present::{LOG_COLUMNS, LogRole, LogRow, PrintedLog};
 use crate::profile::Font;
 use crate::report::Report;
 
@@ -45,7 +45,7 @@ pub(in crate::write) fn write_log(
         document = document.add_paragraph(line("ListHead", log.comments));
     }
     for row in flagged {
-        let text = format!("{}: {}", row.cells[1], row.comment).replace('\n', " ");
+        let text = format!("{}: {}", row.about, row.comment).replace('\n', " ");
         document = document.add_paragraph(line("ListEntry", &text));
     }
     let sources = phrases::log_sources(options.lang, report);
@@ -67,14 +67,17 @@ fn table(log: &PrintedLog) -> Table {
 }
 
 fn row(row: &LogRow) -> TableRow {
+    // A heading stays with the change under it.
+    let is_heading = row.role == LogRole::Group;
     let cells = row.cells.iter().zip(WIDTHS).map(|(text, width)| {
         let cell = TableCell::new().width(width, WidthType::Dxa);
+        let paragraph = |text: &str| paragraph(text).keep_next(is_heading);
         text.split('\n').fold(cell, |cell, text| cell.add_paragraph(paragraph(text)))
     });
     let out = TableRow::new(cells.collect());
     let n_lines =
         row.cells.iter().map(|text| text.chars().count() / 24 + text.matches('\n').count());
-    if n_lines.max().unwrap_or(0) <= WHOLE { out.cant_split() } else { out }
+    if is_heading || n_lines.max().unwrap_or(0) <= WHOLE { out.cant_split() } else { out }
 }
 
 fn paragraph(text: &str) -> Paragraph {
