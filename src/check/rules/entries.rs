@@ -159,6 +159,9 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
         if fields.peek().is_none() || fields.any(|at| case.is_changed(*at)) {
             continue;
         }
+        if row.after.kind == Kind::Deleted && is_gone(case, row) {
+            continue;
+        }
         out.push(Found {
             severity: None,
             place: row.place(),
@@ -173,6 +176,16 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
         });
     }
     out
+}
+
+/// Whether the version before has the text of a row in an item that is gone: a
+/// block that was taken out gave its number to the one behind it.
+fn is_gone(case: &Case<'_>, row: &LogRow) -> bool {
+    let text = row.before.text();
+    case.changes.iter().flatten().any(|(_, difference)| {
+        let before = difference.before.iter().filter(|_| difference.after.is_none());
+        before.flatten().map(|it| said(it)).collect::<String>().contains(&text)
+    })
 }
 
 /// Rows of one day and item that are held against each other.
@@ -272,6 +285,17 @@ mod tests {
             ["Ⅰ－５ ②所属長の役職名"]
         );
         assert!(with_previous(&subject(&ITEMS, &[ROW]), "entry-phantom").is_empty());
+        let gone = "令和6年1月15日｜Ⅰ－５／②所属長の役職名｜部長｜（削除）｜事後";
+        let documents = |previous| {
+            let document = subject(&ITEMS, &[ROW, gone]);
+            let documents =
+                Documents { document: &document, previous: Some(previous), other: None };
+            found_among(documents, "entry-phantom").len()
+        };
+        let mut previous = before();
+        assert_eq!(documents(&previous), 1);
+        previous.form.fields.push(super::super::super::testing::field("Ⅰ/5/③", "③副長", "部長"));
+        assert_eq!(documents(&previous), 0, "the text stood in an item that is gone");
         let same = "令和6年1月15日｜Ⅰ－５／①部署｜市民課｜市民　課｜事後";
         assert_eq!(found(&subject(&ITEMS, &[same]), "entry-phantom").len(), 1);
         assert!(found(&subject(&ITEMS, &[ROW]), "entry-phantom").is_empty());
