@@ -305,6 +305,16 @@ mod tests {
     }
 
     #[test]
+    fn rows_before_an_item_was_put_in_are_about_another_one() {
+        let entries = [
+            "令和5年4月1日｜Ⅰ－１／②事務の概要｜甲の課が行う事務｜乙の課が行う事務｜事後",
+            "令和6年4月1日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加）／宛名を管理する。",
+        ];
+        assert_eq!(undone("宛名を管理する。", &entries), []);
+        assert_eq!(undone("宛名を管理する。その他", &entries), [(1, Against::BodyUnexplained)]);
+    }
+
+    #[test]
     fn a_number_is_not_found_inside_another() {
         let value = "対象は21人とし、その範囲は規則で定める。ただし、市長が特に認める者については、この限りでない。なお、数は毎年見直し、公表の日に合わせて改める。";
         let entry = "令和4年12月1日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加）／1人とし、その範囲は規則で定める。";

@@ -286,7 +286,7 @@ mod tests {
         );
         assert!(with_previous(&subject(&ITEMS, &[ROW]), "entry-phantom").is_empty());
         let gone = "令和6年1月15日｜Ⅰ－５／②所属長の役職名｜部長｜（削除）｜事後";
-        let documents = |previous| {
+        let documents = |previous: &Subject| {
             let document = subject(&ITEMS, &[ROW, gone]);
             let documents =
                 Documents { document: &document, previous: Some(previous), other: None };
