@@ -6,6 +6,7 @@
 //! content.rs  what a cell of the log says       items.rs    which item a row is about
 //! rows.rs     the rows of the log, understood   replay.rs   the log undone, newest row first
 //! state.rs    an item on its way back            drift.rs    headings that differ by a slip
+//! files.rs    which file a row is about
 //! rules/      the rules, by subject             finding.rs  what they find
 //! print/      text, JSON, HTML
 //! ```
@@ -16,6 +17,7 @@
 mod case;
 mod content;
 mod drift;
+mod files;
 mod finding;
 mod items;
 pub mod print;

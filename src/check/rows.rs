@@ -2,7 +2,8 @@
 //! (dialect B), what their cells say, which items they are about.
 
 use super::content::{Content, Kind};
-use super::items::{Names, name, named};
+use super::files::{Files, named_file};
+use super::items::{Named, Names, name, named};
 use super::text::title;
 use crate::form::{Form, ItemKey};
 use crate::normalize::fold::fold;
@@ -25,6 +26,8 @@ pub(super) struct LogRow {
     pub(super) targets: Vec<Vec<usize>>,
     /// Items that the form does not have.
     pub(super) unknown: Vec<ItemKey>,
+    /// A file that the form is not about any more, and the items of it.
+    pub(super) gone: Option<(String, Vec<ItemKey>)>,
     /// The field that is meant, where the form numbers it otherwise.
     pub(super) misnumbered: Option<usize>,
     pub(super) before: Content,
@@ -56,6 +59,7 @@ impl LogRow {
 /// All rows of a log, in its order.
 pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
     let names = Names::of(form);
+    let files = Files::of(form);
     let mut above = Above::default();
     let (mut date, mut order) = (None, None);
     let mut out = Vec::with_capacity(log.rows.len());
@@ -66,7 +70,7 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
         }
         order = date.or(order);
         let label = above.label(&row.cells[ITEM]);
-        let row = row_of(row, number, &label, &names);
+        let row = row_of(row, number, &label, &names, &files);
         let is_part = row.goes_on();
         let above = out.last_mut().filter(|_| is_part);
         above.into_iter().for_each(|above: &mut LogRow| above.is_part = true);
@@ -75,8 +79,22 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
     out
 }
 
-fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>) -> LogRow {
-    let names = named(form, label);
+fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &Files) -> LogRow {
+    let mut names = named(form, label);
+    let mut gone = None;
+    if let Some(file) = named_file(label) {
+        let about = |fields: &Vec<usize>| files.about(&file, fields, form.form);
+        let own: Option<Vec<Vec<usize>>> = names.targets.iter().map(about).collect();
+        match own {
+            Some(own) if own.iter().all(|fields| !fields.is_empty()) => names.targets = own,
+            Some(_) => {}
+            // The items are those of another file, or of none any more.
+            None => {
+                names = Named::default();
+                gone = Some((file, ItemKey::parse(label)));
+            }
+        }
+    }
     let item: Vec<&str> = label.split('\n').map(str::trim).filter(|it| !it.is_empty()).collect();
     // The headings of dialect B are long; the item says the same.
     let only = match names.targets.as_slice() {
@@ -90,6 +108,7 @@ fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>) -> LogRo
         targets: names.targets,
         unknown: names.unknown,
         misnumbered: names.misnumbered,
+        gone,
         before: Content::parse(&row.cells[BEFORE]),
         after: Content::parse(&row.cells[AFTER]),
         timing: row.cells[TIMING].chars().filter(|c| !c.is_whitespace()).collect(),

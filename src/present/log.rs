@@ -163,6 +163,10 @@ fn word(review: Review, entry: &ChangeEntry, lang: Lang) -> String {
             "The item is gone where the form has another version.",
         ),
         Review::FormMigration => return migration(entry, lang),
+        Review::WholeFile => lang.pick(
+            "1つのファイルの各項目をまとめた行です。項目ごとの行にするには --extent whole で作り直してください。",
+            "One row for all items about a file; --extent whole gives a row for each.",
+        ),
         Review::Moved => lang.pick("項目の位置も変わっています。", "The item was moved, too."),
         Review::NoItem => lang.pick(
             "様式のどの項目の記載か分かりません。項目を確かめてください。",

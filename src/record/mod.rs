@@ -34,7 +34,7 @@ use crate::report::{ChangeEntry, ChangeLog, Dialect, Review, Row, Timing};
 
 use earlier::EarlierLog;
 use era::Date;
-use merge::Group;
+use merge::{Group, Whole};
 use repeat::Logged;
 
 pub use fit::misfit;
@@ -103,6 +103,8 @@ pub struct Difference {
     pub page: Option<u32>,
     /// 特定個人情報ファイル名, where the form describes several files.
     pub file: Option<String>,
+    /// The whole file was put in or taken out.
+    pub whole_file: bool,
 }
 
 /// What changed, and which parts of the form are new as a whole.
@@ -158,7 +160,7 @@ pub fn record(
     let dialect = options.dialect.or(earlier.as_ref().map(|log| log.dialect)).unwrap_or_default();
     let Differences { all, new_parts, published } = differences;
     let changed = all.into_iter().filter(|it| !is_style_alone(it)).collect();
-    let groups = merge::merged(changed, &new_parts, dialect);
+    let groups = merge::merged(changed, &new_parts, dialect, options.extent);
     let published = options.published.or(published);
     let logged = earlier.as_ref().filter(|_| options.append).map(Logged::of);
     let logged = logged.unwrap_or_default();
@@ -188,18 +190,20 @@ fn entry(
     published: Option<Date>,
     options: &RecordOptions,
 ) -> ChangeEntry {
-    let Group { item, groups, path, is_migration, difference } = group;
+    let Group { item, groups, path, whole, difference } = group;
     let proposed = timing::proposed(options, published);
     let mut review = Vec::new();
     review.extend(proposed.map(|_| Review::TimingProposed));
     review.extend(difference.important.then_some(Review::ImportantItem));
-    review.extend((is_migration || difference.migrated).then_some(Review::FormMigration));
+    let is_migrated = whole == Some(Whole::Part) || difference.migrated;
+    review.extend(is_migrated.then_some(Review::FormMigration));
+    review.extend((whole == Some(Whole::File)).then_some(Review::WholeFile));
     review.extend(difference.moved.then_some(Review::Moved));
     review.extend(difference.no_item.then_some(Review::NoItem));
     let (before, after) =
         (difference.before.unwrap_or_default(), difference.after.unwrap_or_default());
     let (before, after) =
-        if is_migration { (before, after) } else { columns(before, after, dialect, options) };
+        if whole.is_some() { (before, after) } else { columns(before, after, dialect, options) };
     ChangeEntry {
         date: options.date.clone(),
         item,

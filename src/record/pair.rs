@@ -167,8 +167,12 @@ fn in_order(
     files: &Files,
 ) -> Vec<Difference> {
     let difference = |old: Option<&Field>, new: Option<&Field>| {
-        let file = files.name(old, new);
-        difference(old, new, file)
+        let whole_file = match (old, new) {
+            (None, Some(new)) => files.is_added(new.key.steps()),
+            (Some(old), None) => files.is_gone(old.key.steps()),
+            _ => false,
+        };
+        Difference { whole_file, ..difference(old, new, files.name(old, new)) }
     };
     let mut new_of: Vec<Option<usize>> = vec![None; fields.old.len()];
     for (at, old) in partners.iter().enumerate() {
@@ -227,6 +231,7 @@ fn difference(old: Option<&Field>, new: Option<&Field>, file: Option<String>) ->
         no_item: false,
         page: own.page,
         file,
+        whole_file: false,
     }
 }
 

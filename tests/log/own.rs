@@ -169,3 +169,68 @@ fn the_log_of_the_sample_passes_the_check() {
     let all = checked("sample", &read("old"), &read("new"), ways("令和6年11月15日"));
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
+
+/// A part that stands once for each file: one row for all items of a file that
+/// is put in or taken out, and each of them where the whole is asked for.
+#[test]
+fn logs_of_a_file_put_in_or_taken_out_pass_the_check() {
+    let part = |part: &str, file: &str| {
+        let row = |label: &str, value: &str| {
+            format!("<tr><td colspan='2'>{label}</td><td colspan='4'>{value}</td></tr>")
+        };
+        let head = |text: &str| format!("<tr><td colspan='6'>{text}</td></tr>");
+        let own = match part {
+            "Ⅱ　特定個人情報ファイルの概要" => [
+                head("６．特定個人情報の保管・消去"),
+                row("保管場所　※", &format!("{file}を置く施錠した書庫")),
+                head("７．備考"),
+                head("特になし"),
+            ],
+            _ => [
+                head("８．監査"),
+                row("実施の有無", "[○]自己点検　[ ]内部監査　[ ]外部監査"),
+                head("９．従業者に対する教育・啓発"),
+                row("具体的な方法", "年に一度の研修を行う。"),
+            ],
+        };
+        let name = head("１．特定個人情報ファイル名") + &head(file);
+        format!("<p>{part}</p><table border='1'>{name}{}</table>", own.concat())
+    };
+    let form = |files: &[&str], day: &str| {
+        let each = |name: &str| files.iter().map(|file| part(name, file)).collect::<String>();
+        format!(
+            "<p>[令和４年４月　様式３]</p><p>特定個人情報保護評価書（重点項目評価書）</p>\
+             <p>公表日　{day}</p><p>Ⅰ　基本情報</p><table border='1'><tr><td colspan='6'>１．特定個人情報ファイルを取り扱う事務</td></tr>\
+             <tr><td colspan='2'>①事務の名称</td><td colspan='4'>手当の支給</td></tr></table>{}{}",
+            each("Ⅱ　特定個人情報ファイルの概要"),
+            each("Ⅲ　リスク対策　※（７．②を除く。）")
+        )
+    };
+    let day = "令和6年4月1日";
+    let (one, two) = (["収納ファイル"], ["給付ファイル", "収納ファイル"]);
+    for (old, new) in [(&one[..], &two[..]), (&two[..], &one[..])] {
+        let (old, new) = (form(old, "令和5年4月1日"), form(new, day));
+        for log in ways(day) {
+            let record = &log.record;
+            let report = super::record(super::html("old", &old), super::html("new", &new), &log);
+            let n = report.log.entries.len();
+            assert_eq!(n == 2, record.extent != Extent::Whole, "{record:?}: {n} entries");
+            let rows = cells_of("log.html", written(&report, OutputFormat::Html));
+            let page = format!("{new}{}", super::rows::html_table(&rows));
+            let inputs = CheckInputs {
+                document: super::html("new", &page),
+                previous: Some(super::html("old", &old)),
+                other: None,
+            };
+            let options = CheckOptions::default();
+            let found = pipeline::check(&inputs, &ReadOptions::default(), &options, &())
+                .expect("the document is checked");
+            let found = found.findings.iter().filter(|it| {
+                it.rule.id != "timing-after-on-important-item"
+                    || record.timing == Some(Timing::Before)
+            });
+            let found: Vec<&String> = found.map(|it| &it.message[0]).collect();
+            assert!(found.is_empty(), "{record:?}: {found:?} {rows:?}");
+        }
+    }
+}

@@ -68,7 +68,15 @@ fn missing(case: &Case<'_>) -> Vec<Found> {
             like.find(|it| it.key.steps() == difference.key).or(first)
         });
         let Some(own) = field.or(was) else { continue };
-        if named.iter().any(|key| own.key.of_first_file().is_within(key)) {
+        let key = own.key.of_first_file();
+        if named.iter().any(|it| key.is_within(it)) {
+            continue;
+        }
+        let is_gone = |(file, keys): &(String, Vec<ItemKey>)| {
+            difference.file.as_deref().is_some_and(|own| said(own) == *file)
+                && keys.iter().any(|it| key.is_within(it))
+        };
+        if new_rows(case).filter_map(|row| row.gone.as_ref()).any(is_gone) {
             continue;
         }
         let mut texts: Vec<Quote> = Vec::new();
