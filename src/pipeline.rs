@@ -153,12 +153,13 @@ pub fn record_documents(
         |it: &Warning| it.kind == WarningKind::LooksLikeComparisonTable && is_known(it.side);
     report.warnings.retain(|warning| !is_log(warning));
     let documents = outlined.as_ref().map(|_, outlined| &outlined.document);
-    let mut differences = if is_form {
+    let differences = if is_form {
         let sources = documents.map(|_, document| document.source.original());
         record::form_differences(forms.as_ref(), sources)
     } else {
         record::row_differences(&report.table.rows, documents)
     };
+    let mut differences = differences.as_seen(documents);
     differences.published = differences.published.or_else(|| record::published(documents.new));
     let is_asked = log.record.effective.is_some() && log.record.timing.is_none();
     if is_asked && log.record.published.or(differences.published).is_none() {

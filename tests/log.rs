@@ -205,6 +205,23 @@ fn a_document_without_a_form_is_logged_by_its_outline() {
 }
 
 #[test]
+fn marks_of_markdown_are_no_change_and_not_printed() {
+    let text = |days: &str, mark: &str| {
+        format!(
+            "# 第１　目的\n\nこの指針は、{mark}届出{mark}について定める。\n\n# 第２　**期限**\n\n届出\\_書は、**{days}日**以内に出す。\n"
+        )
+    };
+    let file = |name: &str, text: String| Input { name: name.into(), bytes: text.into_bytes() };
+    let old = file("old.md", text("30", ""));
+    let new = file("new.md", text("14", "**"));
+    let report = record(old, new, &log_options());
+    let shown = shown(&report.log.entries);
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert!(shown[0].contains("届出_書は、30日以内に出す。"), "{shown:?}");
+    assert!(!shown[0].contains(['*', '#', '\\']), "{shown:?}");
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "a test reads what its program wrote")]
 fn twenty_seven_rows_are_read_from_every_kind_of_file() {
     let rows = rows::twenty_seven();

@@ -285,7 +285,7 @@ mod tests {
         let of = |file: &str, part: &str, section: &str| Difference {
             file: Some(file.to_owned()),
             whole_file: true,
-            ..change(&[&format!("{part}（{file}）"), section, "記載"], None, Some("新"))
+            ..change(&[&format!("{part}（{file}）"), section, "記載"], None, Some(section))
         };
         let all = || {
             vec![

@@ -9,7 +9,7 @@
 //! excerpt.rs  what its columns say              timing.rs 提出時期
 //! earlier.rs  the log that a document holds     era.rs    和暦
 //! fit.rs      whether two documents are on one form
-//! repeat.rs   what the log says already
+//! repeat.rs   what the log says already         markdown.rs marks nobody sees
 //! ```
 //!
 //! What the program cannot know it does not decide: 提出時期 is proposed only
@@ -22,6 +22,7 @@ mod excerpt;
 mod files;
 mod fit;
 mod item;
+mod markdown;
 mod merge;
 mod pair;
 mod repeat;

@@ -20,9 +20,9 @@ use crate::report::Report;
 const WIDTH: u32 = 16_838;
 const HEIGHT: u32 = 11_906;
 /// Widths of the six columns, which fill the sheet between its margins.
-const WIDTHS: [usize; 6] = [1_880, 1_900, 4_500, 4_500, 820, 1_538];
+const WIDTHS: [usize; 6] = [1_760, 2_380, 4_340, 4_340, 820, 1_498];
 /// Cells with no more lines stay on one page.
-const WHOLE: usize = 12;
+const WHOLE: usize = 16;
 
 /// Writes the file.
 pub(in crate::write) fn write_log(
@@ -91,4 +91,26 @@ fn paragraph(text: &str) -> Paragraph {
         }
     }
     Paragraph::new().style("TableRemark").add_run(run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use docx_rs::BuildXML as _;
+
+    fn xml(role: LogRole) -> String {
+        let cells = ["", "Ⅰ　基本情報", "", "", "", ""].map(str::to_owned);
+        let row = row(&LogRow { role, cells, about: String::new(), comment: String::new() });
+        let mut bytes = Vec::new();
+        let table = Table::new(vec![row]).build();
+        bytes.extend(table);
+        String::from_utf8(bytes).expect("XML is UTF-8")
+    }
+
+    #[test]
+    fn a_heading_stays_with_the_change_under_it() {
+        let heading = xml(LogRole::Group);
+        assert!(heading.contains("<w:keepNext") && heading.contains("<w:cantSplit"), "{heading}");
+        assert!(!xml(LogRole::Entry).contains("<w:keepNext"));
+    }
 }
