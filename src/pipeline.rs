@@ -11,7 +11,7 @@ use crate::check::print::CheckReport;
 use crate::check::{CheckOptions, Documents, Subject};
 use crate::diff::UnitDiff;
 use crate::error::{Error, ErrorKind, Result, Warning, WarningKind, Warnings};
-use crate::model::{Document, Format, Side, Sides};
+use crate::model::{Document, Side, Sides};
 use crate::outline::Outlined;
 use crate::pairs::{self, Rule};
 use crate::profile::Profile;
@@ -191,7 +191,7 @@ fn earlier(
         };
         if is_appended {
             let own: Vec<&Warning> = warnings.iter().filter(|it| it.side == side).collect();
-            let cut = cut_rows(&found, &outlined.get(side).document, &own);
+            let cut = found.cut_rows(&outlined.get(side).document, &own);
             warnings.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
         }
         return Ok(Some(found));
@@ -203,7 +203,7 @@ fn earlier(
     };
     let mut noticed = noticed.into_vec();
     if is_appended {
-        let cut = cut_rows(&found, &document, &noticed.iter().collect::<Vec<_>>());
+        let cut = found.cut_rows(&document, &noticed.iter().collect::<Vec<_>>());
         let side = Side::New;
         noticed.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
     }
@@ -212,20 +212,6 @@ fn earlier(
         Warning { side, kind, page }
     }));
     Ok(Some(found))
-}
-
-/// What is said of rows that are continued and were cut off where the document
-/// was printed as PDF, each with its page.
-fn cut_rows(
-    log: &EarlierLog,
-    document: &Document,
-    noticed: &[&Warning],
-) -> Vec<(WarningKind, Option<u32>)> {
-    if document.source.format() != Format::Pdf {
-        return Vec::new();
-    }
-    let cut = log.cut_rows(noticed).into_iter();
-    cut.map(|(page, rows)| (WarningKind::EarlierRowsCut { rows }, Some(page))).collect()
 }
 
 /// The documents of a check.

@@ -3,7 +3,8 @@
 
 use super::content::{Content, Kind};
 use super::files::{Files, named_file};
-use super::items::{Named, Names, name, named};
+use super::items::{Named, Names, named};
+use super::name::name;
 use super::text::title;
 use crate::form::{Form, ItemKey};
 use crate::normalize::fold::fold;
@@ -62,7 +63,7 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
     let files = Files::of(form);
     let mut above = Above::default();
     let (mut date, mut order) = (None, None);
-    let mut out = Vec::with_capacity(log.rows.len());
+    let mut out: Vec<LogRow> = Vec::with_capacity(log.rows.len());
     for (row, number) in log.rows.iter().zip(1..) {
         // A day that cannot be read is not the one above.
         if !row.cells[DATE].trim().is_empty() {
@@ -73,7 +74,9 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
         let row = row_of(row, number, &label, &names, &files);
         let is_part = row.goes_on();
         let above = out.last_mut().filter(|_| is_part);
-        above.into_iter().for_each(|above: &mut LogRow| above.is_part = true);
+        if let Some(above) = above {
+            above.is_part = true;
+        }
         out.push(LogRow { date, order, is_part, ..row });
     }
     out

@@ -124,7 +124,8 @@ fn rows_of(entry: &ChangeEntry, log: &ChangeLog, lang: Lang) -> Vec<LogRow> {
 /// above it: `Ⅰ－１ ②事務の概要`.
 fn about(entry: &ChangeEntry) -> String {
     let number = |heading: &String| {
-        let end = heading.find(|c: char| !c.is_numeric()).unwrap_or(heading.len());
+        let is_number = |c: char| matches!(c, '0'..='9' | '０'..='９' | 'Ⅰ'..='Ⅻ');
+        let end = heading.find(|c: char| !is_number(c)).unwrap_or(heading.len());
         let (number, title) = heading.split_at(end);
         let file = title.rsplit_once('（').filter(|(_, file)| file.ends_with('）'));
         match (number, file) {

@@ -8,11 +8,9 @@ mod cells;
 mod cut;
 mod lines;
 
-use std::collections::BTreeMap;
-
 use super::era::Date;
 use super::item::said;
-use crate::error::Warning;
+use crate::error::{Warning, WarningKind};
 use crate::model::{Document, Format};
 use crate::report::Dialect;
 
@@ -88,10 +86,18 @@ impl EarlierLog {
         self.rows.into_iter().map(|row| row.cells).collect()
     }
 
-    /// Pages, from 1, and on each the rows, from 1, whose texts may be cut off,
-    /// for a log that was read from a PDF file. `noticed` was while it was read.
-    pub fn cut_rows(&self, noticed: &[&Warning]) -> BTreeMap<u32, Vec<u32>> {
-        cut::cut_rows(self, noticed)
+    /// What is said of rows whose texts may be cut off because the document was
+    /// printed as PDF, each with its page. `noticed` was while it was read.
+    pub fn cut_rows(
+        &self,
+        document: &Document,
+        noticed: &[&Warning],
+    ) -> Vec<(WarningKind, Option<u32>)> {
+        if document.source.format() != Format::Pdf {
+            return Vec::new();
+        }
+        let cut = cut::cut_rows(self, noticed).into_iter();
+        cut.map(|(page, rows)| (WarningKind::EarlierRowsCut { rows }, Some(page))).collect()
     }
 }
 

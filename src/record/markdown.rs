@@ -4,7 +4,7 @@
 use super::{Difference, Differences};
 use crate::model::{Document, Format, Sides};
 
-/// Characters that a backslash may stand before (CommonMark 0.31, 2.4).
+/// Characters that a backslash may stand before (`CommonMark` 0.31, 2.4).
 const ESCAPABLE: &str = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 /// Marks around words, longest first.
 const AROUND: [&str; 6] = ["***", "**", "__", "~~", "`", "*"];
@@ -39,7 +39,9 @@ impl Differences {
             }
             let is_of_marked = if after.is_some() { marked.new } else { marked.old };
             if is_of_marked {
-                path.iter_mut().for_each(|heading| *heading = line(heading));
+                for heading in path {
+                    *heading = line(heading);
+                }
             }
         }
         self

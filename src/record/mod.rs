@@ -2,7 +2,8 @@
 //! itself (CONVENTIONS §4.6 to §4.9).
 //!
 //! ```text
-//! pair.rs     items of two forms → differences; blocks.rs blocks that repeat
+//! pair.rs     items of two forms → differences  partners.rs which is which
+//! outside.rs  text that answers no item         blocks.rs   blocks that repeat
 //! files.rs    parts that stand once for each file
 //! rows.rs     the same for documents without a form, from the rows of the report
 //! merge.rs    which of them share an entry      item.rs   what an entry is called
@@ -24,7 +25,9 @@ mod fit;
 mod item;
 mod markdown;
 mod merge;
+mod outside;
 mod pair;
+mod partners;
 mod repeat;
 mod rows;
 mod timing;

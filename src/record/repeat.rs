@@ -81,7 +81,7 @@ fn open(above: &mut Vec<String>, heading: &str) {
     let is_part = |heading: &String| Item::of(std::slice::from_ref(heading)).part.is_some();
     if is_part(&own[0]) {
         above.clear();
-    } else if heading.starts_with(|c: char| c.is_numeric()) {
+    } else if heading.starts_with(|c: char| matches!(c, '0'..='9' | '０'..='９')) {
         above.retain(is_part);
     }
     let [own] = own;

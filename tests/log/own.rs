@@ -54,15 +54,14 @@ fn with_log(file: &[u8], rows: &[[String; 6]]) -> Vec<u8> {
             continue;
         }
         if name == "word/document.xml" {
-            let at = text.rfind("<w:tbl>").filter(|at| text[*at..].contains("変更前の記載"));
-            let end = text.rfind("</w:tbl>").map_or(0, |it| it + "</w:tbl>".len());
-            text = match at {
-                Some(at) => format!("{}{table}{}", &text[..at], &text[end..]),
-                None => {
-                    let end = text.rfind("<w:sectPr").expect("a section");
-                    format!("{}{}{table}{}", &text[..end], docx::p("変更箇所"), &text[end..])
-                }
-            };
+            let own = text.rsplit_once("<w:tbl>").and_then(|(before, own)| {
+                let (own, behind) = own.rsplit_once("</w:tbl>")?;
+                own.contains("変更前の記載").then(|| format!("{before}{table}{behind}"))
+            });
+            text = own.unwrap_or_else(|| {
+                let (before, section) = text.rsplit_once("<w:sectPr").expect("a section");
+                format!("{before}{}{table}<w:sectPr{section}", docx::p("変更箇所"))
+            });
         }
         files.push((name, text));
     }

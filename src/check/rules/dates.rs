@@ -1,7 +1,7 @@
 //! 変更日: days that exist, their order, their writing.
 
 use super::super::case::{Case, place_of, quote_of};
-use super::super::items::name;
+use super::super::name::name;
 use super::super::rows::LogRow;
 use super::super::{Found, Origin, Place, Quote, Rule, Severity};
 use crate::record::earlier::{AFTER, BEFORE, DATE};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::case::{Case, place_of, quote, quote_of};
 use super::super::content::Kind;
-use super::super::items::name;
+use super::super::name::name;
 use super::super::rows::LogRow;
 use super::super::text::{alike, said};
 use super::super::{Found, Origin, Place, Quote, Rule, Severity};

@@ -2,7 +2,7 @@
 
 use super::super::case::{Case, quote_of};
 use super::super::content::Kind;
-use super::super::items::name;
+use super::super::name::name;
 use super::super::{Found, Origin, Place, Rule, Severity};
 use crate::form::ItemKey;
 use crate::record::earlier::ITEM;
