@@ -144,25 +144,32 @@ pub fn record_documents(
     let earlier = earlier(outlined, options, log, &mut report.warnings)?;
     let forms = outlined.as_ref().map(|_, outlined| form::form(outlined));
     let is_form = forms.old.kind.is_some() && forms.old.kind == forms.new.kind;
+    if let Some(kind) = record::misfit(forms.as_ref()) {
+        report.warnings.push(Warning { side: Side::New, kind, page: None });
+    }
     // The columns that look like those of a comparison are those of its log.
     let is_known = |side| forms.get(side).kind.is_some();
     let is_log =
         |it: &Warning| it.kind == WarningKind::LooksLikeComparisonTable && is_known(it.side);
     report.warnings.retain(|warning| !is_log(warning));
     let documents = outlined.as_ref().map(|_, outlined| &outlined.document);
-    let mut differences = if is_form {
+    let differences = if is_form {
         let sources = documents.map(|_, document| document.source.original());
         record::form_differences(forms.as_ref(), sources)
     } else {
         record::row_differences(&report.table.rows, documents)
     };
+    let mut differences = differences.as_seen(documents);
     differences.published = differences.published.or_else(|| record::published(documents.new));
     let is_asked = log.record.effective.is_some() && log.record.timing.is_none();
     if is_asked && log.record.published.or(differences.published).is_none() {
         let kind = WarningKind::NoPublicationDay;
         report.warnings.push(Warning { side: Side::New, kind, page: None });
     }
-    report.log = record::record(differences, earlier, &log.record);
+    let (made, notices) = record::record(differences, earlier, &log.record);
+    report.log = made;
+    let of_new = |kind| Warning { side: Side::New, kind, page: None };
+    report.warnings.extend(notices.into_iter().map(of_new));
     Ok(())
 }
 
@@ -174,23 +181,37 @@ fn earlier(
     warnings: &mut Vec<Warning>,
 ) -> Result<Option<EarlierLog>> {
     let read = |document: &Document| record::earlier::earlier(document);
+    let is_appended = log.record.append;
     let Some(input) = &log.earlier else {
-        let found = read(&outlined.new.document).or_else(|| read(&outlined.old.document));
-        if found.is_none() && log.record.append {
-            return Err(Error::new(ErrorKind::NoLog, outlined.new.document.source.name()));
+        let of = |side| read(&outlined.get(side).document).map(|found| (side, found));
+        let found = of(Side::New).or_else(|| of(Side::Old));
+        let Some((side, found)) = found else {
+            let name = outlined.new.document.source.name();
+            return if is_appended { Err(Error::new(ErrorKind::NoLog, name)) } else { Ok(None) };
+        };
+        if is_appended {
+            let own: Vec<&Warning> = warnings.iter().filter(|it| it.side == side).collect();
+            let cut = found.cut_rows(&outlined.get(side).document, &own);
+            warnings.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
         }
-        return Ok(found);
+        return Ok(Some(found));
     };
     let mut noticed = Warnings::new(Side::New);
     let document = normalize::normalize(read::read(input, options, &mut noticed)?);
-    warnings.extend(noticed.into_vec().into_iter().map(|Warning { side, kind, page }| {
+    let Some(found) = read(&document) else {
+        return Err(Error::new(ErrorKind::NoLog, input.name.as_str()));
+    };
+    let mut noticed = noticed.into_vec();
+    if is_appended {
+        let cut = found.cut_rows(&document, &noticed.iter().collect::<Vec<_>>());
+        let side = Side::New;
+        noticed.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
+    }
+    warnings.extend(noticed.into_iter().map(|Warning { side, kind, page }| {
         let kind = WarningKind::InEarlierLog { file: input.name.clone(), kind: Box::new(kind) };
         Warning { side, kind, page }
     }));
-    match read(&document) {
-        Some(found) => Ok(Some(found)),
-        None => Err(Error::new(ErrorKind::NoLog, input.name.as_str())),
-    }
+    Ok(Some(found))
 }
 
 /// The documents of a check.

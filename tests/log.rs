@@ -3,16 +3,29 @@
 //!
 //! Needs `LibreOffice` for the logs that are printed as PDF.
 
+#[allow(dead_code, reason = "forms.rs uses more of it")]
+#[path = "forms/answers.rs"]
+mod answers;
 #[cfg(feature = "cli")]
 #[path = "log/check.rs"]
 mod check;
 #[cfg(feature = "cli")]
 #[path = "log/command.rs"]
 mod command;
+#[path = "support/docx.rs"]
+mod docx;
 #[path = "log/forms.rs"]
 mod forms;
 #[path = "support/office.rs"]
 mod office;
+#[path = "log/own.rs"]
+mod own;
+#[allow(dead_code, reason = "forms.rs uses more of it")]
+#[path = "forms/paper.rs"]
+mod paper;
+#[allow(dead_code, reason = "forms.rs uses more of it")]
+#[path = "support/rng.rs"]
+mod rng;
 #[path = "log/rows.rs"]
 mod rows;
 
@@ -192,6 +205,23 @@ fn a_document_without_a_form_is_logged_by_its_outline() {
 }
 
 #[test]
+fn marks_of_markdown_are_no_change_and_not_printed() {
+    let text = |days: &str, mark: &str| {
+        format!(
+            "# 第１　目的\n\nこの指針は、{mark}届出{mark}について定める。\n\n# 第２　**期限**\n\n届出\\_書は、**{days}日**以内に出す。\n"
+        )
+    };
+    let file = |name: &str, text: String| Input { name: name.into(), bytes: text.into_bytes() };
+    let old = file("old.md", text("30", ""));
+    let new = file("new.md", text("14", "**"));
+    let report = record(old, new, &log_options());
+    let shown = shown(&report.log.entries);
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert!(shown[0].contains("届出_書は、30日以内に出す。"), "{shown:?}");
+    assert!(!shown[0].contains(['*', '#', '\\']), "{shown:?}");
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "a test reads what its program wrote")]
 fn twenty_seven_rows_are_read_from_every_kind_of_file() {
     let rows = rows::twenty_seven();
@@ -286,7 +316,14 @@ fn a_row_of_the_same_day_and_item_is_pointed_out() {
     assert_eq!(entries(&old, &new, &log)[0].review, [Review::AlreadyLogged]);
     // 元年 and 1年 are one year, and a day may be written in several ways.
     log.record.date = "令和６年１月１５日".into();
-    assert_eq!(entries(&old, &new, &log)[0].review, [Review::AlreadyLogged]);
+    let report = record(html("old", &old), html("new", &new), &log);
+    assert_eq!(report.log.entries[0].review, [Review::AlreadyLogged]);
+    let told: Vec<&str> = report.warnings.iter().map(|it| it.kind.name()).collect();
+    assert_eq!(told, ["already_logged"]);
+    log.record.date = "令和5年12月1日".into();
+    let report = record(html("old", &old), html("new", &new), &log);
+    let told: Vec<String> = report.warnings.iter().map(|it| it.kind.message(Lang::Ja)).collect();
+    assert!(told.len() == 1 && told[0].contains(DAY), "{told:?}");
 }
 
 proptest::proptest! {

@@ -1,7 +1,7 @@
 //! What the rules see of the documents: values and rows in the form in which
 //! they are compared, worked out once.
 
-use super::items::name;
+use super::name::name;
 use super::replay::{Replay, replay};
 use super::rows::{LogRow, rows};
 use super::text::said;

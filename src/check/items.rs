@@ -1,9 +1,8 @@
-//! Which items of a form the 項目 column of a row names, and how an item is
-//! called.
+//! Which items of a form the 項目 column of a row names.
 
 use std::collections::BTreeSet;
 
-use super::text::{alike, plain, title};
+use super::text::{alike, title};
 use crate::form::{Field, Form, ItemKey};
 use crate::normalize::fold::fold;
 use crate::number::numerals::digit;
@@ -223,50 +222,6 @@ fn parent(key: &ItemKey) -> Option<ItemKey> {
     (!around.is_empty()).then(|| ItemKey::new(around.to_vec()))
 }
 
-/// A field as logs name it: `Ⅱ－２ いつ時点の計数か`.
-pub(super) fn name(field: &Field) -> String {
-    let own = field.path.last().map_or("", String::as_str).trim();
-    let is_part = |step: &String| step.chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
-    match field.key.steps() {
-        [part, section, ..] if is_part(part) && section.chars().all(|c| c.is_ascii_digit()) => {
-            let blocks = field.path.get(2..field.path.len().saturating_sub(1)).unwrap_or_default();
-            let blocks: String = blocks.iter().flat_map(|block| [block.trim(), " "]).collect();
-            // An item that is a section says its number itself.
-            let own = if field.key.steps().len() == 2 { title_of(own) } else { own };
-            format!("{part}－{} {blocks}{own}", wide(section))
-        }
-        _ => field.path.iter().map(|it| it.trim()).collect::<Vec<_>>().join(" "),
-    }
-}
-
-/// What stands behind the number of a heading, as printed.
-fn title_of(heading: &str) -> &str {
-    heading.trim_start_matches(|c: char| fold_is_number(c)).trim_start()
-}
-
-fn fold_is_number(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | '．' | '　' | ' ')
-}
-
-/// One digit is printed in full width (CONVENTIONS §0 fact 12).
-fn wide(number: &str) -> String {
-    match (number.len(), number.chars().next()) {
-        (1, Some(c)) if c.is_ascii_digit() => {
-            char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c).to_string()
-        }
-        _ => number.to_owned(),
-    }
-}
-
-/// Letters and digits of the titles above a field and its own, for finding the
-/// same item on another form.
-pub(super) fn titles(field: &Field) -> [String; 2] {
-    let mut titles = field.path.iter().rev().map(|label| title(label));
-    let own = titles.next().unwrap_or_default();
-    let above = titles.next().unwrap_or_default();
-    [plain(&above), plain(&own)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::field;
@@ -340,13 +295,5 @@ mod tests {
         ] {
             assert_eq!(shown(label), found, "{label}");
         }
-    }
-
-    #[test]
-    fn items_are_called_as_in_logs() {
-        let form = sample();
-        let names: Vec<String> = form.fields.iter().map(name).collect();
-        assert_eq!(names[1], "Ⅰ－１ ②事務の概要");
-        assert_eq!(names[8], "Ⅱ－２ いつ時点の計数か");
     }
 }

@@ -6,6 +6,8 @@
 //! content.rs  what a cell of the log says       items.rs    which item a row is about
 //! rows.rs     the rows of the log, understood   replay.rs   the log undone, newest row first
 //! state.rs    an item on its way back            drift.rs    headings that differ by a slip
+//! files.rs    which file a row is about          name.rs     what an item is called
+//! touching.rs rows by item
 //! rules/      the rules, by subject             finding.rs  what they find
 //! print/      text, JSON, HTML
 //! ```
@@ -16,8 +18,10 @@
 mod case;
 mod content;
 mod drift;
+mod files;
 mod finding;
 mod items;
+mod name;
 pub mod print;
 mod replay;
 mod rows;
@@ -27,6 +31,7 @@ mod subject;
 #[cfg(test)]
 mod testing;
 mod text;
+mod touching;
 
 pub use finding::{Finding, Origin, Place, Quote, Severity};
 pub use subject::{Facts, Subject};

@@ -6,18 +6,13 @@
 //! again later is no mistake. Where a row leaves parts out and it cannot be
 //! told what stood there, nothing is said of earlier rows that do not fit.
 
-use std::collections::BTreeMap;
-
-use super::content::{Content, Kind};
-use super::items::Names;
+use super::content::Content;
 use super::rows::LogRow;
-use super::state::{State, pieces};
-use super::text::{alike, most_alike};
+use super::state::State;
+use super::touching::by_field;
 use crate::form::Form;
 use crate::record::era::Date;
 
-/// A value that is less like a row is that of another item.
-const HALF: f32 = 0.5;
 /// Rows before one that are asked whether they are the same.
 const MOST_OF_A_DAY: usize = 20;
 /// Characters that may be read before the search is given up.
@@ -91,130 +86,13 @@ pub(super) fn replay(
     out
 }
 
-/// The rows of each field, in the order of the log, each with whether that is a
-/// guess.
-fn by_field(
-    form: &Form,
-    values: &[String],
-    rows: &[LogRow],
-    newest_first: bool,
-) -> Vec<Vec<(usize, bool)>> {
-    let names = Names::of(form);
-    let mut out: Vec<Vec<(usize, bool)>> = vec![Vec::new(); form.fields.len()];
-    let mut entries: Vec<(usize, &LogRow)> =
-        rows.iter().enumerate().filter(|(_, row)| row.is_entry()).collect();
-    if newest_first {
-        entries.reverse();
-    }
-    entries.sort_by_key(|(_, row)| row.order);
-    // What the items of several files said before the rows that were seen.
-    let mut states: BTreeMap<usize, FileState> = BTreeMap::new();
-    for (index, row) in entries.into_iter().rev() {
-        for target in &row.targets {
-            let is_of_files = target.len() > 1
-                && names.one_item(target).is_some()
-                && row.after.kind != Kind::EachAdded;
-            let (chosen, is_guess) = if is_of_files {
-                of_a_file(target, row, values, &mut states)
-            } else {
-                chosen(target, row, values)
-            };
-            for field in chosen {
-                if let Some(touching) = out.get_mut(field) {
-                    touching.push((index, is_guess));
-                }
-            }
-        }
-    }
-    for rows in &mut out {
-        rows.sort_unstable();
-    }
-    out
-}
-
-/// What an item of one of several files said before some rows.
-#[derive(Debug, Clone, Default)]
-struct FileState {
-    text: String,
-    /// A row changed a part of it.
-    is_rough: bool,
-}
-
-impl FileState {
-    /// How well a row fits: 0 where it does not.
-    fn fit(&self, row: &LogRow) -> u8 {
-        match row.after.kind {
-            Kind::Text if self.text == row.after.text() => 2,
-            Kind::Text => u8::from(pieces(&row.after).iter().all(|it| self.text.contains(it))),
-            Kind::Deleted | Kind::Nothing if self.text.is_empty() => 2,
-            Kind::Deleted | Kind::Nothing => u8::from(!self.text.contains(&row.before.text())),
-            Kind::Same | Kind::Blank | Kind::EachAdded => 1,
-        }
-    }
-}
-
-/// The item of the file that a row is about, which logs do not say: the one
-/// that has its text; where none has, the one most like it.
-fn of_a_file(
-    target: &[usize],
-    row: &LogRow,
-    values: &[String],
-    states: &mut BTreeMap<usize, FileState>,
-) -> (Vec<usize>, bool) {
-    let mut best: Option<(usize, u8)> = None;
-    for at in target {
-        let value = || values.get(*at).cloned().unwrap_or_default();
-        let state =
-            states.entry(*at).or_insert_with(|| FileState { text: value(), is_rough: false });
-        let fit = state.fit(row);
-        if best.is_none_or(|(_, most)| fit > most) {
-            best = Some((*at, fit));
-        }
-    }
-    let Some((mut at, fit)) = best else { return (Vec::new(), false) };
-    let text = row.after.text();
-    if fit == 0 {
-        let like = |at: &usize| states.get(at).map_or(0.0, |it| alike(&it.text, &text));
-        at = most_alike(target.iter().copied(), 0.0, like).unwrap_or(at);
-    }
-    let Some(state) = states.get_mut(&at) else { return (vec![at], false) };
-    let is_guess = fit == 0 && state.is_rough;
-    let before = row.before.text();
-    if fit == 2 || row.after.kind == Kind::Text && !row.after.added && !row.after.is_elided() {
-        state.is_rough |= fit == 1;
-        state.text = match fit {
-            1 => state.text.replacen(&text, &before, 1),
-            _ => before,
-        };
-    } else {
-        state.is_rough = true;
-        state.text.push_str(&before);
-    }
-    (vec![at], is_guess)
-}
-
-/// The fields that a row is about: where it names what stands above several,
-/// that which has its text, else the one most like it.
-fn chosen(target: &[usize], row: &LogRow, values: &[String]) -> (Vec<usize>, bool) {
-    if target.len() == 1 || row.after.kind == Kind::EachAdded {
-        return (target.to_vec(), false);
-    }
-    let text = row.after.text();
-    let value = |at: &usize| values.get(*at).map_or("", String::as_str);
-    if let Some(holds) = target.iter().find(|at| !text.is_empty() && value(at).contains(&text)) {
-        return (vec![*holds], true);
-    }
-    let best = most_alike(target.iter().copied(), HALF, |at| alike(value(at), &text));
-    (best.into_iter().collect(), true)
-}
-
 /// The rows of an item by day, newest first; within a day the last one first.
 fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<Vec<Step>> {
     let mut steps: Vec<(Option<Date>, Step)> = Vec::new();
     for &(index, is_guess) in touching {
         let Some(row) = rows.get(index) else { continue };
         match steps.last_mut() {
-            Some((date, step)) if row.after.continues && *date == row.order => {
+            Some((date, step)) if row.goes_on() && *date == row.order => {
                 step.rows.push(index);
                 step.before.append(&row.before);
                 step.after.append(&row.after);
@@ -302,6 +180,16 @@ mod tests {
         assert_eq!(undone(value, &entries), []);
         let other = entries[1].replace("保険年金課", "年金課");
         assert_eq!(undone(value, &[entries[0], &other]), [(1, Against::Later(1))]);
+    }
+
+    #[test]
+    fn rows_before_an_item_was_put_in_are_about_another_one() {
+        let entries = [
+            "令和5年4月1日｜Ⅰ－１／②事務の概要｜甲の課が行う事務｜乙の課が行う事務｜事後",
+            "令和6年4月1日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加）／宛名を管理する。",
+        ];
+        assert_eq!(undone("宛名を管理する。", &entries), []);
+        assert_eq!(undone("宛名を管理する。その他", &entries), [(1, Against::BodyUnexplained)]);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! (dialect B), what their cells say, which items they are about.
 
 use super::content::{Content, Kind};
-use super::items::{Names, name, named};
+use super::files::{Files, named_file};
+use super::items::{Named, Names, named};
+use super::name::name;
 use super::text::title;
 use crate::form::{Form, ItemKey};
 use crate::normalize::fold::fold;
@@ -25,6 +27,8 @@ pub(super) struct LogRow {
     pub(super) targets: Vec<Vec<usize>>,
     /// Items that the form does not have.
     pub(super) unknown: Vec<ItemKey>,
+    /// A file that the form is not about any more, and the items of it.
+    pub(super) gone: Option<(String, Vec<ItemKey>)>,
     /// The field that is meant, where the form numbers it otherwise.
     pub(super) misnumbered: Option<usize>,
     pub(super) before: Content,
@@ -34,6 +38,9 @@ pub(super) struct LogRow {
     /// 提出時期に係る説明.
     pub(super) note: String,
     pub(super) page: Option<u32>,
+    /// It goes on in the next row, or with the one above: no row of them says
+    /// alone what changed.
+    pub(super) is_part: bool,
     /// The texts of the six columns.
     pub(super) cells: [String; 6],
 }
@@ -43,14 +50,20 @@ impl LogRow {
     pub(super) fn is_entry(&self) -> bool {
         self.before.kind != Kind::Blank || self.after.kind != Kind::Blank
     }
+
+    /// Whether it goes on with the row above: on one side there may be no more.
+    pub(super) fn goes_on(&self) -> bool {
+        self.before.continues || self.after.continues
+    }
 }
 
 /// All rows of a log, in its order.
 pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
     let names = Names::of(form);
+    let files = Files::of(form);
     let mut above = Above::default();
     let (mut date, mut order) = (None, None);
-    let mut out = Vec::with_capacity(log.rows.len());
+    let mut out: Vec<LogRow> = Vec::with_capacity(log.rows.len());
     for (row, number) in log.rows.iter().zip(1..) {
         // A day that cannot be read is not the one above.
         if !row.cells[DATE].trim().is_empty() {
@@ -58,13 +71,33 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
         }
         order = date.or(order);
         let label = above.label(&row.cells[ITEM]);
-        out.push(LogRow { date, order, ..row_of(row, number, &label, &names) });
+        let row = row_of(row, number, &label, &names, &files);
+        let is_part = row.goes_on();
+        let above = out.last_mut().filter(|_| is_part);
+        if let Some(above) = above {
+            above.is_part = true;
+        }
+        out.push(LogRow { date, order, is_part, ..row });
     }
     out
 }
 
-fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>) -> LogRow {
-    let names = named(form, label);
+fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &Files) -> LogRow {
+    let mut names = named(form, label);
+    let mut gone = None;
+    if let Some(file) = named_file(label) {
+        let about = |fields: &Vec<usize>| files.about(&file, fields, form.form);
+        let own: Option<Vec<Vec<usize>>> = names.targets.iter().map(about).collect();
+        match own {
+            Some(own) if own.iter().all(|fields| !fields.is_empty()) => names.targets = own,
+            Some(_) => {}
+            // The items are those of another file, or of none any more.
+            None => {
+                names = Named::default();
+                gone = Some((file, ItemKey::parse(label)));
+            }
+        }
+    }
     let item: Vec<&str> = label.split('\n').map(str::trim).filter(|it| !it.is_empty()).collect();
     // The headings of dialect B are long; the item says the same.
     let only = match names.targets.as_slice() {
@@ -78,6 +111,7 @@ fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>) -> LogRo
         targets: names.targets,
         unknown: names.unknown,
         misnumbered: names.misnumbered,
+        gone,
         before: Content::parse(&row.cells[BEFORE]),
         after: Content::parse(&row.cells[AFTER]),
         timing: row.cells[TIMING].chars().filter(|c| !c.is_whitespace()).collect(),

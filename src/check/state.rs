@@ -18,6 +18,8 @@ pub(super) struct State<'w> {
     chunks: Vec<String>,
     /// Parts of it are not known any more.
     is_unsure: bool,
+    /// A row that was undone put it into the form as a whole.
+    is_begun: bool,
     kind: ValueKind,
     work: &'w mut u64,
 }
@@ -25,7 +27,7 @@ pub(super) struct State<'w> {
 impl<'w> State<'w> {
     /// An item as it is in the document.
     pub(super) fn of(value: String, kind: ValueKind, work: &'w mut u64) -> Self {
-        Self { chunks: vec![value], is_unsure: false, kind, work }
+        Self { chunks: vec![value], is_unsure: false, is_begun: false, kind, work }
     }
 }
 
@@ -35,11 +37,18 @@ impl State<'_> {
         let mut out = Vec::new();
         let mut later: Vec<Step> = Vec::new();
         for mut pending in days {
+            // Older rows of its number are about a block that has another one now.
+            if self.is_begun {
+                return out;
+            }
             // Rows of one day may stand in any order.
             while let Some(at) = (0..pending.len())
                 .find(|at| pending.get(*at).is_some_and(|step| self.try_undo(step)))
             {
-                later.push(pending.remove(at));
+                let step = pending.remove(at);
+                let is_empty = self.chunks.iter().all(String::is_empty);
+                self.is_begun |= step.before.kind == Kind::Nothing && is_empty;
+                later.push(step);
             }
             if *self.work == 0 {
                 return out;

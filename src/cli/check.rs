@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::args::{Check, CheckFormatName, When};
 use super::locale::Surroundings;
 use super::plan::{self, Misuse, Target};
-use super::{Failure, input, notes, output, passwords, progress, say};
+use super::{Failure, input, log, notes, output, passwords, progress, say};
 use crate::check::print::{CheckFormat, Look, print};
 use crate::check::{CheckOptions, Rule, Severity, nearest_rule, rule, rules};
 use crate::error::{Error, ErrorKind, Result};
@@ -49,6 +49,10 @@ pub(super) fn run(typed: &Check, around: &Surroundings, quiet: bool) -> Result<E
         print(&report, format(target), look, out)
     })?;
     if !quiet {
+        let day = typed.date.as_deref();
+        if let Some(notice) = day.and_then(|day| log::outside_its_era("--date", day)) {
+            say(notice.message(lang));
+        }
         for (name, warning) in &report.warnings {
             say(&notes::warning(warning, &Sides { old: name.as_str(), new: name }, lang));
         }
@@ -106,7 +110,7 @@ fn targets(typed: &Check) -> Result<Vec<Target>, Misuse> {
         CheckFormatName::Html => OutputFormat::Html,
         CheckFormatName::Json => OutputFormat::Json,
     });
-    let targets = plan::targets(&typed.output, by_option)?;
+    let targets = plan::targets(&typed.output, by_option, "text|html|json")?;
     let is_known = |target: &Target| {
         matches!(target.format, OutputFormat::Terminal | OutputFormat::Html | OutputFormat::Json)
     };

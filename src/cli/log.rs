@@ -15,6 +15,8 @@ use crate::record::{Extent, RecordOptions};
 use crate::report::{Dialect, Timing};
 use crate::write::{OutputFormat, WriteOptions};
 
+/// What `--format` offers.
+const FORMATS: &str = "xlsx|docx|html|markdown|csv|json|terminal";
 /// Fewest and most lines of a cell.
 const CELL_LINES: std::ops::RangeInclusive<u16> = 5..=1_000;
 
@@ -23,6 +25,8 @@ const CELL_LINES: std::ops::RangeInclusive<u16> = 5..=1_000;
 pub(super) struct LogPlan {
     options: RecordOptions,
     earlier: Option<PathBuf>,
+    /// What is to be said of the typed options after the run.
+    pub(super) noticed: Vec<Misuse>,
 }
 
 impl LogPlan {
@@ -39,7 +43,7 @@ impl LogPlan {
 
 /// Understands `log`.
 pub(super) fn plan(typed: &Log, around: &Surroundings) -> Result<Plan, Failure> {
-    let targets = plan::targets(&typed.output, typed.format.map(FormatName::format))?;
+    let targets = plan::targets(&typed.output, typed.format.map(FormatName::format), FORMATS)?;
     plan::check_terminal(&targets, around)?;
     if targets.iter().any(|target| target.format == OutputFormat::Pdf) {
         return Err(Misuse::new(
@@ -69,7 +73,7 @@ pub(super) fn plan(typed: &Log, around: &Surroundings) -> Result<Plan, Failure> 
         },
         font: None,
         filling: None,
-        log: Some(LogPlan { options: options(typed)?, earlier }),
+        log: Some(LogPlan { options: options(typed)?, earlier, noticed: noticed(typed) }),
         hide_consequential: false,
         exit_code: false,
         strict: typed.strict,
@@ -112,6 +116,31 @@ fn day(option: &str, typed: Option<&str>) -> Result<Option<Date>, Misuse> {
     typed.map(|typed| Date::parse(typed).ok_or_else(|| no_day(option, typed))).transpose()
 }
 
+/// Days that are counted in an era they are not in. They stay as typed: who
+/// quotes a decision from before the change of era writes 平成31年5月1日.
+fn noticed(typed: &Log) -> Vec<Misuse> {
+    let days = [
+        ("--date", &typed.date),
+        ("--effective", &typed.effective),
+        ("--published", &typed.published),
+    ];
+    let outside = |(option, day): (&str, &Option<String>)| outside_its_era(option, day.as_deref()?);
+    days.into_iter().filter_map(outside).collect()
+}
+
+/// What is said of a day that is counted in an era it is not in.
+pub(super) fn outside_its_era(option: &str, typed: &str) -> Option<Misuse> {
+    let right = Date::right_day(typed)?;
+    Some(Misuse::new(
+        format!(
+            "{option} {typed}: この元号の期間にない日です（{right}に当たります）。打ち間違いでないか確かめてください。"
+        ),
+        format!(
+            "{option} {typed}: the era does not have this day, which is {right}; see whether it is a slip"
+        ),
+    ))
+}
+
 fn no_day(option: &str, typed: &str) -> Misuse {
     Misuse::new(
         format!(
@@ -135,6 +164,7 @@ fn cell_lines(typed: &str) -> Result<u16, Misuse> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn days_are_printed_as_they_were_typed_or_in_wareki() {
@@ -145,6 +175,20 @@ mod tests {
         assert_eq!(printed("2024年1月15日").as_deref(), Some("令和6年1月15日"));
         assert_eq!(printed("R6.1.15").as_deref(), Some("令和6年1月15日"));
         assert_eq!(printed("令和6年2月30日"), None);
+    }
+
+    #[test]
+    fn days_outside_their_era_are_noticed() {
+        let said = |typed: &str| {
+            outside_its_era("--date", typed).map(|it| it.message(Lang::Ja).to_owned())
+        };
+        let noticed = said("平成31年5月1日").unwrap_or_default();
+        assert!(
+            noticed.contains("--date 平成31年5月1日") && noticed.contains("令和元年5月1日"),
+            "{noticed}"
+        );
+        assert_eq!(said("平成31年4月30日"), None);
+        assert_eq!(said("2019-05-01"), None);
     }
 
     #[test]

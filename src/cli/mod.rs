@@ -237,7 +237,8 @@ fn compare(plan: &mut Plan, around: &Surroundings, quiet: bool) -> Result<ExitCo
         }
     }
     let differs = !counts.is_unchanged();
-    let warned = !report.warnings.is_empty() || lacking.is_some();
+    let noticed = plan.log.as_ref().is_some_and(|log| !log.noticed.is_empty());
+    let warned = !report.warnings.is_empty() || lacking.is_some() || noticed;
     // The process ends here; giving the memory of a large report back piece by
     // piece would only take time.
     std::mem::forget(report);
@@ -258,6 +259,9 @@ fn lacking(noted: &Written, plan: &Plan) -> Option<String> {
 
 fn speak(report: &Report, plan: &Plan, lang: Lang) {
     let names = Sides { old: &*report.sources.old.name, new: &*report.sources.new.name };
+    for notice in plan.log.iter().flat_map(|log| &log.noticed) {
+        say(notice.message(lang));
+    }
     for warning in &report.warnings {
         say(&notes::warning(warning, &names, lang));
     }

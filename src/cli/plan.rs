@@ -101,7 +101,7 @@ impl Misuse {
 
 /// Understands `compare`.
 pub(super) fn compare(typed: Compare, around: &Surroundings) -> Result<Plan, Failure> {
-    let targets = targets(&typed.output, typed.format.map(FormatName::format))?;
+    let targets = targets(&typed.output, typed.format.map(FormatName::format), FORMATS)?;
     check_terminal(&targets, around)?;
     check_font(typed.font.as_deref(), &targets)?;
     let filling = filling(&typed, &targets)?;
@@ -234,12 +234,16 @@ pub(super) fn read_options(typed: &Read, lang: Lang) -> Result<ReadOptions, Misu
     })
 }
 
+/// What `--format` of a comparison offers.
+const FORMATS: &str = "html|docx|xlsx|pdf|markdown|csv|json|terminal";
+
 /// The outputs. An extension that is known decides; `--format` decides for
 /// the others, and alone it means standard output, which is a terminal view
 /// where nothing else is said.
 pub(super) fn targets(
     outputs: &[OsString],
     format: Option<OutputFormat>,
+    offered: &str,
 ) -> Result<Vec<Target>, Misuse> {
     if outputs.is_empty() {
         let format = format.unwrap_or(OutputFormat::Terminal);
@@ -255,7 +259,8 @@ pub(super) fn targets(
         format_used |= by_name.is_none() || by_name == format;
         let is_stdout = output == "-";
         let on_stdout = is_stdout.then_some(OutputFormat::Terminal);
-        let format = by_name.or(format).or(on_stdout).ok_or_else(|| unknown_extension(output))?;
+        let format = by_name.or(format).or(on_stdout);
+        let format = format.ok_or_else(|| unknown_extension(output, offered))?;
         let destination =
             if is_stdout { Destination::Stdout } else { Destination::File(output.into()) };
         let target = Target { destination, format };
@@ -296,15 +301,11 @@ fn check_font(font: Option<&Path>, targets: &[Target]) -> Result<(), Misuse> {
     Ok(())
 }
 
-fn unknown_extension(output: &OsString) -> Misuse {
+fn unknown_extension(output: &OsString, offered: &str) -> Misuse {
     let name = output.to_string_lossy();
     Misuse::new(
-        format!(
-            "{name}: 拡張子から形式を決められません。--format html|docx|xlsx|pdf|markdown|csv|json|terminal を指定してください。"
-        ),
-        format!(
-            "{name}: the extension tells no format; give --format html|docx|xlsx|pdf|markdown|csv|json|terminal"
-        ),
+        format!("{name}: 拡張子から形式を決められません。--format {offered} を指定してください。"),
+        format!("{name}: the extension tells no format; give --format {offered}"),
     )
 }
 
@@ -409,7 +410,7 @@ mod tests {
     use super::*;
 
     fn targets_of(outputs: &[&str], format: Option<OutputFormat>) -> Result<Vec<Target>, Misuse> {
-        targets(&outputs.iter().map(OsString::from).collect::<Vec<_>>(), format)
+        targets(&outputs.iter().map(OsString::from).collect::<Vec<_>>(), format, FORMATS)
     }
 
     fn formats(outputs: &[&str], format: Option<OutputFormat>) -> Option<Vec<OutputFormat>> {

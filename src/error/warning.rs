@@ -105,6 +105,43 @@ pub enum WarningKind {
     },
     /// 提出時期 was to be proposed, and no day of publication is known.
     NoPublicationDay,
+    /// Rows of a 変更箇所 that is continued may lack the end of their texts, which
+    /// a row of the PDF file was too low for.
+    EarlierRowsCut {
+        /// The rows, counted from 1 without the header.
+        rows: Vec<u32>,
+    },
+    /// New rows of a log are of an older day than its newest one.
+    OlderThanLog {
+        /// 変更日 of the new rows.
+        date: String,
+        /// 変更日 of the newest row.
+        newest: String,
+    },
+    /// A log that is continued has rows of the same day for the same items.
+    AlreadyLogged {
+        /// Number of new entries that it has rows for.
+        count: u32,
+        /// Item of the first.
+        item: String,
+        /// The row that is about it, counted from 1 without the header.
+        row: u32,
+    },
+    /// A log was made of documents on two different official forms.
+    FormsDiffer {
+        /// The form of the old document; empty where it is no known one.
+        old: String,
+        /// The form of the new document; empty where it is no known one.
+        new: String,
+    },
+    /// A log was made of documents on versions of a form that number most items
+    /// otherwise.
+    FormVersionsDiffer {
+        /// Form and version of the old document.
+        old: String,
+        /// Form and version of the new document.
+        new: String,
+    },
     /// Something about the file whose 変更箇所 is continued, which is neither of
     /// the two documents.
     InEarlierLog {
@@ -127,6 +164,11 @@ impl WarningKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::NoPublicationDay => "no_publication_day",
+            Self::EarlierRowsCut { .. } => "earlier_rows_cut",
+            Self::OlderThanLog { .. } => "older_than_log",
+            Self::AlreadyLogged { .. } => "already_logged",
+            Self::FormsDiffer { .. } => "forms_differ",
+            Self::FormVersionsDiffer { .. } => "form_versions_differ",
             Self::InEarlierLog { .. } => "in_earlier_log",
             Self::PageWithoutText => "page_without_text",
             Self::PageUnreadable => "page_unreadable",
@@ -155,6 +197,7 @@ impl WarningKind {
             return format!("{}{file}: {message}", lang.pick("追記元 ", "continued log "));
         }
         let said = self.about_pages().or_else(|| self.about_text()).or_else(|| self.about_office());
+        let said = said.or_else(|| self.about_log());
         let (ja, en) = said.unwrap_or_default();
         lang.pick(&ja, &en).to_owned()
     }

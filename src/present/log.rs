@@ -4,8 +4,9 @@
 //! every language; the column behind them, for the person who checks the log,
 //! is not part of it.
 
+use super::log_cells::{REMOVED, rows};
 use crate::lang::Lang;
-use crate::report::{ChangeEntry, ChangeLog, Dialect, Review, Timing, n_lines};
+use crate::report::{ChangeEntry, ChangeLog, Dialect, Review, Timing};
 
 /// What the columns are headed (CONVENTIONS §4.6).
 pub const LOG_COLUMNS: [&str; 6] =
@@ -13,18 +14,6 @@ pub const LOG_COLUMNS: [&str; 6] =
 
 /// Title of the table in the forms.
 const TITLE: &str = "変更箇所";
-/// In front of what goes on in a further row.
-const GOES_ON: &str = "（上記の続き）";
-/// The same of an addition (CONVENTIONS §4.9).
-const ADDITION_GOES_ON: &str = "（追加：上記の続き）";
-const ADDED: &str = "（追加）";
-const REMOVED: &str = "（削除）";
-/// On a side that has no more to say.
-const AS_ABOVE: &str = "（上記のとおり）";
-/// UTF-16 units a cell of Excel keeps (Excel specifications and limits), some
-/// left for what the row says in front.
-const MOST_UNITS: usize = 32_767 - 64;
-
 /// A finished 変更箇所.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintedLog {
@@ -45,6 +34,9 @@ pub struct LogRow {
     pub role: LogRole,
     /// The texts of the six columns, paragraphs on lines of their own.
     pub cells: [String; 6],
+    /// The item of a change on one line, with the part that it stands in; empty
+    /// for rows that are no change of this log.
+    pub about: String,
     /// What a person must check before the row is used; empty for most rows.
     pub comment: String,
 }
@@ -67,6 +59,7 @@ pub fn present_log(log: &ChangeLog, lang: Lang) -> PrintedLog {
     let earlier = log.earlier.iter().map(|cells| LogRow {
         role: LogRole::Earlier,
         cells: cells.clone(),
+        about: String::new(),
         comment: String::new(),
     });
     let new = new_rows(log, lang);
@@ -105,102 +98,45 @@ fn new_rows(log: &ChangeLog, lang: Lang) -> Vec<LogRow> {
 fn group(heading: &str) -> LogRow {
     let mut cells: [String; 6] = Default::default();
     heading.clone_into(&mut cells[1]);
-    LogRow { role: LogRole::Group, cells, comment: String::new() }
+    LogRow { role: LogRole::Group, cells, about: String::new(), comment: String::new() }
 }
 
 /// An entry as one row, or as several where a cell would be too high.
 fn rows_of(entry: &ChangeEntry, log: &ChangeLog, lang: Lang) -> Vec<LogRow> {
     let most = ChangeLog::most_lines(log.cell_lines);
-    let is_addition = entry.after.first().is_some_and(|first| first == ADDED);
-    let before = pieces(&entry.before, most);
-    let after = pieces(&entry.after, most);
-    let n = before.len().max(after.len()).max(1);
-    (0..n)
-        .map(|at| {
-            let names_row = at == 0 || log.dialect == Dialect::Flat;
-            let named = |text: String| if names_row { text } else { String::new() };
-            let date =
-                if log.dialect == Dialect::Flat { entry.date.clone() } else { String::new() };
-            let old = side(&before, at, is_addition.then_some(""));
-            let new = side(&after, at, is_addition.then_some(ADDITION_GOES_ON));
-            let timing = entry.timing.map_or("", Timing::word).to_owned();
-            LogRow {
-                role: if at == 0 { LogRole::Entry } else { LogRole::Continued },
-                cells: [date, named(entry.item.join("\n")), old, new, timing, entry.note.clone()],
-                comment: if at == 0 { comment(entry, lang) } else { String::new() },
-            }
-        })
-        .collect()
-}
-
-/// What a side says in the row `at` of its entry. `Some` for additions: what
-/// stands in front of text that goes on; the old side of them is repeated.
-fn side(pieces: &[Vec<&str>], at: usize, addition: Option<&str>) -> String {
-    match (pieces.get(at), addition) {
-        (Some(piece), _) if at == 0 => piece.join("\n"),
-        (Some(piece), mark) => {
-            let mark = mark.filter(|it| !it.is_empty()).unwrap_or(GOES_ON);
-            format!("{mark}\n{}", piece.join("\n"))
+    let texts = rows(&entry.before, &entry.after, most).into_iter().enumerate();
+    let row = |(at, [old, new]): (usize, [String; 2])| {
+        let names_row = at == 0 || log.dialect == Dialect::Flat;
+        let named = |text: String| if names_row { text } else { String::new() };
+        let date = if log.dialect == Dialect::Flat { entry.date.clone() } else { String::new() };
+        let timing = entry.timing.map_or("", Timing::word).to_owned();
+        LogRow {
+            role: if at == 0 { LogRole::Entry } else { LogRole::Continued },
+            cells: [date, named(entry.item.join("\n")), old, new, timing, entry.note.clone()],
+            about: about(entry),
+            comment: if at == 0 { comment(entry, lang) } else { String::new() },
         }
-        (None, Some("")) => pieces.first().map_or_else(String::new, |it| it.join("\n")),
-        (None, _) if pieces.is_empty() => String::new(),
-        (None, _) => AS_ABOVE.to_owned(),
-    }
+    };
+    texts.map(row).collect()
 }
 
-/// Paragraphs in cells that are not too high; a paragraph that is too high
-/// itself is cut behind a sentence, or where it must be.
-fn pieces(paragraphs: &[String], most: usize) -> Vec<Vec<&str>> {
-    let mut out: Vec<Vec<&str>> = Vec::new();
-    let (mut used, mut units) = (usize::MAX, 0_usize);
-    for paragraph in paragraphs {
-        for part in parts(paragraph, most.saturating_sub(1).max(1)) {
-            let (n, n_units) = (n_lines(part), part.encode_utf16().count() + 1);
-            // The first line of a further row is taken by what it says in front.
-            let room = if out.len() > 1 { most.saturating_sub(1).max(1) } else { most };
-            let fits = used.saturating_add(n) <= room && units + n_units <= MOST_UNITS;
-            match out.last_mut() {
-                Some(last) if fits => {
-                    last.push(part);
-                    used += n;
-                    units += n_units;
-                }
-                _ => {
-                    out.push(vec![part]);
-                    (used, units) = (n, n_units);
-                }
-            }
+/// The item on one line, with the numbers of the headings that dialect B puts
+/// above it: `Ⅰ－１ ②事務の概要`.
+fn about(entry: &ChangeEntry) -> String {
+    let number = |heading: &String| {
+        let is_number = |c: char| matches!(c, '0'..='9' | '０'..='９' | 'Ⅰ'..='Ⅻ');
+        let end = heading.find(|c: char| !is_number(c)).unwrap_or(heading.len());
+        let (number, title) = heading.split_at(end);
+        let file = title.rsplit_once('（').filter(|(_, file)| file.ends_with('）'));
+        match (number, file) {
+            ("", _) => heading.clone(),
+            (number, Some((_, file))) => format!("{number}（{file}"),
+            (number, None) => number.to_owned(),
         }
-    }
-    out
-}
-
-/// A paragraph in parts of at most so many lines.
-fn parts(paragraph: &str, most: usize) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut rest = paragraph;
-    while n_lines(rest) > most || rest.encode_utf16().count() > MOST_UNITS {
-        let at = cut(rest, most);
-        let (part, after) = rest.split_at(at);
-        out.push(part);
-        rest = after;
-    }
-    out.push(rest);
-    out
-}
-
-/// Where a paragraph is cut: behind the last sentence that fits.
-fn cut(text: &str, most: usize) -> usize {
-    /// Characters of full width on a line.
-    const LINE: usize = 22;
-    let most = (most * LINE).clamp(1, MOST_UNITS / 2);
-    let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
-    let head = text.get(..end).unwrap_or_default();
-    let sentence = head.rfind(['。', '\n']).and_then(|at| {
-        let c = head.get(at..)?.chars().next()?;
-        Some(at + c.len_utf8())
-    });
-    sentence.filter(|at| *at > end / 3).unwrap_or(end).max(1)
+    };
+    let numbers: Vec<String> = entry.groups.iter().map(number).collect();
+    let above = (!numbers.is_empty()).then(|| numbers.join("－"));
+    above.into_iter().chain(entry.item.iter().cloned()).collect::<Vec<_>>().join(" ")
 }
 
 /// What a person must check, in words.
@@ -228,6 +164,10 @@ fn word(review: Review, entry: &ChangeEntry, lang: Lang) -> String {
             "The item is gone where the form has another version.",
         ),
         Review::FormMigration => return migration(entry, lang),
+        Review::WholeFile => lang.pick(
+            "1つのファイルの各項目をまとめた行です。項目ごとの行にするには --extent whole で作り直してください。",
+            "One row for all items about a file; --extent whole gives a row for each.",
+        ),
         Review::Moved => lang.pick("項目の位置も変わっています。", "The item was moved, too."),
         Review::NoItem => lang.pick(
             "様式のどの項目の記載か分かりません。項目を確かめてください。",
@@ -257,6 +197,7 @@ fn migration(entry: &ChangeEntry, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::n_lines;
 
     fn lines(text: &str) -> Vec<String> {
         text.split('|').map(str::to_owned).collect()
@@ -273,7 +214,7 @@ mod tests {
         }
     }
 
-    fn rows(log: &ChangeLog) -> Vec<String> {
+    fn printed(log: &ChangeLog) -> Vec<String> {
         let rows = present_log(log, Lang::Ja).rows;
         rows.iter().map(|row| row.cells.join("‖").replace('\n', "|")).collect()
     }
@@ -285,7 +226,7 @@ mod tests {
             ..ChangeLog::default()
         };
         assert_eq!(
-            rows(&log),
+            printed(&log),
             ["令和6年1月15日‖Ⅰ－１|①部署‖総務課‖市民課‖事後‖", "令和6年1月15日‖Ⅱ－１‖旧‖新‖事後‖"]
         );
     }
@@ -305,8 +246,11 @@ mod tests {
             ],
             ..ChangeLog::default()
         };
+        let about: Vec<String> =
+            present_log(&log, Lang::Ja).rows.into_iter().map(|it| it.about).collect();
+        assert_eq!(about, ["", "", "Ⅰ－１ ②内容", "Ⅰ－１ ③人数", "", "Ⅰ－２ ①名称"]);
         assert_eq!(
-            rows(&log),
+            printed(&log),
             [
                 "令和6年1月15日‖Ⅰ 基本情報‖‖‖‖",
                 "‖１．事務‖‖‖‖",
@@ -352,7 +296,6 @@ mod tests {
             printed.iter().map(|row| row.cells[3].matches('長').count()).sum::<usize>(),
             70_000
         );
-        assert_eq!(printed[1].cells[2], "（上記のとおり）");
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod emptied;
 mod grid;
 mod lines;
 mod log;
+mod log_cells;
 mod omitted;
 mod opposite;
 mod run;

@@ -5,12 +5,12 @@
 //! may be repeated, and the log may be the only thing in its file.
 
 mod cells;
+mod cut;
 mod lines;
-
-use std::collections::BTreeSet;
 
 use super::era::Date;
 use super::item::said;
+use crate::error::{Warning, WarningKind};
 use crate::model::{Document, Format};
 use crate::report::Dialect;
 
@@ -86,11 +86,18 @@ impl EarlierLog {
         self.rows.into_iter().map(|row| row.cells).collect()
     }
 
-    /// Day and item of each row that has both, the item folded.
-    pub fn names(&self) -> BTreeSet<(Date, String)> {
-        let name =
-            |row: &EarlierRow| Some((Date::parse(&row.cells[DATE])?, said(&row.cells[ITEM])));
-        self.rows.iter().filter_map(name).collect()
+    /// What is said of rows whose texts may be cut off because the document was
+    /// printed as PDF, each with its page. `noticed` was while it was read.
+    pub fn cut_rows(
+        &self,
+        document: &Document,
+        noticed: &[&Warning],
+    ) -> Vec<(WarningKind, Option<u32>)> {
+        if document.source.format() != Format::Pdf {
+            return Vec::new();
+        }
+        let cut = cut::cut_rows(self, noticed).into_iter();
+        cut.map(|(page, rows)| (WarningKind::EarlierRowsCut { rows }, Some(page))).collect()
     }
 }
 

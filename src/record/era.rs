@@ -57,6 +57,33 @@ impl Date {
         starts.take(MOST_STARTS).find_map(at_start)
     }
 
+    /// The days of a text that are counted in an era they are not in, each as
+    /// printed and as it is right: `平成31年5月1日` was 令和元年5月1日,
+    /// `令和元年4月30日` 平成31年4月30日. An era begins on the day of its law or
+    /// order and the one before it ends the day before.
+    pub fn outside_their_era(text: &str) -> Vec<(String, Self)> {
+        let mut out = Vec::new();
+        let begins =
+            |c: char| ERAS.iter().any(|(name, _, square, _)| name.starts_with(c) || *square == c);
+        for (start, _) in text.char_indices().filter(|(_, c)| begins(*c)).take(MOST_STARTS) {
+            let rest = text.get(start..).unwrap_or_default();
+            let end = rest.find('日').map_or(0, |at| at + '日'.len_utf8());
+            let Some(printed) = rest.get(..end).filter(|_| end <= LONGEST) else { continue };
+            out.extend(Self::right_day(printed).map(|day| (printed.to_owned(), day)));
+        }
+        out
+    }
+
+    /// The day that a text names, where the era it is counted in had not begun
+    /// or had ended: `H31.5.1`.
+    pub fn right_day(text: &str) -> Option<Self> {
+        let day = Self::parse(text)?;
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+        let (Some(counted_from), _) = split_era(&text) else { return None };
+        let (.., first) = ERAS.iter().find(|(.., first)| *first <= day)?;
+        (first.year != counted_from).then_some(day)
+    }
+
     /// Whether a text is written in 和暦 and names a day.
     pub fn is_japanese(text: &str) -> bool {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
@@ -184,6 +211,33 @@ mod tests {
         assert_eq!(read("2019-05-01").as_deref(), Some("令和元年5月1日"));
         assert_eq!(read("1989-01-07").as_deref(), Some("昭和64年1月7日"));
         assert_eq!(read("平成35年3月31日").as_deref(), Some("令和5年3月31日"));
+    }
+
+    #[test]
+    fn days_outside_their_era_are_named_with_the_right_one() {
+        for (text, right) in [
+            ("平成31年5月1日", Some("令和元年5月1日")),
+            ("Ｈ３１．５．１", Some("令和元年5月1日")),
+            ("平成31年4月30日", None),
+            ("令和元年4月30日", Some("平成31年4月30日")),
+            ("令和元年5月1日", None),
+            ("昭和64年1月7日", None),
+            ("昭和64年1月8日", Some("平成元年1月8日")),
+            ("平成元年1月7日", Some("昭和64年1月7日")),
+            ("大正15年12月24日", None),
+            ("大正15年12月25日", Some("昭和元年12月25日")),
+            ("明治45年7月30日", Some("大正元年7月30日")),
+            ("2019年5月1日", None),
+            ("平成31年5月32日", None),
+        ] {
+            assert_eq!(Date::right_day(text).map(|it| it.to_string()).as_deref(), right, "{text}");
+        }
+        let text = "平成 31年 5月 1日から令和元年5月2日まで。平成31年度。昭和64年1月8日";
+        let found: Vec<String> = Date::outside_their_era(text)
+            .iter()
+            .map(|(as_is, day)| format!("{as_is}={day}"))
+            .collect();
+        assert_eq!(found, ["平成 31年 5月 1日=令和元年5月1日", "昭和64年1月8日=平成元年1月8日"]);
     }
 
     #[test]

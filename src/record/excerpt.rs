@@ -13,9 +13,9 @@ pub(super) const NOTHING: &str = "（記載なし）";
 /// In front of what was added.
 const ADDED: &str = "（追加）";
 /// The same in dialect B, in the column of the old text.
-const ADDED_RIGHT: &str = "右記項目を追加";
+pub(super) const ADDED_RIGHT: &str = "右記項目を追加";
 /// In place of what was removed.
-const REMOVED: &str = "（削除）";
+pub(super) const REMOVED: &str = "（削除）";
 
 /// Most paragraphs of a change that are looked through for texts cut elsewhere.
 const MOST_RECUT: usize = 2_000;

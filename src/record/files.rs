@@ -82,6 +82,12 @@ impl Files {
         steps.first().is_some_and(|first| self.added.contains(first))
     }
 
+    /// Whether a place of the old form is about a file that was taken out.
+    pub(super) fn is_gone(&self, steps: &[String]) -> bool {
+        let first = steps.first().and_then(|first| self.renamed.get(first));
+        first.is_some_and(|name| name.ends_with('/'))
+    }
+
     /// The file that a place is about, where there are several.
     pub(super) fn name(&self, old: Option<&Field>, new: Option<&Field>) -> Option<String> {
         let of = |names: &BTreeMap<String, String>, field: Option<&Field>| {

@@ -1,13 +1,15 @@
 //! Which changes share one entry: equal changes of neighbouring items, and all
-//! items of a part that is new (CONVENTIONS §4.3, §4.6).
+//! items of a part or a file that is new or gone (CONVENTIONS §4.3, §4.6).
 
-use super::excerpt::NOTHING;
+use super::excerpt::{ADDED_RIGHT, NOTHING, REMOVED};
 use super::item::{Item, said, several};
-use super::{Difference, NewPart};
+use super::{Difference, Extent, NewPart};
 use crate::report::Dialect;
 
 /// What the new column says when all items of a part are new.
 const ALL_ITEMS: &str = "（各項目追加）";
+/// What the old column says when all items about a file are gone.
+const ALL_TEXTS: &str = "（各項目の記載）";
 
 /// One entry to be: what it is called, and the change it stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +20,19 @@ pub(super) struct Group {
     pub groups: Vec<String>,
     /// Headings of the items, those of the first in full.
     pub path: Vec<String>,
-    /// Whether the items are those of a new part; the texts are not printed.
-    pub is_migration: bool,
+    /// The items are all of this; their texts are not printed.
+    pub whole: Option<Whole>,
     /// The change.
     pub difference: Difference,
+}
+
+/// What is new or gone as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// A part of the form.
+    Part,
+    /// What a part says about one file.
+    File,
 }
 
 impl Group {
@@ -32,7 +43,7 @@ impl Group {
             Dialect::Flat => (item.flat(), Vec::new()),
             Dialect::Grouped => (item.own(), item.groups()),
         };
-        Self { item, groups, path, is_migration: false, difference }
+        Self { item, groups, path, whole: None, difference }
     }
 }
 
@@ -42,6 +53,7 @@ pub(super) fn merged(
     differences: Vec<Difference>,
     new_parts: &[NewPart],
     dialect: Dialect,
+    extent: Extent,
 ) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
     let mut rest = differences.into_iter().peekable();
@@ -59,6 +71,14 @@ pub(super) fn merged(
                 out.push(migration(first, &items, part));
                 continue;
             }
+        }
+        if first.whole_file && extent != Extent::Whole {
+            let mut items = vec![first];
+            while let Some(next) = rest.next_if(|next| is_of_one_file(&items[0], next)) {
+                items.push(next);
+            }
+            out.extend(file(items, dialect));
+            continue;
         }
         out.push(Group::of(first, dialect));
     }
@@ -81,7 +101,7 @@ fn migration(first: Difference, others: &[Difference], part: &NewPart) -> Group 
         item: vec![several(&part.number, &part.sections)],
         groups: Vec::new(),
         path,
-        is_migration: true,
+        whole: Some(Whole::Part),
         difference: Difference {
             before: Some(vec![NOTHING.to_owned()]),
             after: Some(vec![ALL_ITEMS.to_owned()]),
@@ -91,13 +111,55 @@ fn migration(first: Difference, others: &[Difference], part: &NewPart) -> Group 
     }
 }
 
+/// Whether two items are of one file that was put in or taken out.
+fn is_of_one_file(one: &Difference, other: &Difference) -> bool {
+    other.whole_file
+        && one.file == other.file
+        && one.before.is_none() == other.before.is_none()
+        && part_of(one) == part_of(other)
+}
+
+/// What a part says about a file that was put in or taken out.
+fn file(items: Vec<Difference>, dialect: Dialect) -> Option<Group> {
+    let important = items.iter().any(|it| it.important);
+    let mut sections: Vec<(String, u32)> = Vec::new();
+    let mut path: Vec<String> = Vec::new();
+    for it in &items {
+        let section =
+            Item::of(&it.path).section.map(|(printed, value)| (printed.to_owned(), value));
+        sections.extend(section.filter(|own| sections.last().is_none_or(|last| last.1 != own.1)));
+        let besides: Vec<String> =
+            it.path.iter().filter(|heading| !path.contains(heading)).cloned().collect();
+        path.extend(besides);
+    }
+    let first = items.into_iter().next()?;
+    let name = Item::of(&first.path).about(first.file.as_deref()).part_name();
+    let (before, after) = match (first.before.is_none(), dialect) {
+        (true, Dialect::Flat) => (NOTHING, ALL_ITEMS),
+        (true, Dialect::Grouped) => (ADDED_RIGHT, ALL_ITEMS),
+        (false, _) => (ALL_TEXTS, REMOVED),
+    };
+    Some(Group {
+        item: vec![several(&name, &sections)],
+        groups: Vec::new(),
+        path,
+        whole: Some(Whole::File),
+        difference: Difference {
+            before: Some(vec![before.to_owned()]),
+            after: Some(vec![after.to_owned()]),
+            important,
+            ..first
+        },
+    })
+}
+
 /// Joins equal changes of items that have the same label in neighbouring
 /// sections: いつ時点の計数か of Ⅱ－１ and Ⅱ－２.
 fn join_equal(groups: Vec<Group>) -> Vec<Group> {
     let mut out: Vec<(Group, Vec<(String, u32)>)> = Vec::new();
     for group in groups {
         let item = Item::of(&group.difference.path);
-        let Some((section, value)) = item.section.filter(|_| !group.is_migration) else {
+        let Some((section, value)) = item.section.filter(|_| group.whole.is_none()) else {
             out.push((group, Vec::new()));
             continue;
         };
@@ -169,7 +231,7 @@ mod tests {
     }
 
     fn items(differences: Vec<Difference>, part: &str) -> Vec<String> {
-        let groups = merged(differences, &new_part(part), Dialect::Flat);
+        let groups = merged(differences, &new_part(part), Dialect::Flat, Extent::Fitting);
         groups.iter().map(|group| group.item.join("|")).collect()
     }
 
@@ -184,7 +246,7 @@ mod tests {
         assert_eq!(items(both(), ""), ["Ⅱ－１及び２|いつ時点の計数か"]);
         let three = [both(), vec![at("３．その他", "新")]].concat();
         assert_eq!(items(three, ""), ["Ⅱ－１～３|いつ時点の計数か"]);
-        let groups = merged(both(), &[], Dialect::Flat);
+        let groups = merged(both(), &[], Dialect::Flat, Extent::Fitting);
         assert_eq!(groups[0].path, [PART, "１．対象人数", COUNTED, "２．取扱者数"]);
     }
 
@@ -211,10 +273,42 @@ mod tests {
         let at =
             |section: &str| change(&["Ⅳ　リスク対策", section, "十分か"], None, Some("十分である"));
         let all = || vec![at("１．種類"), at("２．入手"), at("３．使用"), at("３．使用")];
-        let groups = merged(all(), &new_part("Ⅳ"), Dialect::Flat);
+        let groups = merged(all(), &new_part("Ⅳ"), Dialect::Flat, Extent::Fitting);
         assert_eq!(groups.len(), 1);
         assert_eq!(groups[0].item, ["Ⅳ－１～３"]);
         assert_eq!(groups[0].difference.after.as_deref(), Some(&["（各項目追加）".to_owned()][..]));
         assert_eq!(items(all(), "Ⅴ").len(), 2, "equal additions of neighbours");
+    }
+
+    #[test]
+    fn a_new_file_is_one_entry_for_each_part() {
+        let of = |file: &str, part: &str, section: &str| Difference {
+            file: Some(file.to_owned()),
+            whole_file: true,
+            ..change(&[&format!("{part}（{file}）"), section, "記載"], None, Some(section))
+        };
+        let all = || {
+            vec![
+                of("給付", "Ⅱ　概要", "１．名"),
+                of("給付", "Ⅱ　概要", "２．基本情報"),
+                of("給付", "Ⅱ　概要", "３．入手"),
+                of("収納", "Ⅱ　概要", "１．名"),
+                of("給付", "Ⅲ　リスク対策", "１．名"),
+            ]
+        };
+        let with = |all, extent| -> Vec<String> {
+            let groups = merged(all, &[], Dialect::Flat, extent);
+            groups.iter().map(|group| group.item.join("|")).collect()
+        };
+        let expected = ["Ⅱ（給付）－１～３", "Ⅱ（収納）－１", "Ⅲ（給付）－１"];
+        assert_eq!(with(all(), Extent::Fitting), expected);
+        assert_eq!(with(all(), Extent::Whole).len(), 5, "every text is asked for");
+        let groups = merged(all(), &[], Dialect::Flat, Extent::Excerpt);
+        assert_eq!(groups[0].difference.after.as_deref(), Some(&["（各項目追加）".to_owned()][..]));
+        let gone = |it: Difference| Difference { before: it.after, after: None, ..it };
+        let groups =
+            merged(all().into_iter().map(gone).collect(), &[], Dialect::Grouped, Extent::Fitting);
+        assert_eq!(groups.len(), 3);
+        assert_eq!(groups[0].difference.after.as_deref(), Some(&["（削除）".to_owned()][..]));
     }
 }

@@ -2,12 +2,15 @@
 //! itself (CONVENTIONS §4.6 to §4.9).
 //!
 //! ```text
-//! pair.rs     items of two forms → differences; blocks.rs blocks that repeat
+//! pair.rs     items of two forms → differences  partners.rs which is which
+//! outside.rs  text that answers no item         blocks.rs   blocks that repeat
 //! files.rs    parts that stand once for each file
 //! rows.rs     the same for documents without a form, from the rows of the report
 //! merge.rs    which of them share an entry      item.rs   what an entry is called
 //! excerpt.rs  what its columns say              timing.rs 提出時期
 //! earlier.rs  the log that a document holds     era.rs    和暦
+//! fit.rs      whether two documents are on one form
+//! repeat.rs   what the log says already         markdown.rs marks nobody sees
 //! ```
 //!
 //! What the program cannot know it does not decide: 提出時期 is proposed only
@@ -18,19 +21,27 @@ pub mod earlier;
 pub mod era;
 mod excerpt;
 mod files;
+mod fit;
 mod item;
+mod markdown;
 mod merge;
+mod outside;
 mod pair;
+mod partners;
+mod repeat;
 mod rows;
 mod timing;
 
+use crate::error::WarningKind;
 use crate::model::{Document, Sides};
 use crate::report::{ChangeEntry, ChangeLog, Dialect, Review, Row, Timing};
 
 use earlier::EarlierLog;
 use era::Date;
-use merge::Group;
+use merge::{Group, Whole};
+use repeat::Logged;
 
+pub use fit::misfit;
 pub use pair::form_differences;
 
 /// Everything the log can be told.
@@ -96,6 +107,8 @@ pub struct Difference {
     pub page: Option<u32>,
     /// 特定個人情報ファイル名, where the form describes several files.
     pub file: Option<String>,
+    /// The whole file was put in or taken out.
+    pub whole_file: bool,
 }
 
 /// What changed, and which parts of the form are new as a whole.
@@ -141,40 +154,38 @@ pub fn published(document: &Document) -> Option<Date> {
     behind.or_else(|| texts.get(label.saturating_sub(NEAR)..label)?.iter().rev().find_map(day))
 }
 
-/// Makes the log. `earlier` is the log that is continued, or whose dialect is
-/// followed.
+/// Makes the log, and says what a person should know of it. `earlier` is the
+/// log that is continued, or whose dialect is followed.
 pub fn record(
     differences: Differences,
     earlier: Option<EarlierLog>,
     options: &RecordOptions,
-) -> ChangeLog {
+) -> (ChangeLog, Vec<WarningKind>) {
     let dialect = options.dialect.or(earlier.as_ref().map(|log| log.dialect)).unwrap_or_default();
     let Differences { all, new_parts, published } = differences;
     let changed = all.into_iter().filter(|it| !is_style_alone(it)).collect();
-    let groups = merge::merged(changed, &new_parts, dialect);
+    let groups = merge::merged(changed, &new_parts, dialect, options.extent);
     let published = options.published.or(published);
-    let logged = earlier.as_ref().filter(|_| options.append).map(EarlierLog::names);
+    let logged = earlier.as_ref().filter(|_| options.append).map(Logged::of);
     let logged = logged.unwrap_or_default();
-    let day = Date::parse(&options.date);
     let entries = groups.into_iter().map(|group| {
         let mut entry = entry(group, dialect, published, options);
-        let is_logged = |day| logged.contains(&(day, item::said(&entry.item.concat())));
-        if day.is_some_and(is_logged) {
-            entry.review.push(Review::AlreadyLogged);
-        }
+        entry.review.extend(logged.row(&entry).map(|_| Review::AlreadyLogged));
         entry
     });
     let entries = entries.collect();
     let newest_first = earlier.as_ref().is_some_and(|log| log.newest_first);
     let earlier = earlier.filter(|_| options.append).map(EarlierLog::into_cells);
-    ChangeLog {
+    let log = ChangeLog {
         title: options.title.clone(),
         dialect,
         earlier: earlier.unwrap_or_default(),
         newest_first,
         cell_lines: options.cell_lines,
         entries,
-    }
+    };
+    let notices = logged.notices(&log);
+    (log, notices)
 }
 
 fn entry(
@@ -183,18 +194,20 @@ fn entry(
     published: Option<Date>,
     options: &RecordOptions,
 ) -> ChangeEntry {
-    let Group { item, groups, path, is_migration, difference } = group;
+    let Group { item, groups, path, whole, difference } = group;
     let proposed = timing::proposed(options, published);
     let mut review = Vec::new();
     review.extend(proposed.map(|_| Review::TimingProposed));
     review.extend(difference.important.then_some(Review::ImportantItem));
-    review.extend((is_migration || difference.migrated).then_some(Review::FormMigration));
+    let is_migrated = whole == Some(Whole::Part) || difference.migrated;
+    review.extend(is_migrated.then_some(Review::FormMigration));
+    review.extend((whole == Some(Whole::File)).then_some(Review::WholeFile));
     review.extend(difference.moved.then_some(Review::Moved));
     review.extend(difference.no_item.then_some(Review::NoItem));
     let (before, after) =
         (difference.before.unwrap_or_default(), difference.after.unwrap_or_default());
     let (before, after) =
-        if is_migration { (before, after) } else { columns(before, after, dialect, options) };
+        if whole.is_some() { (before, after) } else { columns(before, after, dialect, options) };
     ChangeEntry {
         date: options.date.clone(),
         item,

@@ -1,29 +1,22 @@
 //! Items of two versions of a form → what changed in them.
-//!
-//! The place in the form decides. Blocks that repeat (委託事項１, 委託事項２ …) are
-//! told apart by what they say first, because one of them may have been put in
-//! or taken out before the others; what then has no partner is looked for at
-//! another place with the same label.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::blocks::{Known, Placed, blocks, in_new_terms, similarity};
 use super::era::Date;
 use super::files::{Files, base};
 use super::item::{Item, bare, said};
+use super::outside::outside;
+use super::partners::partners;
 use super::{Difference, Differences, NewPart};
-use crate::form::{Field, Form, Why};
+use crate::form::{Field, Form};
 use crate::model::Sides;
-
-/// Values this similar are those of one item at two places.
-const SAME_VALUE: f64 = 0.6;
 
 /// The items that differ, in the order of the new document.
 pub fn form_differences(forms: Sides<&Form>, sources: Sides<&str>) -> Differences {
     let fields =
         forms.map(|_, form| form.fields.iter().filter(|it| !is_day(it)).collect::<Vec<_>>());
     let files = Files::of(&fields.old, &fields.new);
-    let partners = pair(&fields.old, &fields.new, &files);
+    let partners = partners(&fields.old, &fields.new, &files);
     let mut all = in_order(&fields, &partners, &files);
     let Sides { old, new } = forms.map(|_, form| said(&form.version));
     let is_new_version = !old.is_empty() && !new.is_empty() && old != new;
@@ -48,118 +41,6 @@ fn day(field: &Field) -> Option<Date> {
     field.value.iter().find_map(|paragraph| Date::find(paragraph))
 }
 
-/// Where an item stands, its block named as in the new document, and the how
-/// many-th item of that place it is.
-type Place = (Vec<String>, u32);
-
-/// For each new item the old one.
-fn pair(old: &[&Field], new: &[&Field], files: &Files) -> Vec<Option<usize>> {
-    let of_old: Vec<Placed<'_>> =
-        old.iter().map(|it| (files.in_new_terms(it.key.steps()), *it)).collect();
-    let of_new: Vec<Placed<'_>> = new.iter().map(|it| (it.key.steps().to_vec(), *it)).collect();
-    let renamed = blocks(&of_old, &of_new);
-    let old_places = places(old, |steps| in_new_terms(&files.in_new_terms(steps), &renamed));
-    let new_places = places(new, <[String]>::to_vec);
-    let by_place: BTreeMap<&Place, usize> =
-        old_places.iter().enumerate().map(|(at, place)| (place, at)).collect();
-    let mut partners: Vec<Option<usize>> = vec![None; new.len()];
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
-    // An item that the form renumbered, where the old document is of the
-    // version before.
-    let of_new_version: BTreeSet<_> =
-        old.iter().filter_map(|it| Some((&it.key, it.was.as_ref()?))).collect();
-    for (at, field) in new.iter().enumerate() {
-        let Some(was) = &field.was else { continue };
-        let found = by_place.get(&(was.steps().to_vec(), 0)).copied();
-        if let Some(found) = found.filter(|_| !of_new_version.contains(&(&field.key, was)))
-            && taken.insert(found)
-        {
-            partners[at] = Some(found);
-        }
-    }
-    for (at, place) in new_places.iter().enumerate() {
-        if let Some(found) = by_place.get(place).copied().filter(|_| partners[at].is_none())
-            && taken.insert(found)
-        {
-            partners[at] = Some(found);
-        }
-    }
-    // What belongs to a file or block that was taken out or put in is no item of
-    // another.
-    let known = Known::of(
-        of_old.iter().map(|(steps, _)| steps.as_slice()),
-        old_places.iter().map(|(steps, _)| steps.as_slice()),
-    );
-    let is_gone = |place: &Place| place.0.iter().any(|step| step.ends_with('/'));
-    let gone = old_places.iter().enumerate().filter(|(_, place)| is_gone(place));
-    let gone: BTreeSet<usize> = gone.map(|(at, _)| at).collect();
-    let is_added = |at: usize| {
-        let steps = new.get(at).map(|it| it.key.steps());
-        steps.is_some_and(|steps| files.is_added(steps) || known.is_added(steps))
-    };
-    taken.extend(&gone);
-    elsewhere(old, new, &mut partners, &mut taken, &is_added);
-    partners
-}
-
-fn places(fields: &[&Field], name: impl Fn(&[String]) -> Vec<String>) -> Vec<Place> {
-    let mut seen: BTreeMap<Vec<String>, u32> = BTreeMap::new();
-    let place = |field: &&Field| {
-        let steps = name(field.key.steps());
-        let n = seen.entry(steps.clone()).or_default();
-        *n += 1;
-        (steps, *n - 1)
-    };
-    fields.iter().map(place).collect()
-}
-
-/// Pairs what has no partner yet with an item of the same label elsewhere: one
-/// that says the same, else the only one of its label where it says nearly the
-/// same.
-fn elsewhere(
-    old: &[&Field],
-    new: &[&Field],
-    partners: &mut [Option<usize>],
-    taken: &mut BTreeSet<usize>,
-    is_added: &dyn Fn(usize) -> bool,
-) {
-    let label = |field: &Field| field.path.last().map(|it| said(it)).unwrap_or_default();
-    let value = |field: &Field| said(&field.value.concat());
-    let mut equal: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-    for (at, field) in old.iter().enumerate().filter(|(at, _)| !taken.contains(at)).rev() {
-        equal.entry((label(field), value(field))).or_default().push(at);
-    }
-    for (at, field) in new.iter().enumerate() {
-        let name = (label(field), value(field));
-        if partners[at].is_none()
-            && !is_added(at)
-            && !name.1.is_empty()
-            && let Some(found) = equal.get_mut(&name).and_then(Vec::pop)
-        {
-            taken.insert(found);
-            partners[at] = Some(found);
-        }
-    }
-    let lone = |labels: Vec<(usize, String)>| {
-        let mut out: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for (at, label) in labels {
-            out.entry(label).and_modify(|it| *it = None).or_insert(Some(at));
-        }
-        out
-    };
-    let rest = old.iter().enumerate().filter(|(at, _)| !taken.contains(at));
-    let of_old = lone(rest.map(|(at, field)| (at, label(field))).collect());
-    let rest = new.iter().enumerate().filter(|(at, _)| partners[*at].is_none() && !is_added(*at));
-    let of_new = lone(rest.map(|(at, field)| (at, label(field))).collect());
-    for (label, at) in of_new {
-        let (Some(at), Some(Some(found))) = (at, of_old.get(&label)) else { continue };
-        let (Some(one), Some(other)) = (old.get(*found), new.get(at)) else { continue };
-        if similarity(&value(one), &value(other)) >= SAME_VALUE && taken.insert(*found) {
-            partners[at] = Some(*found);
-        }
-    }
-}
-
 /// The pairs that differ, what is new, and what is gone where it stood.
 fn in_order(
     fields: &Sides<Vec<&Field>>,
@@ -167,8 +48,12 @@ fn in_order(
     files: &Files,
 ) -> Vec<Difference> {
     let difference = |old: Option<&Field>, new: Option<&Field>| {
-        let file = files.name(old, new);
-        difference(old, new, file)
+        let whole_file = match (old, new) {
+            (None, Some(new)) => files.is_added(new.key.steps()),
+            (Some(old), None) => files.is_gone(old.key.steps()),
+            _ => false,
+        };
+        Difference { whole_file, ..difference(old, new, files.name(old, new)) }
     };
     let mut new_of: Vec<Option<usize>> = vec![None; fields.old.len()];
     for (at, old) in partners.iter().enumerate() {
@@ -227,6 +112,7 @@ fn difference(old: Option<&Field>, new: Option<&Field>, file: Option<String>) ->
         no_item: false,
         page: own.page,
         file,
+        whole_file: false,
     }
 }
 
@@ -253,44 +139,6 @@ fn new_parts(fields: &Sides<Vec<&Field>>) -> Vec<NewPart> {
         }
     }
     out
-}
-
-/// Text that answers no item and is not the same in both documents: it is
-/// shown to a person rather than passed over.
-fn outside(forms: Sides<&Form>, sources: Sides<&str>) -> Option<Difference> {
-    let texts = forms.map(|side, form| {
-        let loose = form.unassigned.iter();
-        let loose = loose.filter(|it| matches!(it.why, Why::NoItem | Why::BeforeItems));
-        let text = |span: crate::model::Span| sources.get(side).get(span.range());
-        loose.filter_map(|it| text(it.span)).map(str::to_owned).collect::<Vec<String>>()
-    });
-    let without = |own: &[String], other: &[String]| {
-        let mut there: BTreeMap<String, usize> = BTreeMap::new();
-        for text in other {
-            *there.entry(said(text)).or_default() += 1;
-        }
-        let mut is_left = |text: &&String| match there.get_mut(&said(text)) {
-            Some(n) if *n > 0 => {
-                *n -= 1;
-                false
-            }
-            _ => !said(text).is_empty(),
-        };
-        own.iter().filter(|text| is_left(text)).cloned().collect::<Vec<String>>()
-    };
-    // A text that is cut at other places says the same.
-    let all = texts.as_ref().map(|_, texts| said(&texts.concat()));
-    if all.old == all.new {
-        return None;
-    }
-    let (before, after) = (without(&texts.old, &texts.new), without(&texts.new, &texts.old));
-    (!before.is_empty() || !after.is_empty()).then(|| Difference {
-        path: vec!["（項目外の記載）".to_owned()],
-        before: Some(before),
-        after: Some(after),
-        no_item: true,
-        ..Difference::default()
-    })
 }
 
 #[cfg(test)]

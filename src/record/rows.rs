@@ -51,6 +51,7 @@ fn difference(row: &Row) -> Difference {
         no_item: false,
         page: cell.page,
         file: None,
+        whole_file: false,
     }
 }
 

@@ -86,6 +86,8 @@ pub enum Review {
     /// All items of a part are new, or an item is new or gone where the form
     /// has another version: the form itself changed.
     FormMigration,
+    /// All that a part says about a file is new or gone, in one entry.
+    WholeFile,
     /// The item stands at another place than before.
     Moved,
     /// The text stands in no item of the form that is known.
@@ -101,6 +103,7 @@ impl Review {
             Self::TimingProposed => "timing_proposed",
             Self::ImportantItem => "important_item",
             Self::FormMigration => "form_migration",
+            Self::WholeFile => "whole_file",
             Self::Moved => "moved",
             Self::NoItem => "no_item",
             Self::AlreadyLogged => "already_logged",

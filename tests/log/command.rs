@@ -56,6 +56,7 @@ fn mistakes_are_told_in_one_line_before_anything_is_written() {
         (&["--append"], "変更箇所の表が見つかりません"),
         (&["--append", "missing.xlsx"], "missing.xlsx"),
         (&["-o", "log.pdf"], "PDF"),
+        (&["-o", "log.doc"], "--format xlsx|docx|html|markdown|csv|json|terminal を指定"),
         (&["-o", "old.html"], "比較する文書そのもの"),
     ] {
         let output = run(&desk, &[&["-o", "out.csv"], args].concat());
@@ -64,6 +65,39 @@ fn mistakes_are_told_in_one_line_before_anything_is_written() {
         assert!(said.lines().count() == 1 && said.contains(word), "{args:?}: {said}");
         assert!(!desk.path().join("out.csv").exists(), "{args:?}");
     }
+}
+
+#[test]
+fn a_day_outside_its_era_is_taken_as_typed_and_noticed() {
+    let desk = desk();
+    let args = ["--date", "平成31年5月1日", "--effective", "令和元年4月30日", "-o", "log.csv"];
+    let output = run(&desk, &[&args[..], &["--strict"]].concat());
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    assert!(told.contains("--date 平成31年5月1日") && told.contains("令和元年5月1日に当たります"));
+    assert!(told.contains("平成31年4月30日に当たります"), "{told}");
+    let csv = fs::read_to_string(desk.path().join("log.csv")).expect("the log is there");
+    assert!(csv.contains("平成31年5月1日"), "{csv}");
+}
+
+#[test]
+fn documents_on_two_forms_are_told_and_logged_all_the_same() {
+    let desk = desk();
+    let path = desk.path().join("new.html");
+    let text = fs::read_to_string(&path).expect("readable");
+    let other = text.replace("様式２", "様式３").replace("基礎項目", "重点項目");
+    let other = other
+        .replace("②事務の概要", "②事務の内容")
+        .replace("Ⅲ　しきい値判断結果", "Ⅲ　リスク対策　※");
+    fs::write(&path, other).expect("written");
+    let output = run(&desk, &["--date", "令和6年1月15日", "-o", "log.csv"]);
+    let told = said(&output);
+    assert!(output.status.success(), "{told}");
+    assert_eq!(told.matches("様式が違います").count(), 1, "{told}");
+    assert!(
+        told.contains("旧: 様式２（基礎項目評価書") && told.contains("新: 様式３（重点項目評価書")
+    );
+    assert!(desk.path().join("log.csv").exists());
 }
 
 /// The file of the earlier log is read, not replaced.

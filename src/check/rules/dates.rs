@@ -1,6 +1,7 @@
 //! 変更日: days that exist, their order, their writing.
 
-use super::super::case::Case;
+use super::super::case::{Case, place_of, quote_of};
+use super::super::name::name;
 use super::super::rows::LogRow;
 use super::super::{Found, Origin, Place, Quote, Rule, Severity};
 use crate::record::earlier::{AFTER, BEFORE, DATE};
@@ -43,6 +44,21 @@ pub(in crate::check) static FIRST_YEAR: Rule = Rule {
     about: ["元年を「1年」と書いている", "the first year of an era is written 1年, not 元年"],
     remedy: ["「令和元年」とするのが通例です。", "令和元年 is usual"],
     find: first_year,
+};
+
+/// A day counted in an era that had not begun or had ended.
+pub(in crate::check) static OUTSIDE_ERA: Rule = Rule {
+    id: "date-outside-era",
+    severity: Severity::Warning,
+    about: [
+        "元号の期間にない日（平成31年5月1日、令和元年4月30日など）",
+        "a day that its era does not have (平成31年5月1日, 令和元年4月30日 …)",
+    ],
+    remedy: [
+        "書き間違いなら正しい元号に直してください。改元前に決めた日をそのまま引いているなら、このままで構いません。",
+        "correct the era if it is a slip; a day that was set before the change of era may stay",
+    ],
+    find: outside_era,
 };
 
 fn unreadable(case: &Case<'_>) -> Vec<Found> {
@@ -91,6 +107,42 @@ fn after_publication(case: &Case<'_>) -> Vec<Found> {
 /// 公表日 as a text that shows a finding.
 pub(super) fn published_quote(published: Date) -> Quote {
     Quote { origin: Origin::Published, text: published.to_string(), row: None, page: None }
+}
+
+/// 変更日 of the log and days in the items; what a row quotes is in its item, or
+/// was.
+fn outside_era(case: &Case<'_>) -> Vec<Found> {
+    let mut out = Vec::new();
+    for row in &case.rows {
+        for (printed, right) in Date::outside_their_era(&row.cells[DATE]) {
+            let n = row.number;
+            out.push(Found {
+                severity: None,
+                place: row.place(),
+                texts: vec![row.quote_of(Origin::LogDate, &printed)],
+                message: [
+                    format!("変更箇所{n}行目：変更日の{printed}は元号の期間にない日です（{right}に当たります）。"),
+                    format!("row {n} of the log: the era does not have {printed}, which is {right}"),
+                ],
+            });
+        }
+    }
+    for field in &case.form().fields {
+        let text = field.value.join("\n");
+        for (printed, right) in Date::outside_their_era(&text) {
+            let item = name(field);
+            out.push(Found {
+                severity: None,
+                place: place_of(field),
+                texts: vec![quote_of(field, Origin::Body, &printed)],
+                message: [
+                    format!("{item}：{printed}は元号の期間にない日です（{right}に当たります）。"),
+                    format!("{item}: the era does not have {printed}, which is {right}"),
+                ],
+            });
+        }
+    }
+    out
 }
 
 /// One finding, with the first row that stands out of order and how many do.
@@ -209,6 +261,21 @@ mod tests {
         );
         let ids: Vec<&str> = findings.iter().map(|it| it.rule.id).collect();
         assert_eq!(ids, ["date-unreadable"]);
+    }
+
+    #[test]
+    fn days_stand_in_their_era() {
+        let days = ["平成31年5月1日", "令和元年5月1日", "令和元年4月30日", "H31.4.30"];
+        let findings = with(&days, "date-outside-era");
+        assert_eq!(findings.iter().map(|it| it.place.rows[0]).collect::<Vec<_>>(), [3, 1]);
+        assert!(findings[1].message[0].contains("令和元年5月1日に当たります"), "{findings:?}");
+        assert!(findings.iter().all(|it| it.severity == Severity::Warning));
+        let items = [
+            ("Ⅱ/2/⑤", "⑤保有開始日", "昭和64年1月8日"),
+            ("表紙/公表日", "公表日", "平成31年4月30日"),
+        ];
+        let findings = found(&subject(&items, &[]), "date-outside-era");
+        assert_eq!(findings.iter().map(|it| it.place.key.as_str()).collect::<Vec<_>>(), ["Ⅱ/2/⑤"]);
     }
 
     #[test]

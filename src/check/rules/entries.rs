@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::case::{Case, place_of, quote, quote_of};
 use super::super::content::Kind;
-use super::super::items::name;
+use super::super::name::name;
 use super::super::rows::LogRow;
 use super::super::text::{alike, said};
 use super::super::{Found, Origin, Place, Quote, Rule, Severity};
@@ -68,7 +68,15 @@ fn missing(case: &Case<'_>) -> Vec<Found> {
             like.find(|it| it.key.steps() == difference.key).or(first)
         });
         let Some(own) = field.or(was) else { continue };
-        if named.iter().any(|key| own.key.of_first_file().is_within(key)) {
+        let key = own.key.of_first_file();
+        if named.iter().any(|it| key.is_within(it)) {
+            continue;
+        }
+        let is_gone = |(file, keys): &(String, Vec<ItemKey>)| {
+            difference.file.as_deref().is_some_and(|own| said(own) == *file)
+                && keys.iter().any(|it| key.is_within(it))
+        };
+        if new_rows(case).filter_map(|row| row.gone.as_ref()).any(is_gone) {
             continue;
         }
         let mut texts: Vec<Quote> = Vec::new();
@@ -136,7 +144,7 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
         let texts = || vec![row.quote(Origin::LogBefore), row.quote(Origin::LogAfter)];
         let is_text = row.before.kind == Kind::Text && row.after.kind == Kind::Text;
         let is_elided = row.before.is_elided() || row.after.is_elided();
-        if is_text && !is_elided && row.before.text() == row.after.text() {
+        if is_text && !row.is_part && !is_elided && row.before.text() == row.after.text() {
             out.push(Found {
                 severity: None,
                 place: row.place(),
@@ -159,6 +167,9 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
         if fields.peek().is_none() || fields.any(|at| case.is_changed(*at)) {
             continue;
         }
+        if row.after.kind == Kind::Deleted && is_gone(case, row) {
+            continue;
+        }
         out.push(Found {
             severity: None,
             place: row.place(),
@@ -173,6 +184,16 @@ fn phantom(case: &Case<'_>) -> Vec<Found> {
         });
     }
     out
+}
+
+/// Whether the version before has the text of a row in an item that is gone: a
+/// block that was taken out gave its number to the one behind it.
+fn is_gone(case: &Case<'_>, row: &LogRow) -> bool {
+    let text = row.before.text();
+    case.changes.iter().flatten().any(|(_, difference)| {
+        let before = difference.before.iter().filter(|_| difference.after.is_none());
+        before.flatten().map(|it| said(it)).collect::<String>().contains(&text)
+    })
 }
 
 /// Rows of one day and item that are held against each other.
@@ -272,6 +293,17 @@ mod tests {
             ["Ⅰ－５ ②所属長の役職名"]
         );
         assert!(with_previous(&subject(&ITEMS, &[ROW]), "entry-phantom").is_empty());
+        let gone = "令和6年1月15日｜Ⅰ－５／②所属長の役職名｜部長｜（削除）｜事後";
+        let documents = |previous: &Subject| {
+            let document = subject(&ITEMS, &[ROW, gone]);
+            let documents =
+                Documents { document: &document, previous: Some(previous), other: None };
+            found_among(documents, "entry-phantom").len()
+        };
+        let mut previous = before();
+        assert_eq!(documents(&previous), 1);
+        previous.form.fields.push(super::super::super::testing::field("Ⅰ/5/③", "③副長", "部長"));
+        assert_eq!(documents(&previous), 0, "the text stood in an item that is gone");
         let same = "令和6年1月15日｜Ⅰ－５／①部署｜市民課｜市民　課｜事後";
         assert_eq!(found(&subject(&ITEMS, &[same]), "entry-phantom").len(), 1);
         assert!(found(&subject(&ITEMS, &[ROW]), "entry-phantom").is_empty());

@@ -34,7 +34,9 @@ pub(in crate::check) static ANCHORS_DIFFER: Rule = Rule {
 
 /// Rows with a text on both sides, something of which is left out.
 fn excerpts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a LogRow> {
-    let is_text = |row: &&LogRow| row.before.kind == Kind::Text && row.after.kind == Kind::Text;
+    let is_text = |row: &&LogRow| {
+        !row.is_part && row.before.kind == Kind::Text && row.after.kind == Kind::Text
+    };
     let rows = case.entries().filter(is_text);
     rows.filter(|row| row.before.is_elided() || row.after.is_elided())
 }
@@ -111,6 +113,12 @@ mod tests {
         assert_eq!(count("甲の部／（略）", "甲の部／～略～"), 1);
         assert_eq!(count("甲の部／（略）", "乙の部／（略）"), 0);
         assert_eq!(count("甲の部", "甲の部"), 0);
+        let rows = [
+            "令和4年12月1日｜Ⅰ－５／①部署｜（略）／甲の部｜（略）／甲の部｜事後",
+            "令和4年12月1日｜Ⅰ－５／①部署｜（上記の続き）／旧｜（上記の続き）／乙｜事後",
+        ];
+        let document = subject(&[("Ⅰ/5/①", "①部署", "乙")], &rows);
+        assert!(found(&document, "excerpt-hides-change").is_empty(), "the rows are one entry");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Two assessments of the same work on different forms.
 
 use super::super::case::{Case, place_of, quote};
-use super::super::items::{name, titles};
+use super::super::name::{name, titles};
 use super::super::text::said;
 use super::super::{Found, Origin, Rule, Severity};
 use crate::form::Field;

@@ -2,7 +2,7 @@
 
 use super::super::case::{Case, quote_of};
 use super::super::content::Kind;
-use super::super::items::name;
+use super::super::name::name;
 use super::super::{Found, Origin, Place, Rule, Severity};
 use crate::form::ItemKey;
 use crate::record::earlier::ITEM;
@@ -77,8 +77,10 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
     let is_of_form =
         |date: Option<Date>| since.is_none_or(|since| date.is_none_or(|date| date >= since));
     // What was deleted is in the form no more.
-    let deleted = case.entries().filter(|row| row.after.kind == Kind::Deleted);
-    let deleted: Vec<&ItemKey> = deleted.flat_map(|row| &row.unknown).collect();
+    let deleted = || case.entries().filter(|row| row.after.kind == Kind::Deleted);
+    let files: Vec<&String> =
+        deleted().filter_map(|row| row.gone.as_ref()).map(|(file, _)| file).collect();
+    let deleted: Vec<&ItemKey> = deleted().flat_map(|row| &row.unknown).collect();
     let before = case.documents.previous.map(|it| it.form.fields.as_slice()).unwrap_or_default();
     let is_gone = |key: &ItemKey| {
         deleted.iter().any(|gone| key.is_within(gone))
@@ -89,12 +91,16 @@ fn unknown(case: &Case<'_>) -> Vec<Found> {
         if !row.unknown.is_empty() && row.unknown.iter().all(is_gone) {
             continue;
         }
+        if row.gone.as_ref().is_some_and(|(file, _)| files.contains(&file)) {
+            continue;
+        }
         // A range such as Ⅳ－１～９ may reach over items that are not answered.
         if !row.targets.is_empty() {
             continue;
         }
         let of_form = |key: &ItemKey| form.kind.is_some_and(|kind| key.is_in(kind));
-        let is_of_form = !row.unknown.is_empty() && row.unknown.iter().all(of_form);
+        let is_of_form =
+            row.gone.is_some() || !row.unknown.is_empty() && row.unknown.iter().all(of_form);
         // Without a known form it is not known which items there may be; what
         // the form has may have been left out or taken away.
         let severity = (is_of_form || form.kind.is_none()).then_some(Severity::Note);

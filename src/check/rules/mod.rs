@@ -31,6 +31,7 @@ pub(super) static ALL: &[&Rule] = &[
     &dates::AFTER_PUBLICATION,
     &dates::UNSORTED,
     &dates::FIRST_YEAR,
+    &dates::OUTSIDE_ERA,
     &publication::NOT_UPDATED,
     &publication::COUNT_STALE,
     &excerpts::HIDES_CHANGE,

@@ -1,7 +1,7 @@
 //! The log against the document, and its rows against each other.
 
 use super::super::case::{Case, quote_of};
-use super::super::items::name;
+use super::super::name::name;
 use super::super::replay::{Against, Mismatch};
 use super::super::rows::LogRow;
 use super::super::text::{alike, covered, most_alike, said};

@@ -38,7 +38,7 @@ fn empty(case: &Case<'_>) -> Vec<Found> {
     // A cell that goes on shares the timing of the row above.
     let rows = case
         .entries()
-        .filter(|row| is_wrong(&row.timing) && !(row.after.continues && row.timing.is_empty()));
+        .filter(|row| is_wrong(&row.timing) && !(row.goes_on() && row.timing.is_empty()));
     let found = |row: &super::super::rows::LogRow| {
         let n = row.number;
         let message = if row.timing.is_empty() {
@@ -60,9 +60,11 @@ fn empty(case: &Case<'_>) -> Vec<Found> {
 }
 
 fn after_on_important(case: &Case<'_>) -> Vec<Found> {
+    // What goes on with the row above is the same entry.
     let is_important = |row: &&super::super::rows::LogRow| {
         row.timing == "事後"
             && row.note.is_empty()
+            && !row.goes_on()
             && case.fields_of(row).any(|field| field.important)
     };
     let found = |row: &super::super::rows::LogRow| Found {

@@ -46,15 +46,13 @@ fn brackets(case: &Case<'_>) -> Vec<Found> {
             });
         }
     }
-    for (index, row) in case.rows.iter().enumerate() {
-        let next = case.rows.get(index + 1).filter(|next| next.after.continues);
+    for row in &case.rows {
         let sides = [(BEFORE, Origin::LogBefore), (AFTER, Origin::LogAfter)];
         for (column, origin) in sides {
             // A sentence may be cut between a cell and the one that goes on.
-            let is_cut = row.after.continues || next.is_some();
             let content = if column == BEFORE { &row.before } else { &row.after };
             let text = row.cells[column].as_str();
-            let found = if content.is_elided() || is_cut {
+            let found = if content.is_elided() || row.is_part {
                 lost_in_excerpt(row, column)
             } else {
                 unpaired(text)

@@ -12,7 +12,7 @@ use super::super::office;
 use super::super::{Sink, WriteOptions, phrases};
 use super::page::Sheet;
 use super::{borders, footer, line, pack};
-use crate::present::{LOG_COLUMNS, LogRow, PrintedLog};
+use crate::present::{LOG_COLUMNS, LogRole, LogRow, PrintedLog};
 use crate::profile::Font;
 use crate::report::Report;
 
@@ -20,9 +20,9 @@ use crate::report::Report;
 const WIDTH: u32 = 16_838;
 const HEIGHT: u32 = 11_906;
 /// Widths of the six columns, which fill the sheet between its margins.
-const WIDTHS: [usize; 6] = [1_880, 1_900, 4_500, 4_500, 820, 1_538];
+const WIDTHS: [usize; 6] = [1_760, 2_380, 4_340, 4_340, 820, 1_498];
 /// Cells with no more lines stay on one page.
-const WHOLE: usize = 12;
+const WHOLE: usize = 16;
 
 /// Writes the file.
 pub(in crate::write) fn write_log(
@@ -45,7 +45,7 @@ pub(in crate::write) fn write_log(
         document = document.add_paragraph(line("ListHead", log.comments));
     }
     for row in flagged {
-        let text = format!("{}: {}", row.cells[1], row.comment).replace('\n', " ");
+        let text = format!("{}: {}", row.about, row.comment).replace('\n', " ");
         document = document.add_paragraph(line("ListEntry", &text));
     }
     let sources = phrases::log_sources(options.lang, report);
@@ -67,14 +67,17 @@ fn table(log: &PrintedLog) -> Table {
 }
 
 fn row(row: &LogRow) -> TableRow {
+    // A heading stays with the change under it.
+    let is_heading = row.role == LogRole::Group;
     let cells = row.cells.iter().zip(WIDTHS).map(|(text, width)| {
         let cell = TableCell::new().width(width, WidthType::Dxa);
+        let paragraph = |text: &str| paragraph(text).keep_next(is_heading);
         text.split('\n').fold(cell, |cell, text| cell.add_paragraph(paragraph(text)))
     });
     let out = TableRow::new(cells.collect());
     let n_lines =
         row.cells.iter().map(|text| text.chars().count() / 24 + text.matches('\n').count());
-    if n_lines.max().unwrap_or(0) <= WHOLE { out.cant_split() } else { out }
+    if is_heading || n_lines.max().unwrap_or(0) <= WHOLE { out.cant_split() } else { out }
 }
 
 fn paragraph(text: &str) -> Paragraph {
@@ -88,4 +91,26 @@ fn paragraph(text: &str) -> Paragraph {
         }
     }
     Paragraph::new().style("TableRemark").add_run(run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use docx_rs::BuildXML as _;
+
+    fn xml(role: LogRole) -> String {
+        let cells = ["", "Ⅰ　基本情報", "", "", "", ""].map(str::to_owned);
+        let row = row(&LogRow { role, cells, about: String::new(), comment: String::new() });
+        let mut bytes = Vec::new();
+        let table = Table::new(vec![row]).build();
+        bytes.extend(table);
+        String::from_utf8(bytes).expect("XML is UTF-8")
+    }
+
+    #[test]
+    fn a_heading_stays_with_the_change_under_it() {
+        let heading = xml(LogRole::Group);
+        assert!(heading.contains("<w:keepNext") && heading.contains("<w:cantSplit"), "{heading}");
+        assert!(!xml(LogRole::Entry).contains("<w:keepNext"));
+    }
 }

@@ -18,7 +18,7 @@ use crate::profile::{Font, Paper};
 use crate::report::Report;
 
 /// Widths of the six columns, in characters.
-const WIDTHS: [f64; 6] = [16.0, 22.0, 54.0, 54.0, 9.0, 22.0];
+const WIDTHS: [f64; 6] = [14.0, 19.0, 54.0, 54.0, 8.0, 19.0];
 /// The empty column between the form and the comments, and these.
 const GAP: f64 = 2.0;
 const COMMENT: f64 = 40.0;
@@ -31,9 +31,14 @@ const SIZES: [f64; 5] = [9.0, 8.0, 7.0, 6.0, 5.0];
 /// Height of a line as a part of the size of its letters, with the fonts that
 /// other programs put in for missing ones.
 const LINE: f64 = 1.47;
-/// Width of a character of the column's measure as a part of that of a letter
-/// of half width and one point.
-const WIDTH: f64 = 10.5;
+/// Letters of half width and one point that a character of the column's measure
+/// has room for: 6 points, 8 dots of a screen, are the widest digit of the font
+/// that the workbook is measured by.
+const WIDTH: f64 = 12.0;
+/// That font, its size in points, and the height of an empty row and the width
+/// of an empty column with it, in dots. With it a column is as wide in other
+/// programs, which put in another font, as in Excel.
+const MEASURE: (&str, f64, u32, u32) = ("ＭＳ Ｐゴシック", 11.0, 18, 72);
 /// Highest row, in points (Excel specifications and limits).
 const HIGHEST: f64 = 409.0;
 /// Between text and rules, above and below.
@@ -54,6 +59,9 @@ pub(in crate::write) fn write_log(
 fn workbook(log: &PrintedLog) -> Result<Vec<u8>, XlsxError> {
     let looks: Vec<Looks> = SIZES.iter().map(|size| Looks::of_size(Font::Gothic, *size)).collect();
     let mut book = Workbook::new();
+    let (name, size, high, wide) = MEASURE;
+    let measure = Format::new().set_font_name(name).set_font_size(size).set_font_charset(128);
+    book.set_default_format(&measure, high, wide)?;
     book.set_properties(
         &DocProperties::new()
             .set_title(office::printable(&log.title))
@@ -136,4 +144,26 @@ fn texts_lines(text: &str, width: f64, size: f64) -> usize {
 /// Height of a row in points.
 fn height(n_lines: usize, size: f64) -> f64 {
     n_lines.max(1) as f64 * size * LINE + PADDING
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(text: &str) -> LogRow {
+        let cells = ["令和6年1月15日", "Ⅰ－１", text, "新", "事後", ""].map(str::to_owned);
+        LogRow { role: LogRole::Entry, cells, about: String::new(), comment: String::new() }
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_texts() {
+        // 54 characters of 6 points have room for 36 letters of 9 points, less
+        // what may not begin or end a line.
+        assert_eq!(size_of(&row(&"あ".repeat(34))), (0, 1));
+        assert_eq!(size_of(&row(&"あ".repeat(340))), (0, 10));
+        assert_eq!(size_of(&row("一\n二\n三")), (0, 3));
+        let (size, n) = size_of(&row(&"あ".repeat(1_400)));
+        assert!(size > 0 && height(n, SIZES[size]) <= HIGHEST, "{size} {n}");
+        assert_eq!(size_of(&row(&"あ".repeat(30_000))).0, SIZES.len() - 1);
+    }
 }
