@@ -8,7 +8,7 @@
 //! A document is looked at once, and what was found is kept with its source: the
 //! width of its lines and its folded text both follow from it.
 
-use wide::{CmpEq as _, CmpGt as _, i8x16};
+use wide::i8x16;
 
 use crate::model::Bits;
 
