@@ -52,6 +52,9 @@ impl Reader {
     fn cell(&mut self, cell: &Cell) {
         let whole = joined(&cell.runs);
         let folded = fold(&whole.text);
+        if self.goes_on_with_count(&whole) {
+            return;
+        }
         if let Some((bracket, inside)) = &mut self.open {
             if folded == "]" {
                 bracket.append("", whole);
@@ -65,7 +68,7 @@ impl Reader {
             self.flush_check();
             self.open = Some((whole, Run::default()));
         } else if cell.runs.iter().any(|run| title(&run.text).is_some()) {
-            self.offering(cell);
+            self.offering(&whole_brackets(&cell.runs));
         } else if title(&whole.text).is_some() || self.is_options(cell) {
             self.offered(&whole);
         } else if folded == "時点" {
@@ -76,10 +79,26 @@ impl Reader {
         } else if let Some(check) = self.check.take() {
             self.checked(check, whole);
         } else {
-            for run in &cell.runs {
+            for run in &whole_brackets(&cell.runs) {
                 self.paragraph(run);
             }
         }
+    }
+
+    /// `（`, `2`, `）件` in cells of their own are one number.
+    fn goes_on_with_count(&mut self, whole: &Run) -> bool {
+        if self.open.is_some() || self.check.is_some() {
+            return false;
+        }
+        let Some(last) = self.answer.paragraphs.last_mut() else { return false };
+        let is_digits = |text: &str| text.chars().all(|c| numerals::digit(c).is_some());
+        let (begun, next) = (fold(&last.text), fold(&whole.text));
+        let Some(number) = begun.strip_prefix('(').filter(|it| is_digits(it)) else { return false };
+        let goes_on = number.is_empty() && is_digits(&next) || next.starts_with(")件");
+        if goes_on {
+            last.append("", whole.clone());
+        }
+        goes_on
     }
 
     /// Whether a cell lists what may be chosen, without saying so.
@@ -182,9 +201,9 @@ impl Reader {
 
     /// A cell that holds ＜選択肢＞. The numbered lines under it are what the
     /// form offers; what stands before it and other lines are the answer.
-    fn offering(&mut self, cell: &Cell) {
+    fn offering(&mut self, runs: &[Run]) {
         let mut is_under_title = false;
-        for run in &cell.runs {
+        for run in runs {
             if let Some(at) = title(&run.text) {
                 self.before_title(&run.cut(0..at));
                 self.offered(&run.cut(at..run.text.len()));
@@ -273,6 +292,51 @@ impl Reader {
         self.answer.loose.retain(|(run, _)| !run.is_blank());
         self.answer
     }
+}
+
+/// Lines that a narrow cell breaks at inside one pair of brackets.
+const MOST_TORN: usize = 4;
+
+/// The paragraphs of a cell, those that were broken inside the brackets of a box
+/// put together: `［`, `○　］自己点検`. Behind a box the same holds for the
+/// parentheses of what it says: `［○］その他（`, `窓口）`.
+fn whole_brackets(runs: &[Run]) -> Vec<Run> {
+    let mut whole: Vec<Run> = Vec::with_capacity(runs.len());
+    let mut rest = runs;
+    while let [run, others @ ..] = rest {
+        let mut all = run.clone();
+        let mut n_taken = 0;
+        if unclosed(&all.text).is_some() {
+            let mut longer = all.clone();
+            for (n, next) in (1..).zip(others.iter().take(MOST_TORN)) {
+                longer.append("", next.clone());
+                if unclosed(&longer.text).is_none() {
+                    (all, n_taken) = (longer, n);
+                    break;
+                }
+            }
+        }
+        whole.push(all);
+        rest = others.get(n_taken..).unwrap_or_default();
+    }
+    whole
+}
+
+/// The bracket of a box that is open at the end of a text, or the parenthesis
+/// behind one.
+fn unclosed(text: &str) -> Option<char> {
+    let mut open = None;
+    let mut has_box = false;
+    for c in text.chars() {
+        match (c, open) {
+            ('[' | '［', None) => open = Some(c),
+            (']' | '］', Some('[' | '［')) => (open, has_box) = (None, true),
+            ('(' | '（', None) if has_box => open = Some(c),
+            (')' | '）', Some('(' | '（')) => open = None,
+            _ => {}
+        }
+    }
+    open
 }
 
 /// `[` … `]` in a text, in bytes.
@@ -442,6 +506,12 @@ mod tests {
             (&["[ ○ ]自己点検 [ ]内部監査 [○] 外部監査"], "[○]自己点検|[○]外部監査", checks),
             (&["[", "○", "]", "自己点検", "[", "]", "内部監査"], "[○]自己点検", checks),
             (&["[ ]委託しない"], "", checks),
+            (&["［\n○　］自己点検　［\n　］内部監査"], "［○］自己点検", checks),
+            (&["［\n○\n］その他（\n窓口\n）"], "［○］その他（窓口）", checks),
+            (&["［\n十分で\nある　］"], "十分である", choice),
+            (&["［十分で\nある　］\n＜選択肢＞\n1) 十分である"], "十分である", choice),
+            (&["［注\n本文"], "［注|本文", None),
+            (&["[", "委託する", "]", "（", "2", "）　件"], "委託する|（2）　件", choice),
             (&["本文[注１]を含む"], "本文[注１]を含む", None),
             (&["一行目\n二行目"], "一行目|二行目", None),
         ] {
