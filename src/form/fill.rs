@@ -8,6 +8,7 @@
 
 mod answers;
 mod opening;
+mod parted;
 
 use rustc_hash::FxHashMap;
 
@@ -25,8 +26,6 @@ use crate::model::{BlockId, Document};
 const LONGEST: usize = 120;
 /// Fit of a label with the same number and title.
 const WHOLE: f32 = 1.15;
-/// Gaps in a paragraph at which its label may end.
-const MOST_GAPS: usize = 4;
 /// Longest label of an item that the form does not have.
 const LONGEST_UNKNOWN: usize = 60;
 
@@ -99,41 +98,35 @@ enum Named {
 impl Walker<'_> {
     fn row(&mut self, row: &Row, next: Option<&Row>) {
         let columns = std::mem::take(&mut self.columns);
-        if self.furniture(row)
-            || self.label_and_value(row)
-            || self.row_of_labels(row)
-            || self.under_labels(row, &columns)
-        {
+        if self.furniture(row) {
             return;
         }
-        let cells: Vec<&Cell> = row.cells.iter().collect();
-        let n_labels = self.labels(&cells, next);
-        self.values(cells.get(n_labels..).unwrap_or_default());
+        let parted = self.parted(row);
+        let is_whole = parted.is_none();
+        if is_whole && (self.row_of_labels(row) || self.under_labels(row, &columns)) {
+            return;
+        }
+        let cells: Vec<&Cell> = parted.as_ref().unwrap_or(row).cells.iter().collect();
+        let mut rest = cells.as_slice();
+        while !rest.is_empty() {
+            let n_labels = self.labels(rest, next);
+            let values = rest.get(n_labels..).unwrap_or_default();
+            let n_values = self.n_values(values);
+            self.values(values.get(..n_values).unwrap_or_default());
+            rest = values.get(n_values..).unwrap_or_default();
+        }
     }
 
-    /// A label in front of its value, both in one paragraph.
-    fn label_and_value(&mut self, row: &Row) -> bool {
-        let [Cell { runs, leads: true, .. }] = row.cells.as_slice() else { return false };
-        let [run] = runs.as_slice() else { return false };
-        let is_sure = |walker: &Self, text: &str| {
-            let found = walker.find(&label(text)).filter(|(_, fit)| *fit >= SURE);
-            found.map(|(item, _)| item)
+    /// How many cells answer the item that is open: all but those behind the
+    /// label of one beside it, ①部署 | 総務課 | ②所属長の役職名 | 課長.
+    fn n_values(&self, cells: &[&Cell]) -> usize {
+        let is_label = |cell: &&Cell| {
+            let own = label(&joined(&cell.runs).text);
+            let found = self.find(&own).filter(|(_, fit)| *fit >= SURE);
+            !own.step.is_empty() && found.is_some_and(|(item, _)| self.is_beside(item))
         };
-        if is_sure(self, &run.text).is_some() {
-            return false;
-        }
-        let gaps =
-            run.text.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, '：' | ':'));
-        for (at, c) in gaps.take(MOST_GAPS).collect::<Vec<_>>() {
-            let before = run.cut(0..at + c.len_utf8());
-            if let Some(item) = is_sure(self, &before.text) {
-                let own = label(&before.text);
-                self.open_item(item, &own, vec![before]);
-                self.take_runs(&[run.cut(at + c.len_utf8()..run.text.len())]);
-                return true;
-            }
-        }
-        false
+        let next = cells.iter().skip(1).position(is_label);
+        next.map_or(cells.len(), |at| at + 1)
     }
 
     /// Title and version tag.

@@ -17,7 +17,7 @@ pub(super) struct Row {
 }
 
 /// A cell that has text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Cell {
     /// First column.
     pub(super) column: u32,
