@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 
 use self::opening::rank;
 use super::label::{Label, label};
+use super::log::is_heading;
 use super::recognise::{is_title, version};
 use super::rows::{Cell, Row, rows};
 use super::run::{Run, joined};
@@ -40,12 +41,8 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
         columns: Vec::new(),
         seen: FxHashMap::default(),
     };
-    let begins_log = |row: &Row| {
-        let holds = |block: BlockId| row.blocks.contains(&block.index());
-        log.as_ref().is_some_and(|log| {
-            log.heading.is_some_and(holds) || log.blocks.first().copied().is_some_and(holds)
-        })
-    };
+    let first = log.as_ref().and_then(|log| log.heading.into_iter().chain(log.blocks.first().copied()).min());
+    let begins_log = |row: &Row| first.is_some_and(|first: BlockId| row.blocks.start >= first.index());
     let rows = mend(rows(document), document, tree);
     let end = rows.iter().position(begins_log).unwrap_or(rows.len());
     for (at, row) in rows.iter().enumerate().take(end) {
@@ -133,6 +130,12 @@ impl Walker<'_> {
     fn furniture(&mut self, row: &Row) -> bool {
         let [cell] = row.cells.as_slice() else { return false };
         let whole = joined(&cell.runs);
+        if is_heading(row) {
+            self.close_to(0);
+            self.current = None;
+            self.form.headings.extend(whole.spans());
+            return true;
+        }
         if is_title(&whole.text, self.tree) {
             self.loose(&whole, Why::Title);
             return true;

@@ -19,6 +19,7 @@ mod rows;
 mod run;
 mod torn;
 mod tree;
+mod unruled;
 mod value;
 
 pub use key::ItemKey;

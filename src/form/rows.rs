@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::run::Run;
+use super::unruled::ruled;
 use crate::model::{BlockKind, Document, TableId};
 
 /// One row of a table, or a paragraph.
@@ -61,7 +62,7 @@ pub(super) fn rows(document: &Document) -> Vec<Row> {
             _ => row.cells.push(Cell { column, width, leads, runs: vec![run] }),
         }
     }
-    rows
+    ruled(rows, document)
 }
 
 /// The cells of a row that a text export parts with tabs.

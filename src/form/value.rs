@@ -56,9 +56,14 @@ impl Reader {
             return;
         }
         if let Some((bracket, inside)) = &mut self.open {
-            if folded == "]" {
-                bracket.append("", whole);
+            if let Some((at, end)) = closing(&whole.text) {
+                inside.append("", whole.cut(0..at));
+                bracket.append("", whole.cut(at..end));
                 self.close();
+                let rest = whole.cut(end..whole.text.len());
+                if !rest.is_blank() {
+                    self.cell(&Cell { runs: vec![rest], ..*cell });
+                }
             } else {
                 inside.append("", whole);
             }
@@ -294,6 +299,12 @@ impl Reader {
     }
 }
 
+/// Where the bracket is that closes a box opened in a cell before, in bytes.
+fn closing(text: &str) -> Option<(usize, usize)> {
+    let (at, c) = text.char_indices().find(|(_, c)| matches!(c, '[' | '［' | ']' | '］'))?;
+    matches!(c, ']' | '］').then(|| (at, at + c.len_utf8()))
+}
+
 /// Lines that a narrow cell breaks at inside one pair of brackets.
 const MOST_TORN: usize = 4;
 
@@ -510,6 +521,7 @@ mod tests {
             (&["［\n○\n］その他（\n窓口\n）"], "［○］その他（窓口）", checks),
             (&["［\n十分で\nある　］"], "十分である", choice),
             (&["［十分で\nある　］\n＜選択肢＞\n1) 十分である"], "十分である", choice),
+            (&["［", "十分である　］ ＜選択肢＞ 1) 十分である"], "十分である", choice),
             (&["［注\n本文"], "［注|本文", None),
             (&["[", "委託する", "]", "（", "2", "）　件"], "委託する|（2）　件", choice),
             (&["本文[注１]を含む"], "本文[注１]を含む", None),

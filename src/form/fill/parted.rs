@@ -1,6 +1,6 @@
 //! Cells that hold a label and more: its value, or the label below it.
 
-use super::super::label::label;
+use super::super::label::{ends_with_star, label};
 use super::super::rows::{Cell, Row};
 use super::super::run::{Run, joined};
 use super::super::tree::{SURE, fit};
@@ -43,12 +43,13 @@ impl Walker<'_> {
             let below = &self.tree.items[item].children;
             let is_below = below.iter().any(|&it| fit(&own, &self.tree.items[it]) >= SURE);
             let is_label = rest.text.starts_with(['（', '(']) && !head.text.ends_with('※');
-            is_below || !is_label && (is_last() || head.text.ends_with('※'))
+            let is_choice = rest.text.starts_with(['[', '［']);
+            is_below || is_choice || !is_label && (is_last() || head.text.ends_with('※'))
         };
         let gaps = first.text.char_indices().filter(|(_, c)| is_gap(*c)).map(|(at, _)| at);
         for at in gaps.take(MOST_GAPS) {
-            let behind = first.text.get(at..).and_then(|it| it.chars().next());
-            let at = at + behind.map_or(0, char::len_utf8);
+            let gap = first.text.get(at..).and_then(|it| it.chars().next());
+            let at = at + gap.filter(|c| !matches!(c, '[' | '［')).map_or(0, char::len_utf8);
             let (head, rest) = (first.cut(0..at), first.cut(at..first.text.len()));
             if let Some(item) = self.is_label(&head)
                 && !rest.is_blank()
@@ -70,8 +71,7 @@ impl Walker<'_> {
 
     /// The item whose label a text is, and nothing else.
     fn is_label(&self, run: &Run) -> Option<usize> {
-        let behind = run.text.split_once('※').map_or("", |(_, behind)| behind).trim_start();
-        let is_whole = behind.is_empty() || behind.starts_with(['（', '(']);
+        let is_whole = ends_with_star(&run.text) && !run.text.contains(['[', '［']);
         let found = self.find(&label(&run.text)).filter(|(_, fit)| is_whole && *fit >= SURE);
         found.map(|(item, _)| item)
     }
@@ -84,5 +84,5 @@ impl Walker<'_> {
 
 /// Whether a label may end behind a character.
 fn is_gap(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '：' | ':' | '※')
+    c.is_whitespace() || matches!(c, '：' | ':' | '※' | '[' | '［')
 }

@@ -1,0 +1,363 @@
+//! Forms printed without ruled lines: labels and values that stand in columns
+//! which only white space parts.
+//!
+//! Programs draw such a table cell by cell, so the order of the source is
+//! right and the edges tell the cells: where a label of an official form is
+//! followed by text that begins to the right of it, a column of values begins.
+//! A column counts where several labels show it. What is left of it then ends a
+//! value, however the lines were joined to paragraphs before.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::label::{ends_with_star, is_block, label};
+use super::rows::{Cell, Row};
+use super::run::{Run, joined};
+use super::tree::TREES;
+use crate::model::{Area, BlockKind, Document, Format, Join, Location};
+
+/// Fewest labels that show a column of values.
+const FEWEST: usize = 3;
+/// Most lines of a label.
+const MOST_LINES: usize = 8;
+/// Edges that differ by less, in ems, are one.
+const SAME: f32 = 0.5;
+/// How far the end of a label may be from the column behind it, in ems, as far
+/// as the width of its characters tells.
+const NEAR: f32 = 1.2;
+/// Most indent of a value in its column, in ems.
+const INDENT: f32 = 2.5;
+
+/// Titles of the items of all forms, letters and digits only.
+static TITLES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let items = TREES.iter().flat_map(|tree| &tree.items);
+    items.map(|item| item.title.as_str()).filter(|title| !title.is_empty()).collect()
+});
+
+/// A stretch of a line that wide gaps part from the rest of it.
+struct Piece {
+    run: Run,
+    page: u32,
+    area: Area,
+    block: usize,
+    /// How it joins the piece before it; `None` where a paragraph begins.
+    joins: Option<&'static str>,
+}
+
+/// Puts the paragraphs of a page in rows of labels and values, where they stand
+/// in columns.
+pub(super) fn ruled(rows: Vec<Row>, document: &Document) -> Vec<Row> {
+    if document.source.format() != Format::Pdf {
+        return rows;
+    }
+    let is_paragraph = |row: &Row| {
+        row.table.is_none()
+            && row.cells.len() == 1
+            && document.blocks.get(row.blocks.start).is_some_and(|it| it.kind == BlockKind::Paragraph)
+    };
+    let stretches: Vec<Vec<Piece>> = rows
+        .chunk_by(|a, b| is_paragraph(a) && is_paragraph(b))
+        .map(|rows| match rows {
+            [row, ..] if is_paragraph(row) => {
+                rows.iter().flat_map(|row| pieces(row, document)).collect()
+            }
+            _ => Vec::new(),
+        })
+        .collect();
+    let columns = columns(&stretches);
+    if columns.is_empty() {
+        return rows;
+    }
+    let mut out = Vec::with_capacity(rows.len());
+    let mut rows = rows.into_iter().peekable();
+    for pieces in stretches {
+        let pieces: Vec<Piece> = pieces.into_iter().flat_map(|it| cut(it, &columns)).collect();
+        let Some(row) = rows.next() else { break };
+        if pieces.is_empty() {
+            out.push(row);
+            continue;
+        }
+        let last = pieces.last().map_or(row.blocks.end, |piece| piece.block + 1);
+        while rows.next_if(|row| row.blocks.end <= last).is_some() {}
+        out.extend(Builder { pieces: &pieces, columns: &columns, rows: Vec::new() }.build());
+    }
+    out
+}
+
+/// The pieces of a paragraph; none where it has no place on a page.
+fn pieces(row: &Row, document: &Document) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for block in row.blocks.clone() {
+        let Some(own) = document.blocks.get(block) else { continue };
+        let mut is_first = true;
+        for part in own.text.parts() {
+            let mut between = if part.join == Join::Space { " " } else { "" };
+            for place in document.source.places(part.span) {
+                let Location::Page { page, area } = place.at else { continue };
+                let run = Run::between(part.span, place.span, &document.source);
+                if run.is_blank() {
+                    continue;
+                }
+                let joins = (!is_first).then_some(between);
+                out.push(Piece { run, page: page.get(), area, block, joins });
+                (is_first, between) = (false, " ");
+            }
+        }
+    }
+    out
+}
+
+/// Where columns of values begin, from left to right.
+fn columns(stretches: &[Vec<Piece>]) -> Vec<f32> {
+    let mut starts: Vec<(f32, f32)> = Vec::new();
+    for pieces in stretches {
+        let mut at = 0;
+        while at < pieces.len() {
+            let n = label_length(pieces, at);
+            if let Some(value) = value_beside(pieces, at, n.unwrap_or(0)) {
+                starts.push((value.area.left, value.area.height()));
+            }
+            at += n.unwrap_or(1);
+        }
+    }
+    starts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let is_one = |a: &(f32, f32), b: &(f32, f32)| b.0 - a.0 <= INDENT * b.1;
+    let columns = starts.chunk_by(is_one).filter(|labels| labels.len() >= FEWEST);
+    columns.filter_map(|labels| labels.first()).map(|(left, _)| *left).collect()
+}
+
+/// Parts a label from a value that begins right behind it, where a column
+/// begins there: a label that fills its cell leaves no gap.
+fn cut(piece: Piece, columns: &[f32]) -> Vec<Piece> {
+    let Area { left, right, .. } = piece.area;
+    let em = piece.area.height();
+    let crosses = |x: &&f32| **x > left + INDENT * em && **x < right - SAME * em;
+    let text = &piece.run.text;
+    let own = label(text);
+    let in_column = |x: &f32| left >= x - SAME * em && left <= x + INDENT * em;
+    if columns.iter().any(in_column) || is_label(text) || begins_title(&own.title) {
+        return vec![piece];
+    }
+    let all = width(text).max(1.0);
+    let at = columns.iter().filter(crosses).find_map(|x| {
+        let is_end = |at: &usize| {
+            let (label, _) = text.split_at(*at);
+            let end = left + (right - left) * width(label) / all;
+            (end - x).abs() <= NEAR * em && is_label(label)
+        };
+        text.char_indices().map(|(at, _)| at).skip(1).filter(is_end).last().map(|at| (at, *x))
+    });
+    let Some((at, x)) = at else { return vec![piece] };
+    let of = |range, left, right, joins| Piece {
+        run: piece.run.cut(range),
+        area: Area { left, right, ..piece.area },
+        joins,
+        page: piece.page,
+        block: piece.block,
+    };
+    vec![of(0..at, left, x.min(right) - 1.0, piece.joins), of(at..text.len(), x, right, Some(""))]
+}
+
+/// Width of a text in half characters, near enough.
+fn width(text: &str) -> f32 {
+    text.chars().map(|c| if c < '\u{1100}' { 1.0 } else { 2.0 }).sum()
+}
+
+/// Whether a title begins with some letters.
+fn begins_title(letters: &str) -> bool {
+    TITLES.range(letters..).next().is_some_and(|title| title.starts_with(letters))
+}
+
+/// Whether a text is a label of a form and nothing else.
+fn is_label(text: &str) -> bool {
+    let own = label(text);
+    let is_known = TITLES.contains(own.title.as_str())
+        || own.title.is_empty() && is_block(&own.step) && !own.is_range;
+    is_known && ends_with_star(text) && !text.contains(['[', '［'])
+}
+
+/// How many pieces from one on are a label of a form, `None` where none is.
+fn label_length(pieces: &[Piece], at: usize) -> Option<usize> {
+    let first = pieces.get(at)?;
+    let mut text = String::new();
+    let mut found = None;
+    for (n, piece) in (1..).zip(pieces.get(at..)?.iter().take(MOST_LINES)) {
+        let is_under = (piece.area.left - first.area.left).abs() <= SAME * first.area.height();
+        if piece.page != first.page || !is_under {
+            break;
+        }
+        text.push_str(&piece.run.text);
+        if is_label(&text) {
+            found = Some(n);
+        }
+        let own = label(&text);
+        if found.is_some() && text.contains('※') {
+            break;
+        }
+        if !begins_title(&own.title) {
+            break;
+        }
+    }
+    found
+}
+
+/// The text that stands to the right of a label of some pieces.
+fn value_beside(pieces: &[Piece], at: usize, n: usize) -> Option<&Piece> {
+    let own = pieces.get(at..at + n)?;
+    let last = own.last()?;
+    let is_star = |piece: &&Piece| piece.run.text.trim() == "※";
+    let value = pieces.get(at + n..)?.iter().find(|piece| !is_star(piece))?;
+    let right = own.iter().map(|piece| piece.area.right).fold(f32::MIN, f32::max);
+    let is_beside = value.page == last.page
+        && value.area.left > right
+        && value.area.top < last.area.bottom + SAME * last.area.height();
+    is_beside.then_some(value)
+}
+
+/// Makes rows of pieces.
+struct Builder<'a> {
+    pieces: &'a [Piece],
+    columns: &'a [f32],
+    rows: Vec<Row>,
+}
+
+/// A row while its value is collected.
+struct Open {
+    /// Where its value begins.
+    column: f32,
+    /// Its label, of one or several cells.
+    labels: Vec<Vec<usize>>,
+    value: Vec<usize>,
+}
+
+impl Builder<'_> {
+    fn build(mut self) -> Vec<Row> {
+        let mut open: Option<Open> = None;
+        let mut at = 0;
+        while let Some(piece) = self.pieces.get(at) {
+            let em = piece.area.height();
+            let is_log = label(&piece.run.text).title == "変更箇所";
+            if let Some(open) = &mut open
+                && piece.area.left >= open.column - SAME * em
+                && !is_log
+            {
+                open.value.push(at);
+                at += 1;
+                continue;
+            }
+            if let Some(open) = &mut open
+                && self.completes(open, at)
+            {
+                open.labels.last_mut().into_iter().for_each(|own| own.push(at));
+                at += 1;
+                continue;
+            }
+            self.close(open.take());
+            if let Some((row, next)) = self.begun(at) {
+                open = Some(row);
+                at = next;
+                continue;
+            }
+            let n = label_length(self.pieces, at).unwrap_or_else(|| self.rest_of_block(at));
+            self.push(vec![(0, (at..at + n).collect())]);
+            at += n;
+        }
+        self.close(open);
+        self.rows
+    }
+
+    /// The row that begins at a piece, with its labels, and where its value
+    /// begins.
+    fn begun(&self, at: usize) -> Option<(Open, usize)> {
+        let n = label_length(self.pieces, at).unwrap_or(1);
+        let mut column = self.column(at, n)?;
+        let mut labels = vec![(at..at + n).collect()];
+        let mut next = at + n;
+        while let Some(n) = label_length(self.pieces, next)
+            && let Some(inner) = self.column(next, n)
+        {
+            column = inner;
+            labels.push((next..next + n).collect());
+            next += n;
+        }
+        Some((Open { column, labels, value: Vec::new() }, next))
+    }
+
+    /// The column that the text beside a label begins.
+    fn column(&self, at: usize, n: usize) -> Option<f32> {
+        let value = value_beside(self.pieces, at, n)?;
+        let (left, em) = (value.area.left, value.area.height());
+        let begins = |column: &&f32| left >= **column - SAME * em && left <= **column + INDENT * em;
+        self.columns.iter().find(begins).copied()
+    }
+
+    /// Whether a piece is the rest of a label that is printed line by line with
+    /// its value.
+    fn completes(&self, open: &Open, at: usize) -> bool {
+        let Some(own) = open.labels.last() else { return false };
+        let of = |at: &usize| self.pieces.get(*at).map(|piece| piece.run.text.as_str());
+        let begin: String = own.iter().filter_map(of).collect();
+        let whole = format!("{begin}{}", of(&at).unwrap_or_default());
+        let is_title = |text: &str| TITLES.contains(label(text).title.as_str());
+        !is_title(&begin) && is_title(&whole)
+    }
+
+    /// How many pieces of a paragraph follow one another before another row
+    /// begins.
+    fn rest_of_block(&self, at: usize) -> usize {
+        let rest = self.pieces.get(at + 1..).unwrap_or_default();
+        let goes_on = |(n, piece): &(usize, &Piece)| {
+            let next = at + 1 + n;
+            piece.joins.is_some()
+                && label_length(self.pieces, next).is_none()
+                && self.begun(next).is_none()
+        };
+        1 + rest.iter().enumerate().take_while(goes_on).count()
+    }
+
+    fn close(&mut self, open: Option<Open>) {
+        let Some(open) = open else { return };
+        let mut cells: Vec<(u32, Vec<usize>)> = (0..).zip(open.labels).collect();
+        cells.push((self.columns.len() as u32 + 1, open.value));
+        self.push(cells);
+    }
+
+    fn push(&mut self, cells: Vec<(u32, Vec<usize>)>) {
+        let blocks = cells.iter().flat_map(|(_, own)| own);
+        let blocks: Vec<usize> =
+            blocks.filter_map(|at| self.pieces.get(*at)).map(|piece| piece.block).collect();
+        let (first, last) = (blocks.iter().min(), blocks.iter().max());
+        let Some((first, last)) = first.zip(last) else { return };
+        let blocks = *first..last + 1;
+        let is_row = cells.len() > 1;
+        let cell = |(column, own): (u32, Vec<usize>)| {
+            let is_label = is_row && column as usize <= self.columns.len();
+            let runs = self.runs(&own);
+            let runs = if is_label { vec![joined(&runs)] } else { runs };
+            Cell { column, width: 1, leads: column == 0, runs }
+        };
+        let cells = cells.into_iter().map(cell).filter(|cell| !cell.runs.is_empty()).collect();
+        self.rows.push(Row { table: None, cells, blocks });
+    }
+
+    /// Pieces as paragraphs.
+    fn runs(&self, own: &[usize]) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut before: Option<usize> = None;
+        for &at in own {
+            let Some(piece) = self.pieces.get(at) else { continue };
+            let last = before.and_then(|before| self.pieces.get(before));
+            let is_next = before.is_some_and(|before| before + 1 == at);
+            match (runs.last_mut(), piece.joins) {
+                (Some(run), Some(between)) if is_next => run.append(between, piece.run.clone()),
+                // The label stood between two lines of one paragraph.
+                (Some(run), Some(_)) if last.is_some_and(|it| it.block == piece.block) => {
+                    run.append("", piece.run.clone());
+                }
+                _ => runs.push(piece.run.clone()),
+            }
+            before = Some(at);
+        }
+        runs
+    }
+}
