@@ -41,8 +41,11 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
         columns: Vec::new(),
         seen: FxHashMap::default(),
     };
-    let first = log.as_ref().and_then(|log| log.heading.into_iter().chain(log.blocks.first().copied()).min());
-    let begins_log = |row: &Row| first.is_some_and(|first: BlockId| row.blocks.start >= first.index());
+    let first = log
+        .as_ref()
+        .and_then(|log| log.heading.into_iter().chain(log.blocks.first().copied()).min());
+    let begins_log =
+        |row: &Row| first.is_some_and(|first: BlockId| row.blocks.start >= first.index());
     let rows = mend(rows(document), document, tree);
     let end = rows.iter().position(begins_log).unwrap_or(rows.len());
     for (at, row) in rows.iter().enumerate().take(end) {

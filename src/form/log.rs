@@ -86,7 +86,7 @@ fn is_header(row: &Row) -> bool {
 }
 
 /// Rows behind the heading in which the columns are named.
-const NEAR: usize = 6;
+const NEAR: usize = 40;
 
 /// Whether a line names the columns of a log that has no ruled lines.
 fn names_columns(row: &Row) -> bool {

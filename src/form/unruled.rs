@@ -40,6 +40,8 @@ struct Piece {
     page: u32,
     area: Area,
     block: usize,
+    /// The how many-th piece that is drawn.
+    nth: usize,
     /// How it joins the piece before it; `None` where a paragraph begins.
     joins: Option<&'static str>,
 }
@@ -53,13 +55,18 @@ pub(super) fn ruled(rows: Vec<Row>, document: &Document) -> Vec<Row> {
     let is_paragraph = |row: &Row| {
         row.table.is_none()
             && row.cells.len() == 1
-            && document.blocks.get(row.blocks.start).is_some_and(|it| it.kind == BlockKind::Paragraph)
+            && document
+                .blocks
+                .get(row.blocks.start)
+                .is_some_and(|it| it.kind == BlockKind::Paragraph)
     };
     let stretches: Vec<Vec<Piece>> = rows
         .chunk_by(|a, b| is_paragraph(a) && is_paragraph(b))
         .map(|rows| match rows {
             [row, ..] if is_paragraph(row) => {
-                rows.iter().flat_map(|row| pieces(row, document)).collect()
+                let pieces = rows.iter().flat_map(|row| pieces(row, document));
+                let number = |(nth, piece)| Piece { nth, ..piece };
+                in_order(pieces.enumerate().map(number).collect())
             }
             _ => Vec::new(),
         })
@@ -99,7 +106,7 @@ fn pieces(row: &Row, document: &Document) -> Vec<Piece> {
                     continue;
                 }
                 let joins = (!is_first).then_some(between);
-                out.push(Piece { run, page: page.get(), area, block, joins });
+                out.push(Piece { run, page: page.get(), area, block, nth: 0, joins });
                 (is_first, between) = (false, " ");
             }
         }
@@ -107,19 +114,102 @@ fn pieces(row: &Row, document: &Document) -> Vec<Piece> {
     out
 }
 
-/// Where columns of values begin, from left to right.
-fn columns(stretches: &[Vec<Piece>]) -> Vec<f32> {
-    let mut starts: Vec<(f32, f32)> = Vec::new();
-    for pieces in stretches {
-        let mut at = 0;
-        while at < pieces.len() {
-            let n = label_length(pieces, at);
-            if let Some(value) = value_beside(pieces, at, n.unwrap_or(0)) {
-                starts.push((value.area.left, value.area.height()));
+/// The pieces from the top of each page to its bottom, where they are drawn in
+/// another order: spreadsheets draw cells of several lines after all others.
+/// They are left alone where labels do not stand beside the first line of their
+/// values, because then nothing but ruled lines tells the rows apart.
+fn in_order(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut rest = pieces.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut page = vec![first];
+        while let Some(next) = rest.next_if(|next| next.page == page[0].page) {
+            page.push(next);
+        }
+        if is_scrambled(&page) {
+            page.sort_by(|a, b| a.area.top.total_cmp(&b.area.top));
+            let mut lines: Vec<Vec<Piece>> = Vec::new();
+            for piece in page {
+                let middle = f32::midpoint(piece.area.top, piece.area.bottom);
+                match lines.last_mut() {
+                    Some(line) if line[0].area.bottom > middle => line.push(piece),
+                    _ => lines.push(vec![piece]),
+                }
             }
-            at += n.unwrap_or(1);
+            for line in &mut lines {
+                line.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));
+            }
+            page = lines.into_iter().flatten().collect();
+            if !begin_at_top(&page) {
+                page.sort_by_key(|piece| piece.nth);
+            }
+        }
+        out.append(&mut page);
+    }
+    out
+}
+
+/// Whether a text is drawn after labels of which two stand below it.
+fn is_scrambled(page: &[Piece]) -> bool {
+    let mut lowest: [f32; 2] = [f32::MIN; 2];
+    for (at, piece) in page.iter().enumerate() {
+        if piece.area.bottom + SAME * piece.area.height() < lowest[1] {
+            return true;
+        }
+        if label_length(page, at).is_some() {
+            lowest.sort_by(|a, b| b.total_cmp(a));
+            lowest[1] = lowest[1].max(piece.area.top);
+            lowest.sort_by(|a, b| b.total_cmp(a));
         }
     }
+    false
+}
+
+/// Whether no value begins above its label: none follows the line of a label
+/// that has no value beside it.
+fn begin_at_top(page: &[Piece]) -> bool {
+    let columns = columns_of(page);
+    let in_column = |piece: &Piece| {
+        let em = piece.area.height();
+        columns.iter().any(|x| (piece.area.left - x).abs() <= SAME * em)
+    };
+    let mut at = 0;
+    while at < page.len() {
+        let n = label_length(page, at);
+        let next = n.and_then(|n| page.get(at + n));
+        let is_alone = n.is_some_and(|n| value_beside(page, at, n).is_none());
+        if is_alone && next.is_some_and(in_column) {
+            return false;
+        }
+        at += n.unwrap_or(1);
+    }
+    true
+}
+
+/// Where columns of values begin, from left to right.
+fn columns(stretches: &[Vec<Piece>]) -> Vec<f32> {
+    columns_at(stretches.iter().flat_map(|pieces| starts(pieces)).collect())
+}
+
+fn columns_of(pieces: &[Piece]) -> Vec<f32> {
+    columns_at(starts(pieces))
+}
+
+/// Left edge and size of the values beside labels.
+fn starts(pieces: &[Piece]) -> Vec<(f32, f32)> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let n = label_length(pieces, at);
+        if let Some(value) = value_beside(pieces, at, n.unwrap_or(0)) {
+            starts.push((value.area.left, value.area.height()));
+        }
+        at += n.unwrap_or(1);
+    }
+    starts
+}
+
+fn columns_at(mut starts: Vec<(f32, f32)>) -> Vec<f32> {
     starts.sort_by(|a, b| a.0.total_cmp(&b.0));
     let is_one = |a: &(f32, f32), b: &(f32, f32)| b.0 - a.0 <= INDENT * b.1;
     let columns = starts.chunk_by(is_one).filter(|labels| labels.len() >= FEWEST);
@@ -154,6 +244,7 @@ fn cut(piece: Piece, columns: &[f32]) -> Vec<Piece> {
         joins,
         page: piece.page,
         block: piece.block,
+        nth: piece.nth,
     };
     vec![of(0..at, left, x.min(right) - 1.0, piece.joins), of(at..text.len(), x, right, Some(""))]
 }
@@ -178,10 +269,16 @@ fn is_label(text: &str) -> bool {
 
 /// How many pieces from one on are a label of a form, `None` where none is.
 fn label_length(pieces: &[Piece], at: usize) -> Option<usize> {
-    let first = pieces.get(at)?;
+    label_lines(pieces, at).0
+}
+
+/// The same, and how many are the beginning of one, whose end may stand on the
+/// next page.
+fn label_lines(pieces: &[Piece], at: usize) -> (Option<usize>, usize) {
+    let (mut found, mut begun) = (None, 0);
+    let Some(first) = pieces.get(at) else { return (None, 0) };
     let mut text = String::new();
-    let mut found = None;
-    for (n, piece) in (1..).zip(pieces.get(at..)?.iter().take(MOST_LINES)) {
+    for (n, piece) in (1..).zip(pieces.get(at..).unwrap_or_default().iter().take(MOST_LINES)) {
         let is_under = (piece.area.left - first.area.left).abs() <= SAME * first.area.height();
         if piece.page != first.page || !is_under {
             break;
@@ -190,15 +287,13 @@ fn label_length(pieces: &[Piece], at: usize) -> Option<usize> {
         if is_label(&text) {
             found = Some(n);
         }
-        let own = label(&text);
-        if found.is_some() && text.contains('※') {
+        let title = label(&text).title;
+        if found.is_some() && text.contains('※') || title.is_empty() || !begins_title(&title) {
             break;
         }
-        if !begins_title(&own.title) {
-            break;
-        }
+        begun = n;
     }
-    found
+    (found, begun)
 }
 
 /// The text that stands to the right of a label of some pieces.
@@ -253,6 +348,10 @@ impl Builder<'_> {
                 continue;
             }
             self.close(open.take());
+            if let Some(next) = self.row_of_labels(at) {
+                at = next;
+                continue;
+            }
             if let Some((row, next)) = self.begun(at) {
                 open = Some(row);
                 at = next;
@@ -269,18 +368,22 @@ impl Builder<'_> {
     /// The row that begins at a piece, with its labels, and where its value
     /// begins.
     fn begun(&self, at: usize) -> Option<(Open, usize)> {
-        let n = label_length(self.pieces, at).unwrap_or(1);
-        let mut column = self.column(at, n)?;
+        let (found, begun) = label_lines(self.pieces, at);
+        let n = found.unwrap_or(begun.max(1));
+        let mut column = self.column(at, n);
         let mut labels = vec![(at..at + n).collect()];
-        let mut next = at + n;
+        let (mut last, mut next) = ((at, n), at + n);
+        // A label beside a label, as 使用部署 beside ④使用の主体.
         while let Some(n) = label_length(self.pieces, next)
+            && let Some(beside) = value_beside(self.pieces, last.0, last.1)
+            && self.pieces.get(next).is_some_and(|piece| piece.nth == beside.nth)
             && let Some(inner) = self.column(next, n)
         {
-            column = inner;
+            column = Some(inner);
             labels.push((next..next + n).collect());
-            next += n;
+            (last, next) = ((next, n), next + n);
         }
-        Some((Open { column, labels, value: Vec::new() }, next))
+        Some((Open { column: column?, labels, value: Vec::new() }, next))
     }
 
     /// The column that the text beside a label begins.
@@ -291,6 +394,29 @@ impl Builder<'_> {
         self.columns.iter().find(begins).copied()
     }
 
+    /// Labels in one row, 評価書番号 | 評価書名, over their values: makes a row of
+    /// the labels and one of the values. Returns where the next row begins.
+    fn row_of_labels(&mut self, at: usize) -> Option<usize> {
+        let n = label_length(self.pieces, at)?;
+        let second = value_beside(self.pieces, at, n)?;
+        let m = label_length(self.pieces, at + n)?;
+        let begin = at + n + m;
+        if value_beside(self.pieces, at + n, m).is_some() || second.nth != self.pieces[at + n].nth {
+            return None;
+        }
+        let edge = second.area.left - SAME * second.area.height();
+        let own = self.pieces.get(begin..).unwrap_or_default();
+        let is_value = |(n, piece): &(usize, &Piece)| {
+            piece.page == second.page && label_length(self.pieces, begin + n).is_none()
+        };
+        let end = begin + own.iter().enumerate().take_while(is_value).count();
+        let is_left = |at: &usize| self.pieces[*at].area.left < edge;
+        let (left, right): (Vec<usize>, Vec<usize>) = (begin..end).partition(is_left);
+        self.rows_of_cells([(at..at + n).collect(), (at + n..begin).collect()]);
+        self.rows_of_cells([left, right]);
+        Some(end)
+    }
+
     /// Whether a piece is the rest of a label that is printed line by line with
     /// its value.
     fn completes(&self, open: &Open, at: usize) -> bool {
@@ -298,8 +424,7 @@ impl Builder<'_> {
         let of = |at: &usize| self.pieces.get(*at).map(|piece| piece.run.text.as_str());
         let begin: String = own.iter().filter_map(of).collect();
         let whole = format!("{begin}{}", of(&at).unwrap_or_default());
-        let is_title = |text: &str| TITLES.contains(label(text).title.as_str());
-        !is_title(&begin) && is_title(&whole)
+        is_label(&whole) || !is_label(&begin) && begins_title(&label(&whole).title)
     }
 
     /// How many pieces of a paragraph follow one another before another row
@@ -320,6 +445,11 @@ impl Builder<'_> {
         let mut cells: Vec<(u32, Vec<usize>)> = (0..).zip(open.labels).collect();
         cells.push((self.columns.len() as u32 + 1, open.value));
         self.push(cells);
+    }
+
+    fn rows_of_cells(&mut self, [left, right]: [Vec<usize>; 2]) {
+        let last = self.columns.len() as u32 + 1;
+        self.push(vec![(0, left), (last, right)]);
     }
 
     fn push(&mut self, cells: Vec<(u32, Vec<usize>)>) {
@@ -343,20 +473,18 @@ impl Builder<'_> {
     /// Pieces as paragraphs.
     fn runs(&self, own: &[usize]) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        let mut before: Option<usize> = None;
-        for &at in own {
-            let Some(piece) = self.pieces.get(at) else { continue };
-            let last = before.and_then(|before| self.pieces.get(before));
-            let is_next = before.is_some_and(|before| before + 1 == at);
+        let mut before: Option<&Piece> = None;
+        for piece in own.iter().filter_map(|at| self.pieces.get(*at)) {
+            let is_next = before.is_some_and(|it| it.nth + 1 == piece.nth || it.nth == piece.nth);
             match (runs.last_mut(), piece.joins) {
                 (Some(run), Some(between)) if is_next => run.append(between, piece.run.clone()),
                 // The label stood between two lines of one paragraph.
-                (Some(run), Some(_)) if last.is_some_and(|it| it.block == piece.block) => {
+                (Some(run), Some(_)) if before.is_some_and(|it| it.block == piece.block) => {
                     run.append("", piece.run.clone());
                 }
                 _ => runs.push(piece.run.clone()),
             }
-            before = Some(at);
+            before = Some(piece);
         }
         runs
     }

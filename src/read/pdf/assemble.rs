@@ -4,8 +4,8 @@ use std::num::NonZeroU32;
 
 use crate::error::{WarningKind, Warnings};
 use crate::model::{
-    Area, Extract, Format, Furniture, Grid, GridCell, Line, LineLayout, Location, PageReading, Piece,
-    Place, SetAside, Source, Span, Turn, count_characters,
+    Area, Extract, Format, Furniture, Grid, GridCell, Line, LineLayout, Location, PageReading,
+    Piece, Place, SetAside, Source, Span, Turn, count_characters,
 };
 
 use super::asides;
