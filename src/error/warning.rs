@@ -105,6 +105,31 @@ pub enum WarningKind {
     },
     /// 提出時期 was to be proposed, and no day of publication is known.
     NoPublicationDay,
+    /// The version of the official form has items that were not found.
+    FormItemsNotFound {
+        /// Number of items; a missing section counts as one.
+        count: u32,
+        /// The first of them.
+        items: String,
+    },
+    /// Labels of items that stand in the document and were read as other text.
+    FormLabelsUnread {
+        /// Number of items.
+        count: u32,
+        /// The first of them.
+        items: String,
+    },
+    /// Items that only another version of the official form has.
+    FormItemsOfOtherVersion {
+        /// Number of items.
+        count: u32,
+        /// The first of them.
+        items: String,
+        /// The version that the document says it is on.
+        version: String,
+    },
+    /// The document's own 変更箇所 has no ruled lines and was not read.
+    FormLogUnread,
     /// Something about the file whose 変更箇所 is continued, which is neither of
     /// the two documents.
     InEarlierLog {
@@ -127,6 +152,10 @@ impl WarningKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::NoPublicationDay => "no_publication_day",
+            Self::FormItemsNotFound { .. } => "form_items_not_found",
+            Self::FormLabelsUnread { .. } => "form_labels_unread",
+            Self::FormItemsOfOtherVersion { .. } => "form_items_of_other_version",
+            Self::FormLogUnread => "form_log_unread",
             Self::InEarlierLog { .. } => "in_earlier_log",
             Self::PageWithoutText => "page_without_text",
             Self::PageUnreadable => "page_unreadable",
@@ -154,7 +183,8 @@ impl WarningKind {
             let message = kind.message(lang);
             return format!("{}{file}: {message}", lang.pick("追記元 ", "continued log "));
         }
-        let said = self.about_pages().or_else(|| self.about_text()).or_else(|| self.about_office());
+        let said = self.about_pages().or_else(|| self.about_text());
+        let said = said.or_else(|| self.about_office()).or_else(|| self.about_forms());
         let (ja, en) = said.unwrap_or_default();
         lang.pick(&ja, &en).to_owned()
     }
@@ -240,6 +270,41 @@ impl WarningKind {
             Self::UndecodableBytes { line } => (
                 format!("{line} 行目に文字として読めないバイトがあります（� で示します）"),
                 format!("line {line} holds bytes that are no valid characters (shown as �)"),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What is said of official forms.
+    fn about_forms(&self) -> Option<(String, String)> {
+        Some(match self {
+            Self::FormItemsNotFound { count, items } => (
+                format!(
+                    "この様式にあるはずの項目のうち {count} 個が見つかりません: {items}。文書にないのか、読み取れていないのかを原本で確かめてください（罫線のない PDF は、元の Word・Excel ファイルを指定すると確実です）"
+                ),
+                format!(
+                    "{count} item(s) that this form must have were not found: {items}. See in the original whether the document lacks them or they could not be read (instead of a PDF without ruled lines, give the Word or Excel file it was made from)"
+                ),
+            ),
+            Self::FormLabelsUnread { count, items } => (
+                format!(
+                    "項目名の文字はあるのに項目として読めなかったものが {count} 個あります: {items}。その記載は前の項目に入っているか、項目なしとして扱われています。原本と見比べてください（元の Word・Excel ファイルか、罫線のある PDF を指定すると読めることがあります）"
+                ),
+                format!(
+                    "{count} label(s) stand in the document and could not be read as items: {items}. What they say was taken as part of the item before or of none; compare with the original (the Word or Excel file it was made from, or a PDF with ruled lines, may be read)"
+                ),
+            ),
+            Self::FormItemsOfOtherVersion { count, items, version } => (
+                format!(
+                    "文書の様式の版（{version}）にはない項目が {count} 個あります: {items}。項目としては読んでいます。様式の版の表示が正しいかを確かめてください"
+                ),
+                format!(
+                    "{count} item(s) belong to another version of the form than the document says ({version}): {items}. They were read all the same; see whether the version that is printed is right"
+                ),
+            ),
+            Self::FormLogUnread => (
+                "変更箇所の表に罫線がないため、その行を読めませんでした（点検・追記には使われません）。元の Word・Excel ファイルか、罫線のある PDF を指定してください".into(),
+                "the 変更箇所 of the document has no ruled lines and its rows were not read (they are neither checked nor continued); give the Word or Excel file it was made from, or a PDF with ruled lines".into(),
             ),
             _ => return None,
         })

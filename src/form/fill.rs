@@ -10,9 +10,12 @@ mod answers;
 mod opening;
 mod parted;
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use self::opening::rank;
+use super::gaps::gaps;
 use super::label::{Label, label};
 use super::log::is_heading;
 use super::recognise::{is_title, version};
@@ -20,6 +23,7 @@ use super::rows::{Cell, Row, rows};
 use super::run::{Run, joined};
 use super::torn::mend;
 use super::tree::{FITS, SURE, Tree, fit};
+use super::version::{Version, parse};
 use super::{Form, LogPlace, Why};
 use crate::model::{BlockId, Document};
 
@@ -27,14 +31,20 @@ use crate::model::{BlockId, Document};
 const LONGEST: usize = 120;
 /// Fit of a label with the same number and title.
 const WHOLE: f32 = 1.15;
+/// By how much the label of another version of the form fits less.
+const OTHER: f32 = 0.12;
 /// Longest label of an item that the form does not have.
 const LONGEST_UNKNOWN: usize = 60;
 
 /// Fills the form of a tree.
 pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlace>) -> Form {
+    let rows = mend(rows(document), document, tree);
     let mut walker = Walker {
         document,
         tree,
+        version: rows.iter().find_map(printed_version),
+        found: BTreeSet::new(),
+        taken: BTreeSet::new(),
         form: Form { kind: Some(tree.kind), ..Form::default() },
         open: Vec::new(),
         current: None,
@@ -46,15 +56,22 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
         .and_then(|log| log.heading.into_iter().chain(log.blocks.first().copied()).min());
     let begins_log =
         |row: &Row| first.is_some_and(|first: BlockId| row.blocks.start >= first.index());
-    let rows = mend(rows(document), document, tree);
     let end = rows.iter().position(begins_log).unwrap_or(rows.len());
     for (at, row) in rows.iter().enumerate().take(end) {
         walker.row(row, rows.get(at + 1).filter(|_| at + 1 < end));
     }
     walker.close_to(0);
-    let Walker { mut form, .. } = walker;
+    let Walker { mut form, version, found, taken, .. } = walker;
     form.log = log;
+    form.gaps.extend(gaps(tree, version, &found, &taken, rows.get(..end).unwrap_or_default()));
     form
+}
+
+/// The version of the form that a row says.
+fn printed_version(row: &Row) -> Option<Version> {
+    let [cell] = row.cells.as_slice() else { return None };
+    let (printed, _) = version(&joined(&cell.runs).text).map(|(it, n)| (it.to_owned(), n))?;
+    parse(&printed)
 }
 
 /// An open heading or label.
@@ -76,6 +93,12 @@ struct Open {
 struct Walker<'a> {
     document: &'a Document,
     tree: &'static Tree,
+    /// The version of the form that the document says it is on.
+    version: Option<Version>,
+    /// The items whose labels were found.
+    found: BTreeSet<usize>,
+    /// Where these labels begin in the source.
+    taken: BTreeSet<usize>,
     form: Form,
     /// The labels around the place reached, outermost first.
     open: Vec<Open>,
@@ -315,7 +338,8 @@ impl Walker<'_> {
         let mut best: Option<(usize, f32)> = None;
         let mut consider = |candidates: &[usize], less: f32| {
             for &item in candidates {
-                let fit = fit(own, &items[item]) - less;
+                let of_other = !items[item].is_of(self.version);
+                let fit = fit(own, &items[item]) - less - if of_other { OTHER } else { 0.0 };
                 if fit >= FITS && best.is_none_or(|(_, most)| fit > most + 0.01) {
                     best = Some((item, fit));
                 }

@@ -10,6 +10,7 @@
 //! Source of the trees and of the habits of the forms: CONVENTIONS §4.
 
 mod fill;
+mod gaps;
 mod key;
 mod label;
 mod log;
@@ -21,7 +22,9 @@ mod torn;
 mod tree;
 mod unruled;
 mod value;
+mod version;
 
+pub use gaps::warnings;
 pub use key::ItemKey;
 
 use crate::model::{BlockId, Span, TableId};
@@ -44,6 +47,32 @@ pub struct Form {
     pub log: Option<LogPlace>,
     /// Text that answers no item, each with the reason.
     pub unassigned: Vec<Loose>,
+    /// What the version of the form has and the document does not, or the other
+    /// way round.
+    pub gaps: Vec<Gap>,
+}
+
+/// Where a document and the form that it is on do not agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The item as people speak of it: `Ⅱ－３ ④使用の主体 使用者数`; a part or
+    /// section of which nothing was found stands for all its items.
+    pub label: String,
+    /// In which way.
+    pub kind: GapKind,
+    /// Where its label stands, if it does.
+    pub span: Option<Span>,
+}
+
+/// How a document and the form that it is on do not agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum GapKind {
+    /// The form has the item, and its label stands nowhere.
+    NotFound,
+    /// The form has the item, and its label stands where it opens none.
+    Unread,
+    /// The document has the item, and only another version of the form does.
+    OtherVersion,
 }
 
 /// The official forms.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::label::{Label, number, plain};
+use super::version::{Version, parse};
 use super::{FormKind, ValueKind};
 
 /// The items of one form.
@@ -39,6 +40,10 @@ pub(super) struct Item {
     pub(super) kind: ValueKind,
     /// Its last step in the version of the form before.
     pub(super) was: Option<String>,
+    /// First version of the form that has it.
+    since: Option<Version>,
+    /// First version of the form that has it no more.
+    until: Option<Version>,
     /// Whether it may stand several times, once for each file.
     pub(super) repeats: bool,
 }
@@ -62,10 +67,10 @@ struct Entry {
     was: Option<String>,
     #[serde(default)]
     repeats: bool,
-    #[serde(default, rename = "since")]
-    _since: String,
-    #[serde(default, rename = "until")]
-    _until: String,
+    #[serde(default)]
+    since: String,
+    #[serde(default)]
+    until: String,
 }
 
 /// The trees of all forms.
@@ -77,6 +82,21 @@ pub(super) static TREES: LazyLock<Vec<Tree>> = LazyLock::new(|| {
     ];
     files.into_iter().map(Tree::parse).collect()
 });
+
+impl Item {
+    /// Whether a version of the form has it; `None` is a document that does not
+    /// say its version.
+    pub(super) fn is_of(&self, version: Option<Version>) -> bool {
+        let Some(version) = version else { return true };
+        self.since.is_none_or(|since| since <= version)
+            && self.until.is_none_or(|until| version < until)
+    }
+
+    /// Whether all versions have it.
+    pub(super) fn is_of_all(&self) -> bool {
+        self.since.is_none() && self.until.is_none()
+    }
+}
 
 impl Tree {
     /// Reads a file of this crate, which tests hold to its rules.
@@ -121,6 +141,8 @@ impl Tree {
                     _ => ValueKind::Text,
                 },
                 was: entry.was,
+                since: parse(&entry.since),
+                until: parse(&entry.until),
                 repeats: entry.repeats,
             });
             paths.push(entry.at);

@@ -1,9 +1,11 @@
 //! Opens and closes headings and labels, and makes them fields.
 
+use super::super::gaps::name;
 use super::super::label::Label;
 use super::super::run::{Run, joined};
-use super::super::{Field, ItemKey, ValueKind};
+use super::super::{Field, Gap, GapKind, ItemKey, ValueKind};
 use super::{Open, Walker};
+use crate::model::Span;
 
 impl Walker<'_> {
     /// Opens an item of the tree.
@@ -54,6 +56,13 @@ impl Walker<'_> {
     /// Opens an item below what is open.
     fn open_last(&mut self, item: usize, own: &Label, labels: Vec<Run>) {
         let items = &self.tree.items[item];
+        let begin = labels.iter().flat_map(Run::spans).next();
+        let is_new = self.found.insert(item);
+        self.taken.extend(labels.iter().flat_map(Run::spans).map(Span::start));
+        if is_new && !items.is_of(self.version) {
+            let label = name(self.tree, item);
+            self.form.gaps.push(Gap { label, kind: GapKind::OtherVersion, span: begin });
+        }
         let step = if items.step.ends_with('*') { own.step.clone() } else { items.step.clone() };
         let step = if items.repeats { self.instance(step) } else { step };
         let printed = text(&labels);
