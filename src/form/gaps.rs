@@ -73,8 +73,7 @@ fn unread(item: &Item, taken: &BTreeSet<usize>, rows: &[Row]) -> Option<Span> {
     let names = |run: &Run| {
         let own = label(&run.text);
         let is_same = own.step == item.step;
-        own.title == item.title
-            || own.title.starts_with(&item.title) && (is_same || n >= LONG)
+        own.title == item.title || own.title.starts_with(&item.title) && (is_same || n >= LONG)
     };
     let texts = rows.iter().flat_map(|row| &row.cells).flat_map(|cell| {
         let whole = (cell.runs.len() > 1).then(|| joined(&cell.runs));

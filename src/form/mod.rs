@@ -345,6 +345,45 @@ mod tests {
     }
 
     #[test]
+    fn what_the_version_should_have_is_missed() {
+        let rows = "
+            #[平成31年１月　様式２]
+            #特定個人情報保護評価書（基礎項目評価書）
+            #Ⅰ　関連情報
+            １．特定個人情報ファイルを取り扱う事務
+            ①事務の名称|住宅の貸付け
+            ②事務の概要|台帳を作る。なお、③システムの名称も見よ。
+            ２．特定個人情報ファイル名
+            貸付けファイル
+            ５．評価実施機関における担当部署
+            ①部署|住宅課/②所属長の役職名/課長
+            ９．規則第９条第２項の適用
+            適用した理由|新しい様式の項目
+            #Ⅳ　リスク対策
+            ８．監査
+            実施の有無|[ ○ ]自己点検
+        ";
+        let outlined = outlined(rows);
+        let form = form(&outlined);
+        let of = |kind: GapKind| -> Vec<&str> {
+            let own = form.gaps.iter().filter(|gap| gap.kind == kind);
+            own.map(|gap| gap.label.as_str()).collect()
+        };
+        let other = ["Ⅰ－９ 規則第９条第２項の適用", "Ⅰ－９ 適用した理由"];
+        assert_eq!(of(GapKind::OtherVersion), other);
+        assert_eq!(of(GapKind::Unread), ["Ⅰ－５ ②所属長の役職名"]);
+        let lost = of(GapKind::NotFound);
+        assert_eq!(lost[..3], ["表紙", "Ⅰ－１ ③システムの名称", "Ⅰ－３ 個人番号の利用"]);
+        assert!(lost.contains(&"Ⅱ　しきい値判断項目") && !lost.contains(&"Ⅳ－８ 監査"));
+        assert!(lost.contains(&"Ⅳ－９ 従業者に対する教育・啓発"), "{lost:?}");
+        assert!(!lost.iter().any(|it| it.starts_with("Ⅳ－11")), "{lost:?}");
+        assert!(fields(&form).contains(&"Ⅰ/9/適用した理由 新しい様式の項目".to_owned()));
+        let said = warnings(&form, &outlined.document, crate::model::Side::New);
+        assert_eq!(said.len(), 3);
+        balances(&form, &outlined);
+    }
+
+    #[test]
     fn a_second_file_counts_and_contents_do_not() {
         let rows = "
             #特定個人情報保護評価書（重点項目評価書）

@@ -7,7 +7,7 @@ use super::unruled::ruled;
 use crate::model::{BlockKind, Document, TableId};
 
 /// One row of a table, or a paragraph.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Row {
     /// The table, `None` for a paragraph.
     pub(super) table: Option<TableId>,

@@ -489,3 +489,84 @@ impl Builder<'_> {
         runs
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU32;
+
+    use super::*;
+    use crate::model::{Block, Place, Source, Span, Text};
+
+    /// Lines of one page as they are drawn: left and upper edge, text. One that
+    /// begins with `+` goes on with the paragraph before it.
+    fn document(lines: &[(f32, f32, &str)]) -> Document {
+        let (mut original, mut places) = (String::new(), Vec::new());
+        let mut blocks: Vec<Block> = Vec::new();
+        for &(left, top, text) in lines {
+            let start = original.len();
+            let goes_on = text.strip_prefix('+');
+            original.push_str(goes_on.unwrap_or(text));
+            let span = Span::new(start, original.len());
+            let right = left + 10.0 * goes_on.unwrap_or(text).chars().count() as f32;
+            let area = Area { left, top, right, bottom: top + 10.0 };
+            places.push(Place { span, at: Location::Page { page: NonZeroU32::MIN, area } });
+            match blocks.last_mut().filter(|_| goes_on.is_some()) {
+                Some(block) => block.text.push(span, Join::Tight),
+                None => {
+                    blocks.push(Block { kind: BlockKind::Paragraph, text: Text::from_span(span) })
+                }
+            }
+        }
+        let source = Source::new("a.pdf".into(), Format::Pdf, original, places, Some(1));
+        Document { source, blocks, set_aside: vec![] }
+    }
+
+    fn said(lines: &[(f32, f32, &str)]) -> Vec<String> {
+        let rows = super::super::rows::rows(&document(lines));
+        let cell = |cell: &Cell| {
+            cell.runs.iter().map(|run| run.text.clone()).collect::<Vec<_>>().join("/")
+        };
+        let row = |row: &Row| row.cells.iter().map(cell).collect::<Vec<_>>().join("|");
+        rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn labels_and_values_in_columns_are_rows() {
+        let drawn = [
+            (0.0, 0.0, "１．特定個人情報ファイルを取り扱う事務"),
+            (0.0, 20.0, "①事務の名称"),
+            (150.0, 20.0, "貸付け"),
+            (0.0, 40.0, "②事務の概要"),
+            (150.0, 40.0, "申請を受ける。"),
+            (150.0, 50.0, "審査する。"),
+            // A full line was joined to the next label.
+            (0.0, 60.0, "+③システムの名称"),
+            (150.0, 60.0, "台帳の"),
+            (150.0, 70.0, "+システム"),
+            (0.0, 80.0, "目的外の入手が行われるリ"),
+            (0.0, 90.0, "スクへの対策は十分か"),
+            (150.0, 80.0, "十分である"),
+        ];
+        let rows = [
+            "１．特定個人情報ファイルを取り扱う事務",
+            "①事務の名称|貸付け",
+            "②事務の概要|申請を受ける。/審査する。",
+            "③システムの名称|台帳のシステム",
+            "目的外の入手が行われるリスクへの対策は十分か|十分である",
+        ];
+        assert_eq!(said(&drawn), rows);
+        // Labels first, as spreadsheets draw cells of one line.
+        let mut scrambled = drawn.to_vec();
+        scrambled.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let scrambled: Vec<_> =
+            scrambled.iter().map(|(x, y, text)| (*x, *y, text.trim_start_matches('+'))).collect();
+        let last = ["③システムの名称|台帳の/システム", rows[4]];
+        assert_eq!(said(&scrambled), [&rows[..3], &last].concat());
+    }
+
+    #[test]
+    fn paragraphs_without_columns_are_left_alone() {
+        let lines = [(0.0, 0.0, "備考"), (150.0, 0.0, "なし"), (0.0, 20.0, "本文を続ける。")];
+        assert_eq!(said(&lines), ["備考", "なし", "本文を続ける。"]);
+    }
+}
