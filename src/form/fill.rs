@@ -31,6 +31,8 @@ use crate::model::{BlockId, Document};
 const LONGEST: usize = 120;
 /// Fit of a label with the same number and title.
 const WHOLE: f32 = 1.15;
+/// Rows that a list in an answer may go on over.
+const MOST_LISTED: usize = 40;
 /// By how much the label of another version of the form fits less.
 const OTHER: f32 = 0.12;
 /// Longest label of an item that the form does not have.
@@ -58,7 +60,7 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
         |row: &Row| first.is_some_and(|first: BlockId| row.blocks.start >= first.index());
     let end = rows.iter().position(begins_log).unwrap_or(rows.len());
     for (at, row) in rows.iter().enumerate().take(end) {
-        walker.row(row, rows.get(at + 1).filter(|_| at + 1 < end));
+        walker.row(row, rows.get(at + 1..end).unwrap_or_default());
     }
     walker.close_to(0);
     let Walker { mut form, version, found, taken, .. } = walker;
@@ -88,6 +90,8 @@ struct Open {
     /// Where the label stands, until a field takes it.
     labels: Vec<Run>,
     field: Option<usize>,
+    /// Whether a field stands below it.
+    is_used: bool,
 }
 
 struct Walker<'a> {
@@ -119,7 +123,7 @@ enum Named {
 }
 
 impl Walker<'_> {
-    fn row(&mut self, row: &Row, next: Option<&Row>) {
+    fn row(&mut self, row: &Row, behind: &[Row]) {
         let columns = std::mem::take(&mut self.columns);
         if self.furniture(row) {
             return;
@@ -132,7 +136,7 @@ impl Walker<'_> {
         let cells: Vec<&Cell> = parted.as_ref().unwrap_or(row).cells.iter().collect();
         let mut rest = cells.as_slice();
         while !rest.is_empty() {
-            let n_labels = self.labels(rest, next);
+            let n_labels = self.labels(rest, behind);
             let values = rest.get(n_labels..).unwrap_or_default();
             let n_values = self.n_values(values);
             self.values(values.get(..n_values).unwrap_or_default());
@@ -225,7 +229,7 @@ impl Walker<'_> {
     }
 
     /// Opens what the first cells of a row name; returns how many they are.
-    fn labels(&mut self, cells: &[&Cell], next: Option<&Row>) -> usize {
+    fn labels(&mut self, cells: &[&Cell], behind: &[Row]) -> usize {
         let mut n = 0;
         for (at, cell) in cells.iter().enumerate() {
             let whole = joined(&cell.runs);
@@ -239,7 +243,7 @@ impl Walker<'_> {
                 break;
             }
             let own = label(&whole.text);
-            let Some(named) = self.named(&own, at, cells, next) else { break };
+            let Some(named) = self.named(&own, at, cells, behind) else { break };
             if n > 0 {
                 self.demote();
             }
@@ -256,7 +260,7 @@ impl Walker<'_> {
     }
 
     /// What a cell is as a label, `None` for a value.
-    fn named(&self, own: &Label, at: usize, cells: &[&Cell], next: Option<&Row>) -> Option<Named> {
+    fn named(&self, own: &Label, at: usize, cells: &[&Cell], behind: &[Row]) -> Option<Named> {
         let [cell, rest @ ..] = cells.get(at..)? else { return None };
         let printed = joined(&cell.runs).text;
         let n_characters = printed.chars().count();
@@ -282,8 +286,9 @@ impl Walker<'_> {
         if at > 0 {
             // The cell before reaches down beside the next rows, whose first
             // cells stand under this one.
-            let first =
-                next.and_then(|row| (row.cells.len() > 1).then(|| row.cells.first()).flatten());
+            let first = behind
+                .first()
+                .and_then(|row| (row.cells.len() > 1).then(|| row.cells.first()).flatten());
             let goes_down = first.is_some_and(|it| !it.leads && it.column == cell.column);
             return (goes_down && !rest.is_empty() && at == 1).then_some(Named::Unknown);
         }
@@ -293,7 +298,11 @@ impl Walker<'_> {
         // It leads the row, or stands beside a label that reaches down to it.
         let is_day = rest.first().is_some_and(|it| joined(&it.runs).text.trim() == "時点");
         let heads_row = !rest.is_empty() && !is_day && (cell.leads || cell.column > 0);
-        let heads_part = rest.is_empty() && cell.leads && cell.runs.len() == 1 && self.goes_on(own);
+        let heads_part = rest.is_empty()
+            && cell.leads
+            && cell.runs.len() == 1
+            && self.goes_on(own)
+            && !self.is_listed(own, behind);
         (heads_row || heads_part).then_some(Named::Unknown)
     }
 
@@ -329,6 +338,24 @@ impl Walker<'_> {
                 Some(before) => value == before + 1,
                 None => value <= 2,
             }
+    }
+
+    /// Whether a numbered line is one of a list in an answer rather than a
+    /// heading that the form does not have: what follows belongs to the section
+    /// that is open, or is a section that should have come before it.
+    fn is_listed(&self, own: &Label, behind: &[Row]) -> bool {
+        let items = &self.tree.items;
+        let next = behind.iter().take(MOST_LISTED).find_map(|row| {
+            let own = label(&joined(&row.cells.first()?.runs).text);
+            self.find(&own).filter(|(_, fit)| *fit >= SURE).map(|(item, _)| item)
+        });
+        let (Some(next), Ok(value)) = (next, own.step.parse::<u32>()) else { return false };
+        let section = self.open.iter().find(|open| open.rank == 2).and_then(|open| open.item);
+        let is_below = section.is_some_and(|it| it != next && self.tree.line(next).contains(&it));
+        let part = self.open.first().and_then(|open| open.item);
+        let is_section = part.is_some() && items[next].parent == part;
+        let is_before = items[next].step.parse::<u32>().is_ok_and(|number| number <= value);
+        is_below && !self.found.contains(&next) || is_section && is_before
     }
 
     /// The item in reach that a label fits best, and how well. Inner items come

@@ -384,6 +384,46 @@ mod tests {
     }
 
     #[test]
+    fn numbered_lines_of_an_answer_are_no_headings() {
+        let rows = "
+            #特定個人情報保護評価書（重点項目評価書）
+            #Ⅰ　基本情報
+            １．特定個人情報ファイルを取り扱う事務
+            ②事務の内容
+            １．資格の管理
+            ２．賦課
+            ３．徴収
+            ③対象人数
+            [ 1,000人未満 ]
+            ３．特定個人情報ファイル名
+            １．貸付けファイル
+            ４．宛名ファイル
+            ４．個人番号の利用　※
+            法令上の根拠|番号法
+            ５．なぞの節
+            #Ⅱ　特定個人情報ファイルの概要
+            ７．備考
+            なし
+        ";
+        let outlined = outlined(rows);
+        let form = form(&outlined);
+        assert_eq!(
+            fields(&form),
+            [
+                "Ⅰ/1/② １．資格の管理/２．賦課/３．徴収",
+                "Ⅰ/1/③ 1,000人未満",
+                "Ⅰ/3 １．貸付けファイル/４．宛名ファイル",
+                "Ⅰ/4/法令上の根拠※ 番号法",
+                "Ⅱ/7 なし",
+            ]
+        );
+        let lost = form.unassigned.iter().filter(|it| it.why == Why::NoItem);
+        let lost: Vec<&str> = lost.map(|it| outlined.document.source.slice(it.span)).collect();
+        assert_eq!(lost, ["５．なぞの節"]);
+        balances(&form, &outlined);
+    }
+
+    #[test]
     fn a_second_file_counts_and_contents_do_not() {
         let rows = "
             #特定個人情報保護評価書（重点項目評価書）

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::label::{Label, number, plain};
 use super::version::{Version, parse};
 use super::{FormKind, ValueKind};
+use crate::number::numerals;
 
 /// The items of one form.
 #[derive(Debug)]
@@ -204,9 +205,11 @@ pub(super) fn fit(label: &Label, item: &Item) -> f32 {
         let counts = label.step.strip_prefix(word).is_some_and(|n| !n.is_empty());
         return if counts { 1.2 } else { 0.0 };
     }
-    let same_number = !label.step.is_empty() && label.step == item.step;
+    // (1)部署 for ①部署: the digits are no number of a label, but of this one.
+    let spelled = label.step.is_empty().then(|| spelled(&label.title, &item.step)).flatten();
+    let same_number = spelled.is_some() || !label.step.is_empty() && label.step == item.step;
     let other_number = !same_number && !label.step.is_empty();
-    let (own, theirs) = (label.title.as_str(), item.title.as_str());
+    let (own, theirs) = (spelled.unwrap_or(label.title.as_str()), item.title.as_str());
     let (n_own, n_theirs) = (own.chars().count(), theirs.chars().count());
     if own.is_empty() || theirs.is_empty() {
         return 0.0;
@@ -239,6 +242,13 @@ pub(super) fn fit(label: &Label, item: &Item) -> f32 {
         (_, _, true) if is_numbered(&item.step) => text - 0.15,
         _ => text,
     }
+}
+
+/// The title behind digits that say the same as a circled number.
+fn spelled<'a>(title: &'a str, step: &str) -> Option<&'a str> {
+    let (_, value) = numerals::circled(step.chars().next()?)?;
+    let rest = title.strip_prefix(value.to_string().as_str())?;
+    rest.starts_with(|c: char| !c.is_ascii_digit()).then_some(rest)
 }
 
 /// Least fit of a label and its item.
@@ -337,6 +347,8 @@ mod tests {
             ("再委託", "⑥", "再委託事項", false),
             ("１．基本情報", "2", "基本情報", true),
             ("②部署", "①", "部署", true),
+            ("(1)部署", "①", "部署", true),
+            ("(2)部署", "①", "部署", false),
             (
                 "２．特定個人情報の入手（情報提供ネットワークシ",
                 "2",
