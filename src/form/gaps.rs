@@ -70,19 +70,20 @@ fn unread(item: &Item, taken: &BTreeSet<usize>, rows: &[Row]) -> Option<Span> {
     if n < SHORTEST {
         return None;
     }
-    let names = |run: &Run| {
-        let own = label(&run.text);
+    let names = |text: &str| {
+        let own = label(text);
         let is_same = own.step == item.step;
         own.title == item.title || own.title.starts_with(&item.title) && (is_same || n >= LONG)
     };
-    let texts = rows.iter().flat_map(|row| &row.cells).flat_map(|cell| {
-        let whole = (cell.runs.len() > 1).then(|| joined(&cell.runs));
-        cell.runs.iter().cloned().chain(whole)
-    });
-    texts
-        .filter(names)
-        .filter_map(|run| run.spans().next())
-        .find(|span| !taken.contains(&span.start()))
+    // A label stands at the beginning of a line.
+    let stands = |run: &Run| {
+        let mut tails = run.tails().filter(|(span, _)| !taken.contains(&span.start()));
+        tails.find(|(_, text)| names(text)).map(|(span, _)| span)
+    };
+    rows.iter().flat_map(|row| &row.cells).find_map(|cell| {
+        let whole = || joined(&cell.runs);
+        cell.runs.iter().find_map(stands).or_else(|| stands(&whole()))
+    })
 }
 
 /// An item as people speak of it: Ⅱ－３ ④使用の主体 使用者数.

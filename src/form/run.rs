@@ -73,6 +73,11 @@ impl Run {
         self.parts.extend(other.parts.iter().map(|(_, span)| (at, *span)));
     }
 
+    /// Each stretch of it, with the text from there on.
+    pub(super) fn tails(&self) -> impl Iterator<Item = (Span, &str)> + '_ {
+        self.parts.iter().map(|(at, span)| (*span, self.text.get(*at..).unwrap_or_default()))
+    }
+
     /// Where its characters stand.
     pub(super) fn spans(&self) -> impl Iterator<Item = Span> + '_ {
         self.parts.iter().map(|(_, span)| *span)

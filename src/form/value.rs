@@ -1,6 +1,10 @@
 //! Cells behind a label → the answer, and what the form itself prints there.
 
-use std::ops::Range;
+mod brackets;
+mod options;
+
+use brackets::{Group, closing, groups, is_box, is_mark, whole_brackets};
+use options::{counts, filled_in, is_option, title};
 
 use super::rows::Cell;
 use super::run::{Run, joined};
@@ -18,9 +22,6 @@ pub(super) struct Answer {
     /// What the form prints around it.
     pub(super) loose: Vec<(Run, Why)>,
 }
-
-/// Marks that stand in a box that is checked.
-const MARKS: &str = "○◯〇●✓✔☑レ✕×";
 
 /// Reads the cells from left to right. Where the item is answered already, what
 /// follows may be the rest of what it offers.
@@ -297,149 +298,6 @@ impl Reader {
         self.answer.loose.retain(|(run, _)| !run.is_blank());
         self.answer
     }
-}
-
-/// Where the bracket is that closes a box opened in a cell before, in bytes.
-fn closing(text: &str) -> Option<(usize, usize)> {
-    let (at, c) = text.char_indices().find(|(_, c)| matches!(c, '[' | '［' | ']' | '］'))?;
-    matches!(c, ']' | '］').then(|| (at, at + c.len_utf8()))
-}
-
-/// Lines that a narrow cell breaks at inside one pair of brackets.
-const MOST_TORN: usize = 4;
-
-/// The paragraphs of a cell, those that were broken inside the brackets of a box
-/// put together: `［`, `○　］自己点検`. Behind a box the same holds for the
-/// parentheses of what it says: `［○］その他（`, `窓口）`.
-fn whole_brackets(runs: &[Run]) -> Vec<Run> {
-    let mut whole: Vec<Run> = Vec::with_capacity(runs.len());
-    let mut rest = runs;
-    while let [run, others @ ..] = rest {
-        let mut all = run.clone();
-        let mut n_taken = 0;
-        if unclosed(&all.text).is_some() {
-            let mut longer = all.clone();
-            for (n, next) in (1..).zip(others.iter().take(MOST_TORN)) {
-                longer.append("", next.clone());
-                if unclosed(&longer.text).is_none() {
-                    (all, n_taken) = (longer, n);
-                    break;
-                }
-            }
-        }
-        whole.push(all);
-        rest = others.get(n_taken..).unwrap_or_default();
-    }
-    whole
-}
-
-/// The bracket of a box that is open at the end of a text, or the parenthesis
-/// behind one.
-fn unclosed(text: &str) -> Option<char> {
-    let mut open = None;
-    let mut has_box = false;
-    for c in text.chars() {
-        match (c, open) {
-            ('[' | '［', None) => open = Some(c),
-            (']' | '］', Some('[' | '［')) => (open, has_box) = (None, true),
-            ('(' | '（', None) if has_box => open = Some(c),
-            (')' | '）', Some('(' | '（')) => open = None,
-            _ => {}
-        }
-    }
-    open
-}
-
-/// `[` … `]` in a text, in bytes.
-struct Group {
-    open: usize,
-    open_len: usize,
-    close: usize,
-    end: usize,
-}
-
-impl Group {
-    fn inside(&self) -> Range<usize> {
-        self.open + self.open_len..self.close
-    }
-}
-
-fn groups(text: &str) -> Vec<Group> {
-    let mut groups = Vec::new();
-    let mut open: Option<(usize, usize)> = None;
-    for (at, c) in text.char_indices() {
-        match (c, open) {
-            ('[' | '［', _) => open = Some((at, c.len_utf8())),
-            (']' | '］', Some((from, open_len))) => {
-                groups.push(Group { open: from, open_len, close: at, end: at + c.len_utf8() });
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    groups
-}
-
-/// Whether what stands in brackets is a box: nothing, or a mark.
-fn is_box(inside: &str) -> bool {
-    inside.trim().is_empty() || is_mark(inside)
-}
-
-fn is_mark(inside: &str) -> bool {
-    let mut chars = inside.trim().chars();
-    chars.next().is_some_and(|c| MARKS.contains(c)) && chars.next().is_none()
-}
-
-/// Where ＜選択肢＞ begins.
-fn title(text: &str) -> Option<usize> {
-    let beginning = |(at, word): (usize, &str)| {
-        let before = text.get(..at).unwrap_or_default();
-        let behind = text.get(at + word.len()..).unwrap_or_default().trim_start();
-        let bracket = before.trim_end();
-        if bracket.is_empty() {
-            return Some(at);
-        }
-        let open = bracket.chars().next_back().filter(|c| "<＜〈《【".contains(*c))?;
-        behind.starts_with(['>', '＞', '〉', '》', '】']).then(|| bracket.len() - open.len_utf8())
-    };
-    text.match_indices("選択肢").find_map(beginning)
-}
-
-/// What is filled in behind options on one line: `（１）件`, `判断の根拠：…`.
-fn filled_in(text: &str) -> Vec<Range<usize>> {
-    let reason = text.find("判断の根拠").unwrap_or(text.len());
-    let mut all = counts(text.get(..reason).unwrap_or_default());
-    all.extend((reason < text.len()).then_some(reason..text.len()));
-    all
-}
-
-/// Each `（　１　）件`.
-fn counts(text: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut open = None;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '（' => open = Some(at),
-            ')' | '）' => {
-                let behind = text.get(at + c.len_utf8()..).unwrap_or_default();
-                let unit = behind.trim_start();
-                if let Some(start) = open.take().filter(|_| unit.starts_with('件')) {
-                    let end = text.len() - unit.len() + '件'.len_utf8();
-                    out.push(start..end);
-                }
-            }
-            c if c.is_whitespace() || numerals::digit(c).is_some() => {}
-            _ => open = None,
-        }
-    }
-    out
-}
-
-/// `1) 実施する`.
-fn is_option(text: &str) -> bool {
-    let folded = fold(text);
-    let rest = folded.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < folded.len() && rest.starts_with(')')
 }
 
 #[cfg(test)]

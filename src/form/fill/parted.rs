@@ -3,7 +3,7 @@
 use super::super::label::{ends_with_star, label};
 use super::super::rows::{Cell, Row};
 use super::super::run::{Run, joined};
-use super::super::tree::{SURE, fit};
+use super::super::tree::{FITS, SURE, fit};
 use super::Walker;
 
 /// Gaps in a paragraph at which its label may end.
@@ -72,13 +72,21 @@ impl Walker<'_> {
     /// The item whose label a text is, and nothing else.
     fn is_label(&self, run: &Run) -> Option<usize> {
         let is_whole = ends_with_star(&run.text) && !run.text.contains(['[', '［']);
-        let found = self.find(&label(&run.text)).filter(|(_, fit)| is_whole && *fit >= SURE);
+        // ※ is printed behind labels alone.
+        let least = if run.text.ends_with('※') { FITS } else { SURE };
+        let found = self.find(&label(&run.text)).filter(|(_, fit)| is_whole && *fit >= least);
         found.map(|(item, _)| item)
     }
 
     /// Whether a cell is a label, or begins with one.
-    pub(super) fn begins_with_label(&self, cell: &Cell) -> bool {
-        self.is_label(&joined(&cell.runs)).is_some() || self.head(cell, None).is_some()
+    fn begins_with_label(&self, cell: &Cell) -> bool {
+        self.first_label(cell).is_some()
+    }
+
+    /// The item whose label a cell is or begins with.
+    pub(super) fn first_label(&self, cell: &Cell) -> Option<usize> {
+        let whole = self.is_label(&joined(&cell.runs));
+        whole.or_else(|| self.is_label(&self.head(cell, None)?.0))
     }
 }
 
