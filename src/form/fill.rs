@@ -30,7 +30,7 @@ use crate::model::{BlockId, Document};
 
 /// Fills the form of a tree.
 pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlace>) -> Form {
-    let rows = mend(rows(document), document, tree);
+    let rows = mend(&rows(document), document, tree);
     let mut walker = Walker {
         document,
         tree,

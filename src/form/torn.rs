@@ -15,7 +15,7 @@ use super::tree::Tree;
 use crate::model::{Document, Location};
 
 /// Joins the rows that were torn.
-pub(super) fn mend(rows: Vec<Row>, document: &Document, tree: &Tree) -> Vec<Row> {
+pub(super) fn mend(rows: &[Row], document: &Document, tree: &Tree) -> Vec<Row> {
     let titles: BTreeSet<&str> =
         tree.items.iter().map(|item| item.title.as_str()).filter(|it| !it.is_empty()).collect();
     let rows = whole_labels(rows, &titles);
@@ -47,7 +47,7 @@ pub(super) fn mend(rows: Vec<Row>, document: &Document, tree: &Tree) -> Vec<Row>
 const MOST_LINES: usize = 4;
 
 /// Puts labels together that stand on several lines of a text without tables.
-fn whole_labels(rows: Vec<Row>, titles: &BTreeSet<&str>) -> Vec<Row> {
+fn whole_labels(rows: &[Row], titles: &BTreeSet<&str>) -> Vec<Row> {
     let line = |row: &Row| match (row.table, row.cells.as_slice()) {
         (None, [Cell { runs, .. }]) => runs.first().filter(|_| runs.len() == 1).cloned(),
         _ => None,
@@ -197,7 +197,7 @@ mod tests {
             let blocks = lines.iter().map(block).collect();
             let source = Source::new("a".into(), Format::Text, original, vec![], None);
             let document = Document { source, blocks, set_aside: vec![] };
-            let rows = mend(super::super::rows::rows(&document), &document, &TREES[0]);
+            let rows = mend(&super::super::rows::rows(&document), &document, &TREES[0]);
             rows.iter().map(|row| joined(&row.cells[0].runs).text).collect::<Vec<_>>()
         };
         let label = ["目的外の入手が行われるリ", "スクへの対策は十分か", "十分である"];
@@ -245,7 +245,7 @@ mod tests {
             ),
         ] {
             let document = document(cells);
-            let rows = mend(super::super::rows::rows(&document), &document, &TREES[0]);
+            let rows = mend(&super::super::rows::rows(&document), &document, &TREES[0]);
             let said = |row: &Row| {
                 let cell = |cell: &Cell| {
                     cell.runs.iter().map(|run| run.text.clone()).collect::<Vec<_>>().join("/")

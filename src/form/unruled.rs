@@ -92,7 +92,7 @@ mod tests {
             match blocks.last_mut().filter(|_| goes_on.is_some()) {
                 Some(block) => block.text.push(span, Join::Tight),
                 None => {
-                    blocks.push(Block { kind: BlockKind::Paragraph, text: Text::from_span(span) })
+                    blocks.push(Block { kind: BlockKind::Paragraph, text: Text::from_span(span) });
                 }
             }
         }
