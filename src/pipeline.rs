@@ -153,6 +153,9 @@ pub fn record_documents(
         |it: &Warning| it.kind == WarningKind::LooksLikeComparisonTable && is_known(it.side);
     report.warnings.retain(|warning| !is_log(warning));
     let documents = outlined.as_ref().map(|_, outlined| &outlined.document);
+    for side in [Side::Old, Side::New] {
+        report.warnings.extend(form::warnings(forms.get(side), documents.get(side), side));
+    }
     let differences = if is_form {
         let sources = documents.map(|_, document| document.source.original());
         record::form_differences(forms.as_ref(), sources)
@@ -239,7 +242,9 @@ pub fn check(
     let subject = |side: Side, input: &Input| -> Result<(Subject, Vec<Warning>)> {
         let (document, mut warnings) = prepare(side, input, read, progress)?;
         let outline = outline::outline(&document);
-        let subject = Subject::of(&Outlined { document, outline });
+        let outlined = Outlined { document, outline };
+        let subject = Subject::of(&outlined);
+        warnings.extend(form::warnings(&subject.form, &outlined.document, side));
         // The columns that look like those of a comparison are those of its log.
         warnings
             .retain(|it| subject.log.is_none() || it.kind != WarningKind::LooksLikeComparisonTable);

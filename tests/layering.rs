@@ -120,7 +120,10 @@ fn sources() -> Vec<Source> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                // The tests of a module, which its last line names.
+                && path.file_name().is_some_and(|name| name != "tests.rs")
+            {
                 let text = fs::read_to_string(&path).unwrap();
                 let module = module_of(path.strip_prefix(&root).unwrap());
                 found.push(Source { path, module, code: code_of(&text) });

@@ -8,7 +8,7 @@ use super::{
     Failure, aligned, form, input, notes, outline, output, pages, passwords, plan, tables,
 };
 use crate::error::{Error, ErrorKind, Warnings};
-use crate::form::form as form_of;
+use crate::form::{form as form_of, warnings as warnings_of};
 use crate::lang::Lang;
 use crate::model::{
     BlockKind, Document, Extract, Furniture, Grid, Line, Location, Piece, Side, Sides, Source, Span,
@@ -56,7 +56,7 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
         Ok((read::read(&input, options, &mut warnings)?, warnings))
     })?;
     let names = Sides { old: &*input.name, new: &*input.name };
-    let said: Vec<String> =
+    let mut said: Vec<String> =
         warnings.into_vec().iter().map(|warning| notes::warning(warning, &names, lang)).collect();
     if stage == StageName::Pages {
         pages::show(extract, &input, &options, typed.image.as_deref(), lang)?;
@@ -74,7 +74,10 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
             StageName::Form => {
                 let document = normalize::normalize(extract);
                 let outlined = Outlined { outline: outline_of(&document), document };
-                form::print(&outlined.document, &form_of(&outlined), out, lang)
+                let form = form_of(&outlined);
+                let noticed = warnings_of(&form, &outlined.document, Side::Old);
+                said.extend(noticed.iter().map(|warning| notes::warning(warning, &names, lang)));
+                form::print(&outlined.document, &form, out, lang)
             }
         };
         printed.map_err(|cause| Error::new(ErrorKind::Unwritable, "").because(cause))

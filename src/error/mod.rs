@@ -3,6 +3,7 @@
 //! Only `read` and `write` can fail. Everything between is total: odd input
 //! gives warnings, which are part of the report.
 
+mod form_warning;
 mod log_warning;
 mod system;
 mod warning;

@@ -142,6 +142,31 @@ pub enum WarningKind {
         /// Form and version of the new document.
         new: String,
     },
+    /// The version of the official form has items that were not found.
+    FormItemsNotFound {
+        /// Number of items; a missing section counts as one.
+        count: u32,
+        /// The first of them.
+        items: String,
+    },
+    /// Labels of items that stand in the document and were read as other text.
+    FormLabelsUnread {
+        /// Number of items.
+        count: u32,
+        /// The first of them.
+        items: String,
+    },
+    /// Items that only another version of the official form has.
+    FormItemsOfOtherVersion {
+        /// Number of items.
+        count: u32,
+        /// The first of them.
+        items: String,
+        /// The version that the document says it is on.
+        version: String,
+    },
+    /// The document's own 変更箇所 has no ruled lines and was not read.
+    FormLogUnread,
     /// Something about the file whose 変更箇所 is continued, which is neither of
     /// the two documents.
     InEarlierLog {
@@ -169,6 +194,10 @@ impl WarningKind {
             Self::AlreadyLogged { .. } => "already_logged",
             Self::FormsDiffer { .. } => "forms_differ",
             Self::FormVersionsDiffer { .. } => "form_versions_differ",
+            Self::FormItemsNotFound { .. } => "form_items_not_found",
+            Self::FormLabelsUnread { .. } => "form_labels_unread",
+            Self::FormItemsOfOtherVersion { .. } => "form_items_of_other_version",
+            Self::FormLogUnread => "form_log_unread",
             Self::InEarlierLog { .. } => "in_earlier_log",
             Self::PageWithoutText => "page_without_text",
             Self::PageUnreadable => "page_unreadable",
@@ -196,7 +225,8 @@ impl WarningKind {
             let message = kind.message(lang);
             return format!("{}{file}: {message}", lang.pick("追記元 ", "continued log "));
         }
-        let said = self.about_pages().or_else(|| self.about_text()).or_else(|| self.about_office());
+        let said = self.about_pages().or_else(|| self.about_text());
+        let said = said.or_else(|| self.about_office()).or_else(|| self.about_forms());
         let said = said.or_else(|| self.about_log());
         let (ja, en) = said.unwrap_or_default();
         lang.pick(&ja, &en).to_owned()

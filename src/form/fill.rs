@@ -7,55 +7,63 @@
 //! values.
 
 mod answers;
+mod naming;
 mod opening;
+mod parted;
+
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use self::opening::rank;
+use self::naming::Named;
+use super::gaps::gaps;
 use super::label::{Label, label};
+use super::log::is_heading;
 use super::recognise::{is_title, version};
 use super::rows::{Cell, Row, rows};
 use super::run::{Run, joined};
 use super::torn::mend;
-use super::tree::{FITS, SURE, Tree, fit};
+use super::tree::{SURE, Tree};
+use super::version::{Version, parse};
 use super::{Form, LogPlace, Why};
 use crate::model::{BlockId, Document};
 
-/// Longest label, in characters.
-const LONGEST: usize = 120;
-/// Fit of a label with the same number and title.
-const WHOLE: f32 = 1.15;
-/// Gaps in a paragraph at which its label may end.
-const MOST_GAPS: usize = 4;
-/// Longest label of an item that the form does not have.
-const LONGEST_UNKNOWN: usize = 60;
-
 /// Fills the form of a tree.
 pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlace>) -> Form {
+    let rows = mend(&rows(document), document, tree);
     let mut walker = Walker {
         document,
         tree,
+        version: rows.iter().find_map(printed_version),
+        found: BTreeSet::new(),
+        taken: BTreeSet::new(),
         form: Form { kind: Some(tree.kind), ..Form::default() },
         open: Vec::new(),
         current: None,
         columns: Vec::new(),
         seen: FxHashMap::default(),
     };
-    let begins_log = |row: &Row| {
-        let holds = |block: BlockId| row.blocks.contains(&block.index());
-        log.as_ref().is_some_and(|log| {
-            log.heading.is_some_and(holds) || log.blocks.first().copied().is_some_and(holds)
-        })
-    };
-    let rows = mend(rows(document), document, tree);
+    let first = log
+        .as_ref()
+        .and_then(|log| log.heading.into_iter().chain(log.blocks.first().copied()).min());
+    let begins_log =
+        |row: &Row| first.is_some_and(|first: BlockId| row.blocks.start >= first.index());
     let end = rows.iter().position(begins_log).unwrap_or(rows.len());
     for (at, row) in rows.iter().enumerate().take(end) {
-        walker.row(row, rows.get(at + 1).filter(|_| at + 1 < end));
+        walker.row(row, rows.get(at + 1..end).unwrap_or_default());
     }
     walker.close_to(0);
-    let Walker { mut form, .. } = walker;
+    let Walker { mut form, version, found, taken, .. } = walker;
     form.log = log;
+    form.gaps.extend(gaps(tree, version, &found, &taken, rows.get(..end).unwrap_or_default()));
     form
+}
+
+/// The version of the form that a row says.
+fn printed_version(row: &Row) -> Option<Version> {
+    let [cell] = row.cells.as_slice() else { return None };
+    let (printed, _) = version(&joined(&cell.runs).text).map(|(it, n)| (it.to_owned(), n))?;
+    parse(&printed)
 }
 
 /// An open heading or label.
@@ -72,11 +80,19 @@ struct Open {
     /// Where the label stands, until a field takes it.
     labels: Vec<Run>,
     field: Option<usize>,
+    /// Whether a field stands below it.
+    is_used: bool,
 }
 
 struct Walker<'a> {
     document: &'a Document,
     tree: &'static Tree,
+    /// The version of the form that the document says it is on.
+    version: Option<Version>,
+    /// The items whose labels were found.
+    found: BTreeSet<usize>,
+    /// Where these labels begin in the source.
+    taken: BTreeSet<usize>,
     form: Form,
     /// The labels around the place reached, outermost first.
     open: Vec<Open>,
@@ -88,58 +104,50 @@ struct Walker<'a> {
     seen: FxHashMap<Vec<String>, (u32, usize)>,
 }
 
-/// What a cell is as a label.
-enum Named {
-    /// An item of the tree.
-    Item(usize),
-    /// A numbered heading or a label that the form does not have.
-    Unknown,
-}
-
 impl Walker<'_> {
-    fn row(&mut self, row: &Row, next: Option<&Row>) {
+    fn row(&mut self, row: &Row, behind: &[Row]) {
         let columns = std::mem::take(&mut self.columns);
-        if self.furniture(row)
-            || self.label_and_value(row)
-            || self.row_of_labels(row)
-            || self.under_labels(row, &columns)
-        {
+        if self.furniture(row) {
             return;
         }
-        let cells: Vec<&Cell> = row.cells.iter().collect();
-        let n_labels = self.labels(&cells, next);
-        self.values(cells.get(n_labels..).unwrap_or_default());
+        let parted = self.parted(row);
+        let is_whole = parted.is_none();
+        if is_whole && (self.row_of_labels(row) || self.under_labels(row, &columns)) {
+            return;
+        }
+        let cells: Vec<&Cell> = parted.as_ref().unwrap_or(row).cells.iter().collect();
+        let mut rest = cells.as_slice();
+        while !rest.is_empty() {
+            let n_labels = self.labels(rest, behind);
+            let values = rest.get(n_labels..).unwrap_or_default();
+            let n_values = self.n_values(values);
+            self.values(values.get(..n_values).unwrap_or_default());
+            rest = values.get(n_values..).unwrap_or_default();
+        }
     }
 
-    /// A label in front of its value, both in one paragraph.
-    fn label_and_value(&mut self, row: &Row) -> bool {
-        let [Cell { runs, leads: true, .. }] = row.cells.as_slice() else { return false };
-        let [run] = runs.as_slice() else { return false };
-        let is_sure = |walker: &Self, text: &str| {
-            let found = walker.find(&label(text)).filter(|(_, fit)| *fit >= SURE);
-            found.map(|(item, _)| item)
+    /// How many cells answer the item that is open: all but those behind the
+    /// label of one beside it, ①部署 | 総務課 | ②所属長の役職名 | 課長.
+    fn n_values(&self, cells: &[&Cell]) -> usize {
+        let is_label = |cell: &&Cell| {
+            let own = label(&joined(&cell.runs).text);
+            let found = self.find(&own).filter(|(_, fit)| *fit >= SURE);
+            !own.step.is_empty() && found.is_some_and(|(item, _)| self.is_beside(item))
         };
-        if is_sure(self, &run.text).is_some() {
-            return false;
-        }
-        let gaps =
-            run.text.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, '：' | ':'));
-        for (at, c) in gaps.take(MOST_GAPS).collect::<Vec<_>>() {
-            let before = run.cut(0..at + c.len_utf8());
-            if let Some(item) = is_sure(self, &before.text) {
-                let own = label(&before.text);
-                self.open_item(item, &own, vec![before]);
-                self.take_runs(&[run.cut(at + c.len_utf8()..run.text.len())]);
-                return true;
-            }
-        }
-        false
+        let next = cells.iter().skip(1).position(is_label);
+        next.map_or(cells.len(), |at| at + 1)
     }
 
     /// Title and version tag.
     fn furniture(&mut self, row: &Row) -> bool {
         let [cell] = row.cells.as_slice() else { return false };
         let whole = joined(&cell.runs);
+        if is_heading(row) {
+            self.close_to(0);
+            self.current = None;
+            self.form.headings.extend(whole.spans());
+            return true;
+        }
         if is_title(&whole.text, self.tree) {
             self.loose(&whole, Why::Title);
             return true;
@@ -203,7 +211,7 @@ impl Walker<'_> {
     }
 
     /// Opens what the first cells of a row name; returns how many they are.
-    fn labels(&mut self, cells: &[&Cell], next: Option<&Row>) -> usize {
+    fn labels(&mut self, cells: &[&Cell], behind: &[Row]) -> usize {
         let mut n = 0;
         for (at, cell) in cells.iter().enumerate() {
             let whole = joined(&cell.runs);
@@ -217,7 +225,7 @@ impl Walker<'_> {
                 break;
             }
             let own = label(&whole.text);
-            let Some(named) = self.named(&own, at, cells, next) else { break };
+            let Some(named) = self.named(&own, at, cells, behind) else { break };
             if n > 0 {
                 self.demote();
             }
@@ -231,119 +239,5 @@ impl Walker<'_> {
             n += 1;
         }
         n
-    }
-
-    /// What a cell is as a label, `None` for a value.
-    fn named(&self, own: &Label, at: usize, cells: &[&Cell], next: Option<&Row>) -> Option<Named> {
-        let [cell, rest @ ..] = cells.get(at..)? else { return None };
-        let printed = joined(&cell.runs).text;
-        let n_characters = printed.chars().count();
-        if n_characters > LONGEST {
-            return None;
-        }
-        let found = self.find(own);
-        if let Some((item, fit)) = found
-            && (fit >= SURE || at == 0 && fit >= FITS)
-        {
-            let is_below = self.is_beside(item);
-            if at == 0 || is_below {
-                return Some(Named::Item(item));
-            }
-        }
-        if n_characters > LONGEST_UNKNOWN || own.title.is_empty() && own.step.is_empty() {
-            return None;
-        }
-        let is_text = !printed.trim_start().starts_with(['[', '［', '＜', '<', '〈']);
-        if cell.runs.len() > 2 || !is_text {
-            return None;
-        }
-        if at > 0 {
-            // The cell before reaches down beside the next rows, whose first
-            // cells stand under this one.
-            let first =
-                next.and_then(|row| (row.cells.len() > 1).then(|| row.cells.first()).flatten());
-            let goes_down = first.is_some_and(|it| !it.leads && it.column == cell.column);
-            return (goes_down && !rest.is_empty() && at == 1).then_some(Named::Unknown);
-        }
-        if self.open.is_empty() {
-            return None;
-        }
-        // It leads the row, or stands beside a label that reaches down to it.
-        let is_day = rest.first().is_some_and(|it| joined(&it.runs).text.trim() == "時点");
-        let heads_row = !rest.is_empty() && !is_day && (cell.leads || cell.column > 0);
-        let heads_part = rest.is_empty() && cell.leads && cell.runs.len() == 1 && self.goes_on(own);
-        (heads_row || heads_part).then_some(Named::Unknown)
-    }
-
-    /// Whether an item stands directly below one that is open or beside the one
-    /// opened last.
-    fn is_beside(&self, item: usize) -> bool {
-        let parent = self.tree.items[item].parent;
-        self.open.iter().any(|open| open.rank > 1 && open.item.is_some() && open.item == parent)
-            || self
-                .open
-                .last()
-                .and_then(|open| open.item)
-                .is_some_and(|last| self.tree.items[last].parent == parent && last != item)
-    }
-
-    /// Whether a number continues the headings that are open: the next section
-    /// of the part, or its first.
-    fn goes_on(&self, own: &Label) -> bool {
-        let Ok(value) = own.step.parse::<u32>() else {
-            return rank(&own.step) == Some(1) && own.title.chars().any(char::is_alphabetic);
-        };
-        let is_unanswered =
-            self.current.and_then(|at| self.form.fields.get(at)).is_some_and(|field| {
-                let item = self.open.last().and_then(|open| open.item);
-                field.value.is_empty()
-                    && item.is_some_and(|it| self.tree.items[it].children.is_empty())
-            });
-        let before = self.open.iter().find(|open| open.rank == 2);
-        let before = before.and_then(|open| open.step.parse::<u32>().ok());
-        !is_unanswered
-            && !own.title.is_empty()
-            && match before {
-                Some(before) => value == before + 1,
-                None => value <= 2,
-            }
-    }
-
-    /// The item in reach that a label fits best, and how well. Inner items come
-    /// before outer ones that fit no better.
-    fn find(&self, own: &Label) -> Option<(usize, f32)> {
-        let items = &self.tree.items;
-        let mut best: Option<(usize, f32)> = None;
-        let mut consider = |candidates: &[usize], less: f32| {
-            for &item in candidates {
-                let fit = fit(own, &items[item]) - less;
-                if fit >= FITS && best.is_none_or(|(_, most)| fit > most + 0.01) {
-                    best = Some((item, fit));
-                }
-            }
-        };
-        for open in self.open.iter().rev() {
-            let Some(item) = open.item else { continue };
-            consider(&items[item].children, 0.0);
-            for &child in &items[item].children {
-                consider(&items[child].children, 0.1);
-            }
-        }
-        let tops: Vec<usize> = self.tree.tops().collect();
-        consider(&tops, 0.0);
-        for &top in tops.iter().filter(|&&top| items[top].step == "表紙" && self.on_cover()) {
-            consider(&items[top].children, 0.0);
-        }
-        // Where pages are missing, a section of another part may come next.
-        for &section in tops.iter().flat_map(|&top| &items[top].children) {
-            if fit(own, &items[section]) >= WHOLE {
-                consider(&[section], 0.05);
-            }
-        }
-        best
-    }
-
-    fn on_cover(&self) -> bool {
-        self.open.first().is_none_or(|open| open.step == "表紙")
     }
 }

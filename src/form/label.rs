@@ -20,6 +20,20 @@ pub(super) struct Label {
 /// Words that count blocks.
 const BLOCKS: [&str; 5] = ["リスク", "システム", "委託事項", "提供先", "移転先"];
 
+/// Whether nothing but a remark in parentheses stands behind the ※ of a label,
+/// if it bears one.
+pub(super) fn ends_with_star(printed: &str) -> bool {
+    let Some((_, behind)) = printed.split_once('※') else { return true };
+    let behind = behind.trim();
+    let remark = behind.strip_prefix(['（', '(']).and_then(|it| it.strip_suffix(['）', ')']));
+    behind.is_empty() || remark.is_some_and(|it| !it.contains(['）', ')']))
+}
+
+/// Whether a step counts blocks: 委託事項2.
+pub(super) fn is_block(step: &str) -> bool {
+    BLOCKS.iter().any(|word| step.strip_prefix(word).is_some_and(|n| !n.is_empty()))
+}
+
 /// Takes a label apart.
 pub(super) fn label(printed: &str) -> Label {
     // Markdown marks its headings.
@@ -166,6 +180,15 @@ mod tests {
                 (step, title, important),
                 "{printed}"
             );
+        }
+        for (printed, ends) in [
+            ("①入手元", true),
+            ("①入手元 ※ ", true),
+            ("Ⅲ リスク対策 ※(7.②を除く。)", true),
+            ("①入手元 ※ 本人", false),
+            ("①入手元 ※（例）本人（代理）", false),
+        ] {
+            assert_eq!(ends_with_star(printed), ends, "{printed}");
         }
         assert!(label("委託事項2～5").is_range && !label("委託事項2").is_range);
     }

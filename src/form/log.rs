@@ -3,7 +3,7 @@
 
 use super::LogPlace;
 use super::label::label;
-use super::rows::{Row, rows};
+use super::rows::{Cell, Row, rows};
 use super::run::joined;
 use crate::model::{BlockId, Document};
 use crate::normalize::fold::fold;
@@ -20,7 +20,10 @@ pub(super) fn place(document: &Document) -> Option<LogPlace> {
     let heading = match header {
         // A heading may stand in the table itself, above the header.
         Some(header) => headings().find(|&at| at < header && header - at <= MOST_BETWEEN),
-        None => headings().next().filter(|&at| dated_rows(rows.get(at..).unwrap_or_default()) > 0),
+        None => headings().next().filter(|&at| {
+            let rest = rows.get(at..).unwrap_or_default();
+            dated_rows(rest) > 0 || rest.iter().take(NEAR).any(names_columns)
+        }),
     };
     let mut start = match (heading, header) {
         (Some(heading), _) => heading,
@@ -42,8 +45,14 @@ pub(super) fn place(document: &Document) -> Option<LogPlace> {
     let early = (start.saturating_sub(MOST_BETWEEN)..start).find(|&at| begins_entry(&rows, at));
     start = early.unwrap_or(start);
     let mut place = LogPlace::default();
+    // A paragraph may end with the heading where lines were joined wrongly.
+    let behind = rows.iter().take(start).map(|row| row.blocks.end).max().unwrap_or(0);
+    let mut behind = BlockId(behind as u32);
     for (at, row) in rows.iter().enumerate().skip(start) {
         let blocks = row.blocks.clone().map(|index| BlockId(index as u32));
+        let from = behind;
+        let blocks = blocks.filter(move |block| *block >= from);
+        behind = behind.max(BlockId(row.blocks.end as u32));
         if Some(at) == heading {
             let mut blocks = blocks;
             place.heading = blocks.next();
@@ -76,8 +85,17 @@ fn is_header(row: &Row) -> bool {
     has("変更前の記載") && has("変更後の記載") && COLUMNS.iter().filter(|&&it| has(it)).count() >= 3
 }
 
+/// Rows behind the heading in which the columns are named.
+const NEAR: usize = 40;
+
+/// Whether a line names the columns of a log that has no ruled lines.
+fn names_columns(row: &Row) -> bool {
+    let names = |cell: &Cell| fold(&joined(&cell.runs).text).contains("変更前の記載");
+    row.cells.iter().any(names)
+}
+
 /// 変更箇所, （別添２）変更箇所.
-fn is_heading(row: &Row) -> bool {
+pub(super) fn is_heading(row: &Row) -> bool {
     let [cell] = row.cells.as_slice() else { return false };
     label(&joined(&cell.runs).text).title == "変更箇所"
 }

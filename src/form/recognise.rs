@@ -19,7 +19,7 @@ const TAG: f32 = 3.0;
 const ITEMS: f32 = 8.0;
 /// Least score of a form.
 const ENOUGH: f32 = 3.0;
-/// Fewest items, whatever the title says.
+/// Fewest items, unless both title and tag name the form.
 const FEWEST: usize = 3;
 
 /// The form that fits best.
@@ -44,7 +44,8 @@ pub(super) fn recognise(document: &Document, log: Option<&LogPlace>) -> Option<&
         let named = texts.iter().any(|text| is_title(text, tree));
         let tagged = texts.iter().any(|text| version(text).is_some_and(|(_, n)| n == tree.number));
         let score = ITEMS * part + if named { TITLE } else { 0.0 } + if tagged { TAG } else { 0.0 };
-        if n_found >= FEWEST && score >= ENOUGH && best.is_none_or(|(most, _)| score > most) {
+        let fewest = if named && tagged { 1 } else { FEWEST };
+        if n_found >= fewest && score >= ENOUGH && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, tree));
         }
     }

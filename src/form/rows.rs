@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::run::Run;
+use super::unruled::ruled;
 use crate::model::{BlockKind, Document, TableId};
 
 /// One row of a table, or a paragraph.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Row {
     /// The table, `None` for a paragraph.
     pub(super) table: Option<TableId>,
@@ -17,7 +18,7 @@ pub(super) struct Row {
 }
 
 /// A cell that has text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Cell {
     /// First column.
     pub(super) column: u32,
@@ -61,7 +62,7 @@ pub(super) fn rows(document: &Document) -> Vec<Row> {
             _ => row.cells.push(Cell { column, width, leads, runs: vec![run] }),
         }
     }
-    rows
+    ruled(rows, document)
 }
 
 /// The cells of a row that a text export parts with tabs.

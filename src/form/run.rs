@@ -27,6 +27,17 @@ impl Run {
         run
     }
 
+    /// What two stretches of the source share, white space at its ends left out.
+    pub(super) fn between(one: Span, other: Span, source: &Source) -> Self {
+        let (start, end) = (one.start().max(other.start()), one.end().min(other.end()));
+        if start >= end {
+            return Self::default();
+        }
+        let span = Span::new(start, end);
+        let whole = Self { text: source.slice(span).to_owned(), parts: vec![(0, span)] };
+        whole.cut(0..whole.text.len())
+    }
+
     /// The part of it that lies in a range of bytes of `text`, which must lie
     /// on character boundaries; white space at its ends is left out.
     pub(super) fn cut(&self, range: Range<usize>) -> Self {
@@ -60,6 +71,11 @@ impl Run {
     pub(super) fn hold(&mut self, other: &Self) {
         let at = self.text.len();
         self.parts.extend(other.parts.iter().map(|(_, span)| (at, *span)));
+    }
+
+    /// Each stretch of it, with the text from there on.
+    pub(super) fn tails(&self) -> impl Iterator<Item = (Span, &str)> + '_ {
+        self.parts.iter().map(|(at, span)| (*span, self.text.get(*at..).unwrap_or_default()))
     }
 
     /// Where its characters stand.

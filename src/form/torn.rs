@@ -15,9 +15,10 @@ use super::tree::Tree;
 use crate::model::{Document, Location};
 
 /// Joins the rows that were torn.
-pub(super) fn mend(rows: Vec<Row>, document: &Document, tree: &Tree) -> Vec<Row> {
+pub(super) fn mend(rows: &[Row], document: &Document, tree: &Tree) -> Vec<Row> {
     let titles: BTreeSet<&str> =
         tree.items.iter().map(|item| item.title.as_str()).filter(|it| !it.is_empty()).collect();
+    let rows = whole_labels(rows, &titles);
     let mut whole: Vec<Row> = Vec::with_capacity(rows.len());
     // Where a page break follows the row put last.
     let mut end_page = None;
@@ -40,6 +41,49 @@ pub(super) fn mend(rows: Vec<Row>, document: &Document, tree: &Tree) -> Vec<Row>
         end_page = last_page.or(end_page);
     }
     whole
+}
+
+/// Most lines that a label of a text without tables is broken into.
+const MOST_LINES: usize = 4;
+
+/// Puts labels together that stand on several lines of a text without tables.
+fn whole_labels(rows: &[Row], titles: &BTreeSet<&str>) -> Vec<Row> {
+    let line = |row: &Row| match (row.table, row.cells.as_slice()) {
+        (None, [Cell { runs, .. }]) => runs.first().filter(|_| runs.len() == 1).cloned(),
+        _ => None,
+    };
+    let is_title = |text: &str| titles.contains(label(text).title.as_str());
+    // How many lines a label takes that begins at a row, itself one of them.
+    let n_lines = |rows: &[Row]| {
+        let mut all = line(rows.first()?)?;
+        if is_title(&all.text) {
+            return None;
+        }
+        (2..=MOST_LINES).find(|n| {
+            let next = rows.get(n - 1).and_then(line);
+            next.is_some_and(|next| {
+                let is_own = !is_title(&next.text);
+                all.append("", next);
+                is_own && is_title(&all.text)
+            })
+        })
+    };
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut n_left = 0;
+    for at in 0..rows.len() {
+        let Some(rest) = rows.get(at..) else { break };
+        if n_left == 0 {
+            n_left = n_lines(rest).unwrap_or(1);
+            out.push(rest[0].clone());
+        } else if let (Some(row), Some(next)) = (out.last_mut(), line(&rest[0])) {
+            row.blocks.end = row.blocks.end.max(rest[0].blocks.end);
+            if let Some(run) = row.cells.first_mut().and_then(|cell| cell.runs.first_mut()) {
+                run.append("", next);
+            }
+        }
+        n_left -= 1;
+    }
+    out
 }
 
 /// Whether a row is the rest of the one before: for each of its cells the cell
@@ -140,6 +184,28 @@ mod tests {
     }
 
     #[test]
+    fn a_label_on_two_lines_of_a_text_is_one() {
+        let rows = |lines: &[&str]| {
+            let original = lines.join("\n");
+            let mut end = 0;
+            let block = |line: &&str| {
+                let start = end;
+                end += line.len() + 1;
+                let text = Text::from_span(Span::new(start, end - 1));
+                Block { kind: BlockKind::Paragraph, text }
+            };
+            let blocks = lines.iter().map(block).collect();
+            let source = Source::new("a".into(), Format::Text, original, vec![], None);
+            let document = Document { source, blocks, set_aside: vec![] };
+            let rows = mend(&super::super::rows::rows(&document), &document, &TREES[0]);
+            rows.iter().map(|row| joined(&row.cells[0].runs).text).collect::<Vec<_>>()
+        };
+        let label = ["目的外の入手が行われるリ", "スクへの対策は十分か", "十分である"];
+        assert_eq!(rows(&label), ["目的外の入手が行われるリスクへの対策は十分か", "十分である"]);
+        assert_eq!(rows(&["①部署", "住宅課"]), ["①部署", "住宅課"]);
+    }
+
+    #[test]
     fn a_label_in_two_parts_makes_one_row() {
         for (cells, expected) in [
             // A label and its answer go on.
@@ -179,7 +245,7 @@ mod tests {
             ),
         ] {
             let document = document(cells);
-            let rows = mend(super::super::rows::rows(&document), &document, &TREES[0]);
+            let rows = mend(&super::super::rows::rows(&document), &document, &TREES[0]);
             let said = |row: &Row| {
                 let cell = |cell: &Cell| {
                     cell.runs.iter().map(|run| run.text.clone()).collect::<Vec<_>>().join("/")

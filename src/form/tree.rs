@@ -1,11 +1,16 @@
 //! The item trees of the official forms, read from `trees/*.toml`.
 
+mod fit;
+
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::label::{Label, number, plain};
+use super::label::{number, plain};
+use super::version::{Version, parse};
 use super::{FormKind, ValueKind};
+
+pub(super) use fit::{FITS, SURE, fit};
 
 /// The items of one form.
 #[derive(Debug)]
@@ -39,6 +44,10 @@ pub(super) struct Item {
     pub(super) kind: ValueKind,
     /// Its last step in the version of the form before.
     pub(super) was: Option<String>,
+    /// First version of the form that has it.
+    since: Option<Version>,
+    /// First version of the form that has it no more.
+    until: Option<Version>,
     /// Whether it may stand several times, once for each file.
     pub(super) repeats: bool,
 }
@@ -62,10 +71,10 @@ struct Entry {
     was: Option<String>,
     #[serde(default)]
     repeats: bool,
-    #[serde(default, rename = "since")]
-    _since: String,
-    #[serde(default, rename = "until")]
-    _until: String,
+    #[serde(default)]
+    since: String,
+    #[serde(default)]
+    until: String,
 }
 
 /// The trees of all forms.
@@ -77,6 +86,21 @@ pub(super) static TREES: LazyLock<Vec<Tree>> = LazyLock::new(|| {
     ];
     files.into_iter().map(Tree::parse).collect()
 });
+
+impl Item {
+    /// Whether a version of the form has it; `None` is a document that does not
+    /// say its version.
+    pub(super) fn is_of(&self, version: Option<Version>) -> bool {
+        let Some(version) = version else { return true };
+        self.since.is_none_or(|since| since <= version)
+            && self.until.is_none_or(|until| version < until)
+    }
+
+    /// Whether all versions have it.
+    pub(super) fn is_of_all(&self) -> bool {
+        self.since.is_none() && self.until.is_none()
+    }
+}
 
 impl Tree {
     /// Reads a file of this crate, which tests hold to its rules.
@@ -121,6 +145,8 @@ impl Tree {
                     _ => ValueKind::Text,
                 },
                 was: entry.was,
+                since: parse(&entry.since),
+                until: parse(&entry.until),
                 repeats: entry.repeats,
             });
             paths.push(entry.at);
@@ -175,80 +201,10 @@ fn printed(step: &str, title: &str) -> String {
     if is_part { format!("{step}　{title}") } else { format!("{step}{title}") }
 }
 
-/// How well a printed label fits an item, 0 to 1.2; what is worth less than
-/// [`FITS`] is another item.
-pub(super) fn fit(label: &Label, item: &Item) -> f32 {
-    if let Some(word) = item.step.strip_suffix('*') {
-        let counts = label.step.strip_prefix(word).is_some_and(|n| !n.is_empty());
-        return if counts { 1.2 } else { 0.0 };
-    }
-    let same_number = !label.step.is_empty() && label.step == item.step;
-    let other_number = !same_number && !label.step.is_empty();
-    let (own, theirs) = (label.title.as_str(), item.title.as_str());
-    let (n_own, n_theirs) = (own.chars().count(), theirs.chars().count());
-    if own.is_empty() || theirs.is_empty() {
-        return 0.0;
-    }
-    let text = if own == theirs {
-        1.0
-    } else if theirs.starts_with(own)
-        && (n_own >= 8 || same_number && n_own >= 2 && 5 * n_own >= 2 * n_theirs)
-    {
-        0.8
-    } else if own.starts_with(theirs)
-        && (same_number && n_theirs >= 4 || n_theirs >= 8 && n_own <= 2 * n_theirs + 8)
-    {
-        0.75
-    } else {
-        // Most titles are out of the question by their lengths alone.
-        let enough = if same_number { 0.5 } else { 0.85 };
-        let shorter = n_own.min(n_theirs).saturating_sub(1) as f32;
-        let most = 2.0 * shorter / (n_own + n_theirs).saturating_sub(2).max(1) as f32;
-        let is_out = other_number || most < enough;
-        let alike = if is_out { 0.0 } else { alike(own, theirs) };
-        if alike < enough || n_own < 4 { 0.0 } else { 0.5 + 0.2 * alike }
-    };
-    match (text > 0.0, same_number, other_number) {
-        (false, ..) => 0.0,
-        (_, true, _) => text + 0.2,
-        // A wrong mark, or one where the form has none (①保管場所), is a slip only
-        // if the title is right.
-        (_, _, true) if text < 1.0 => 0.0,
-        (_, _, true) if is_numbered(&item.step) => text - 0.15,
-        _ => text,
-    }
-}
-
-/// Least fit of a label and its item.
-pub(super) const FITS: f32 = 0.65;
-
-/// Least fit of a label that may stand anywhere in a row.
-pub(super) const SURE: f32 = 0.99;
-
-/// Part of pairs of neighbouring characters that two titles share.
-fn alike(own: &str, theirs: &str) -> f32 {
-    let pairs = |text: &str| -> Vec<(char, char)> {
-        let mut pairs: Vec<_> = text.chars().zip(text.chars().skip(1)).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    let (own, mut theirs) = (pairs(own), pairs(theirs));
-    let n = own.len() + theirs.len();
-    let mut shared = 0;
-    for pair in &own {
-        if let Ok(at) = theirs.binary_search(pair) {
-            theirs.remove(at);
-            shared += 1;
-        }
-    }
-    if n == 0 { 0.0 } else { 2.0 * shared as f32 / n as f32 }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::label::label;
     use super::*;
 
     #[test]
@@ -294,38 +250,6 @@ mod tests {
             (4, &["Ⅴ", "2", "①"], false),
         ] {
             assert_eq!(stars(number, path), expected, "様式{number} {path:?}");
-        }
-    }
-
-    #[test]
-    fn labels_fit_their_items_in_spite_of_marks_and_cuts() {
-        let tree = &TREES[1];
-        let item = |step: &str, title: &str| {
-            let title = plain(title);
-            let found = tree.items.iter().find(|it| it.step == step && it.title == title);
-            found.unwrap_or_else(|| panic!("no {step} {title}"))
-        };
-        for (printed, step, title, fits) in [
-            ("①保管場所", "保管場所", "保管場所", true),
-            ("保管場所　※", "保管場所", "保管場所", true),
-            ("➀部署", "①", "部署", true),
-            ("部署", "①", "部署", true),
-            ("4. 個人番号の利用", "4", "個人番号の利用", true),
-            ("委託事項3", "委託事項*", "", true),
-            ("再委託", "⑥", "再委託事項", false),
-            ("１．基本情報", "2", "基本情報", true),
-            ("②部署", "①", "部署", true),
-            (
-                "２．特定個人情報の入手（情報提供ネットワークシ",
-                "2",
-                "特定個人情報の入手（情報提供ネットワークシステムを通じた入手を除く。）",
-                true,
-            ),
-            ("２．目的外の入手が行われる", "リスク", "目的外の入手が行われるリスク", false),
-            ("窓口の担当者", "①", "部署", false),
-        ] {
-            let fit = fit(&label(printed), item(step, title));
-            assert_eq!(fit >= FITS, fits, "{printed}: {fit}");
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Cells behind a label → the answer, and what the form itself prints there.
 
-use std::ops::Range;
+mod brackets;
+mod options;
+
+use brackets::{Group, closing, groups, is_box, is_mark, whole_brackets};
+use options::{counts, filled_in, is_option, title};
 
 use super::rows::Cell;
 use super::run::{Run, joined};
@@ -18,9 +22,6 @@ pub(super) struct Answer {
     /// What the form prints around it.
     pub(super) loose: Vec<(Run, Why)>,
 }
-
-/// Marks that stand in a box that is checked.
-const MARKS: &str = "○◯〇●✓✔☑レ✕×";
 
 /// Reads the cells from left to right. Where the item is answered already, what
 /// follows may be the rest of what it offers.
@@ -52,10 +53,18 @@ impl Reader {
     fn cell(&mut self, cell: &Cell) {
         let whole = joined(&cell.runs);
         let folded = fold(&whole.text);
+        if self.goes_on_with_count(&whole) {
+            return;
+        }
         if let Some((bracket, inside)) = &mut self.open {
-            if folded == "]" {
-                bracket.append("", whole);
+            if let Some((at, end)) = closing(&whole.text) {
+                inside.append("", whole.cut(0..at));
+                bracket.append("", whole.cut(at..end));
                 self.close();
+                let rest = whole.cut(end..whole.text.len());
+                if !rest.is_blank() {
+                    self.cell(&Cell { runs: vec![rest], ..*cell });
+                }
             } else {
                 inside.append("", whole);
             }
@@ -65,7 +74,7 @@ impl Reader {
             self.flush_check();
             self.open = Some((whole, Run::default()));
         } else if cell.runs.iter().any(|run| title(&run.text).is_some()) {
-            self.offering(cell);
+            self.offering(&whole_brackets(&cell.runs));
         } else if title(&whole.text).is_some() || self.is_options(cell) {
             self.offered(&whole);
         } else if folded == "時点" {
@@ -76,10 +85,26 @@ impl Reader {
         } else if let Some(check) = self.check.take() {
             self.checked(check, whole);
         } else {
-            for run in &cell.runs {
+            for run in &whole_brackets(&cell.runs) {
                 self.paragraph(run);
             }
         }
+    }
+
+    /// `（`, `2`, `）件` in cells of their own are one number.
+    fn goes_on_with_count(&mut self, whole: &Run) -> bool {
+        if self.open.is_some() || self.check.is_some() {
+            return false;
+        }
+        let Some(last) = self.answer.paragraphs.last_mut() else { return false };
+        let is_digits = |text: &str| text.chars().all(|c| numerals::digit(c).is_some());
+        let (begun, next) = (fold(&last.text), fold(&whole.text));
+        let Some(number) = begun.strip_prefix('(').filter(|it| is_digits(it)) else { return false };
+        let goes_on = number.is_empty() && is_digits(&next) || next.starts_with(")件");
+        if goes_on {
+            last.append("", whole.clone());
+        }
+        goes_on
     }
 
     /// Whether a cell lists what may be chosen, without saying so.
@@ -182,9 +207,9 @@ impl Reader {
 
     /// A cell that holds ＜選択肢＞. The numbered lines under it are what the
     /// form offers; what stands before it and other lines are the answer.
-    fn offering(&mut self, cell: &Cell) {
+    fn offering(&mut self, runs: &[Run]) {
         let mut is_under_title = false;
-        for run in &cell.runs {
+        for run in runs {
             if let Some(at) = title(&run.text) {
                 self.before_title(&run.cut(0..at));
                 self.offered(&run.cut(at..run.text.len()));
@@ -275,98 +300,6 @@ impl Reader {
     }
 }
 
-/// `[` … `]` in a text, in bytes.
-struct Group {
-    open: usize,
-    open_len: usize,
-    close: usize,
-    end: usize,
-}
-
-impl Group {
-    fn inside(&self) -> Range<usize> {
-        self.open + self.open_len..self.close
-    }
-}
-
-fn groups(text: &str) -> Vec<Group> {
-    let mut groups = Vec::new();
-    let mut open: Option<(usize, usize)> = None;
-    for (at, c) in text.char_indices() {
-        match (c, open) {
-            ('[' | '［', _) => open = Some((at, c.len_utf8())),
-            (']' | '］', Some((from, open_len))) => {
-                groups.push(Group { open: from, open_len, close: at, end: at + c.len_utf8() });
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    groups
-}
-
-/// Whether what stands in brackets is a box: nothing, or a mark.
-fn is_box(inside: &str) -> bool {
-    inside.trim().is_empty() || is_mark(inside)
-}
-
-fn is_mark(inside: &str) -> bool {
-    let mut chars = inside.trim().chars();
-    chars.next().is_some_and(|c| MARKS.contains(c)) && chars.next().is_none()
-}
-
-/// Where ＜選択肢＞ begins.
-fn title(text: &str) -> Option<usize> {
-    let beginning = |(at, word): (usize, &str)| {
-        let before = text.get(..at).unwrap_or_default();
-        let behind = text.get(at + word.len()..).unwrap_or_default().trim_start();
-        let bracket = before.trim_end();
-        if bracket.is_empty() {
-            return Some(at);
-        }
-        let open = bracket.chars().next_back().filter(|c| "<＜〈《【".contains(*c))?;
-        behind.starts_with(['>', '＞', '〉', '》', '】']).then(|| bracket.len() - open.len_utf8())
-    };
-    text.match_indices("選択肢").find_map(beginning)
-}
-
-/// What is filled in behind options on one line: `（１）件`, `判断の根拠：…`.
-fn filled_in(text: &str) -> Vec<Range<usize>> {
-    let reason = text.find("判断の根拠").unwrap_or(text.len());
-    let mut all = counts(text.get(..reason).unwrap_or_default());
-    all.extend((reason < text.len()).then_some(reason..text.len()));
-    all
-}
-
-/// Each `（　１　）件`.
-fn counts(text: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut open = None;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '（' => open = Some(at),
-            ')' | '）' => {
-                let behind = text.get(at + c.len_utf8()..).unwrap_or_default();
-                let unit = behind.trim_start();
-                if let Some(start) = open.take().filter(|_| unit.starts_with('件')) {
-                    let end = text.len() - unit.len() + '件'.len_utf8();
-                    out.push(start..end);
-                }
-            }
-            c if c.is_whitespace() || numerals::digit(c).is_some() => {}
-            _ => open = None,
-        }
-    }
-    out
-}
-
-/// `1) 実施する`.
-fn is_option(text: &str) -> bool {
-    let folded = fold(text);
-    let rest = folded.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < folded.len() && rest.starts_with(')')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -442,6 +375,13 @@ mod tests {
             (&["[ ○ ]自己点検 [ ]内部監査 [○] 外部監査"], "[○]自己点検|[○]外部監査", checks),
             (&["[", "○", "]", "自己点検", "[", "]", "内部監査"], "[○]自己点検", checks),
             (&["[ ]委託しない"], "", checks),
+            (&["［\n○　］自己点検　［\n　］内部監査"], "［○］自己点検", checks),
+            (&["［\n○\n］その他（\n窓口\n）"], "［○］その他（窓口）", checks),
+            (&["［\n十分で\nある　］"], "十分である", choice),
+            (&["［十分で\nある　］\n＜選択肢＞\n1) 十分である"], "十分である", choice),
+            (&["［", "十分である　］ ＜選択肢＞ 1) 十分である"], "十分である", choice),
+            (&["［注\n本文"], "［注|本文", None),
+            (&["[", "委託する", "]", "（", "2", "）　件"], "委託する|（2）　件", choice),
             (&["本文[注１]を含む"], "本文[注１]を含む", None),
             (&["一行目\n二行目"], "一行目|二行目", None),
         ] {

@@ -24,6 +24,8 @@ pub struct Look {
     pub below: bool,
     /// A row of the log before its header.
     pub early_row: bool,
+    /// Ruled lines around the cells.
+    pub ruled: bool,
 }
 
 impl Look {
@@ -37,6 +39,7 @@ impl Look {
             wrong_mark: rng.chance(0.1),
             below: rng.chance(0.7),
             early_row: rng.chance(0.2),
+            ruled: true,
         }
     }
 }
@@ -253,6 +256,9 @@ pub fn word(document: &Document, look: Look) -> Vec<u8> {
     };
     let log: Vec<String> = log(look).iter().map(log_row).collect();
     body += &docx::table(&log);
+    if !look.ruled {
+        body = body.replace("w:val='single'", "w:val='none'");
+    }
     docx::Docx::new(body).finish()
 }
 
@@ -333,8 +339,9 @@ impl Sheet<'_> {
 /// The form as a workbook.
 pub fn excel(document: &Document, look: Look) -> Vec<u8> {
     let mut book = Workbook::new();
+    let border = if look.ruled { FormatBorder::Thin } else { FormatBorder::None };
     let frame = Format::new()
-        .set_border(FormatBorder::Thin)
+        .set_border(border)
         .set_text_wrap()
         .set_align(FormatAlign::Top)
         .set_font_size(10);

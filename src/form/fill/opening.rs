@@ -1,9 +1,11 @@
 //! Opens and closes headings and labels, and makes them fields.
 
+use super::super::gaps::name;
 use super::super::label::Label;
 use super::super::run::{Run, joined};
-use super::super::{Field, ItemKey, ValueKind};
+use super::super::{Field, Gap, GapKind, ItemKey, Loose, ValueKind, Why};
 use super::{Open, Walker};
+use crate::model::Span;
 
 impl Walker<'_> {
     /// Opens an item of the tree.
@@ -54,6 +56,13 @@ impl Walker<'_> {
     /// Opens an item below what is open.
     fn open_last(&mut self, item: usize, own: &Label, labels: Vec<Run>) {
         let items = &self.tree.items[item];
+        let begin = labels.iter().flat_map(Run::spans).next();
+        let is_new = self.found.insert(item);
+        self.taken.extend(labels.iter().flat_map(Run::spans).map(Span::start));
+        if is_new && !items.is_of(self.version) {
+            let label = name(self.tree, item);
+            self.form.gaps.push(Gap { label, kind: GapKind::OtherVersion, span: begin });
+        }
         let step = if items.step.ends_with('*') { own.step.clone() } else { items.step.clone() };
         let step = if items.repeats { self.instance(step) } else { step };
         let printed = text(&labels);
@@ -93,14 +102,30 @@ impl Walker<'_> {
         let above = self.open.last().is_some_and(|open| open.important);
         let important = item.map_or(above, |item| self.tree.items[item].important);
         let rank = rank(&step).unwrap_or(5);
-        self.open.push(Open { item, step, rank, printed, important, labels, field: None });
+        self.open.push(Open {
+            item,
+            step,
+            rank,
+            printed,
+            important,
+            labels,
+            field: None,
+            is_used: false,
+        });
     }
 
     /// Closes all labels but the first ones. Those that hold no value are
     /// headings.
     pub(super) fn close_to(&mut self, n: usize) {
         for open in self.open.drain(n..) {
-            self.form.headings.extend(open.labels.iter().flat_map(Run::spans));
+            let spans = open.labels.iter().flat_map(Run::spans);
+            if open.item.is_none() && !open.is_used {
+                // A heading of its own that heads nothing is text like any other.
+                let why = Why::NoItem;
+                self.form.unassigned.extend(spans.map(|span| Loose { span, why }));
+            } else {
+                self.form.headings.extend(spans);
+            }
         }
     }
 
@@ -134,6 +159,7 @@ impl Walker<'_> {
             })
             .collect();
         let was = (was != key).then(|| ItemKey::new(was));
+        self.open.iter_mut().for_each(|open| open.is_used = true);
         let Some(open) = self.open.last_mut() else { return };
         if open.field.is_none() {
             let labels: Vec<_> =

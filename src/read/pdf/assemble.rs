@@ -4,8 +4,8 @@ use std::num::NonZeroU32;
 
 use crate::error::{WarningKind, Warnings};
 use crate::model::{
-    Extract, Format, Furniture, Grid, GridCell, Line, LineLayout, Location, PageReading, Piece,
-    Place, SetAside, Source, Span, Turn, count_characters,
+    Area, Extract, Format, Furniture, Grid, GridCell, Line, LineLayout, Location, PageReading,
+    Piece, Place, SetAside, Source, Span, Turn, count_characters,
 };
 
 use super::asides;
@@ -62,8 +62,9 @@ impl Assembler {
         for piece in layout(&page) {
             match piece {
                 PagePiece::Line(line, column) => {
-                    let line = self.line(number, &line, column);
-                    self.pieces.push(Piece::Line(line));
+                    let placed = self.line(number, &line, column);
+                    self.part_places(&line);
+                    self.pieces.push(Piece::Line(placed));
                 }
                 PagePiece::Table(table) => {
                     let grid = self.grid(number, table);
@@ -123,6 +124,40 @@ impl Assembler {
             })
             .collect();
         Grid { page: Some(number), area: Some(table.area), open: table.open, cells }
+    }
+
+    /// Parts the place of the line added last at its wide gaps: what stands in
+    /// columns stands at several places.
+    fn part_places(&mut self, line: &TextLine) {
+        if line.gaps.is_empty() {
+            return;
+        }
+        let Some(Place { span, at: Location::Page { page, area } }) = self.places.pop() else {
+            return;
+        };
+        // The box may stand on the page that was put beside this one.
+        let shown = displayed(line.area, self.frame.0, self.frame.1);
+        let (right, down) = (area.left - shown.left, area.top - shown.top);
+        let (mut start, mut left) = (0, line.area.left);
+        for gap in line.gaps.iter().copied().map(Some).chain([None]) {
+            let end = gap.map_or(span.len(), |gap| gap.at).min(span.len());
+            let edge = gap.map_or(line.area.right, |gap| gap.from);
+            if start < end {
+                let own = Area { left, right: edge, ..line.area };
+                let own = displayed(own, self.frame.0, self.frame.1);
+                let area = Area {
+                    left: own.left + right,
+                    top: own.top + down,
+                    right: own.right + right,
+                    bottom: own.bottom + down,
+                };
+                let span = Span::new(span.start() + start, span.start() + end);
+                self.places.push(Place { span, at: Location::Page { page, area } });
+            }
+            if let Some(gap) = gap {
+                (start, left) = (end, gap.to);
+            }
+        }
     }
 
     fn line(&mut self, number: u32, line: &TextLine, column: u16) -> Line {
