@@ -27,7 +27,7 @@ impl Marks {
         let outlined = compared.outlined.as_ref();
         let sides = Side::BOTH.map(|side| outlined.get(side));
         let mut changed = Side::BOTH.map(|side| {
-            let ranges = compared.diffs.iter().flat_map(|diff| diff.changed.get(side));
+            let ranges = compared.diffs.iter().flat_map(|diff| diff.changed(side));
             let mut ranges: Vec<Range<usize>> = ranges.cloned().collect();
             ranges.sort_unstable_by_key(|range| range.start);
             ranges

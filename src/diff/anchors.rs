@@ -16,7 +16,7 @@ pub const LONGEST_PLAIN: usize = 2048;
 /// First long and rare stretches are looked for, then shorter ones between them.
 const LEVELS: [Level; 3] = [
     Level { length: 32, n_zeros: 4 },
-    Level { length: 12, n_zeros: 2 },
+    Level { length: 12, n_zeros: 3 },
     Level { length: 6, n_zeros: 0 },
 ];
 /// The level that tells whether two long texts are versions of one, and how many

@@ -7,7 +7,7 @@
 
 use std::sync::OnceLock;
 
-use super::steps::{Piece, Step, may_begin, pieces};
+use super::steps::{Piece, Step, pieces};
 use super::target::Targets;
 use crate::align::{Alignment, Pair};
 use crate::model::Sides;
@@ -55,10 +55,6 @@ impl<'a> Judge<'a> {
             return false;
         }
         let folded = [old, new].map(|it| fold(it.text).chars().collect::<Vec<char>>());
-        // Most edits are in no citation.
-        if !folded.iter().all(|text| text.iter().any(|&c| may_begin(c))) {
-            return false;
-        }
         let [old_pieces, new_pieces] = folded.map(|text| pieces(&text));
         let pieces = Sides { old: old_pieces, new: new_pieces };
         let from = Sides { old: old.section, new: new.section };

@@ -168,22 +168,21 @@ pub(super) fn number_end(tokens: &[Token], at: usize) -> usize {
 
 /// Letters and digits written as one word, with what hyphens join to it.
 pub(super) fn code_end(tokens: &[Token], at: usize) -> usize {
-    let is_code =
-        |at: usize| is_class(tokens, at, Class::Number) || is_class(tokens, at, Class::Latin);
+    let is_code = |at: usize| tokens.get(at).is_some_and(|token| token.is_code());
+    let is_number = |at: usize| is_class(tokens, at, Class::Number);
     let mut end = at + 1;
-    loop {
-        let joined = is(tokens, end, "-")
-            || (is(tokens, end, ":/")
-                && is_class(tokens, end - 1, Class::Number)
-                && is_class(tokens, end + 1, Class::Number));
-        if is_code(end) {
+    while let Some(token) = tokens.get(end) {
+        if token.is_code() {
             end += 1;
-        } else if joined && is_code(end + 1) {
+        } else if token.is('-') && is_code(end + 1)
+            || (token.is(':') || token.is('/')) && is_number(end - 1) && is_number(end + 1)
+        {
             end += 2;
         } else {
-            return end;
+            break;
         }
     }
+    end
 }
 
 /// `メートル`, `平方メートル`.

@@ -6,10 +6,22 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::normalize::fold::fold;
 use crate::number::numerals::{is_kanji_numeral, kanji};
 
+/// Whether two printed numbers say the same.
+pub fn say_the_same(old: &str, new: &str) -> bool {
+    let narrow = |c: char| match c {
+        '０'..='９' | '（' | '）' | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    // Mostly one is the other in another width.
+    old == new
+        || old.chars().map(narrow).eq(new.chars().map(narrow))
+        || canonical(old) == canonical(new)
+}
+
 /// A printed number with everything that is style taken out: `第四条` and
 /// `第４条` agree, `別記様式第１号` and `様式第１号` do not, nor do
 /// `第五条から第七条まで` and `第五条から第八条まで`.
-pub fn canonical(label: &str) -> String {
+fn canonical(label: &str) -> String {
     let mut out = String::new();
     let mut numeral = String::new();
     for c in fold(label).chars().filter(|c| !c.is_whitespace()).chain(['\0']) {

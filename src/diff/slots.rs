@@ -25,7 +25,7 @@ struct Slot {
 /// paragraph: another number is another way to draw the table.
 pub fn moved_cells(old: &View<'_>, new: &View<'_>) -> Sides<Vec<Range<usize>>> {
     let mut moved = Sides::<Vec<Range<usize>>>::default();
-    if !(old.may_have_cells && new.may_have_cells) {
+    if !(old.may_have_cells() && new.may_have_cells()) {
         return moved;
     }
     let sides = Sides { old: slots(old), new: slots(new) };
@@ -61,7 +61,7 @@ fn slots(view: &View<'_>) -> Vec<Slot> {
                 slots.push(Slot {
                     row: rows.len() as u32,
                     column,
-                    last_column: view.last_columns.get(table.0 as usize).copied().unwrap_or(0),
+                    last_column: view.tables.last_column(table),
                     // The unit's own number is compared elsewhere.
                     text: UnitText::of(std::slice::from_ref(block), source, view.heading).folded,
                     bytes: first.span.start()..last.span.end(),

@@ -5,7 +5,7 @@
 //! cells.
 
 use super::tokens::Tokens;
-use super::view::View;
+use super::view::{Tables, View};
 use super::{edits, polish};
 use crate::model::{Block, BlockKind, Document, Format, Sides, Source, Span, Text};
 use crate::outline::{Outline, Outlined, SectionId};
@@ -32,8 +32,7 @@ fn of_outlined(outlined: &Outlined) -> Tokens {
         outlined,
         blocks: &outlined.document.blocks,
         heading: None,
-        last_columns: &[],
-        may_have_cells: true,
+        tables: &Tables::default(),
         section: SectionId(0),
         continues: false,
     });

@@ -71,12 +71,22 @@ impl Token {
         self.0 == c as u32
     }
 
+    /// Whether it is a number or of letters.
+    #[inline]
+    pub fn is_code(self) -> bool {
+        match self.0 {
+            0..=0x7f => (self.0 as u8).is_ascii_alphanumeric(),
+            _ => matches!(self.class(), Class::Number | Class::Latin),
+        }
+    }
+
     /// Whether it is one character.
     pub fn is_single(self) -> bool {
         self.0 & Self::LONG == 0
     }
 
     /// What it is.
+    #[inline]
     pub fn class(self) -> Class {
         let c = self.first();
         match c {
@@ -129,11 +139,14 @@ impl Tokens {
         begins.clear();
         long.clear();
         runs.clear();
+        let parts = view.blocks.iter().flat_map(|block| block.text.parts());
+        // Most characters have three bytes.
+        list.reserve(parts.map(|part| part.span.len()).sum::<usize>() / 3 + 8);
         let source = &view.outlined.document.source;
         let mut sink = Sink { tokens: self, rest: view.blocks, next_start: 0, class: Class::Mark };
         sink.next_start = sink.start_after();
         fold_blocks(view.blocks, source, view.heading, &mut sink);
-        if view.may_have_cells {
+        if view.tables.have_tabs(&view.outlined.document) {
             self.begin_cells(source.original());
         }
     }

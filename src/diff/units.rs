@@ -76,9 +76,10 @@ impl<'a> Units<'a> {
         }
         let may_begin: &Characters = &MAY_BEGIN;
         let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            // With most tokens no unit begins.
-            let end = if may_begin.has(*token) { unit_end(tokens, at) } else { at + 1 };
+        // With most tokens no unit begins.
+        while let Some(n) = tokens[at..].iter().position(|token| may_begin.has(*token)) {
+            at += n;
+            let end = unit_end(tokens, at);
             if end > at + 1 {
                 for place in &mut places[at + 1..end] {
                     *place |= INSIDE;
@@ -96,13 +97,21 @@ impl<'a> Units<'a> {
         let next = self.begins.partition_point(|&begin| begin as usize <= at);
         let paragraph = next.checked_sub(1).map_or(0, |index| self.begins[index] as usize);
         let end = self.begins.get(next).map_or(self.tokens.len(), |&begin| begin as usize);
-        let ends = |at: usize| {
-            let (before, _) = self.tokens.split_at(at + 1);
-            let last = &before[before.len().saturating_sub(LONGEST_QUOTED + 2)..];
-            self.tokens[at].is('。') && !last.iter().any(|it| it.is('「') || it.is('『'))
+        // Most characters end no sentence.
+        let is_quoted = |at: usize| {
+            let before = &self.tokens[(at + 1).saturating_sub(LONGEST_QUOTED + 2)..at];
+            before.iter().any(|it| it.is('「') || it.is('『'))
         };
-        let start = (paragraph..at).rev().find(|&at| ends(at)).map_or(paragraph, |at| at + 1);
-        let end = (at..end).find(|&at| ends(at)).map_or(end, |at| at + 1);
+        let last_end = |range: Range<usize>| {
+            let mut ends = self.tokens[range.clone()].iter().rev().zip(range.rev());
+            ends.find(|(token, at)| token.is('。') && !is_quoted(*at))
+        };
+        let first_end = |range: Range<usize>| {
+            let mut ends = self.tokens[range.clone()].iter().zip(range);
+            ends.find(|(token, at)| token.is('。') && !is_quoted(*at))
+        };
+        let start = last_end(paragraph..at).map_or(paragraph, |(_, at)| at + 1);
+        let end = first_end(at..end).map_or(end, |(_, at)| at + 1);
         start..end
     }
 }

@@ -2,10 +2,11 @@
 //! units are printed alike.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::consequential::Wording;
 use crate::align::Unit;
-use crate::model::{Block, BlockKind, Document, Span};
+use crate::model::{Block, BlockKind, Document, Span, TableId};
 use crate::number::HeadingNumber;
 use crate::outline::{Heading, Outlined, SectionId};
 
@@ -18,10 +19,8 @@ pub struct View<'a> {
     pub blocks: &'a [Block],
     /// Its heading, where it has one of its own.
     pub heading: Option<&'a Heading>,
-    /// The last column of each table of the document.
-    pub last_columns: &'a [u32],
-    /// Whether something of it may stand in a table.
-    pub may_have_cells: bool,
+    /// The tables of the document.
+    pub tables: &'a Tables,
     /// The section it belongs to.
     pub section: SectionId,
     /// Whether it goes on with the section, without a number of its own.
@@ -38,15 +37,7 @@ impl<'a> View<'a> {
     ) -> Self {
         let section = outlined.outline.section(unit.section);
         let heading = section.heading.as_ref().filter(|_| !unit.continues);
-        Self {
-            outlined,
-            blocks,
-            heading,
-            last_columns: &tables.last_columns,
-            may_have_cells: tables.may_have_cells,
-            section: unit.section,
-            continues: unit.continues,
-        }
+        Self { outlined, blocks, heading, tables, section: unit.section, continues: unit.continues }
     }
 
     /// The own number, read and as printed.
@@ -93,9 +84,35 @@ impl<'a> View<'a> {
         parts.map(move |part| source.slice(part.span))
     }
 
-    /// Whether both print the same characters, white space apart.
+    /// Whether something of it may stand in a table.
+    pub fn may_have_cells(&self) -> bool {
+        self.tables.are_ruled() || self.tables.have_tabs(&self.outlined.document)
+    }
+
+    /// Whether the other unit has the same number, printed alike.
+    pub fn has_label_of(&self, other: &Self) -> bool {
+        let printed = |view: &Self| {
+            let number = view.heading.map(|heading| heading.label.start()..heading.title);
+            number.and_then(|range| view.outlined.document.source.original().get(range))
+        };
+        printed(self) == printed(other)
+    }
+
+    /// The bytes from the first character to the last one, with everything
+    /// between them.
+    fn bytes(&self) -> &'a [u8] {
+        let first = self.blocks.first().and_then(|block| block.text.first_span());
+        let last = self.blocks.last().and_then(|block| block.text.parts().last());
+        let original = self.outlined.document.source.original().as_bytes();
+        let range = first.zip(last).map(|(first, last)| first.start()..last.span.end());
+        range.and_then(|range| original.get(range)).unwrap_or_default()
+    }
+
+    /// Whether both print the same characters, white space apart. To be asked
+    /// of units that are equal after folding.
     pub fn prints_the_same(&self, other: &Self) -> bool {
-        are_alike(self.printed(), other.printed())
+        // Mostly they are equal as they stand in the files, or differ soon.
+        self.bytes() == other.bytes() || are_alike(self.printed(), other.printed())
     }
 }
 
@@ -136,12 +153,12 @@ fn are_alike<'a>(
 }
 
 /// What is known of the tables of a document.
+#[derive(Default)]
 pub struct Tables {
     /// The last column of each of them.
     last_columns: Vec<u32>,
-    /// Whether there are any, or tabs, which part the cells of those in plain
-    /// text.
-    may_have_cells: bool,
+    /// Whether there are tabs, which part the cells of tables in plain text.
+    has_tabs: OnceLock<bool>,
 }
 
 impl Tables {
@@ -157,9 +174,23 @@ impl Tables {
                 last_columns[index] = last_columns[index].max(column + column_span.max(1) - 1);
             }
         }
-        let has_tabs = || memchr::memchr(b'\t', document.source.original().as_bytes()).is_some();
-        let may_have_cells = !last_columns.is_empty() || has_tabs();
-        Self { last_columns, may_have_cells }
+        Self { last_columns, has_tabs: OnceLock::new() }
+    }
+
+    /// Whether the document has any that are ruled.
+    pub fn are_ruled(&self) -> bool {
+        !self.last_columns.is_empty()
+    }
+
+    /// Whether there are tabs in a document. O(n) once.
+    pub fn have_tabs(&self, document: &Document) -> bool {
+        let look = || memchr::memchr(b'\t', document.source.original().as_bytes()).is_some();
+        *self.has_tabs.get_or_init(look)
+    }
+
+    /// The last column of one of them.
+    pub fn last_column(&self, table: TableId) -> u32 {
+        self.last_columns.get(table.0 as usize).copied().unwrap_or(0)
     }
 }
 

@@ -7,7 +7,7 @@ use super::marks::occurrences;
 use super::places::one;
 use super::{MarkRule, PairRule, Places, Rule, wrong};
 use crate::align::{Alignment, Pair, Unit, UnitId};
-use crate::diff::UnitDiff;
+use crate::diff::{Marks, UnitDiff};
 use crate::error::Result;
 use crate::model::{Block, Join, Side, Sides, Source};
 use crate::outline::{Outlined, SectionId};
@@ -85,14 +85,16 @@ fn mark(
     };
     let Some(at) = alignment.pairs.iter().position(is_of) else { return Ok(()) };
     let Some(diff) = diffs.get_mut(at) else { return Ok(()) };
-    let changed = diff.changed.get_mut(rule.side);
+    let Marks { changed: both, consequential } = diff.marks_mut();
+    let changed = both.get_mut(rule.side);
     *changed = if rule.underlined { with(changed, stretch) } else { without(changed, &stretch) };
     // A citation is known by its whole stretch; a part of it is a change.
-    let Sides { old, new } = &diff.changed;
-    diff.consequential.old.retain(|range| old.contains(range));
-    diff.consequential.new.retain(|range| new.contains(range));
+    let Sides { old, new } = &*both;
+    consequential.old.retain(|range| old.contains(range));
+    consequential.new.retain(|range| new.contains(range));
+    let is_unmarked = old.is_empty() && new.is_empty();
     if matches!(alignment.pairs.get(at), Some(Pair::Both { .. })) {
-        diff.is_same = !diff.renumbered && old.is_empty() && new.is_empty();
+        diff.is_same = !diff.renumbered && is_unmarked;
         diff.style_only = diff.is_same;
     }
     Ok(())

@@ -27,7 +27,7 @@ pub fn tabulate(alignment: &Alignment, diffs: &[UnitDiff], sides: Sides<&Outline
     let cell = |unit, side, diff: &UnitDiff| {
         let outlined = *sides.get(side);
         let units = alignment.units.get(side);
-        let marks = (diff.changed.get(side).as_slice(), diff.consequential.get(side).as_slice());
+        let marks = (diff.changed(side), diff.consequential(side));
         cells::cell(outlined, units, unit, headings.get(side), marks)
     };
     let merged = merged(alignment);

@@ -93,7 +93,7 @@ fn cell(state: &State, at: usize, side: Side) -> Option<CellDetail> {
                 paragraph.runs.iter().map(|run| (run.text.clone(), run.changed)).collect()
             })
             .collect(),
-        pages: boxes(source, &blocks, comparison.diffs.get(at)?.changed.get(side)),
+        pages: boxes(source, &blocks, comparison.diffs.get(at)?.changed(side)),
         is_pdf,
         place: in_words(source, &blocks, state.settings.lang()),
         before: around(start.saturating_sub(AROUND)..start),
