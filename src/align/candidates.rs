@@ -20,7 +20,7 @@ const N_CANDIDATES: usize = 4;
 /// Gaps of at most this many possible pairs are compared completely.
 const SMALL_GAP: usize = 256;
 /// In larger gaps only sections this close in rank are compared.
-const NEAR_IN_GAP: usize = 4;
+const NEAR_IN_GAP: usize = 2;
 
 /// Pairs that may be made, by the ranks of the sections among the free ones of
 /// their sides; ascending, each once. `gap_of` says between which pairs that

@@ -29,7 +29,7 @@ pub const LEAST_CONTAINMENT: f32 = 0.5;
 /// closing paragraph, and more than chance.
 const NEARLY_WHOLE: f32 = 0.8;
 /// Sections that are less alike are parted where one is a part of another.
-const LEAST_DICE_TO_STAY: f32 = 0.3;
+const LEAST_DICE_TO_STAY: f32 = 0.5;
 /// Fewest triples of a part that stand in the whole and not in its partner.
 const FEWEST_TRIPLES: usize = 10;
 /// The same of the stretch that the whole is cut into for it.

@@ -5,14 +5,14 @@ use super::shingles::{Shingles, is_kept};
 
 /// Texts of more characters keep a sample of their triples: the likeness of
 /// long texts is known well enough from some of them.
-const LONGEST_WHOLE: usize = 256;
+const LONGEST_WHOLE: usize = 128;
 /// Of texts of this many characters every fourth triple is kept, of longer ones
 /// so many that there are no more of them.
 const MOST_QUARTERS: usize = 8192;
 
 /// About so many stretches, or up to twice as many, are looked up to find texts
 /// that may be alike.
-const ENOUGH_TO_FIND: usize = 32;
+const ENOUGH_TO_FIND: usize = 20;
 
 /// Takes samples of texts, one after the other, with the same buffers.
 #[derive(Debug, Default)]
