@@ -5,13 +5,12 @@
 //! At most `2 * N_CANDIDATES + 2 * NEAR_IN_GAP + 1` for each section, and
 //! `SMALL_GAP` for each gap that is compared completely.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Pairing;
 use super::keys::Print;
-use super::shingles::Shingles;
-use super::sketches::SketchIndex;
+use super::shingles::Sample;
+use super::sketches::in_common;
 use super::votes::Votes;
 use crate::model::Sides;
 use crate::outline::{Outlined, SectionId};
@@ -21,7 +20,7 @@ const N_CANDIDATES: usize = 4;
 /// Gaps of at most this many possible pairs are compared completely.
 const SMALL_GAP: usize = 256;
 /// In larger gaps only sections this close in rank are compared.
-const NEAR_IN_GAP: usize = 4;
+const NEAR_IN_GAP: usize = 2;
 
 /// Pairs that may be made, by the ranks of the sections among the free ones of
 /// their sides; ascending, each once. `gap_of` says between which pairs that
@@ -29,12 +28,10 @@ const NEAR_IN_GAP: usize = 4;
 pub fn candidates(
     pairing: &Pairing<'_>,
     free: Sides<&[SectionId]>,
-    shingles: Sides<&[Shingles]>,
+    samples: Sides<&[Sample<'_>]>,
     gap_of: Sides<&[u32]>,
 ) -> Vec<(u32, u32)> {
-    let mut possible = by_rare_shingles(shingles.old, shingles.new);
-    let seen_from_new = by_rare_shingles(shingles.new, shingles.old);
-    possible.extend(seen_from_new.into_iter().map(|(new, old)| (old, new)));
+    let mut possible = by_rare_stretches(samples);
     by_gap(free.old, free.new, gap_of.old, gap_of.new, &mut possible);
     by_parent(pairing, free.old, free.new, &mut possible);
     possible.sort_unstable();
@@ -42,23 +39,50 @@ pub fn candidates(
     possible
 }
 
-/// For each section of `from`, the sections of `to` that share most rare
+/// For each section of both sides, those of the other that share most rare
 /// stretches with it. Ranks, not ids.
-fn by_rare_shingles(from: &[Shingles], to: &[Shingles]) -> Vec<(u32, u32)> {
-    let index = SketchIndex::of(to.iter());
-    let found: Vec<Vec<(u32, u32)>> = from
-        .par_iter()
-        .with_min_len(16)
-        .enumerate()
-        .map_init(Votes::of(to.len()), |votes, (rank, shingles)| {
-            for &hash in shingles.sketch() {
-                index.rare(hash).for_each(|other| votes.add(other));
-            }
-            let best = votes.best(N_CANDIDATES, rank as u32).into_iter();
-            best.map(|other| (rank as u32, other)).collect()
-        })
-        .collect();
-    found.into_iter().flatten().collect()
+fn by_rare_stretches(samples: Sides<&[Sample<'_>]>) -> Vec<(u32, u32)> {
+    let old: Vec<&[u32]> = samples.old.iter().map(|sample| sample.sketch()).collect();
+    let new: Vec<&[u32]> = samples.new.iter().map(|sample| sample.sketch()).collect();
+    let common = in_common(&old, &new);
+    let (mut possible, seen_from_new) = rayon::join(
+        || most_in_common(common.iter().copied(), old.len(), new.len()),
+        || most_in_common(common.iter().map(|&(old, new)| (new, old)), new.len(), old.len()),
+    );
+    possible.extend(seen_from_new.into_iter().map(|(new, old)| (old, new)));
+    possible
+}
+
+/// The pairs that come most often for each section of one side.
+fn most_in_common(
+    common: impl Iterator<Item = (u32, u32)> + Clone,
+    n_own: usize,
+    n_other: usize,
+) -> Vec<(u32, u32)> {
+    let mut ends = vec![0_u32; n_own + 1];
+    for (own, _) in common.clone() {
+        ends[own as usize + 1] += 1;
+    }
+    let mut end = 0;
+    for own in &mut ends {
+        end += *own;
+        *own = end;
+    }
+    let mut others = vec![0_u32; end as usize];
+    for (own, other) in common {
+        let next = &mut ends[own as usize];
+        others[*next as usize] = other;
+        *next += 1;
+    }
+    let mut votes = Votes::of(n_other)();
+    let mut most = Vec::new();
+    let mut start = 0;
+    for (own, &end) in (0..).zip(&ends[..n_own]) {
+        others[start as usize..end as usize].iter().for_each(|&other| votes.add(other));
+        start = end;
+        most.extend(votes.best(N_CANDIDATES, 1, own).map(|other| (own, other)));
+    }
+    most
 }
 
 /// Possible pairs inside each gap between sections that are paired in order.

@@ -5,6 +5,7 @@
 
 use super::clipped;
 use super::folded::Folded;
+use super::sampler::Sampler;
 use super::shingles::Shingles;
 use crate::outline::{Outlined, SectionId};
 
@@ -58,7 +59,7 @@ pub fn stretches(common: &[Vec<u32>], clauses: &[Clause], order: &[usize]) -> Ve
 }
 
 /// The clauses of a section; `None` where there are too many.
-pub fn clauses(outlined: &Outlined, id: SectionId) -> Option<Vec<Clause>> {
+pub fn clauses(outlined: &Outlined, id: SectionId, sampler: &mut Sampler) -> Option<Vec<Clause>> {
     let section = outlined.outline.section(id);
     let source = &outlined.document.source;
     let blocks =
@@ -97,7 +98,7 @@ pub fn clauses(outlined: &Outlined, id: SectionId) -> Option<Vec<Clause>> {
         let blocks = clipped(blocks, &(start..end));
         start = end;
         let text = Folded::of(&blocks, source, section.heading.as_ref());
-        Clause { end, ends_sentence, shingles: Shingles::all(text.units()) }
+        Clause { end, ends_sentence, shingles: sampler.all(text.units()) }
     });
     Some(clauses.collect())
 }

@@ -31,8 +31,9 @@ impl Folded {
     /// The text of blocks, without the number of `heading`.
     pub fn of(blocks: &[Block], source: &Source, heading: Option<&Heading>) -> Self {
         let starts = blocks.iter().map(|block| block.text.first_span().map_or(0, Span::start));
-        let n_bytes: usize =
-            blocks.iter().flat_map(|block| block.text.parts()).map(|part| part.span.len()).sum();
+        let n_bytes_of =
+            |block: &Block| block.text.parts().iter().map(|part| part.span.len()).sum::<usize>();
+        let n_bytes: usize = blocks.iter().map(n_bytes_of).sum();
         let mut sink = Sink {
             folded: Self {
                 units: Vec::with_capacity(n_bytes / 3),
@@ -44,11 +45,6 @@ impl Folded {
         let Sink { mut folded, starts } = sink;
         folded.begins.resize(starts.len(), folded.units.len() as u32);
         folded
-    }
-
-    /// Whether nothing was folded.
-    pub fn is_empty(&self) -> bool {
-        self.units.is_empty()
     }
 
     /// The whole text.
@@ -134,6 +130,6 @@ pub mod tests {
         assert_eq!(folded.block(0), units("第1目的ガ"));
         assert_eq!(folded.block(1), units("ABC"));
         assert_eq!(folded.block(2), units("DEF𠮷"));
-        assert!(folded.block(3).is_empty() && !folded.is_empty());
+        assert!(folded.block(3).is_empty());
     }
 }

@@ -4,12 +4,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::candidates::candidates;
-use super::folded::Folded;
-use super::likeness::Traits;
+use super::likeness::{Traits, have_same_title, least_dice};
 use super::order::{Gap, gaps};
-use super::shingles::{Shingles, Sieve};
+use super::shingles::Sample;
+use super::sieve::Sieve;
 use super::{Evidence, Likeness, Pairing, Refusal, Rejected};
-use crate::model::Sides;
+use crate::model::{Side, Sides};
 use crate::outline::{Outlined, SectionId};
 
 /// Pairs sections most of whose children are paired with each other
@@ -69,11 +69,9 @@ fn count_children(outlined: &Outlined) -> Vec<usize> {
 /// Two sections that may be the same.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
-    /// Their ranks among the sections without a partner.
-    ranks: Sides<u32>,
     sections: Sides<SectionId>,
-    /// Their likeness at most.
-    most_dice: f32,
+    /// How alike their texts are.
+    dice: f32,
     /// Whether they stand between the same paired sections.
     same_gap: bool,
 }
@@ -87,28 +85,33 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     if free_old.is_empty() || free_new.is_empty() {
         return;
     }
-    let old = texts(pairing.sides.old, &free_old);
-    let new = texts(pairing.sides.new, &free_new);
+    let samples_of = |side: Side, free: &[SectionId]| -> Vec<Sample<'_>> {
+        free.iter().map(|&id| pairing.sample(side, id)).collect()
+    };
+    let old = samples_of(Side::Old, &free_old);
+    let new = samples_of(Side::New, &free_new);
     let gaps = gaps(pairing);
     let gap_of_old = gap_index(&gaps, pairing.texts.old.len(), |gap| gap.old.clone());
     let gap_of_new = gap_index(&gaps, pairing.texts.new.len(), |gap| gap.new.clone());
     let free = Sides { old: free_old.as_slice(), new: &free_new };
-    let shingles = Sides { old: old.shingles.as_slice(), new: &new.shingles };
+    let samples = Sides { old: old.as_slice(), new: &new };
     let gap_of = Sides { old: gap_of_old.as_slice(), new: &gap_of_new };
-    let possible = candidates(pairing, free, shingles, gap_of);
+    let possible = candidates(pairing, free, samples, gap_of);
     let of_one: Vec<&[(u32, u32)]> = possible.chunk_by(|a, b| a.0 == b.0).collect();
+    let explains = pairing.rejected.is_some();
     let measure = |sieve: &mut Sieve, possible: &&[(u32, u32)]| -> Vec<Candidate> {
         let Some(&(rank, _)) = possible.first() else { return Vec::new() };
-        let (own, id) = (&old.shingles[rank as usize], free_old[rank as usize]);
+        let (own, id) = (old[rank as usize], free_old[rank as usize]);
         sieve.refill(own);
-        let candidates = possible.iter().map(|&(_, other)| {
+        let candidates = possible.iter().filter_map(|&(_, other)| {
             let sections = Sides { old: id, new: free_new[other as usize] };
-            Candidate {
-                ranks: Sides { old: rank, new: other },
-                sections,
-                most_dice: sieve.most_dice(own, &new.shingles[other as usize]),
-                same_gap: gap_of_old[id.index()] == gap_of_new[sections.new.index()],
-            }
+            let same_gap = gap_of_old[id.index()] == gap_of_new[sections.new.index()];
+            let other = new[other as usize];
+            // Most candidates cannot be alike enough.
+            let may_be = explains
+                || sieve.most_dice(own, other) >= least_dice(same_gap)
+                || have_same_title(pairing, sections);
+            may_be.then(|| Candidate { sections, dice: own.dice(other), same_gap })
         });
         candidates.collect()
     };
@@ -118,39 +121,19 @@ pub fn similar(pairing: &mut Pairing<'_>) {
         .map_init(Sieve::default, measure)
         .flatten_iter()
         .collect();
-    let dice = |ranks: Sides<u32>| {
-        old.shingles[ranks.old as usize].dice(&new.shingles[ranks.new as usize])
-    };
     let traits = Traits::of(pairing);
     // Parents paired in the first round support their children in the second.
     for _ in 0..2 {
-        greedy(pairing, &traits, &measured, &dice);
+        greedy(pairing, &traits, &measured);
     }
     if pairing.rejected.is_some() {
-        for &Candidate { sections, ranks, same_gap, .. } in &measured {
+        for &Candidate { sections, dice, same_gap } in &measured {
             if pairing.new_of(sections.old) != Some(sections.new) {
-                let likeness = traits.likeness(pairing, sections, dice(ranks), same_gap);
+                let likeness = traits.likeness(pairing, sections, dice, same_gap);
                 pairing.reject(|| Rejected { sections, why: Refusal::Score(likeness) });
             }
         }
     }
-    let (n_old, n_new) = (pairing.texts.old.len(), pairing.texts.new.len());
-    pairing.folded = Sides {
-        old: by_section(n_old, &free_old, old.folded),
-        new: by_section(n_new, &free_new, new.folded),
-    };
-    pairing.shingles = Sides {
-        old: by_section(n_old, &free_old, old.shingles),
-        new: by_section(n_new, &free_new, new.shingles),
-    };
-}
-
-fn by_section<T: Clone + Default>(n: usize, ids: &[SectionId], values: Vec<T>) -> Vec<T> {
-    let mut all = vec![T::default(); n];
-    for (id, value) in ids.iter().zip(values) {
-        all[id.index()] = value;
-    }
-    all
 }
 
 /// A pair that may be made, with what it is judged by.
@@ -160,21 +143,12 @@ struct Offer {
     score: f32,
 }
 
-fn greedy(
-    pairing: &mut Pairing<'_>,
-    traits: &Traits,
-    measured: &[Candidate],
-    dice: &dyn Fn(Sides<u32>) -> f32,
-) {
+fn greedy(pairing: &mut Pairing<'_>, traits: &Traits, measured: &[Candidate]) {
     let mut offers: Vec<Offer> = measured
         .iter()
         .filter(|it| pairing.is_free(it.sections.old, it.sections.new))
-        .filter_map(|&Candidate { ranks, sections, most_dice, same_gap }| {
-            // Most candidates cannot be alike enough.
-            if !traits.may_be_enough(pairing, sections, most_dice, same_gap) {
-                return None;
-            }
-            let likeness = traits.likeness(pairing, sections, dice(ranks), same_gap);
+        .filter_map(|&Candidate { sections, dice, same_gap }| {
+            let likeness = traits.likeness(pairing, sections, dice, same_gap);
             let score = likeness.score();
             likeness.is_enough().then_some(Offer { sections, likeness, score })
         })
@@ -193,22 +167,6 @@ fn greedy(
             pairing.pair(old, new, Evidence::Similar(likeness));
         }
     }
-}
-
-/// Sections without a partner, by rank.
-struct Texts {
-    folded: Vec<Folded>,
-    shingles: Vec<Shingles>,
-}
-
-fn texts(outlined: &Outlined, free: &[SectionId]) -> Texts {
-    let of = |id: &SectionId| {
-        let folded = Folded::of_section(outlined, *id);
-        let shingles = Shingles::of(folded.units());
-        (folded, shingles)
-    };
-    let (folded, shingles) = free.par_iter().with_min_len(16).map(of).unzip();
-    Texts { folded, shingles }
 }
 
 fn gap_index(gaps: &[Gap], n: usize, range: impl Fn(&Gap) -> std::ops::Range<u32>) -> Vec<u32> {

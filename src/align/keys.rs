@@ -4,7 +4,7 @@ use rapidhash::v3::RapidSecrets;
 use rayon::prelude::*;
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Join, Sides, Source, Span};
+use crate::model::{Block, Join, Sides, Source, Span};
 use crate::normalize::fold::{FoldSink, Folder};
 use crate::outline::{Heading, Outlined, SectionId};
 
@@ -110,24 +110,6 @@ pub fn fold_blocks<S: FoldSink>(
         }
     }
     folder.finish();
-}
-
-/// Longest heading line taken for a title, in characters.
-const LONGEST_TITLE: u32 = 60;
-
-/// Folded title of a section: its heading line where that is no sentence, or
-/// the label cell of a form row; else empty.
-pub fn title(outlined: &Outlined, id: SectionId) -> String {
-    let section = outlined.outline.section(id);
-    let heading = section.heading.as_ref();
-    let first = heading.map_or(section.blocks.start, |heading| heading.block.0);
-    let block = &outlined.document.blocks[first as usize];
-    if heading.is_none() && !matches!(block.kind, BlockKind::Cell { leads: true, .. }) {
-        return String::new();
-    }
-    let text = UnitText::of(std::slice::from_ref(block), &outlined.document.source, heading);
-    let is_title = text.n_chars <= LONGEST_TITLE && !text.folded.ends_with('。');
-    if is_title { text.folded } else { String::new() }
 }
 
 /// The number of a heading with its dot and its spaces.

@@ -1,14 +1,11 @@
 //! What speaks for two sections besides their text: place, parents, level,
 //! number, title.
 //!
-//! Levels are counted once for all sections, titles folded once for those that
-//! are asked about: a section may be a candidate for many.
+//! Levels are counted once for all sections: a section may be a candidate for
+//! many.
 
-use std::cell::OnceCell;
-
-use super::keys::title;
 use super::{Bonus, Likeness, Pairing};
-use crate::model::{Side, Sides};
+use crate::model::{BlockKind, Side, Sides};
 use crate::outline::{Outlined, SectionId};
 
 /// Less alike than this is not the same section, whatever the place says.
@@ -33,42 +30,12 @@ pub fn depths(outlined: &Outlined) -> Vec<u32> {
 /// What is known of the sections whose likeness is judged.
 pub struct Traits {
     depths: Sides<Vec<u32>>,
-    titles: Sides<Vec<OnceCell<Box<str>>>>,
 }
 
 impl Traits {
     /// The traits of all sections of both documents.
     pub fn of(pairing: &Pairing<'_>) -> Self {
-        let none = |outlined: &Outlined| vec![OnceCell::new(); outlined.outline.sections().len()];
-        Self {
-            depths: pairing.sides.map(|_, outlined| depths(outlined)),
-            titles: pairing.sides.map(|_, outlined| none(outlined)),
-        }
-    }
-
-    fn title(&self, pairing: &Pairing<'_>, side: Side, id: SectionId) -> &str {
-        self.titles.get(side)[id.index()]
-            .get_or_init(|| title(pairing.sides.get(side), id).into_boxed_str())
-    }
-
-    fn have_same_title(&self, pairing: &Pairing<'_>, sections: Sides<SectionId>) -> bool {
-        let title = self.title(pairing, Side::Old, sections.old);
-        !title.is_empty() && title == self.title(pairing, Side::New, sections.new)
-    }
-
-    /// Whether two sections can be alike enough if their texts are as much alike
-    /// as this: [`Likeness::is_enough`], without looking at everything.
-    pub fn may_be_enough(
-        &self,
-        pairing: &Pairing<'_>,
-        sections: Sides<SectionId>,
-        most_dice: f32,
-        same_gap: bool,
-    ) -> bool {
-        let least = if same_gap { LEAST_DICE } else { LEAST_DICE_ELSEWHERE };
-        most_dice >= least
-            || (pairing.same_parent(sections.old, sections.new)
-                && self.have_same_title(pairing, sections))
+        Self { depths: pairing.sides.map(|_, outlined| depths(outlined)) }
     }
 
     /// The likeness of two sections, whose texts are so much alike, now that
@@ -87,11 +54,43 @@ impl Traits {
             Bonus::Parent => same_parent,
             Bonus::Level => self.depths.old[old.index()] == self.depths.new[new.index()],
             Bonus::Number => pairing.same_label(old, new),
-            Bonus::Title => same_parent && self.have_same_title(pairing, sections),
+            Bonus::Title => same_parent && have_same_title(pairing, sections),
         };
         let held = Bonus::ALL.into_iter().filter(|&bonus| holds(bonus));
         Likeness { dice, bonuses: held.fold(0, |all, bonus| all | 1 << bonus as u8) }
     }
+}
+
+/// How alike two texts must be at least.
+pub fn least_dice(same_gap: bool) -> f32 {
+    if same_gap { LEAST_DICE } else { LEAST_DICE_ELSEWHERE }
+}
+
+/// Whether both have the same title.
+pub fn have_same_title(pairing: &Pairing<'_>, sections: Sides<SectionId>) -> bool {
+    let old = title(pairing, Side::Old, sections.old);
+    old.is_some() && old == title(pairing, Side::New, sections.new)
+}
+
+/// Longest heading line taken for a title, in characters.
+const LONGEST_TITLE: usize = 60;
+
+/// Folded title of a section without an equal: its heading line where that is no
+/// sentence, or the label cell of a form row.
+fn title<'a>(pairing: &'a Pairing<'_>, side: Side, id: SectionId) -> Option<&'a [u16]> {
+    const FULL_STOP: u16 = '。' as u16;
+    let outlined = pairing.sides.get(side);
+    let section = outlined.outline.section(id);
+    let heading = section.heading.as_ref().map(|heading| heading.block.0);
+    let first = heading.unwrap_or(section.blocks.start);
+    let leads = |kind: BlockKind| matches!(kind, BlockKind::Cell { leads: true, .. });
+    if heading.is_none() && !leads(outlined.document.blocks[first as usize].kind) {
+        return None;
+    }
+    let text = pairing.stock.get(side).text(id)?;
+    let title = text.block(first.checked_sub(section.blocks.start)? as usize);
+    let is_title = !title.is_empty() && title.len() <= LONGEST_TITLE;
+    (is_title && title.last() != Some(&FULL_STOP)).then_some(title)
 }
 
 impl Likeness {
@@ -99,7 +98,7 @@ impl Likeness {
     /// rewritten under a title that stays; else the texts must be alike.
     pub fn is_enough(self) -> bool {
         let has = |wanted| self.bonuses().any(|bonus| bonus == wanted);
-        let least = if has(Bonus::Place) { LEAST_DICE } else { LEAST_DICE_ELSEWHERE };
-        (self.dice >= least || has(Bonus::Title)) && self.score() >= LEAST_SCORE
+        (self.dice >= least_dice(has(Bonus::Place)) || has(Bonus::Title))
+            && self.score() >= LEAST_SCORE
     }
 }

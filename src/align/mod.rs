@@ -21,8 +21,11 @@ mod likeness;
 mod order;
 mod parts;
 mod repealed;
+mod sampler;
 mod shingles;
+mod sieve;
 mod sketches;
+mod stock;
 mod tails;
 mod votes;
 
@@ -32,7 +35,8 @@ use std::ops::Range;
 use crate::model::{Block, Document, Side, Sides, Span, Text};
 use crate::outline::{Outlined, SectionId};
 use folded::Folded;
-use shingles::Shingles;
+use shingles::Sample;
+use stock::Stock;
 
 pub use constraints::Constraints;
 pub use evidence::{Bonus, Evidence, Likeness, Refusal, Rejected};
@@ -153,16 +157,22 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     exact::extend(&mut pairing);
     exact::gaps(&mut pairing);
     fuzzy::children(&mut pairing);
+    pairing.take_stock();
     fuzzy::similar(&mut pairing);
     fuzzy::children(&mut pairing);
     repealed::by_number(&mut pairing);
     exact::extend(&mut pairing);
-    parts::free_misplaced(&mut pairing);
+    let (old, new) = rayon::join(
+        || parts::Wholes::of(&pairing, Side::Old),
+        || parts::Wholes::of(&pairing, Side::New),
+    );
+    let wholes = Sides { old, new };
+    parts::free_misplaced(&mut pairing, &wholes);
     // Text right under the heading of a section that stands alone rather makes
     // the section a part than closes the section around it.
     let (bare, mut closings): (Vec<_>, Vec<_>) =
         tails::closing_paragraphs(&pairing).into_iter().partition(|it| it.is_bare(&pairing));
-    let cuts = parts::cuts(&mut pairing, &closings);
+    let cuts = parts::cuts(&mut pairing, &wholes, &closings);
     closings.extend(bare);
     let closings = parts::untouched(&cuts, closings);
     (order::arrange(&pairing, &closings, &cuts), pairing.rejected)
@@ -177,10 +187,8 @@ struct Pairing<'a> {
     texts: Sides<Vec<Print>>,
     /// Partner of each old section.
     partners: Sides<Vec<Option<(SectionId, Evidence)>>>,
-    /// Texts of the sections that had no equal; empty for the others.
-    folded: Sides<Vec<Folded>>,
-    /// Triples of these sections.
-    shingles: Sides<Vec<Shingles>>,
+    /// Texts and triples of the sections that have no equal.
+    stock: Sides<Stock>,
     /// What was considered in vain, where somebody asked for it.
     rejected: Option<Vec<Rejected>>,
 }
@@ -195,8 +203,8 @@ impl<'a> Pairing<'a> {
             (unknown(sides.old), unknown(sides.new))
         };
         let texts = Sides { old, new };
-        let (folded, shingles) = Default::default();
-        Self { constraints, sides, texts, partners, folded, shingles, rejected: None }
+        let stock = Sides::default();
+        Self { constraints, sides, texts, partners, stock, rejected: None }
     }
 
     /// Folds the sections that have no partner yet.
@@ -232,20 +240,29 @@ impl<'a> Pairing<'a> {
         self.partners.get(side)[id.index()].map(|(partner, _)| partner)
     }
 
-    /// The triples of a section.
-    fn shingles(&self, side: Side, id: SectionId) -> Cow<'_, Shingles> {
-        match self.shingles.get(side).get(id.index()) {
-            Some(known) if !known.hashes().is_empty() => Cow::Borrowed(known),
-            _ => Cow::Owned(Shingles::of(self.folded(side, id).units())),
-        }
+    /// Looks into the sections that have no equal.
+    fn take_stock(&mut self) {
+        let take = |side: Side| {
+            let outlined = *self.sides.get(side);
+            let partners = self.partners.get(side);
+            let has_no_equal = |id: &SectionId| {
+                !partners[id.index()].is_some_and(|(_, evidence)| evidence.is_equal())
+            };
+            let ids: Vec<SectionId> = outlined.outline.ids().filter(has_no_equal).collect();
+            Stock::of(outlined, &ids)
+        };
+        let (old, new) = rayon::join(|| take(Side::Old), || take(Side::New));
+        self.stock = Sides { old, new };
     }
 
-    /// The folded text of a section.
-    fn folded(&self, side: Side, id: SectionId) -> Cow<'_, Folded> {
-        match self.folded.get(side).get(id.index()) {
-            Some(known) if !known.is_empty() => Cow::Borrowed(known),
-            _ => Cow::Owned(Folded::of_section(self.sides.get(side), id)),
-        }
+    /// The triples of a section that has no equal.
+    fn sample(&self, side: Side, id: SectionId) -> Sample<'_> {
+        self.stock.get(side).sample(id)
+    }
+
+    /// The folded text of a section that has no equal; `None` where it is huge.
+    fn folded(&self, side: Side, id: SectionId) -> Option<&Folded> {
+        self.stock.get(side).whole(id)
     }
 
     /// Remembers what is refused, where somebody asked for it.

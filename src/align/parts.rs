@@ -13,7 +13,9 @@ use rustc_hash::FxHashSet;
 
 use super::clauses::{clauses, stretches};
 use super::likeness::depths;
-use super::shingles::Shingles;
+use super::sampler::Sampler;
+use super::shingles::{Sample, Shingles};
+use super::sieve::Sieve;
 use super::sketches::SketchIndex;
 use super::tails::Closing;
 use super::votes::Votes;
@@ -27,7 +29,7 @@ pub const LEAST_CONTAINMENT: f32 = 0.5;
 /// closing paragraph, and more than chance.
 const NEARLY_WHOLE: f32 = 0.8;
 /// Sections that are less alike are parted where one is a part of another.
-const LEAST_DICE_TO_STAY: f32 = 0.3;
+const LEAST_DICE_TO_STAY: f32 = 0.5;
 /// Fewest triples of a part that stand in the whole and not in its partner.
 const FEWEST_TRIPLES: usize = 10;
 /// The same of the stretch that the whole is cut into for it.
@@ -38,6 +40,8 @@ const SHORTEST_BESIDE: u32 = 12;
 const SHORTEST_ELSEWHERE: u32 = 16;
 /// Wholes measured for each part.
 const N_CANDIDATES: usize = 3;
+/// The partners of so many sections before and after a part are measured, too.
+const NEAR: u32 = 2;
 /// Most parts of one section.
 const MOST_PARTS: usize = 16;
 
@@ -77,15 +81,15 @@ struct Claim {
 }
 
 /// Finds what was split and what was merged. Each section is in one cut.
-pub fn cuts(pairing: &mut Pairing<'_>, closings: &[Closing]) -> Vec<Cut> {
+pub fn cuts(pairing: &mut Pairing<'_>, wholes: &Sides<Wholes>, closings: &[Closing]) -> Vec<Cut> {
     let known: &Pairing<'_> = pairing;
     let alone = |side: Side| {
         let ids = known.sides.get(side).outline.ids();
         ids.filter(move |&id| known.partner(side, id).is_none())
     };
     let (split, merged) = rayon::join(
-        || claims(known, closings, Side::Old, alone(Side::New)),
-        || claims(known, closings, Side::New, alone(Side::Old)),
+        || claims(known, closings, &wholes.old, alone(Side::New)),
+        || claims(known, closings, &wholes.new, alone(Side::Old)),
     );
     let mut groups: Vec<(Side, SectionId, Vec<Claim>)> = Vec::new();
     for (side, claims) in [(Side::Old, split), (Side::New, merged)] {
@@ -142,7 +146,7 @@ pub fn untouched(cuts: &[Cut], mut closings: Vec<Closing>) -> Vec<Closing> {
 /// Gives up pairs of sections that are hardly alike where one of them stands
 /// nearly whole in another section of the other document: it was merged into
 /// that one, or split off from it.
-pub fn free_misplaced(pairing: &mut Pairing<'_>) {
+pub fn free_misplaced(pairing: &mut Pairing<'_>, wholes: &Sides<Wholes>) {
     let is_weak = |evidence: Evidence| matches!(evidence, Evidence::Similar(likeness) if likeness.dice < LEAST_DICE_TO_STAY);
     let mut misplaced: Vec<(Side, SectionId)> = Vec::new();
     for side in Side::BOTH {
@@ -152,7 +156,7 @@ pub fn free_misplaced(pairing: &mut Pairing<'_>) {
             let partner = pairing.partners.get(other)[id.index()];
             partner.is_some_and(|(_, evidence)| is_weak(evidence))
         });
-        let claims = claims(pairing, &[], side, weak);
+        let claims = claims(pairing, &[], wholes.get(side), weak);
         let found = claims.iter().filter(|claim| claim.containment >= NEARLY_WHOLE);
         misplaced.extend(found.map(|claim| (other, claim.part)));
     }
@@ -161,69 +165,104 @@ pub fn free_misplaced(pairing: &mut Pairing<'_>) {
     }
 }
 
-/// The best whole for each of some sections. Wholes stand on `side`, are paired
-/// and say more than their partners.
+/// Sections of one side that are paired and whose partners do not say the same.
+pub struct Wholes {
+    side: Side,
+    /// Their partners beside them.
+    sections: Vec<(SectionId, SectionId)>,
+    /// What they say and their partners do not; mostly nothing.
+    index: SketchIndex,
+}
+
+impl Wholes {
+    /// The wholes of a side.
+    pub fn of(pairing: &Pairing<'_>, side: Side) -> Self {
+        let (mut sections, mut rest, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+        for id in pairing.sides.get(side).outline.ids() {
+            let Some((partner, evidence)) = pairing.partners.get(side)[id.index()] else {
+                continue;
+            };
+            if evidence.is_equal() || pairing.texts.get(side)[id.index()].n_chars < SHORTEST_BESIDE
+            {
+                continue;
+            }
+            let own = pairing.sample(side, id);
+            own.sketch_without(pairing.sample(side.other(), partner), &mut rest);
+            sections.push((id, partner));
+            ends.push(rest.len());
+        }
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let sketches: Vec<&[u32]> =
+            starts.zip(&ends).map(|(start, &end)| &rest[start..end]).collect();
+        Self { side, sections, index: SketchIndex::of(&sketches) }
+    }
+}
+
+/// The best whole for each of some sections of the other side.
 fn claims(
     pairing: &Pairing<'_>,
     closings: &[Closing],
-    side: Side,
+    wholes: &Wholes,
     parts: impl Iterator<Item = SectionId>,
 ) -> Vec<Claim> {
+    let side = wholes.side;
     let other = side.other();
+    let n_chars = |side: Side, id: SectionId| pairing.texts.get(side)[id.index()].n_chars;
+    let parts: Vec<SectionId> = parts.filter(|&id| n_chars(other, id) >= SHORTEST_BESIDE).collect();
+    if parts.is_empty() || wholes.sections.is_empty() {
+        return Vec::new();
+    }
     let closes = pairing.sides.map(|side, _| {
         let of = |it: &Closing| [*it.section.get(side), *it.owner.get(side)];
         closings.iter().flat_map(of).collect::<FxHashSet<SectionId>>()
     });
-    let n_chars = |side: Side, id: SectionId| pairing.texts.get(side)[id.index()].n_chars;
-    let parts: Vec<SectionId> = parts.filter(|&id| n_chars(other, id) >= SHORTEST_BESIDE).collect();
-    if parts.is_empty() {
-        return Vec::new();
-    }
-    // What is left of a section without its partner; mostly nothing.
-    let rest = |whole: SectionId| {
-        let (partner, evidence) = pairing.partners.get(side)[whole.index()]?;
-        let rest = (!evidence.is_equal() && n_chars(side, whole) >= SHORTEST_BESIDE)
-            .then(|| pairing.shingles(side, whole).without(&pairing.shingles(other, partner)))?;
-        (rest.n_of_all() >= FEWEST_TRIPLES).then_some((whole, partner, rest))
-    };
-    let all: Vec<SectionId> = pairing.sides.get(side).outline.ids().collect();
-    let found: Vec<(SectionId, SectionId, Shingles)> =
-        all.into_par_iter().with_min_len(64).filter_map(rest).collect();
-    let (wholes, rests): (Vec<(SectionId, SectionId)>, Vec<Shingles>) =
-        found.into_iter().map(|(whole, partner, rest)| ((whole, partner), rest)).unzip();
-    let index = SketchIndex::of(rests.iter());
     let depths = pairing.sides.map(|_, outlined| depths(outlined));
+    let new_votes = Votes::of(wholes.sections.len());
+    let buffers = || (new_votes(), Sieve::default());
+    let explains = pairing.rejected.is_some();
     parts
         .par_iter()
         .with_min_len(16)
-        .map_init(Votes::of(wholes.len()), |votes, &part| {
-            let shingles = pairing.shingles(other, part);
-            for &hash in shingles.sketch() {
-                index.rare(hash).for_each(|rank| votes.add(rank));
+        .map_init(buffers, |(votes, sieve), &part| {
+            let own = pairing.sample(other, part);
+            for &hash in own.sketch() {
+                wholes.index.rare(hash).for_each(|rank| votes.add(rank));
             }
-            let measured = votes.best(N_CANDIDATES, part.0).into_iter().filter_map(|rank| {
-                let (whole, partner) = wholes[rank as usize];
+            sieve.refill(own);
+            let mut possible = around(pairing, wholes, part);
+            possible.extend(votes.best(N_CANDIDATES, 1, part.0));
+            possible.sort_unstable();
+            possible.dedup();
+            let measured = possible.into_iter().filter_map(|rank| {
+                let (whole, partner) = wholes.sections[rank as usize];
                 let (old, new) = if side == Side::Old { (whole, part) } else { (part, whole) };
-                if !pairing.allows(old, new) {
+                if pairing.partner(side, whole) != Some(partner) || !pairing.allows(old, new) {
                     return None;
                 }
-                let rest = &rests[rank as usize];
                 let beside = is_beside(pairing, side, whole, part);
                 let same_level = depths.get(side)[whole.index()] == depths.get(other)[part.index()];
                 let may_be = beside || same_level && n_chars(other, part) >= SHORTEST_ELSEWHERE;
                 if !may_be {
                     return None;
                 }
-                let n_common = shingles.n_common_of_all(rest);
+                let (all, known) = (pairing.sample(side, whole), pairing.sample(other, partner));
+                // Most candidates do not hold enough of it.
+                let most = sieve.most_common(all) as f32;
+                if !explains && most < LEAST_CONTAINMENT * own.n_beside(all) as f32 {
+                    return None;
+                }
+                let rest = all.without(known);
+                let n_common = own.n_common_of_all(rest.sample());
                 if n_common < FEWEST_TRIPLES {
                     return None;
                 }
                 let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-                let all = pairing.shingles(side, whole);
-                let fresh = shingles.without(&pairing.shingles(other, partner));
+                let fresh = own.without(known);
                 // Whichever is less: of all, or of what the partner lacks.
-                let containment = share(shingles.n_common(&all), shingles.n_beside(&all))
-                    .min(share(shingles.n_common(rest), fresh.n_beside(rest)));
+                let containment = share(own.n_common(all), own.n_beside(all)).min(share(
+                    own.n_common(rest.sample()),
+                    fresh.sample().n_beside(rest.sample()),
+                ));
                 // Closing paragraphs go their own way, but not whole sections.
                 let closes = closes.get(side).contains(&whole) || closes.get(other).contains(&part);
                 (!closes || containment >= NEARLY_WHOLE).then_some(Claim {
@@ -235,14 +274,28 @@ fn claims(
                 })
             });
             measured.max_by(|a, b| {
-                a.n_common
-                    .cmp(&b.n_common)
+                (a.containment >= LEAST_CONTAINMENT)
+                    .cmp(&(b.containment >= LEAST_CONTAINMENT))
+                    .then(a.n_common.cmp(&b.n_common))
                     .then(a.beside.cmp(&b.beside))
                     .then(b.whole.cmp(&a.whole))
             })
         })
         .flatten_iter()
         .collect()
+}
+
+/// The wholes whose partners stand around a part, by rank: what was split off a
+/// section mostly stays beside it, and boilerplate has no rare stretches.
+fn around(pairing: &Pairing<'_>, wholes: &Wholes, part: SectionId) -> Vec<u32> {
+    let other = wholes.side.other();
+    let outline = &pairing.sides.get(other).outline;
+    let last = outline.sections().len() as u32 - 1;
+    let near = part.0.saturating_sub(NEAR)..=part.0.saturating_add(NEAR).min(last);
+    let near = near.map(SectionId).filter(|&id| id != part).chain(outline.section(part).parent);
+    let wholes_of_near = near.filter_map(|id| pairing.partner(other, id));
+    let rank = |id: SectionId| wholes.sections.binary_search_by_key(&id, |&(whole, _)| whole);
+    wholes_of_near.filter_map(|id| rank(id).ok()).map(|rank| rank as u32).collect()
 }
 
 /// Whether a part stands where the whole stands in its own document, or inside
@@ -266,15 +319,18 @@ fn cut(
     claims: &[Claim],
 ) -> Option<Cut> {
     let other = side.other();
-    let clauses = clauses(pairing.sides.get(side), whole)?;
+    let mut sampler = Sampler::default();
+    let clauses = clauses(pairing.sides.get(side), whole, &mut sampler)?;
     let claimed = claims.iter().take(MOST_PARTS).map(|claim| (claim.part, Some(claim)));
     let parts: Vec<(SectionId, Option<&Claim>)> =
         std::iter::once((partner, None)).chain(claimed).collect();
-    let all = |id| Shingles::all(pairing.folded(other, id).units());
-    let shingles: Vec<Shingles> = parts.iter().map(|&(id, _)| all(id)).collect();
+    let mut all = |id| Some(sampler.all(pairing.folded(other, id)?.units()));
+    let shingles: Option<Vec<Shingles>> = parts.iter().map(|&(id, _)| all(id)).collect();
+    let shingles = shingles?;
+    let samples: Vec<Sample<'_>> = shingles.iter().map(Shingles::sample).collect();
     let common: Vec<Vec<u32>> = clauses
         .iter()
-        .map(|clause| shingles.iter().map(|part| part.n_of(&clause.shingles)).collect())
+        .map(|clause| samples.iter().map(|part| part.n_of(clause.shingles.sample())).collect())
         .collect();
     let order = order(&common, &parts)?;
     let ends = stretches(&common, &clauses, &order);
@@ -283,7 +339,7 @@ fn cut(
     for (&at, &end) in order.iter().zip(&ends) {
         let n_common: u32 = common[start..end].iter().map(|row| row[at]).sum();
         let (section, claim) = parts[at];
-        let n_own = shingles[at].hashes().len().max(1);
+        let n_own = samples[at].hashes().len().max(1);
         if claim.is_some() && (n_common as f32) < LEAST_IN_STRETCH * n_own as f32 {
             return None;
         }

@@ -4,8 +4,6 @@
 //! stretches, and one that stands in too many sections is thrown away then,
 //! so that asking costs as much as reading one drawer.
 
-use super::shingles::Shingles;
-
 /// A stretch found in more sections than this says nothing about any of them.
 const MOST_FREQUENT: usize = 16;
 
@@ -21,25 +19,31 @@ pub struct SketchIndex {
 }
 
 impl SketchIndex {
-    /// Indexes sections by rank.
-    pub fn of<'a>(sections: impl Iterator<Item = &'a Shingles> + Clone) -> Self {
-        let hashes = || sections.clone().flat_map(Shingles::sketch).copied();
-        let n_entries = hashes().count();
-        let shift = 32 - (n_entries | 1).ilog2().clamp(1, 24);
+    /// Indexes the stretches of sections by rank.
+    pub fn of(sections: &[&[u32]]) -> Self {
+        Self::in_drawers(sections, n_stretches(sections))
+    }
+
+    /// The same with a drawer for each of so many stretches.
+    fn in_drawers(sections: &[&[u32]], n_drawers: usize) -> Self {
+        let n_entries = n_stretches(sections);
+        let shift = 32 - (n_drawers | 1).ilog2().clamp(1, 24);
         let drawer = |hash: u32| (hash >> shift) as usize;
         let mut starts = vec![0u32; (1 << (32 - shift)) + 1];
-        for hash in hashes() {
-            starts[drawer(hash) + 1] += 1;
+        for sketch in sections {
+            for &hash in *sketch {
+                starts[drawer(hash) + 1] += 1;
+            }
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
         let mut entries = vec![(0, 0); n_entries];
-        for (rank, shingles) in sections.enumerate() {
-            for &hash in shingles.sketch() {
+        for (rank, sketch) in (0..).zip(sections) {
+            for &hash in *sketch {
                 let place = &mut next[drawer(hash)];
-                entries[*place as usize] = (hash, rank as u32);
+                entries[*place as usize] = (hash, rank);
                 *place += 1;
             }
         }
@@ -80,38 +84,76 @@ impl SketchIndex {
         self.entries.truncate(n_kept);
     }
 
+    fn drawer(&self, at: usize) -> &[(u32, u32)] {
+        &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
     /// The sections that hold a stretch; none where it is too frequent to say
     /// anything.
     pub fn rare(&self, hash: u32) -> impl Iterator<Item = u32> + '_ {
-        let drawer = (hash >> self.shift) as usize;
-        let range = self.starts[drawer] as usize..self.starts[drawer + 1] as usize;
-        self.entries[range].iter().filter(move |(known, _)| *known == hash).map(|&(_, rank)| rank)
+        self.drawer((hash >> self.shift) as usize)
+            .iter()
+            .filter(move |(known, _)| *known == hash)
+            .map(|&(_, rank)| rank)
     }
+}
+
+fn n_stretches(sections: &[&[u32]]) -> usize {
+    sections.iter().map(|sketch| sketch.len()).sum()
+}
+
+/// Which sections of two documents hold the same rare stretch, by rank; as often
+/// as they do. Looks at each drawer of both once.
+pub fn in_common(old: &[&[u32]], new: &[&[u32]]) -> Vec<(u32, u32)> {
+    let n_drawers = n_stretches(old).max(n_stretches(new));
+    let (old, new) = rayon::join(
+        || SketchIndex::in_drawers(old, n_drawers),
+        || SketchIndex::in_drawers(new, n_drawers),
+    );
+    let mut common = Vec::new();
+    for at in 0..old.starts.len() - 1 {
+        let of_new = new.drawer(at);
+        if of_new.is_empty() {
+            continue;
+        }
+        for &(hash, rank) in old.drawer(at) {
+            let same = of_new.iter().filter(|&&(known, _)| known == hash);
+            common.extend(same.map(|&(_, other)| (rank, other)));
+        }
+    }
+    common
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::folded::tests::units;
+    use super::super::sampler::Sampler;
     use super::*;
 
     #[test]
     fn the_index_knows_who_holds_a_rare_stretch() {
-        let of = |text: &str| Shingles::of(&units(text));
-        let rare = of("委託先");
-        let mut sections = vec![of("目的"), rare.clone(), of("委託")];
-        let index = SketchIndex::of(sections.iter());
-        for &hash in rare.sketch() {
-            let is_shared = sections[2].sketch().contains(&hash);
-            let holders: Vec<u32> = index.rare(hash).collect();
-            assert_eq!(holders, if is_shared { vec![1, 2] } else { vec![1] });
+        let of = |text: &str| {
+            let mut sketch = Vec::new();
+            Sampler::default().sketch(&units(text), &mut sketch);
+            sketch
+        };
+        let (aim, rare, other) = (of("目的"), of("委託先"), of("委託"));
+        let mut sections: Vec<&[u32]> = vec![&aim, &rare, &other];
+        let index = SketchIndex::of(&sections);
+        for hash in &rare {
+            let holders: Vec<u32> = index.rare(*hash).collect();
+            assert_eq!(holders, if other.contains(hash) { vec![1, 2] } else { vec![1] });
         }
-        for &hash in of("無関係").sketch() {
+        for hash in of("無関係") {
             assert_eq!(index.rare(hash).count(), 0);
         }
-        sections.extend(vec![rare.clone(); MOST_FREQUENT]);
-        let index = SketchIndex::of(sections.iter());
-        assert_eq!(index.rare(rare.sketch()[0]).count(), 0);
-        let alone = of("目的").sketch()[0];
-        assert_eq!(index.rare(alone).collect::<Vec<u32>>(), [0]);
+        let n_shared = rare.iter().filter(|hash| other.contains(hash)).count();
+        let mut common = in_common(&sections, &[&rare]);
+        common.sort_unstable();
+        assert_eq!(common, [vec![(1, 0); rare.len()], vec![(2, 0); n_shared]].concat());
+        sections.extend(vec![rare.as_slice(); MOST_FREQUENT]);
+        let index = SketchIndex::of(&sections);
+        assert_eq!(index.rare(rare[0]).count(), 0);
+        assert_eq!(index.rare(aim[0]).collect::<Vec<u32>>(), [0]);
     }
 }

@@ -11,13 +11,15 @@
 //! document does. Such paragraphs become units of their own on both sides.
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
+use std::cell::OnceCell;
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
 use super::Pairing;
 use super::folded::Folded;
-use super::shingles::{Shingles, Sieve};
+use super::sampler::Sampler;
+use super::shingles::Shingles;
 use super::sketches::SketchIndex;
 use super::votes::Votes;
 use crate::model::{BlockKind, Side, Sides};
@@ -25,6 +27,8 @@ use crate::outline::{Outlined, SectionId};
 
 /// Alike enough to be the same paragraph.
 const LEAST_DICE: f32 = 0.5;
+/// So much may the likeness of two samples differ from that of the texts.
+const SAMPLING_ERROR: f32 = 0.1;
 /// Shortest paragraph, in characters, that is looked for elsewhere.
 const SHORTEST: usize = 12;
 /// Paragraphs measured for each paragraph that may stand elsewhere.
@@ -70,44 +74,72 @@ impl Closing {
 struct Orphan {
     section: SectionId,
     block: u32,
-    shingles: Shingles,
+    n_chars: usize,
+    /// Where its stretches are; `None` where it is most of the section, whose
+    /// stretches are known.
+    sketch: Option<Range<usize>>,
+    shingles: OnceCell<Shingles>,
+}
+
+impl Orphan {
+    fn shingles(&self, pairing: &Pairing<'_>, side: Side) -> &Shingles {
+        self.shingles.get_or_init(|| {
+            Sampler::default().of(&paragraph(pairing, side, self.section, self.block))
+        })
+    }
+}
+
+/// Paragraphs of one side, and stretches of some of them.
+#[derive(Default)]
+struct Orphans {
+    all: Vec<Orphan>,
+    sketches: Vec<u32>,
+}
+
+impl Orphans {
+    fn sketch<'a>(&'a self, pairing: &'a Pairing<'_>, side: Side, orphan: &'a Orphan) -> &'a [u32] {
+        match &orphan.sketch {
+            Some(range) => &self.sketches[range.clone()],
+            None => pairing.sample(side, orphan.section).sketch(),
+        }
+    }
 }
 
 /// Finds closing paragraphs that stand in sections which are not paired with
 /// each other.
 pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
     let (old, new) = rayon::join(|| orphans(pairing, Side::Old), || orphans(pairing, Side::New));
-    let index = SketchIndex::of(new.iter().map(|orphan| &orphan.shingles));
-    let mut votes = Votes::of(new.len())();
-    let mut sieve = Sieve::default();
+    if old.all.is_empty() || new.all.is_empty() {
+        return Vec::new();
+    }
+    let sketches: Vec<&[u32]> =
+        new.all.iter().map(|orphan| new.sketch(pairing, Side::New, orphan)).collect();
+    let index = SketchIndex::of(&sketches);
+    let mut votes = Votes::of(new.all.len())();
     let mut found: Vec<Closing> = Vec::new();
-    for (at, old) in old.iter().enumerate() {
-        for &hash in old.shingles.sketch() {
+    for (at, one) in old.all.iter().enumerate() {
+        let sketch = old.sketch(pairing, Side::Old, one);
+        for &hash in sketch {
             index.rare(hash).for_each(|rank| votes.add(rank));
         }
-        let candidates = votes.best(N_CANDIDATES, at as u32);
-        if candidates.is_empty() {
-            continue;
-        }
-        sieve.refill(&old.shingles);
-        for rank in candidates {
-            let new = &new[rank as usize];
+        let least = sketch.len() as u32 / 20;
+        for rank in votes.best(N_CANDIDATES, least, at as u32) {
+            let other = &new.all[rank as usize];
             // A person who took two sections apart means all of them.
-            if pairing.new_of(old.section) == Some(new.section)
-                || !pairing.constraints.allow(old.section, new.section)
+            if pairing.new_of(one.section) == Some(other.section)
+                || !pairing.constraints.allow(one.section, other.section)
+                || !may_be_alike(pairing, Sides { old: one, new: other })
             {
                 continue;
             }
-            if sieve.most_dice(&old.shingles, &new.shingles) < LEAST_DICE {
-                continue;
-            }
-            let dice = old.shingles.dice(&new.shingles);
+            let of_new = other.shingles(pairing, Side::New);
+            let dice = one.shingles(pairing, Side::Old).sample().dice(of_new.sample());
             if dice < LEAST_DICE {
                 continue;
             }
-            if let Some(owner) = common_owner(pairing, old.section, new.section) {
-                let section = Sides { old: old.section, new: new.section };
-                let from = Sides { old: old.block, new: new.block };
+            if let Some(owner) = common_owner(pairing, one.section, other.section) {
+                let section = Sides { old: one.section, new: other.section };
+                let from = Sides { old: one.block, new: other.block };
                 let moved = crosses(pairing, section, owner);
                 found.push(Closing { section, from, owner, dice, moved });
             }
@@ -154,11 +186,42 @@ fn common_owner(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> Option
     })
 }
 
+/// Whether two paragraphs can be alike, told by the sections around them: the
+/// paragraphs have no more in common than those.
+fn may_be_alike(pairing: &Pairing<'_>, orphans: Sides<&Orphan>) -> bool {
+    let Sides { old, new } = orphans;
+    let n_chars =
+        n_chars(pairing, Side::Old, old.section) + n_chars(pairing, Side::New, new.section);
+    let sample = |side: Side, orphan: &Orphan| pairing.sample(side, orphan.section);
+    let dice = sample(Side::Old, old).dice(sample(Side::New, new));
+    pairing.folded(Side::Old, old.section).is_none()
+        || pairing.folded(Side::New, new.section).is_none()
+        || (dice + SAMPLING_ERROR) * n_chars as f32
+            >= LEAST_DICE * (old.n_chars + new.n_chars) as f32
+}
+
+/// Whether the last paragraphs of two sections are alike, told by the sections,
+/// which have little besides them.
+fn must_be_alike(pairing: &Pairing<'_>, side: Side, id: SectionId, n_last: Sides<usize>) -> bool {
+    let Some((partner, _)) = pairing.partners.get(side)[id.index()] else { return false };
+    let other = side.other();
+    let n_chars = n_chars(pairing, side, id) + n_chars(pairing, other, partner);
+    let n_last = n_last.old + n_last.new;
+    let dice = pairing.sample(side, id).dice(pairing.sample(other, partner)) - SAMPLING_ERROR;
+    let n_common = dice * n_chars as f32 - 2.0 * n_chars.saturating_sub(n_last) as f32;
+    n_common >= LEAST_DICE * n_last as f32
+}
+
+fn n_chars(pairing: &Pairing<'_>, side: Side, id: SectionId) -> usize {
+    pairing.texts.get(side)[id.index()].n_chars as usize
+}
+
 /// The paragraphs at the end of each section that have no equal in the section
 /// it is paired with. Sections that are equal as a whole have none.
-fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
+fn orphans(pairing: &Pairing<'_>, side: Side) -> Orphans {
     let outlined = *pairing.sides.get(side);
-    let mut orphans = Vec::new();
+    let mut orphans = Orphans::default();
+    let mut sampler = Sampler::default();
     for id in outlined.outline.ids() {
         let partner = pairing.partners.get(side)[id.index()];
         if partner.is_some_and(|(_, evidence)| evidence.is_equal()) {
@@ -166,37 +229,48 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Vec<Orphan> {
         }
         let Some(body) = Body::of(pairing, side, id) else { continue };
         let other = partner.and_then(|(other, _)| Body::of(pairing, side.other(), other));
-        if other.as_ref().is_some_and(|other| other.blocks.len() > MOST_PARAGRAPHS) {
+        if other.as_ref().is_some_and(|other| other.blocks().count() > MOST_PARAGRAPHS) {
             continue;
         }
-        let last = other.as_ref().and_then(|other| other.texts().next());
-        let shingles_of_last = LazyCell::new(|| last.map(|(_, last)| Shingles::of(last)));
-        let shingles_of_other = LazyCell::new(|| -> Vec<Shingles> {
-            let texts = other.iter().flat_map(Body::texts);
-            texts.map(|(_, text)| Shingles::of(text)).collect()
-        });
-        for (block, text) in body.texts().take(MOST_CLOSING) {
+        let last = other.as_ref().and_then(|other| other.texts().next()).map(|(_, last)| last);
+        let mut others: Option<Vec<Shingles>> = None;
+        for (rank, (block, text)) in body.texts().take(MOST_CLOSING).enumerate() {
             // A section that ends in a list of bullets closes nothing.
             if text.first() == Some(&BULLET) {
                 break;
             }
-            // Mostly the section ends in the same words on both sides.
-            if last.is_some_and(|(_, last)| frames_are_equal(last, text)) {
-                break;
-            }
-            let shingles = Shingles::of(text);
-            let is_like = |other: &Shingles| other.dice(&shingles) >= LEAST_DICE;
-            if shingles_of_last.as_ref().is_some_and(is_like)
-                || shingles_of_other.iter().any(is_like)
-            {
-                break;
+            if let (Some(other), Some(last)) = (&other, &last) {
+                // Mostly the section ends in the same words on both sides.
+                let n_last = Sides { old: text.len(), new: last.len() };
+                if frames_are_equal(last, &text)
+                    || rank == 0 && must_be_alike(pairing, side, id, n_last)
+                {
+                    break;
+                }
+                let others = others.get_or_insert_with(|| {
+                    other.texts().map(|(_, text)| sampler.of(&text)).collect()
+                });
+                let shingles = sampler.of(&text);
+                let is_like =
+                    |other: &Shingles| other.sample().dice(shingles.sample()) >= LEAST_DICE;
+                if others.iter().any(is_like) {
+                    break;
+                }
             }
             if text.len() >= SHORTEST {
-                orphans.push(Orphan { section: id, block, shingles });
+                let is_most = 2 * text.len() >= n_chars(pairing, side, id);
+                let sketch = (!is_most).then(|| {
+                    let start = orphans.sketches.len();
+                    sampler.sketch(&text, &mut orphans.sketches);
+                    start..orphans.sketches.len()
+                });
+                let n_chars = text.len();
+                let shingles = OnceCell::new();
+                orphans.all.push(Orphan { section: id, block, n_chars, sketch, shingles });
             }
         }
     }
-    orphans.sort_by_key(|orphan| orphan.block);
+    orphans.all.sort_by_key(|orphan| orphan.block);
     orphans
 }
 
@@ -214,31 +288,51 @@ fn frames_are_equal(old: &[u16], new: &[u16]) -> bool {
 
 /// The paragraphs of a section after its heading, outside tables.
 struct Body<'a> {
-    folded: Cow<'a, Folded>,
-    /// First block of the section.
-    first: u32,
-    blocks: Vec<u32>,
+    pairing: &'a Pairing<'a>,
+    side: Side,
+    section: SectionId,
+    after: Range<u32>,
 }
 
 impl<'a> Body<'a> {
     /// The body of a section; `None` where there is none.
-    fn of(pairing: &'a Pairing<'_>, side: Side, id: SectionId) -> Option<Self> {
-        let outlined = *pairing.sides.get(side);
-        let section = outlined.outline.section(id);
+    fn of(pairing: &'a Pairing<'a>, side: Side, id: SectionId) -> Option<Self> {
+        let section = pairing.sides.get(side).outline.section(id);
         let heading = section.heading.as_ref()?.block.0;
-        let is_paragraph =
-            |&at: &u32| outlined.document.blocks[at as usize].kind == BlockKind::Paragraph;
         let after = section.blocks.start.max(heading + 1)..section.blocks.end;
-        let blocks: Vec<u32> = after.filter(is_paragraph).collect();
-        let first = section.blocks.start;
-        (!blocks.is_empty()).then(|| Self { folded: pairing.folded(side, id), first, blocks })
+        let body = Self { pairing, side, section: id, after };
+        let has_some = body.blocks().next().is_some();
+        has_some.then_some(body)
+    }
+
+    /// The numbers of the blocks, the last one first.
+    fn blocks(&self) -> impl Iterator<Item = u32> {
+        let blocks = &self.pairing.sides.get(self.side).document.blocks;
+        let is_paragraph = |&at: &u32| blocks[at as usize].kind == BlockKind::Paragraph;
+        self.after.clone().rev().filter(is_paragraph)
     }
 
     /// The numbers of the blocks and their texts, the last one first.
-    fn texts(&self) -> impl Iterator<Item = (u32, &[u16])> {
-        let text = |&block: &u32| (block, self.folded.block((block - self.first) as usize));
-        self.blocks.iter().rev().map(text)
+    fn texts(&self) -> impl Iterator<Item = (u32, Cow<'a, [u16]>)> {
+        let Self { pairing, side, section, .. } = *self;
+        self.blocks().map(move |block| (block, paragraph(pairing, side, section, block)))
     }
+}
+
+/// The folded text of a block of a section.
+fn paragraph<'a>(
+    pairing: &'a Pairing<'_>,
+    side: Side,
+    section: SectionId,
+    block: u32,
+) -> Cow<'a, [u16]> {
+    let outlined = *pairing.sides.get(side);
+    if let Some(folded) = pairing.folded(side, section) {
+        let first = outlined.outline.section(section).blocks.start;
+        return Cow::Borrowed(folded.block((block - first) as usize));
+    }
+    let blocks = &outlined.document.blocks[block as usize..=block as usize];
+    Cow::Owned(Folded::of(blocks, &outlined.document.source, None).block(0).to_vec())
 }
 
 #[cfg(test)]

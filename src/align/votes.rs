@@ -4,12 +4,14 @@
 pub struct Votes {
     counts: Vec<u32>,
     voted_for: Vec<u32>,
+    /// Votes, distance and rank of the best.
+    best: Vec<(std::cmp::Reverse<u32>, u32, u32)>,
 }
 
 impl Votes {
     /// Makes counters for so many sections.
     pub fn of(n_sections: usize) -> impl Fn() -> Self {
-        move || Self { counts: vec![0; n_sections], voted_for: Vec::new() }
+        move || Self { counts: vec![0; n_sections], voted_for: Vec::new(), best: Vec::new() }
     }
 
     /// A vote for the section of this rank.
@@ -21,22 +23,23 @@ impl Votes {
         *count += 1;
     }
 
-    /// The ranks with most votes, those near `own` first where equal; the
-    /// counters are empty afterwards.
-    pub fn best(&mut self, n: usize, own: u32) -> Vec<u32> {
-        let counts = &mut self.counts;
-        let ranked = self.voted_for.drain(..).map(|rank| {
+    /// The ranks with most votes and at least so many, those near `own` first
+    /// where equal; the counters are empty afterwards.
+    pub fn best(&mut self, n: usize, least: u32, own: u32) -> impl Iterator<Item = u32> {
+        let Self { counts, voted_for, best } = self;
+        best.clear();
+        for rank in voted_for.drain(..) {
             let n_votes = std::mem::take(&mut counts[rank as usize]);
-            (std::cmp::Reverse(n_votes), rank.abs_diff(own), rank)
-        });
-        let mut best = Vec::with_capacity(n + 1);
-        for candidate in ranked {
+            if n_votes < least {
+                continue;
+            }
+            let candidate = (std::cmp::Reverse(n_votes), rank.abs_diff(own), rank);
             if best.len() < n || best.last().is_some_and(|last| candidate < *last) {
                 let at = best.partition_point(|known| *known < candidate);
                 best.insert(at, candidate);
                 best.truncate(n);
             }
         }
-        best.into_iter().map(|(_, _, rank)| rank).collect()
+        best.iter().map(|&(_, _, rank)| rank)
     }
 }
