@@ -318,11 +318,14 @@ fn a_row_of_the_same_day_and_item_is_pointed_out() {
     log.record.date = "令和６年１月１５日".into();
     let report = record(html("old", &old), html("new", &new), &log);
     assert_eq!(report.log.entries[0].review, [Review::AlreadyLogged]);
-    let told: Vec<&str> = report.warnings.iter().map(|it| it.kind.name()).collect();
-    assert_eq!(told, ["already_logged"]);
+    // The form of this test has a few items only, which is said as well.
+    let of_log = |name: &str| !name.starts_with("form_");
+    let told = report.warnings.iter().map(|it| it.kind.name()).filter(|name| of_log(name));
+    assert_eq!(told.collect::<Vec<_>>(), ["already_logged"]);
     log.record.date = "令和5年12月1日".into();
     let report = record(html("old", &old), html("new", &new), &log);
-    let told: Vec<String> = report.warnings.iter().map(|it| it.kind.message(Lang::Ja)).collect();
+    let told = report.warnings.iter().filter(|it| of_log(it.kind.name()));
+    let told: Vec<String> = told.map(|it| it.kind.message(Lang::Ja)).collect();
     assert!(told.len() == 1 && told[0].contains(DAY), "{told:?}");
 }
 
