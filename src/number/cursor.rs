@@ -135,17 +135,16 @@ impl Cursor<'_> {
         loop {
             let before = self.at;
             let hyphen = self.eat(is_path_hyphen);
-            let label = if self.peek().is_some_and(|c| "（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽".contains(c)) && hyphen
-            {
+            let label = if !hyphen {
+                None
+            } else if self.peek().is_some_and(|c| "（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽".contains(c)) {
                 paren(self).and_then(|mut inner| inner.pop())
-            } else if hyphen {
+            } else {
                 self.arabic_or_kanji().map(|(numeral, value)| Label {
                     style: LabelStyle::Plain(numeral),
                     value,
                     branches: self.branches(),
                 })
-            } else {
-                None
             };
             let Some(label) = label else {
                 self.at = before;

@@ -22,7 +22,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{Block, BlockId, BlockKind, Document, Format, Sides, Source, Span, TableId};
 use crate::normalize::fold::fold;
-use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit};
+use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, trim_start};
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
 use nest::{Nest, Place};
@@ -310,6 +310,11 @@ const LONGEST_CAPTION: usize = 200;
 
 /// A whole paragraph in one pair of brackets, short and not an example.
 fn is_caption(block: &Block, source: &Source) -> bool {
+    // Asked of what stands before every article; hardly any of it is one.
+    let first = block.text.first_span().map_or("", |span| trim_start(source.slice(span)));
+    if !first.starts_with(['（', '(']) {
+        return false;
+    }
     let text = block.text.beginning(source, LONGEST_CAPTION);
     let Some(inside) =
         text.trim().strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']))
