@@ -85,9 +85,9 @@ impl Sampler {
         marks.clear();
         marks.extend(triples.map(|((first, second), third)| {
             first
-                .wrapping_mul(0x9e35)
-                .wrapping_add(second.wrapping_mul(0x6a57))
-                .wrapping_add(third.wrapping_mul(0xb4c9))
+                .wrapping_mul(0xb2e5)
+                .wrapping_add(second.wrapping_mul(0x58cb))
+                .wrapping_add(third.wrapping_mul(0xd36f))
         }));
     }
 
@@ -197,7 +197,7 @@ fn rate_of(n_chars: usize) -> u32 {
 
 /// The same of the stretches by which texts are found.
 fn sketch_rate_of(n_chars: usize) -> u32 {
-    (n_chars / ENOUGH_TO_FIND | 1).ilog2()
+    ((n_chars / ENOUGH_TO_FIND) | 1).ilog2()
 }
 
 /// Three units as one number.
