@@ -19,8 +19,13 @@ const SUFFIXES: &str = "等者的性化用";
 const PARTICLES: &str = "はがをにへとのでもやか";
 /// What ends a sentence or a bracketed group.
 const CLOSING: &str = "。)]」』}】》〉〕";
-/// Longest run of hiragana between two edits that can be a chance equality.
+/// Longest stretch between two edits that can be a chance equality.
 const LONGEST_CHANCE: usize = 12;
+/// Longest noun that stays though all around it was rewritten.
+const LONGEST_WORD: usize = 4;
+/// By how much stretches that were rewritten are longer than what is left of
+/// them by chance.
+const MORE_THAN_CHANCE: usize = 2;
 /// Longest phrase, in tokens, that goes with a changed comma before it.
 const LONGEST_PHRASE: usize = 16;
 
@@ -88,13 +93,11 @@ impl Polisher<'_> {
     /// Whether the equal stretch between two edits is a chance equality.
     fn is_weak(&self, last: &Edit, next: &Edit) -> bool {
         let in_new = last.new.end..next.new.start;
-        if in_new.is_empty() {
-            return true;
-        }
         let in_old = last.old.end..next.old.start;
         let gap = &self.new.tokens[in_new.clone()];
+        let Some((gap_end, inside)) = gap.split_last() else { return true };
         if gap.len() > LONGEST_CHANCE
-            || gap.iter().any(|token| token.is('。'))
+            || inside.iter().any(|token| token.is('。'))
             || self.old.any_begins(&in_old)
             || self.new.any_begins(&in_new)
             || (!next.old.is_empty() && self.old.begins(next.old.start))
@@ -102,6 +105,11 @@ impl Polisher<'_> {
         {
             return false;
         }
+        let ends_clause = |token: &Token| token.is('、') || token.is('。');
+        let is_clause = || {
+            let (before, _) = self.new.tokens.split_at(in_new.start);
+            ends_clause(gap_end) && before.last().is_none_or(ends_clause)
+        };
         let is_replacement = |edit: &Edit| !edit.old.is_empty() && !edit.new.is_empty();
         let size = |edit: &Edit| edit.old.len().max(edit.new.len());
         let is_kana =
@@ -114,6 +122,17 @@ impl Polisher<'_> {
         let replaced = is_replacement(last) || is_replacement(next);
         let opposite = last.old.is_empty() != next.old.is_empty();
         let smaller = size(last).min(size(next));
+        // する。 or が失われた場合に備えて between two long rewritten stretches, but
+        // not a clause that was kept, or a noun.
+        let is_word = has_noun && gap.len() <= LONGEST_WORD;
+        let is_chance = is_replacement(last)
+            && is_replacement(next)
+            && smaller >= MORE_THAN_CHANCE * gap.len()
+            && !is_word
+            && !is_clause();
+        if is_chance || gap_end.is('。') {
+            return is_chance;
+        }
         match gap.len() {
             1 => only_kana || replaced || opposite,
             2 => only_kana && (replaced || opposite) || (replaced && !has_noun),
