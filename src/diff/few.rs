@@ -93,7 +93,8 @@ fn search(old: &[Token], new: &[Token], reached: &mut Vec<u32>) -> Option<usize>
 fn begin(before: &[u32], at: usize) -> (usize, bool) {
     let upper = before.get(at).map_or(0, |&x| x as usize);
     let lower = at.checked_sub(1).map_or(0, |at| before[at] as usize + 1);
-    (lower.max(upper), lower > upper)
+    // Of two shortest lists, the one that keeps what the old text says first.
+    (lower.max(upper), at > 0 && lower >= upper)
 }
 
 /// The steps of the list found, the last one first.
