@@ -34,7 +34,7 @@ const SHORTEST_PIECE: usize = 64;
 /// equal ones that meet are work that is allowed for: so many and one for every
 /// other token. What is left when that is spent differs as a whole.
 const MANY_TOKENS: u64 = 16;
-const ALLOWANCE: u64 = 1 << 18;
+const ALLOWANCE: u64 = 1 << 16;
 
 /// A stretch that differs: token ranges, one of which may be empty. What stands
 /// between two edits is equal on both sides.
@@ -59,7 +59,7 @@ pub fn edits(tokens: &Sides<Tokens>, buffers: &mut Buffers, edits: &mut Vec<Edit
     let (old, new) = (tokens.old.list.as_slice(), tokens.new.list.as_slice());
     let middle = trimmed(old, new, &Edit { old: 0..old.len(), new: 0..new.len() });
     edits.clear();
-    let allowance = ALLOWANCE + (old.len() + new.len()) as u64 / 4;
+    let allowance = ALLOWANCE + (old.len() + new.len()) as u64 / 8;
     let mut comparison = Comparison { tokens, old, new, edits, buffers, allowance };
     if middle.old.len().min(middle.new.len()) <= anchors::LONGEST_PLAIN {
         comparison.gap(&middle);
