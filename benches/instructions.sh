@@ -10,9 +10,9 @@ cd "$(dirname "$0")/.."
 
 # Preset, and how many times the instructions of the limit are allowed.
 ceilings='
-rewrap 3.5
-typical 5.7
-heavy 16
+rewrap 2.7
+typical 5.0
+heavy 11.5
 '
 
 command -v valgrind >/dev/null || { echo "valgrind is missing: apt-get install valgrind" >&2; exit 2; }
