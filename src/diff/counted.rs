@@ -106,14 +106,14 @@ fn run_end(tokens: &[Token], at: usize, is_of_kind: impl Fn(&Token) -> bool) -> 
 
 /// Whether a token is a number or one kanji of one.
 pub(super) fn is_numeral(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(is_numeral_token)
+    tokens.get(at).is_some_and(|token| is_numeral_token(*token))
 }
 
-fn is_numeral_token(token: &Token) -> bool {
+fn is_numeral_token(token: Token) -> bool {
     token.class() == Class::Number || is_kanji_numeral(token) || token.first() == '元'
 }
 
-fn is_kanji_numeral(token: &Token) -> bool {
+fn is_kanji_numeral(token: Token) -> bool {
     matches!(
         token.first(),
         '〇' | '一'
@@ -135,7 +135,7 @@ fn is_kanji_numeral(token: &Token) -> bool {
 /// The place behind the numerals that begin at token `at`; `at` if there are
 /// none.
 pub(super) fn numerals_end(tokens: &[Token], at: usize) -> usize {
-    run_end(tokens, at, is_numeral_token)
+    run_end(tokens, at, |token| is_numeral_token(*token))
 }
 
 /// `500円`, `7人`, `3.5%`, `1万2,000件`, `72時間`, `５時30分`, `３分の２`,
@@ -195,7 +195,7 @@ fn measure_end(tokens: &[Token], at: usize) -> usize {
 /// `三十日`, `二箇月`: a number in kanji that no kanji stands before.
 pub(super) fn kanji_number_end(tokens: &[Token], at: usize) -> usize {
     let follows_kanji = at.checked_sub(1).is_some_and(|at| is_class(tokens, at, Class::Kanji));
-    let end = run_end(tokens, at, is_kanji_numeral);
+    let end = run_end(tokens, at, |token| is_kanji_numeral(*token));
     if follows_kanji || end == at {
         return at;
     }
@@ -207,7 +207,7 @@ pub(super) fn kanji_number_end(tokens: &[Token], at: usize) -> usize {
 pub(super) fn begins_date_or_numeral(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| {
         matches!(token.first(), '午' | '明' | '大' | '昭' | '平' | '令' | '元')
-            || is_kanji_numeral(token)
+            || is_kanji_numeral(*token)
     })
 }
 

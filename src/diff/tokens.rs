@@ -91,7 +91,9 @@ impl Token {
         let c = self.first();
         match c {
             '\u{3041}'..='\u{309f}' => Class::Hiragana,
-            '\u{3400}'..='\u{9fff}' | '々' | '〆' | '〇' => Class::Kanji,
+            '\u{3400}'..='\u{9fff}' | '々' | '〆' | '〇' | '\u{20000}'..='\u{3ffff}' => {
+                Class::Kanji
+            }
             '\0'..='\u{7f}' => match c {
                 '0'..='9' => Class::Number,
                 'a'..='z' | 'A'..='Z' => Class::Latin,
@@ -100,7 +102,6 @@ impl Token {
             },
             '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{30fd}'..='\u{30ff}' => Class::Katakana,
             '\u{3000}'..='\u{303f}' => Class::Mark,
-            '\u{20000}'..='\u{3ffff}' => Class::Kanji,
             _ if c.is_alphabetic() => Class::Latin,
             _ => Class::Mark,
         }

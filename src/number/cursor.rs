@@ -137,7 +137,8 @@ impl Cursor<'_> {
             let hyphen = self.eat(is_path_hyphen);
             let label = if !hyphen {
                 None
-            } else if self.peek().is_some_and(|c| "（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽".contains(c)) {
+            } else if self.peek().is_some_and(|c| "（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽".contains(c))
+            {
                 paren(self).and_then(|mut inner| inner.pop())
             } else {
                 self.arabic_or_kanji().map(|(numeral, value)| Label {
