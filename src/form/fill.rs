@@ -40,6 +40,7 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
         form: Form { kind: Some(tree.kind), ..Form::default() },
         open: Vec::new(),
         current: None,
+        asked: None,
         columns: Vec::new(),
         seen: FxHashMap::default(),
     };
@@ -98,6 +99,8 @@ struct Walker<'a> {
     open: Vec<Open>,
     /// Field that takes values.
     current: Option<usize>,
+    /// Field of which the brackets of a choice were read last.
+    asked: Option<usize>,
     /// Labels in one row over their values: columns and field.
     columns: Vec<(u32, u32, usize)>,
     /// How often each key was opened.

@@ -243,6 +243,35 @@ fn numbered_lines_of_an_answer_are_no_headings() {
 }
 
 #[test]
+fn what_an_empty_choice_offers_is_no_answer() {
+    let rows = "
+        #[平成31年１月　様式２]
+        #特定個人情報保護評価書（基礎項目評価書）
+        #Ⅱ　しきい値判断項目
+        １．対象人数
+        評価対象の事務の対象人数は何人か|[|]|＜選択肢＞
+        1) 1,000人未満/2) 1,000人以上1万人未満
+        いつ時点の計数か|令和4年4月1日|時点
+        #２．取扱者数
+        #特定個人情報ファイル取扱者数は500人以上か
+        #[　　]
+        #＜選択肢＞
+        #1) 500人以上
+        #2) 500人未満
+        #３．重大事故
+        過去１年以内に、評価実施機関において特定個人情報に関する重大事故が発生したか|1) 発生あり
+    ";
+    let outlined = outlined(rows);
+    let form = form(&outlined);
+    let values: Vec<String> = form.fields.iter().map(|field| field.value.join("/")).collect();
+    assert_eq!(values, ["", "令和4年4月1日　時点", "", "1) 発生あり"]);
+    for at in [0, 2, 3] {
+        assert_eq!(form.fields[at].kind, ValueKind::Choice);
+    }
+    balances(&form, &outlined);
+}
+
+#[test]
 fn a_second_file_counts_and_contents_do_not() {
     let rows = "
         #特定個人情報保護評価書（重点項目評価書）
