@@ -272,6 +272,29 @@ fn what_an_empty_choice_offers_is_no_answer() {
 }
 
 #[test]
+fn a_heading_behind_an_empty_choice_is_no_answer() {
+    let rows = "
+        #[平成31年１月　様式２]
+        #特定個人情報保護評価書（基礎項目評価書）
+        #Ⅳ　リスク対策
+        ４．委託先における不正な使用等の
+        委託先における不正な使用等のリスクへの対策は十分か|[|]|＜選択肢＞/1) 十分である
+        ５．不正な提供・移転が行われる
+        不正な提供・移転が行われるリスクへの対策は十分か|[|十分である|]|＜選択肢＞/1) 十分である
+    ";
+    let outlined = outlined(rows);
+    let form = form(&outlined);
+    assert_eq!(
+        fields(&form),
+        [
+            "Ⅳ/4/委託先における不正な使用等のリスクへの対策は十分か ",
+            "Ⅳ/5/不正な提供移転が行われるリスクへの対策は十分か 十分である",
+        ]
+    );
+    balances(&form, &outlined);
+}
+
+#[test]
 fn a_second_file_counts_and_contents_do_not() {
     let rows = "
         #特定個人情報保護評価書（重点項目評価書）

@@ -107,7 +107,7 @@ impl Walker<'_> {
             });
         let before = self.open.iter().find(|open| open.rank == 2);
         let before = before.and_then(|open| open.step.parse::<u32>().ok());
-        !is_unanswered
+        (!is_unanswered || self.is_asked())
             && !own.title.is_empty()
             && match before {
                 Some(before) => value == before + 1,
