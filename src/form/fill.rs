@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use self::naming::Named;
+use self::naming::{Named, is_no_label};
 use super::gaps::gaps;
 use super::label::{Label, label};
 use super::log::is_heading;
@@ -174,7 +174,11 @@ impl Walker<'_> {
             .cells
             .iter()
             .filter_map(|cell| {
-                let own = label(&joined(&cell.runs).text);
+                let printed = joined(&cell.runs).text;
+                if is_no_label(&printed) {
+                    return None;
+                }
+                let own = label(&printed);
                 let (item, _) = self.find(&own).filter(|(_, fit)| *fit >= SURE)?;
                 self.tree.items[item].children.is_empty().then_some((item, own))
             })

@@ -3,6 +3,7 @@
 mod brackets;
 mod options;
 
+pub(super) use brackets::begins_with_box;
 use brackets::{Group, closing, groups, is_box, is_mark, whole_brackets};
 use options::{counts, filled_in, is_option, title};
 
