@@ -341,6 +341,30 @@ fn boxes_and_references_are_no_labels() {
 }
 
 #[test]
+fn a_box_at_the_end_of_a_line_goes_with_the_next() {
+    let rows = "
+        #[平成31年１月　様式２]
+        #特定個人情報保護評価書（基礎項目評価書）
+        #Ⅳ　リスク対策
+        ６．情報提供ネットワークシステムとの接続 [　]/接続しない（入手） [　]接続しない（提供）
+        目的外の入手が行われるリスクへの対策は十分か|[ 十分である ]
+        ８．監査
+        実施の有無|[　]/自己点検　[○]/内部監査/[○]外部監査
+    ";
+    let outlined = outlined(rows);
+    let form = form(&outlined);
+    assert_eq!(
+        fields(&form),
+        [
+            "Ⅳ/6 ",
+            "Ⅳ/6/目的外の入手が行われるリスクへの対策は十分か 十分である",
+            "Ⅳ/8/実施の有無 [○]内部監査/[○]外部監査",
+        ]
+    );
+    balances(&form, &outlined);
+}
+
+#[test]
 fn a_second_file_counts_and_contents_do_not() {
     let rows = "
         #特定個人情報保護評価書（重点項目評価書）

@@ -122,6 +122,12 @@ impl Reader {
 
     /// A paragraph that may hold boxes or a choice.
     fn paragraph(&mut self, run: &Run) {
+        if self.expected == ValueKind::Checks
+            && let Some(check) = self.check.take()
+        {
+            self.behind_box(check, run);
+            return;
+        }
         let begins = run.text.trim_start().starts_with(['[', '［']);
         let boxes = groups(&run.text);
         let has_marks =
@@ -176,6 +182,22 @@ impl Reader {
             } else if index + 1 < boxes.len() {
                 self.flush_check();
             }
+        }
+    }
+
+    /// What a box says that stands at the end of the line before.
+    fn behind_box(&mut self, check: Check, run: &Run) {
+        let end = groups(&run.text).first().map_or(run.text.len(), |group| group.open);
+        let said = run.cut(0..end);
+        if said.is_blank() {
+            self.check = Some(check);
+            self.flush_check();
+        } else {
+            self.checked(check, said);
+        }
+        let rest = run.cut(end..run.text.len());
+        if !rest.is_blank() {
+            self.paragraph(&rest);
         }
     }
 
