@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 
 use self::naming::{Named, is_no_label};
 use super::gaps::gaps;
-use super::label::{Label, label};
+use super::label::{Label, label, plain};
 use super::log::is_heading;
 use super::recognise::{is_title, version};
 use super::rows::{Cell, Row, rows};
@@ -110,7 +110,7 @@ struct Walker<'a> {
 impl Walker<'_> {
     fn row(&mut self, row: &Row, behind: &[Row]) {
         let columns = std::mem::take(&mut self.columns);
-        if self.furniture(row) {
+        if self.furniture(row) || self.group_label(row, behind) {
             return;
         }
         let parted = self.parted(row);
@@ -163,6 +163,20 @@ impl Walker<'_> {
             return true;
         }
         false
+    }
+
+    /// 再委託 in a row of its own above 再委託の有無: the form prints it beside
+    /// the items about it.
+    fn group_label(&mut self, row: &Row, behind: &[Row]) -> bool {
+        let [cell] = row.cells.as_slice() else { return false };
+        let whole = joined(&cell.runs);
+        let next = behind.first().and_then(|row| row.cells.first());
+        let heads = plain(&whole.text) == "再委託"
+            && next.is_some_and(|next| label(&joined(&next.runs).text).title == "再委託の有無");
+        if heads {
+            self.form.headings.extend(whole.spans());
+        }
+        heads
     }
 
     /// 評価書番号 | 評価書名, with the values in the row below.

@@ -365,6 +365,39 @@ fn a_box_at_the_end_of_a_line_goes_with_the_next() {
 }
 
 #[test]
+fn a_group_label_above_its_items_is_no_answer() {
+    let rows = "
+        #[平成30年５月　様式３]
+        #特定個人情報保護評価書（重点項目評価書）
+        #Ⅱ　特定個人情報ファイルの概要
+        #４．特定個人情報ファイルの取扱いの委託　※
+        #委託事項1
+        #システムの運用保守
+        #③委託先名
+        #株式会社さくらはまシステム
+        #再委託
+        #④再委託の有無　※
+        #[ 再委託する ]
+        #⑤再委託の許諾方法
+        #書面による承諾
+        #⑥再委託事項
+        #再委託
+    ";
+    let outlined = outlined(rows);
+    let form = form(&outlined);
+    assert_eq!(
+        fields(&form)[1..],
+        [
+            "Ⅱ/4/委託事項1/③ 株式会社さくらはまシステム",
+            "Ⅱ/4/委託事項1/④※ 再委託する",
+            "Ⅱ/4/委託事項1/⑤ 書面による承諾",
+            "Ⅱ/4/委託事項1/⑥ 再委託",
+        ]
+    );
+    balances(&form, &outlined);
+}
+
+#[test]
 fn a_second_file_counts_and_contents_do_not() {
     let rows = "
         #特定個人情報保護評価書（重点項目評価書）
