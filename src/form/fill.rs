@@ -151,7 +151,9 @@ impl Walker<'_> {
             self.form.headings.extend(whole.spans());
             return true;
         }
-        if is_title(&whole.text, self.tree) {
+        // `[ 基礎項目評価書 ]` is the choice of an item.
+        let is_chosen = whole.text.trim_start().starts_with(['[', '［']);
+        if !is_chosen && is_title(&whole.text, self.tree) {
             self.loose(&whole, Why::Title);
             return true;
         }

@@ -365,6 +365,26 @@ fn a_box_at_the_end_of_a_line_goes_with_the_next() {
 }
 
 #[test]
+fn a_choice_that_names_the_form_is_no_title() {
+    let rows = "
+        #特定個人情報保護評価書（基礎項目評価書）
+        #[平成31年１月　様式２]
+        #Ⅳ　リスク対策
+        #１．提出する特定個人情報保護評価書の種類
+        #[　基礎項目評価書　]
+        #＜選択肢＞
+        #1) 基礎項目評価書
+        #2) 基礎項目評価書及び重点項目評価書
+        #８．監査
+        実施の有無|[○]自己点検
+    ";
+    let outlined = outlined(rows);
+    let form = form(&outlined);
+    assert_eq!(fields(&form), ["Ⅳ/1 基礎項目評価書", "Ⅳ/8/実施の有無 [○]自己点検"]);
+    balances(&form, &outlined);
+}
+
+#[test]
 fn a_group_label_above_its_items_is_no_answer() {
     let rows = "
         #[平成30年５月　様式３]
