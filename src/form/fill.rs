@@ -15,9 +15,9 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use self::naming::Named;
+use self::naming::{Named, is_no_label};
 use super::gaps::gaps;
-use super::label::{Label, label};
+use super::label::{Label, label, plain};
 use super::log::is_heading;
 use super::recognise::{is_title, version};
 use super::rows::{Cell, Row, rows};
@@ -40,6 +40,7 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
         form: Form { kind: Some(tree.kind), ..Form::default() },
         open: Vec::new(),
         current: None,
+        asked: None,
         columns: Vec::new(),
         seen: FxHashMap::default(),
     };
@@ -98,6 +99,8 @@ struct Walker<'a> {
     open: Vec<Open>,
     /// Field that takes values.
     current: Option<usize>,
+    /// Field of which the brackets of a choice were read last.
+    asked: Option<usize>,
     /// Labels in one row over their values: columns and field.
     columns: Vec<(u32, u32, usize)>,
     /// How often each key was opened.
@@ -107,7 +110,7 @@ struct Walker<'a> {
 impl Walker<'_> {
     fn row(&mut self, row: &Row, behind: &[Row]) {
         let columns = std::mem::take(&mut self.columns);
-        if self.furniture(row) {
+        if self.furniture(row) || self.group_label(row, behind) {
             return;
         }
         let parted = self.parted(row);
@@ -148,7 +151,9 @@ impl Walker<'_> {
             self.form.headings.extend(whole.spans());
             return true;
         }
-        if is_title(&whole.text, self.tree) {
+        // `[ 基礎項目評価書 ]` is the choice of an item.
+        let is_chosen = whole.text.trim_start().starts_with(['[', '［']);
+        if !is_chosen && is_title(&whole.text, self.tree) {
             self.loose(&whole, Why::Title);
             return true;
         }
@@ -162,6 +167,20 @@ impl Walker<'_> {
         false
     }
 
+    /// 再委託 in a row of its own above 再委託の有無: the form prints it beside
+    /// the items about it.
+    fn group_label(&mut self, row: &Row, behind: &[Row]) -> bool {
+        let [cell] = row.cells.as_slice() else { return false };
+        let whole = joined(&cell.runs);
+        let next = behind.first().and_then(|row| row.cells.first());
+        let heads = plain(&whole.text) == "再委託"
+            && next.is_some_and(|next| label(&joined(&next.runs).text).title == "再委託の有無");
+        if heads {
+            self.form.headings.extend(whole.spans());
+        }
+        heads
+    }
+
     /// 評価書番号 | 評価書名, with the values in the row below.
     fn row_of_labels(&mut self, row: &Row) -> bool {
         if row.cells.len() < 2 {
@@ -171,7 +190,11 @@ impl Walker<'_> {
             .cells
             .iter()
             .filter_map(|cell| {
-                let own = label(&joined(&cell.runs).text);
+                let printed = joined(&cell.runs).text;
+                if is_no_label(&printed) {
+                    return None;
+                }
+                let own = label(&printed);
                 let (item, _) = self.find(&own).filter(|(_, fit)| *fit >= SURE)?;
                 self.tree.items[item].children.is_empty().then_some((item, own))
             })

@@ -3,6 +3,7 @@
 mod brackets;
 mod options;
 
+pub(super) use brackets::begins_with_box;
 use brackets::{Group, closing, groups, is_box, is_mark, whole_brackets};
 use options::{counts, filled_in, is_option, title};
 
@@ -21,10 +22,12 @@ pub(super) struct Answer {
     pub(super) kind: Option<ValueKind>,
     /// What the form prints around it.
     pub(super) loose: Vec<(Run, Why)>,
+    /// Whether the brackets of a choice were read, filled in or not.
+    pub(super) is_asked: bool,
 }
 
-/// Reads the cells from left to right. Where the item is answered already, what
-/// follows may be the rest of what it offers.
+/// Reads the cells from left to right. Where the item is answered already, or
+/// its choice was left empty, what follows may be the rest of what it offers.
 pub(super) fn answer(cells: &[&Cell], expected: ValueKind, is_answered: bool) -> Answer {
     let mut reader = Reader { expected, is_answered, ..Reader::default() };
     for cell in cells {
@@ -74,6 +77,7 @@ impl Reader {
             self.flush_check();
             self.open = Some((whole, Run::default()));
         } else if cell.runs.iter().any(|run| title(&run.text).is_some()) {
+            self.left_empty();
             self.offering(&whole_brackets(&cell.runs));
         } else if title(&whole.text).is_some() || self.is_options(cell) {
             self.offered(&whole);
@@ -112,23 +116,38 @@ impl Reader {
         let chosen =
             self.expected == ValueKind::Choice || self.answer.kind == Some(ValueKind::Choice);
         chosen
-            && (self.is_answered || !self.answer.paragraphs.is_empty())
+            && (self.is_answered || self.answer.is_asked || !self.answer.paragraphs.is_empty())
             && cell.runs.iter().all(|run| is_option(&run.text))
     }
 
     /// A paragraph that may hold boxes or a choice.
     fn paragraph(&mut self, run: &Run) {
+        if self.expected == ValueKind::Checks
+            && let Some(check) = self.check.take()
+        {
+            self.behind_box(check, run);
+            return;
+        }
         let begins = run.text.trim_start().starts_with(['[', '［']);
         let boxes = groups(&run.text);
         let has_marks =
             boxes.iter().any(|group| is_mark(run.text.get(group.inside()).unwrap_or_default()));
         if boxes.is_empty() || !(begins || has_marks || self.expected == ValueKind::Checks) {
             self.answer.paragraphs.push(run.clone());
-        } else if boxes.len() == 1 && !is_box(run.text.get(boxes[0].inside()).unwrap_or_default()) {
+        } else if boxes.len() == 1 && self.is_choice(run, &boxes[0]) {
             self.choice(run, &boxes[0]);
         } else {
             self.boxes(run, &boxes);
         }
+    }
+
+    /// Whether brackets hold a choice: other text than a mark, or nothing where
+    /// the item is a choice and no text behind them makes them a box.
+    fn is_choice(&self, run: &Run, group: &Group) -> bool {
+        let inside = run.text.get(group.inside()).unwrap_or_default();
+        let behind = run.text.get(group.end..).unwrap_or_default();
+        let is_bare = behind.trim().is_empty() || is_option(behind.trim_start());
+        !is_box(inside) || self.expected == ValueKind::Choice && !is_mark(inside) && is_bare
     }
 
     /// `[ 実施する ]` and what stands around it.
@@ -163,6 +182,22 @@ impl Reader {
             } else if index + 1 < boxes.len() {
                 self.flush_check();
             }
+        }
+    }
+
+    /// What a box says that stands at the end of the line before.
+    fn behind_box(&mut self, check: Check, run: &Run) {
+        let end = groups(&run.text).first().map_or(run.text.len(), |group| group.open);
+        let said = run.cut(0..end);
+        if said.is_blank() {
+            self.check = Some(check);
+            self.flush_check();
+        } else {
+            self.checked(check, said);
+        }
+        let rest = run.cut(end..run.text.len());
+        if !rest.is_blank() {
+            self.paragraph(&rest);
         }
     }
 
@@ -272,12 +307,25 @@ impl Reader {
     }
 
     fn brackets(&mut self, run: &Run, group: &Group) {
+        self.answer.is_asked = true;
         for bracket in [group.open..group.inside().start, group.inside().end..group.end] {
             self.answer.loose.push((run.cut(bracket), Why::Bracket));
         }
     }
 
+    /// Empty brackets before what the form offers are a choice not made.
+    fn left_empty(&mut self) {
+        if let Some(check) = self.check.take_if(|check| !check.marked) {
+            self.answer.loose.push((check.bracket, Why::Bracket));
+            self.answer.kind = Some(ValueKind::Choice);
+            self.answer.is_asked = true;
+        }
+    }
+
     fn flush_check(&mut self) {
+        if self.expected == ValueKind::Choice {
+            self.left_empty();
+        }
         if let Some(check) = self.check.take() {
             if check.marked {
                 self.answer.paragraphs.push(check.bracket);

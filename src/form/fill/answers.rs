@@ -13,7 +13,7 @@ impl Walker<'_> {
             return;
         }
         let field = self.current.and_then(|at| self.form.fields.get(at));
-        let is_answered = field.is_some_and(|field| !field.value.is_empty());
+        let is_answered = field.is_some_and(|field| !field.value.is_empty()) || self.is_asked();
         let expected = field.map(|field| field.kind);
         let expected = expected.unwrap_or_else(|| {
             let item = self.open.last().and_then(|open| open.item);
@@ -31,7 +31,16 @@ impl Walker<'_> {
                 field.kind = kind;
             }
         }
+        if answer.is_asked {
+            self.asked = self.current;
+        }
         self.take_runs(&answer.paragraphs);
+    }
+
+    /// Whether the brackets of the choice that is open were read, so that no
+    /// answer is to come.
+    pub(super) fn is_asked(&self) -> bool {
+        self.current.is_some() && self.current == self.asked
     }
 
     pub(super) fn has_place(&self) -> bool {

@@ -1,10 +1,11 @@
 //! What a cell is: the label of an item, a label of the document's own, or no
 //! label.
 
-use super::super::label::Label;
+use super::super::label::{Label, number};
 use super::super::rows::{Cell, Row};
 use super::super::run::joined;
 use super::super::tree::{FITS, SURE, fit};
+use super::super::value::begins_with_box;
 use super::Walker;
 use super::opening::rank;
 
@@ -18,6 +19,24 @@ const MOST_LISTED: usize = 40;
 const OTHER: f32 = 0.12;
 /// Longest label of an item that the form does not have.
 const LONGEST_UNKNOWN: usize = 60;
+
+/// Whether a text is none of the things that are labels by their first words: a
+/// box with what it says, `[○]庁内連携システム`, or a reference to an annex,
+/// `別添１を参照。`.
+pub(super) fn is_no_label(printed: &str) -> bool {
+    begins_with_box(printed) || is_reference(printed)
+}
+
+fn is_reference(printed: &str) -> bool {
+    let Some((_, rest)) = number(printed).filter(|(step, _)| step.starts_with("別添")) else {
+        return false;
+    };
+    let said = printed.trim_end().trim_end_matches(['。', '．', '）', ')']);
+    let ends = ["参照", "参照のこと", "参照してください", "のとおり", "の通り", "に記載"];
+    let is_particle =
+        rest.trim_start().starts_with(['を', 'の', 'に', 'は', 'が', 'と', 'で', 'へ']);
+    is_particle || ends.iter().any(|end| said.ends_with(end))
+}
 
 /// What a cell is as a label.
 pub(super) enum Named {
@@ -39,7 +58,7 @@ impl Walker<'_> {
         let [cell, rest @ ..] = cells.get(at..)? else { return None };
         let printed = joined(&cell.runs).text;
         let n_characters = printed.chars().count();
-        if n_characters > LONGEST {
+        if n_characters > LONGEST || is_no_label(&printed) {
             return None;
         }
         let found = self.find(own);
@@ -107,7 +126,7 @@ impl Walker<'_> {
             });
         let before = self.open.iter().find(|open| open.rank == 2);
         let before = before.and_then(|open| open.step.parse::<u32>().ok());
-        !is_unanswered
+        (!is_unanswered || self.is_asked())
             && !own.title.is_empty()
             && match before {
                 Some(before) => value == before + 1,

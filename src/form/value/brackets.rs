@@ -96,6 +96,15 @@ pub(super) fn is_box(inside: &str) -> bool {
     inside.trim().is_empty() || is_mark(inside)
 }
 
+/// Whether a text begins with a box: `[○]自己点検`.
+pub(in crate::form) fn begins_with_box(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['[', '［'])
+        && groups(text)
+            .first()
+            .is_some_and(|group| group.open == 0 && is_box(text.get(group.inside()).unwrap_or("")))
+}
+
 pub(super) fn is_mark(inside: &str) -> bool {
     let mut chars = inside.trim().chars();
     chars.next().is_some_and(|c| MARKS.contains(c)) && chars.next().is_none()
