@@ -39,12 +39,14 @@ pub(super) fn weave(glyphs: &mut [Glyph]) {
     }
 }
 
-/// Whether a glyph stands on the line of the one before it.
+/// Whether a glyph stands on the line of the one before it. How long glyphs of
+/// vertical writing are is not known well enough to fit them into holes.
 fn is_on_line(last: &Glyph, next: &Glyph) -> bool {
     let up = last.direction.upwards();
     let shift = (next.origin.along(up) - last.origin.along(up)).abs();
     last.direction.along(next.direction) > 0.999
-        && last.hanging == next.hanging
+        && !last.hanging
+        && !next.hanging
         && (last.size - next.size).abs() <= SAME_SIZE * last.size
         && shift <= SAME_BASELINE * last.size
 }
