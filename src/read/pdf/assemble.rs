@@ -14,6 +14,7 @@ use super::lines::{LineBuilder, TextLine};
 use super::page::{Glyph, Page, UNMAPPED};
 use super::strips::Beside;
 use super::turn::{displayed, straightened};
+use super::weave::weave;
 
 /// Collects the pages of a document.
 #[derive(Debug, Default)]
@@ -56,6 +57,7 @@ impl Assembler {
         let start = self.original.len();
         let size = page.size;
         let (mut page, turn) = straightened(page);
+        weave(&mut page.glyphs);
         let asides = asides::take(&mut page);
         self.frame = (turn, size);
         self.beside.clone_from(&page.beside);

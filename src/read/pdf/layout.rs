@@ -2,7 +2,9 @@
 //!
 //! Every glyph goes either into a cell of a ruled table or into the running
 //! text; each of these streams keeps the drawing order. A table stands where
-//! its first glyph was drawn, so text drawn before it comes before it.
+//! its first glyph was drawn, so text drawn before it comes before it. Chromium
+//! draws the floating blocks of a page before all other text: what stands above
+//! a table and is drawn in the midst of it comes before it, too.
 
 use super::boxes::join_boxes;
 use super::columns::columns;
@@ -135,6 +137,10 @@ fn tables_of(page: &Page) -> (Vec<Shape>, Vec<Shape>) {
 #[derive(Debug)]
 struct TableText {
     shape: Shape,
+    /// Indices of the first and last glyph of each stretch of the drawing that
+    /// is text of this table only.
+    strokes: Vec<(usize, usize)>,
+    /// Index of the glyph with which it takes its place on the page.
     first: usize,
     /// For each cell the text of its slots: (0, 0) is the cell itself, others
     /// are cells of a table inside.
@@ -144,11 +150,15 @@ struct TableText {
 impl TableText {
     fn new(shape: Shape) -> Self {
         let cells = shape.cells.iter().map(|_| Vec::new()).collect();
-        Self { shape, first: usize::MAX, cells }
+        Self { shape, strokes: Vec::new(), first: usize::MAX, cells }
     }
 
     fn push(&mut self, cell: usize, slot: (usize, usize), index: usize, glyph: &Glyph) {
         self.first = self.first.min(index);
+        match self.strokes.last_mut() {
+            Some((_, last)) if *last + 1 == index => *last = index,
+            _ => self.strokes.push((index, index)),
+        }
         let Some(slots) = self.cells.get_mut(cell) else {
             return;
         };
@@ -177,10 +187,39 @@ impl TableText {
     }
 }
 
+/// Most pairs of a table and something else on its page.
+const MAX_PAIRS: usize = 1_000_000;
+
+/// Lets tables take their places behind the last piece that stands wholly above
+/// them and was drawn before their last glyph.
+fn place(lines: &[TextLine], tables: &mut [TableText]) {
+    if tables.len().saturating_mul(lines.len() + tables.len()) > MAX_PAIRS {
+        return;
+    }
+    let drawn = |table: &TableText| table.strokes.last().map_or(0, |(_, last)| *last);
+    let mut pieces: Vec<(Area, usize)> =
+        tables.iter().map(|table| (table.shape.area, drawn(table))).collect();
+    pieces.extend(lines.iter().map(|line| (line.area, line.first)));
+    for table in tables {
+        let (own, last) = (table.shape.area, drawn(table));
+        let is_above = |(area, at): &&(Area, usize)| {
+            let beside = area.right.min(own.right) - area.left.max(own.left);
+            let is_over = beside > 0.5 * area.width().min(own.width());
+            area.bottom <= own.top && is_over && (table.first..last).contains(at)
+        };
+        let Some((_, above)) = pieces.iter().filter(is_above).max_by_key(|(_, at)| *at) else {
+            continue;
+        };
+        let next = table.strokes.iter().find(|(first, _)| first > above);
+        table.first = next.map_or(table.first, |(first, _)| *first);
+    }
+}
+
 /// Puts lines and tables in the order of their first glyphs. A line drawn
 /// after the first glyph of a table that stands wholly above the table comes
 /// before it.
-fn ordered(lines: Vec<TextLine>, tables: Vec<TableText>) -> Vec<PagePiece> {
+fn ordered(lines: Vec<TextLine>, mut tables: Vec<TableText>) -> Vec<PagePiece> {
+    place(&lines, &mut tables);
     let mut pieces: Vec<((usize, u8, usize), PagePiece)> = Vec::new();
     let mut lines = cut(lines);
     let mut columns = columns(&lines);
@@ -261,6 +300,41 @@ mod tests {
         text(&mut page, 50.0, 80.0, "新旧対照表");
         text(&mut page, 50.0, 170.0, "附則");
         assert_eq!(said(&page), ["新旧対照表", "改正後|改正前|新しい/規定|古い", "附則"]);
+    }
+
+    #[test]
+    fn blocks_drawn_ahead_do_not_pull_their_tables_up() {
+        let mut page = Page::default();
+        ruled(&mut page, &[50.0, 150.0, 250.0], &[40.0, 60.0]);
+        ruled(&mut page, &[50.0, 150.0, 250.0], &[90.0, 120.0, 150.0]);
+        ruled(&mut page, &[50.0, 150.0, 250.0], &[180.0, 210.0]);
+        text(&mut page, 200.0, 142.0, "選択肢");
+        text(&mut page, 200.0, 202.0, "選択肢");
+        text(&mut page, 50.0, 20.0, "評価書");
+        text(&mut page, 60.0, 55.0, "番号");
+        text(&mut page, 160.0, 55.0, "12");
+        text(&mut page, 50.0, 80.0, "Ⅰ");
+        text(&mut page, 60.0, 105.0, "事務");
+        text(&mut page, 60.0, 142.0, "実施");
+        text(&mut page, 160.0, 142.0, "する");
+        text(&mut page, 50.0, 170.0, "Ⅱ");
+        text(&mut page, 60.0, 202.0, "人数");
+        text(&mut page, 50.0, 230.0, "終わり");
+        let tables = ["番号|12", "事務||実施|選択肢/する", "人数|選択肢"];
+        let [first, second, third] = tables;
+        assert_eq!(said(&page), ["評価書", first, "Ⅰ", second, "Ⅱ", third, "終わり"]);
+    }
+
+    #[test]
+    fn tables_of_two_columns_keep_the_order_of_drawing() {
+        let mut page = Page::default();
+        ruled(&mut page, &[50.0, 100.0, 150.0], &[90.0, 120.0, 150.0]);
+        ruled(&mut page, &[250.0, 300.0, 350.0], &[40.0, 60.0]);
+        text(&mut page, 60.0, 105.0, "甲");
+        text(&mut page, 260.0, 55.0, "丙");
+        text(&mut page, 60.0, 142.0, "乙");
+        text(&mut page, 310.0, 55.0, "丁");
+        assert_eq!(said(&page), ["甲||乙|", "丙|丁"]);
     }
 
     #[test]

@@ -38,6 +38,7 @@ mod turn;
 mod twice;
 #[cfg(feature = "pdf-witness")]
 mod vetting;
+mod weave;
 #[cfg(feature = "pdf-witness")]
 mod witness;
 
