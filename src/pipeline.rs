@@ -194,8 +194,8 @@ fn earlier(
         };
         if is_appended {
             let own: Vec<&Warning> = warnings.iter().filter(|it| it.side == side).collect();
-            let cut = found.cut_rows(&outlined.get(side).document, &own);
-            warnings.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
+            let notices = found.notices(&outlined.get(side).document, &own);
+            warnings.extend(notices.into_iter().map(|(kind, page)| Warning { side, kind, page }));
         }
         return Ok(Some(found));
     };
@@ -206,9 +206,9 @@ fn earlier(
     };
     let mut noticed = noticed.into_vec();
     if is_appended {
-        let cut = found.cut_rows(&document, &noticed.iter().collect::<Vec<_>>());
+        let notices = found.notices(&document, &noticed.iter().collect::<Vec<_>>());
         let side = Side::New;
-        noticed.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
+        noticed.extend(notices.into_iter().map(|(kind, page)| Warning { side, kind, page }));
     }
     warnings.extend(noticed.into_iter().map(|Warning { side, kind, page }| {
         let kind = WarningKind::InEarlierLog { file: input.name.clone(), kind: Box::new(kind) };
