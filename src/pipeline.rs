@@ -160,7 +160,14 @@ pub fn record_documents(
         let sources = documents.map(|_, document| document.source.original());
         record::form_differences(forms.as_ref(), sources)
     } else {
-        record::row_differences(&report.table.rows, documents)
+        match without_logs(documents) {
+            Some(bare) => {
+                let compared = compare_documents(&bare, &[], &Profile::default(), &())?;
+                let documents = bare.outlined.as_ref().map(|_, outlined| &outlined.document);
+                record::row_differences(&compared.report.table.rows, documents)
+            }
+            None => record::row_differences(&report.table.rows, documents),
+        }
     };
     let mut differences = differences.as_seen(documents);
     differences.published = differences.published.or_else(|| record::published(documents.new));
@@ -174,6 +181,22 @@ pub fn record_documents(
     let of_new = |kind| Warning { side: Side::New, kind, page: None };
     report.warnings.extend(notices.into_iter().map(of_new));
     Ok(())
+}
+
+/// Two documents without the logs that they keep of themselves, to be compared
+/// once more: in a document without a form the log is part of the last section.
+/// `None` where neither holds one.
+fn without_logs(documents: Sides<&Document>) -> Option<DocumentPair> {
+    let bare = documents.map(|_, document| record::without_log(document));
+    if bare.old.is_none() && bare.new.is_none() {
+        return None;
+    }
+    let outlined = bare.map(|side, bare| {
+        let document = bare.unwrap_or_else(|| (*documents.get(side)).clone());
+        let outline = outline::outline(&document);
+        Outlined { document, outline }
+    });
+    Some(DocumentPair { outlined, warnings: Vec::new() })
 }
 
 /// The log that the new document holds, or the old one, or a file of its own.
@@ -194,8 +217,8 @@ fn earlier(
         };
         if is_appended {
             let own: Vec<&Warning> = warnings.iter().filter(|it| it.side == side).collect();
-            let cut = found.cut_rows(&outlined.get(side).document, &own);
-            warnings.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
+            let notices = found.notices(&outlined.get(side).document, &own);
+            warnings.extend(notices.into_iter().map(|(kind, page)| Warning { side, kind, page }));
         }
         return Ok(Some(found));
     };
@@ -206,9 +229,9 @@ fn earlier(
     };
     let mut noticed = noticed.into_vec();
     if is_appended {
-        let cut = found.cut_rows(&document, &noticed.iter().collect::<Vec<_>>());
+        let notices = found.notices(&document, &noticed.iter().collect::<Vec<_>>());
         let side = Side::New;
-        noticed.extend(cut.into_iter().map(|(kind, page)| Warning { side, kind, page }));
+        noticed.extend(notices.into_iter().map(|(kind, page)| Warning { side, kind, page }));
     }
     warnings.extend(noticed.into_iter().map(|Warning { side, kind, page }| {
         let kind = WarningKind::InEarlierLog { file: input.name.clone(), kind: Box::new(kind) };

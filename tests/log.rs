@@ -26,6 +26,8 @@ mod paper;
 #[allow(dead_code, reason = "forms.rs uses more of it")]
 #[path = "support/rng.rs"]
 mod rng;
+#[path = "log/parts.rs"]
+mod parts;
 #[path = "log/rows.rs"]
 mod rows;
 

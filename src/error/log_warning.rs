@@ -21,6 +21,26 @@ impl WarningKind {
                     ),
                 )
             }
+            Self::EarlierRowsUneven { rows } => {
+                let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+                let rows = rows.join("、");
+                (
+                    format!(
+                        "引き継ぐ変更箇所の {rows} 行目は、セルの数が見出しと違うか、引用符（\"）が閉じていません。内容がずれていないか確かめ、CSV を直してから作り直してください"
+                    ),
+                    format!(
+                        "row(s) {rows} of the continued log have more or fewer cells than its header, or a quotation mark that is never closed; see whether their texts are in the right columns, and mend the CSV file"
+                    ),
+                )
+            }
+            Self::EarlierTableUnread { begins } => (
+                format!(
+                    "引き継ぐ変更箇所の後にある表（「{begins}」で始まる）は、続きかどうか分からないため引き継いでいません。続きであれば、その表にも変更日から始まる見出しの行を付けてください"
+                ),
+                format!(
+                    "the table behind the continued log that begins with \"{begins}\" was not taken over, because it could not be told to be more of it; if it is, give it a header row of its own"
+                ),
+            ),
             Self::OlderThanLog { date, newest } => (
                 format!(
                     "追記した変更日 {date} は、引き継いだ変更箇所の最新の変更日（{newest}）より前です。--date を確かめてください"

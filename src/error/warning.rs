@@ -111,6 +111,18 @@ pub enum WarningKind {
         /// The rows, counted from 1 without the header.
         rows: Vec<u32>,
     },
+    /// Rows of a CSV file with a 変更箇所 that is continued have more or fewer
+    /// cells than its header, or a quotation mark that is never closed.
+    EarlierRowsUneven {
+        /// The rows, counted from 1 without the header.
+        rows: Vec<u32>,
+    },
+    /// A table behind a 変更箇所 that is continued may be more of it and was not
+    /// read.
+    EarlierTableUnread {
+        /// What it begins with.
+        begins: String,
+    },
     /// New rows of a log are of an older day than its newest one.
     OlderThanLog {
         /// 変更日 of the new rows.
@@ -190,6 +202,8 @@ impl WarningKind {
         match self {
             Self::NoPublicationDay => "no_publication_day",
             Self::EarlierRowsCut { .. } => "earlier_rows_cut",
+            Self::EarlierRowsUneven { .. } => "earlier_rows_uneven",
+            Self::EarlierTableUnread { .. } => "earlier_table_unread",
             Self::OlderThanLog { .. } => "older_than_log",
             Self::AlreadyLogged { .. } => "already_logged",
             Self::FormsDiffer { .. } => "forms_differ",

@@ -7,7 +7,7 @@ use super::source::{Source, Span};
 use super::text::Text;
 
 /// One document after `normalize`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// The characters as extracted.
     pub source: Source,

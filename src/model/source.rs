@@ -181,7 +181,7 @@ pub struct Place {
 
 /// Everything a reader extracted, character for character, in reading order.
 /// Written once by `read`, never edited afterwards.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     name: String,
     format: Format,
@@ -194,7 +194,7 @@ pub struct Source {
 }
 
 /// Where the stretches of a source stood.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 enum Places {
     /// One place for each stretch, ascending.
     Each(Vec<Place>),

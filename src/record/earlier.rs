@@ -27,6 +27,12 @@ pub struct EarlierLog {
     pub newest_first: bool,
     /// The tables of the document that hold it.
     pub tables: Vec<u32>,
+    /// Tables behind it that may be more of it and were not read: the page, from
+    /// 1, where there are pages, and what each begins with.
+    pub unread: Vec<(Option<u32>, String)>,
+    /// Rows, from 1, of a file of records that have other cells than the header,
+    /// or a quotation mark that is never closed.
+    pub uneven: Vec<u32>,
 }
 
 /// One row of it.
@@ -61,23 +67,30 @@ const ENOUGH: usize = 4;
 /// Reads the log of a document; `None` where there is none.
 pub fn earlier(document: &Document) -> Option<EarlierLog> {
     let tables = cells::tables(document);
-    let found = tables.iter().enumerate().find_map(|(at, table)| {
-        let columns = table.rows.iter().find_map(|row| heads(row))?;
-        Some((at, columns))
-    });
-    let is_text = document.source.format() == Format::Text;
-    let (rows, used) = match found {
-        Some((at, columns)) => in_tables(&tables, at, &columns, document.source.format()),
-        None if is_text => {
-            let source = &document.source;
-            let (_, extension) = source.name().rsplit_once('.').unwrap_or_default();
-            let is_markdown = extension.eq_ignore_ascii_case("md");
-            (lines::rows(source.original(), is_markdown)?, Vec::new())
-        }
-        None => return None,
+    let (parts, unread) = parts(&tables);
+    let source = &document.source;
+    let mut uneven = Vec::new();
+    let (rows, used) = if !parts.is_empty() {
+        let used = parts.iter().map(|(table, _)| table.id).collect();
+        (in_tables(&parts, source.format()), used)
+    } else if source.format() == Format::Text {
+        let (_, extension) = source.name().rsplit_once('.').unwrap_or_default();
+        let is_markdown = extension.eq_ignore_ascii_case("md");
+        let read = lines::rows(source.original(), is_markdown)?;
+        uneven = read.uneven;
+        (read.rows, Vec::new())
+    } else {
+        return None;
     };
     let dialect = dialect(&rows);
-    Some(EarlierLog { newest_first: newest_first(&rows), dialect, rows, tables: used })
+    Some(EarlierLog {
+        newest_first: newest_first(&rows),
+        dialect,
+        rows,
+        tables: used,
+        unread: unread.into_iter().map(Table::beginning).collect(),
+        uneven,
+    })
 }
 
 impl EarlierLog {
@@ -86,18 +99,28 @@ impl EarlierLog {
         self.rows.into_iter().map(|row| row.cells).collect()
     }
 
-    /// What is said of rows whose texts may be cut off because the document was
-    /// printed as PDF, each with its page. `noticed` was while it was read.
-    pub fn cut_rows(
+    /// What is said of rows that may not be what the document says, each with
+    /// its page: those whose texts may be cut off because it was printed as
+    /// PDF, those of a broken file of records, and tables that were not read.
+    /// `noticed` was while it was read.
+    pub fn notices(
         &self,
         document: &Document,
         noticed: &[&Warning],
     ) -> Vec<(WarningKind, Option<u32>)> {
-        if document.source.format() != Format::Pdf {
-            return Vec::new();
+        let mut out = Vec::new();
+        if document.source.format() == Format::Pdf {
+            let cut = cut::cut_rows(self, noticed).into_iter();
+            out.extend(cut.map(|(page, rows)| (WarningKind::EarlierRowsCut { rows }, Some(page))));
         }
-        let cut = cut::cut_rows(self, noticed).into_iter();
-        cut.map(|(page, rows)| (WarningKind::EarlierRowsCut { rows }, Some(page))).collect()
+        if !self.uneven.is_empty() {
+            out.push((WarningKind::EarlierRowsUneven { rows: self.uneven.clone() }, None));
+        }
+        let unread = self.unread.iter();
+        out.extend(unread.map(|(page, begins)| {
+            (WarningKind::EarlierTableUnread { begins: begins.clone() }, *page)
+        }));
+        out
     }
 }
 
@@ -132,30 +155,91 @@ fn is_head(text: &str, head: &str) -> bool {
     text.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '※']))
 }
 
-/// The rows of the table with the header, and of those around it that go on
-/// with it.
-fn in_tables(
-    tables: &[Table],
-    at: usize,
-    columns: &Heads,
-    format: Format,
-) -> (Vec<EarlierRow>, Vec<u32>) {
-    let width = tables.get(at).map_or(0, Table::width);
-    let goes_on = |table: &Table| {
-        let is_row = |row: &Vec<Cell>| {
-            let first = row.first().filter(|cell| columns.own[DATE] == Some(cell.column));
-            heads(row).is_some() || first.is_some_and(|cell| Date::parse(&cell.text).is_some())
-        };
-        table.width() == width && table.rows.first().is_some_and(is_row)
-    };
-    let mut first = at;
-    while first > 0 && tables.get(first - 1).is_some_and(goes_on) {
-        first -= 1;
+/// The tables that the log stands in, each with what its columns are: all that
+/// have a header, wherever they stand, and those without one that go on with
+/// the rows of another. Also those that may do so and are not sure to.
+fn parts(tables: &[Table]) -> (Vec<(&Table, Heads)>, Vec<&Table>) {
+    let header = |table: &Table| table.rows.iter().find_map(|row| heads(row));
+    let headers: Vec<Option<Heads>> = tables.iter().map(header).collect();
+    let Some(first) = headers.iter().position(Option::is_some) else { return Default::default() };
+    let mut found: Vec<(&Table, Heads)> = Vec::new();
+    // What an export put in front of the header.
+    if let Some(Some(columns)) = headers.get(first) {
+        let width = tables.get(first).map_or(0, Table::width);
+        let before = tables.get(..first).unwrap_or_default().iter().rev();
+        found.extend(
+            before
+                .take_while(|table| table.goes_on(columns, width))
+                .map(|table| (table, columns.clone())),
+        );
+        found.reverse();
     }
-    let n_behind = tables.iter().skip(at + 1).take_while(|table| goes_on(table)).count();
-    let used = tables.get(first..=at + n_behind).unwrap_or_default();
+    let mut unread = Vec::new();
+    let mut above: Option<(Heads, u32)> = None;
+    let mut is_next = false;
+    for (table, header) in tables.iter().zip(headers).skip(first) {
+        if let Some(columns) = header {
+            above = Some((columns.clone(), table.width()));
+            found.push((table, columns));
+            is_next = true;
+            continue;
+        }
+        let Some((columns, width)) = &above else { continue };
+        if table.goes_on(columns, *width) {
+            found.push((table, columns.clone()));
+            is_next = true;
+        } else {
+            if table.may_go_on(columns, *width, is_next) {
+                unread.push(table);
+            }
+            is_next = false;
+        }
+    }
+    (found, unread)
+}
+
+impl Table {
+    /// Whether it is as wide as a table of such columns can be: empty cells at
+    /// the end of its rows are not seen.
+    fn is_as_wide(&self, columns: &Heads, width: u32) -> bool {
+        columns.own[AFTER].is_some_and(|after| (after + 1..=width).contains(&self.width()))
+    }
+
+    /// Whether its first row is one of a log with these columns.
+    fn goes_on(&self, columns: &Heads, width: u32) -> bool {
+        let first = self.rows.first().and_then(|row| row.first());
+        let first = first.filter(|cell| columns.own[DATE] == Some(cell.column));
+        let is_dated = first.is_some_and(|cell| Date::parse(&cell.text).is_some());
+        is_dated && self.is_as_wide(columns, width)
+    }
+
+    /// Whether rows of it could be ones of the log above, which it stands next
+    /// to (`is_next`) or not.
+    fn may_go_on(&self, columns: &Heads, width: u32, is_next: bool) -> bool {
+        let is_dated = |row: &Vec<Cell>| {
+            let mut dates = row.iter().filter(|cell| columns.own[DATE] == Some(cell.column));
+            dates.any(|cell| Date::parse(&cell.text).is_some())
+        };
+        self.is_as_wide(columns, width) && (is_next || self.rows.iter().any(is_dated))
+    }
+
+    /// The page it begins on, and its first words.
+    fn beginning(&self) -> (Option<u32>, String) {
+        /// Most characters that are quoted.
+        const MOST: usize = 40;
+        let cells = self.rows.first().into_iter().flatten();
+        let texts: Vec<String> = cells.clone().map(|cell| cell.text.replace('\n', " ")).collect();
+        let page = cells.clone().find_map(|cell| cell.page);
+        (page, texts.join(" ").chars().take(MOST).collect())
+    }
+}
+
+/// The rows of the tables that the log stands in.
+fn in_tables(parts: &[(&Table, Heads)], format: Format) -> Vec<EarlierRow> {
     let mut rows: Vec<EarlierRow> = Vec::new();
-    for row in used.iter().flat_map(|table| &table.rows).filter(|row| heads(row).is_none()) {
+    let all =
+        parts.iter().flat_map(|(table, columns)| table.rows.iter().map(move |row| (row, columns)));
+    for (row, columns) in all.filter(|(row, _)| heads(row).is_none()) {
         let own = row_of(row, columns);
         match rows.last_mut() {
             // A printed page cuts cells in two; the second half has no date
@@ -167,7 +251,7 @@ fn in_tables(
             _ => rows.push(own),
         }
     }
-    (rows, used.iter().map(|table| table.id).collect())
+    rows
 }
 
 /// A row of the table as a row of the log. What stands between two columns of

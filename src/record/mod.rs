@@ -6,6 +6,7 @@
 //! outside.rs  text that answers no item         blocks.rs   blocks that repeat
 //! files.rs    parts that stand once for each file
 //! rows.rs     the same for documents without a form, from the rows of the report
+//! bare.rs     documents without the log that they hold
 //! merge.rs    which of them share an entry      item.rs   what an entry is called
 //! excerpt.rs  what its columns say              timing.rs 提出時期
 //! earlier.rs  the log that a document holds     era.rs    和暦
@@ -16,6 +17,7 @@
 //! What the program cannot know it does not decide: 提出時期 is proposed only
 //! where the day is given on which the change takes effect, and marked so.
 
+mod bare;
 mod blocks;
 pub mod earlier;
 pub mod era;
@@ -41,6 +43,7 @@ use era::Date;
 use merge::{Group, Whole};
 use repeat::Logged;
 
+pub use bare::without_log;
 pub use fit::misfit;
 pub use pair::form_differences;
 

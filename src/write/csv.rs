@@ -103,10 +103,14 @@ fn write_row<W: io::Write>(
 /// A text that no spreadsheet runs as a formula: an apostrophe goes before
 /// the characters that start one (OWASP, CSV injection), in full width too,
 /// because a Japanese Excel folds them.
+///
+/// A sign and nothing else is no formula: － is how tables say that there is
+/// nothing.
 fn harmless(text: &str) -> String {
     let starts_formula =
         text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if starts_formula { format!("'{text}") } else { text.to_owned() }
+    let is_dash = matches!(text.trim_end(), "-" | "－");
+    if starts_formula && !is_dash { format!("'{text}") } else { text.to_owned() }
 }
 
 /// Cuts a text into pieces that fit into a cell, after a line break where
@@ -147,6 +151,8 @@ mod tests {
             assert_eq!(harmless(start), format!("'{start}"));
         }
         assert_eq!(harmless("１－２"), "１－２");
+        assert_eq!(harmless("－"), "－", "nothing to say");
+        assert_eq!(harmless("－＝１"), "'－＝１");
         assert_eq!(harmless(""), "");
     }
 

@@ -138,8 +138,12 @@ pub fn csv(rows: &[[String; 6]], separator: u8) -> Vec<u8> {
 
 /// A page with nothing but the log.
 pub fn html(rows: &[[String; 6]]) -> Vec<u8> {
-    let table = html_table(rows);
-    format!("<!DOCTYPE html><meta charset='utf-8'><body>{table}").into_bytes()
+    page(&html_table(rows))
+}
+
+/// A page with such a body.
+pub fn page(body: &str) -> Vec<u8> {
+    format!("<!DOCTYPE html><meta charset='utf-8'><body>{body}").into_bytes()
 }
 
 /// The log under its title.

@@ -3,9 +3,19 @@
 use super::{EarlierRow, HEADS, heads};
 use crate::record::earlier::cells::Cell;
 
+/// The log of a text file.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// Its rows.
+    pub rows: Vec<EarlierRow>,
+    /// Those, from 1, that are broken: with more or fewer cells than the
+    /// header, or a quotation mark that is never closed.
+    pub uneven: Vec<u32>,
+}
+
 /// The rows of the first table of a text that has the header of a log. In
 /// Markdown the cells hold markup.
-pub(super) fn rows(text: &str, is_markdown: bool) -> Option<Vec<EarlierRow>> {
+pub(super) fn rows(text: &str, is_markdown: bool) -> Option<Read> {
     // Most texts hold no log and are not worth cutting into cells.
     if !text.contains(HEADS[2]) {
         return None;
@@ -18,7 +28,7 @@ pub(super) fn rows(text: &str, is_markdown: bool) -> Option<Vec<EarlierRow>> {
 }
 
 /// Records with a separator (RFC 4180).
-fn separated(text: &str, separator: u8) -> Option<Vec<EarlierRow>> {
+fn separated(text: &str, separator: u8) -> Option<Read> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -26,7 +36,15 @@ fn separated(text: &str, separator: u8) -> Option<Vec<EarlierRow>> {
         .from_reader(text.as_bytes());
     let records = reader.records().map_while(Result::ok);
     let plain = |field: &str| unquoted(field).replace("\r\n", "\n");
-    log(records.map(|record| record.iter().map(plain).collect()), true)
+    let mut read = log(records.map(|record| record.iter().map(plain).collect()), true)?;
+    // A mark that is never closed takes in all lines behind it.
+    let is_open = text.matches('"').count() % 2 == 1;
+    let number = read.rows.len() as u32;
+    let takes_lines = |row: &EarlierRow| row.cells.iter().any(|cell| cell.contains('\n'));
+    if is_open && read.rows.last().is_some_and(takes_lines) && !read.uneven.contains(&number) {
+        read.uneven.push(number);
+    }
+    Some(read)
 }
 
 /// The cell without the apostrophe that keeps spreadsheets from running it.
@@ -39,7 +57,7 @@ fn unquoted(field: &str) -> &str {
 }
 
 /// Lines between pipes.
-fn piped(text: &str) -> Option<Vec<EarlierRow>> {
+fn piped(text: &str) -> Option<Read> {
     let rows = text.lines().filter_map(|line| {
         let line = line.trim().strip_prefix('|')?.strip_suffix('|')?;
         Some(pipes(line))
@@ -48,7 +66,7 @@ fn piped(text: &str) -> Option<Vec<EarlierRow>> {
 }
 
 /// Lines with tabs between their cells.
-fn tabbed(text: &str) -> Option<Vec<EarlierRow>> {
+fn tabbed(text: &str) -> Option<Read> {
     let rows = text.lines().map(|line| line.split('\t').map(without_markup).collect());
     log(rows.filter(|row: &Vec<String>| !is_rule(row)), false)
 }
@@ -113,7 +131,7 @@ fn without_markup(cell: &str) -> String {
 ///
 /// Between lines that are no rows, only those of the same length are rows; in a
 /// file of records all are.
-fn log(rows: impl Iterator<Item = Vec<String>>, are_records: bool) -> Option<Vec<EarlierRow>> {
+fn log(rows: impl Iterator<Item = Vec<String>>, are_records: bool) -> Option<Read> {
     let rows: Vec<Vec<String>> = rows.collect();
     let (at, columns) = rows.iter().enumerate().find_map(|(at, row)| {
         let cells = row.iter().zip(0..).map(|(text, column)| Cell::of_line(text, column));
@@ -136,10 +154,20 @@ fn log(rows: impl Iterator<Item = Vec<String>>, are_records: bool) -> Option<Vec
         row.cells.iter().zip(HEADS).filter(|(cell, head)| cell.trim() == *head).count()
             >= super::ENOUGH
     };
+    let last = columns.own.iter().flatten().max().map_or(0, |column| *column as usize);
+    let is_uneven = |row: &[String]| {
+        let more = row.get(width..).unwrap_or_default();
+        row.len() <= last || more.iter().any(|cell| !cell.trim().is_empty())
+    };
     let rows = rows.iter().enumerate().filter(|(_, row)| are_records || row.len() == width);
-    let rows = rows.map(|(place, row)| (place, own(row)));
-    let rows = rows.filter(|(place, row)| is_row(*place, at, row) && !is_header(row));
-    Some(rows.map(|(_, row)| row).collect())
+    let rows = rows.map(|(place, row)| (place, own(row), is_uneven(row)));
+    let rows = rows.filter(|(place, row, _)| is_row(*place, at, row) && !is_header(row));
+    let mut read = Read::default();
+    for ((_, row, is_uneven), number) in rows.zip(1..) {
+        read.rows.push(row);
+        read.uneven.extend(is_uneven.then_some(number));
+    }
+    Some(read)
 }
 
 #[cfg(test)]
@@ -149,8 +177,8 @@ mod tests {
     const HEADER: &str = "変更日|項目|変更前の記載|変更後の記載|提出時期|提出時期に係る説明";
 
     fn cells(text: &str, is_markdown: bool) -> Vec<String> {
-        let rows = rows(text, is_markdown).unwrap_or_default();
-        rows.iter().map(|row| row.cells.join("|").replace('\n', "/")).collect()
+        let read = rows(text, is_markdown).unwrap_or_default();
+        read.rows.iter().map(|row| row.cells.join("|").replace('\n', "/")).collect()
     }
 
     #[test]
@@ -183,7 +211,21 @@ mod tests {
 
     #[test]
     fn a_text_without_a_log_has_no_rows() {
-        assert_eq!(rows("変更前の記載について", false), None);
-        assert_eq!(rows("", true), None);
+        assert!(rows("変更前の記載について", false).is_none());
+        assert!(rows("", true).is_none());
+    }
+
+    #[test]
+    fn rows_of_a_broken_file_are_named() {
+        let uneven = |rows_of_file: &str| {
+            let text = format!("表題\n{}\n{rows_of_file}", HEADER.replace('|', ","));
+            rows(&text, false).unwrap_or_default().uneven
+        };
+        assert_eq!(uneven("令和3年1月1日,い,旧,新,事後,\n令和3年1月1日,い,旧,新,事後,,,\n"), []);
+        assert_eq!(uneven("令和3年1月1日,い,旧,新,事後,\n令和3年1月1日,い\n"), [2], "too few");
+        assert_eq!(uneven("令和3年1月1日,い,旧,新,事後,,余り\n"), [1], "too many");
+        let open = "令和3年1月1日,い,旧,新,事後,\"説明\n令和4年1月1日,い,旧,新,事後,\n";
+        assert_eq!(uneven(open), [1], "a mark that is not closed");
+        assert_eq!(uneven("令和3年1月1日,い,5\",新,事後,\n"), [], "a mark within a cell");
     }
 }

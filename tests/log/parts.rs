@@ -1,0 +1,59 @@
+//! Logs that stand in several tables of a file, with something else between.
+
+use super::{earlier_of, entries, log_options, rows, shown};
+
+const HEADER: &str =
+    "<tr><td>変更日<td>項目<td>変更前の記載<td>変更後の記載<td>提出時期<td>提出時期に係る説明";
+const OTHER: &str = "<table border=1><tr><td>担当<td>印<tr><td>佐藤<td></table>";
+
+fn row(n: u32, note: &str) -> String {
+    format!("<tr><td>令和{n}年4月1日<td>Ⅰ－{n}<td>旧{n}<td>新{n}<td>事後<td>{note}")
+}
+
+/// What the rows say was, and what was not read.
+fn read(body: &str) -> (Vec<String>, Vec<String>) {
+    let found = earlier_of("log.html", rows::page(body)).expect("a log");
+    let before = found.rows.iter().map(|row| row.cells[2].clone()).collect();
+    (before, found.unread.into_iter().map(|(_, begins)| begins).collect())
+}
+
+#[test]
+fn every_part_of_a_log_is_read_or_named() {
+    let table = |rows: &str| format!("<table border=1>{rows}</table>");
+    let part = |rows: &str| table(&format!("{HEADER}{rows}"));
+    let (first, second, third) = (part(&row(5, "あ")), part(&row(6, "")), table(&row(7, "")));
+    for body in [
+        format!("{first}{OTHER}{second}<p>続き{third}"),
+        format!("{first}<p>次の表{OTHER}<p>続き{second}{OTHER}{third}"),
+    ] {
+        let (before, unread) = read(&body);
+        assert_eq!(before, ["旧5", "旧6", "旧7"], "{body}");
+        assert_eq!(unread, Vec::<String>::new(), "{body}");
+    }
+    let undated = table("<tr><td>（続き）<td>Ⅰ－６<td>旧6<td>新6<td>事後<td>い");
+    let (before, unread) = read(&format!("{first}<p>続き{undated}"));
+    assert_eq!(before, ["旧5"]);
+    assert_eq!(unread, ["（続き） Ⅰ－６ 旧6 新6 事後 い"], "it is named");
+}
+
+/// Documents without a form, which end with their log.
+#[test]
+fn the_log_of_a_document_is_no_part_of_its_last_section() {
+    const TEXT: &str = "<p>第１　目的<p>この指針は、手続を定める。<p>第２　見直し<p>この指針は、３年ごとに見直す。";
+    let table = |rows: &str| format!("<table border=1>{HEADER}{rows}</table>");
+    let logs = [table(&row(5, "")), table(&format!("{}{}", row(5, ""), row(6, "")))];
+    for title in ["変更箇所", "（別紙）変更箇所", "", "別紙２　変更箇所"] {
+        let [old, new] = [&logs[0], &logs[1]].map(|log| format!("{TEXT}<p>{title}</p>{log}"));
+        let found = entries(&old, &new.replace("３年", "５年"), &log_options());
+        assert_eq!(
+            shown(&found),
+            ["第２: この指針は、３年ごとに見直す。 → この指針は、５年ごとに見直す。"],
+            "{title}"
+        );
+        assert_eq!(shown(&entries(&old, &new, &log_options())), Vec::<String>::new(), "{title}");
+        let behind = |days: &str| format!("<p>第３　期限<p>期限は、{days}日とする。");
+        let [old, new] = [format!("{old}{}", behind("14")), format!("{new}{}", behind("30"))];
+        let found = shown(&entries(&old, &new, &log_options()));
+        assert_eq!(found, ["第３: 期限は、14日とする。 → 期限は、30日とする。"], "{title}");
+    }
+}
