@@ -112,6 +112,9 @@ fn differs(same: &Same<'_>) -> Option<Found> {
             message,
         });
     }
+    if matches!(mismatch.against, Against::BodyAround | Against::BodyBetween) {
+        return Some(holds_more(same, place));
+    }
     let texts = vec![said_of(row, Origin::LogAfter, &mismatch.missing), body];
     let message = match mismatch.against {
         Against::BodyUnexplained => [
@@ -130,6 +133,51 @@ fn differs(same: &Same<'_>) -> Option<Found> {
         ],
     };
     Some(Found { severity, place, texts, message })
+}
+
+/// A row whose lines all stand in the document, but not as a whole: others are
+/// around or between them.
+fn holds_more(same: &Same<'_>, place: Place) -> Found {
+    let Same { row, fields, mismatch } = same;
+    let (item, n) = (same.name(), row.number);
+    let text = row.after.text();
+    let lines = fields.first().map(|it| it.value.as_slice()).unwrap_or_default();
+    let is_more = |line: &&String| !text.contains(&said(line));
+    let more: Vec<&str> = lines.iter().filter(is_more).map(String::as_str).collect();
+    let body = match fields.first() {
+        Some(field) if more.is_empty() => quote_of(field, Origin::Body, &lines.join("\n")),
+        Some(field) => {
+            let shown = more.get(..MOST_QUOTED.min(more.len())).unwrap_or_default();
+            quote_of(field, Origin::Body, &shown.join("\n"))
+        }
+        None => row.quote(Origin::LogAfter),
+    };
+    let severity = (mismatch.against == Against::BodyAround).then_some(Severity::Warning);
+    let message = match (mismatch.against, more.is_empty()) {
+        (Against::BodyAround, _) => [
+            format!(
+                "{item}：変更箇所{n}行目（最新）の「変更後の記載」にない記載が、本文のこの項目にあります。項目の一部だけを示す行なら、省いた所に（略）を書いてください。"
+            ),
+            format!(
+                "{item}: the document has more than 変更後 of row {n} of the log, the newest; if the row gives a part of the item, write （略） where text is left out"
+            ),
+        ],
+        (_, true) => [
+            format!("{item}：変更箇所{n}行目（最新）の「変更後の記載」は、本文と順序が違います。"),
+            format!(
+                "{item}: 変更後 of row {n} of the log, the newest, has the lines of the document in another order"
+            ),
+        ],
+        (_, false) => [
+            format!(
+                "{item}：変更箇所{n}行目（最新）の「変更後の記載」の途中に、本文にはある記載がありません。省いたのなら、その所に（略）を書いてください。"
+            ),
+            format!(
+                "{item}: 変更後 of row {n} of the log, the newest, lacks text that stands between its lines in the document; if it was left out, write （略） there"
+            ),
+        ],
+    };
+    Found { severity, place, texts: vec![row.quote(Origin::LogAfter), body], message }
 }
 
 /// Whether the text still stands in the document, in other words; a text that
