@@ -47,6 +47,11 @@ pub(super) struct Mismatch {
 pub(super) enum Against {
     /// The document: no later row is about the item.
     Body,
+    /// The document, which has more than the row, in front of it or behind it.
+    BodyAround,
+    /// The document, which has the lines of the row in another order, or others
+    /// between them.
+    BodyBetween,
     /// The document, and no later row says why.
     BodyUnexplained,
     /// The 変更前 of a later row, as index.
@@ -77,7 +82,8 @@ pub(super) fn replay(
     for (field, touching) in by_field.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
         let kind = form.fields.get(field).map(|it| it.kind).unwrap_or_default();
         let value = values.get(field).cloned().unwrap_or_default();
-        let state = State::of(value, kind, &mut work);
+        let lines = form.fields.get(field).map(|it| it.value.as_slice()).unwrap_or_default();
+        let state = State::of(value, lines, kind, &mut work);
         let days = days(touching, rows, newest_first);
         out.mismatches.extend(state.undo(field, days));
         out.given_up |= work == 0;
@@ -168,6 +174,41 @@ mod tests {
             "令和元年6月1日｜Ⅰ－１／②事務の概要｜甲課｜乙課｜事後",
         ];
         assert_eq!(undone("丙課", &entries), []);
+    }
+
+    #[test]
+    fn a_row_without_signs_of_what_is_left_out_holds_the_whole_item() {
+        let entries = [
+            "令和5年4月1日｜Ⅰ－１／②事務の概要｜１．甲｜１．甲／２．乙｜事後",
+            "令和6年4月1日｜Ⅰ－１／②事務の概要｜１．甲／２．乙｜１．甲／２．乙／３．丙｜事後",
+        ];
+        assert_eq!(undone("１．甲\n２．乙\n３．丙", &entries), []);
+        assert_eq!(undone("１．甲２．乙\n３．丙", &entries), [], "wraps do not matter");
+        for body in ["１．甲\n２．乙\n３．丙\n４．丁", "０．丁\n１．甲\n２．乙\n３．丙"]
+        {
+            assert_eq!(undone(body, &entries), [(2, Against::BodyAround)], "{body}");
+        }
+        for body in ["１．甲\n２．乙\n丁\n３．丙", "１．甲\n３．丙\n２．乙"] {
+            assert_eq!(undone(body, &entries), [(2, Against::BodyBetween)], "{body}");
+        }
+        let body = "１．甲\n２．乙\n丁\n３．丙";
+        let elided = entries[1].replace("／３．丙", "／（略）／３．丙");
+        assert_eq!(undone(body, &[entries[0], &elided]), []);
+        let part = "令和6年4月1日｜Ⅰ－１／②事務の概要｜２．乙｜２．乙／３．丙｜事後";
+        assert_eq!(undone("１．甲\n２．乙\n３．丙", &[entries[0], part]), [], "the rest is logged");
+        assert_eq!(undone("１．甲\n２．乙\n３．丙", &[part]), [(1, Against::BodyAround)]);
+        let other = "令和6年4月1日｜Ⅰ－１／②事務の概要｜（記載なし）｜（追加）／丁｜事後";
+        assert_eq!(undone(body, &[entries[0], entries[1], other]), [], "two rows of one day");
+    }
+
+    #[test]
+    fn a_row_may_be_one_paragraph_of_a_short_item() {
+        let entry = "令和6年4月1日｜Ⅰ－１／②事務の概要｜命令第49条｜命令第50条｜事後";
+        let value = "番号法第９条第１項\n命令第50条";
+        assert_eq!(undone(value, &[entry]), [(1, Against::BodyAround)]);
+        assert_eq!(undone("命令第50条第１項", &[entry]), [(1, Against::Body)]);
+        let older = "令和5年4月1日｜Ⅰ－１／②事務の概要｜命令第48条｜命令第49条｜事後";
+        assert_eq!(undone(value, &[older, entry]), [(2, Against::BodyAround)]);
     }
 
     #[test]

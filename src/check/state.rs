@@ -1,10 +1,12 @@
 //! An item on its way back through the log: with each row that is undone, what
 //! the row says in 変更後 is replaced by its 変更前.
 
+use std::collections::VecDeque;
+
 use super::content::{Content, Kind};
 use super::drift::{drifted, may_be_heading};
 use super::replay::{Against, Mismatch, Step};
-use super::text::{alike, plain};
+use super::text::{alike, plain, said};
 use crate::form::ValueKind;
 
 /// Values up to this many characters are given in a row as a whole.
@@ -16,8 +18,12 @@ const SAME_TEXT: f32 = 0.6;
 pub(super) struct State<'w> {
     /// Its text, and texts that were taken out of it at places not known.
     chunks: Vec<String>,
+    /// The paragraphs that it has in the document, as compared.
+    lines: Vec<String>,
     /// Parts of it are not known any more.
     is_unsure: bool,
+    /// Its rows give paragraphs of it, not the item as a whole.
+    is_in_parts: bool,
     /// A row that was undone put it into the form as a whole.
     is_begun: bool,
     kind: ValueKind,
@@ -25,9 +31,23 @@ pub(super) struct State<'w> {
 }
 
 impl<'w> State<'w> {
-    /// An item as it is in the document.
-    pub(super) fn of(value: String, kind: ValueKind, work: &'w mut u64) -> Self {
-        Self { chunks: vec![value], is_unsure: false, is_begun: false, kind, work }
+    /// An item as it is in the document: as compared, and its paragraphs.
+    pub(super) fn of(
+        value: String,
+        paragraphs: &[String],
+        kind: ValueKind,
+        work: &'w mut u64,
+    ) -> Self {
+        let lines = paragraphs.iter().map(|it| said(it)).filter(|it| !it.is_empty()).collect();
+        Self {
+            chunks: vec![value],
+            lines,
+            is_unsure: false,
+            is_in_parts: false,
+            is_begun: false,
+            kind,
+            work,
+        }
     }
 }
 
@@ -36,10 +56,24 @@ impl State<'_> {
     pub(super) fn undo(mut self, field: usize, days: Vec<Vec<Step>>) -> Vec<Mismatch> {
         let mut out = Vec::new();
         let mut later: Vec<Step> = Vec::new();
-        for mut pending in days {
+        let mut days: VecDeque<Vec<Step>> = days.into();
+        while let Some(mut pending) = days.pop_front() {
             // Older rows of its number are about a block that has another one now.
             if self.is_begun {
                 return out;
+            }
+            if later.is_empty()
+                && let [newest] = pending.as_slice()
+                && !days.iter().flatten().any(|older| is_later_part(newest, older))
+                && let Some(found) = self.undo_part(field, newest)
+            {
+                let undone = self.chunks.concat();
+                // The rest is what an older row gave as a whole.
+                let is_logged = !self.is_unsure
+                    && days.iter().flatten().any(|older| older.after.text() == undone);
+                out.extend((!is_logged).then_some(found));
+                later.append(&mut pending);
+                continue;
             }
             // Rows of one day may stand in any order.
             while let Some(at) = (0..pending.len())
@@ -60,6 +94,41 @@ impl State<'_> {
             }
         }
         out
+    }
+
+    /// Undoes the newest row of an item where it has only some of the lines of
+    /// the document and does not say so. The only row of its day should give the
+    /// item as a whole, or signs of what it leaves out; what is put into an item
+    /// is a part of it.
+    fn undo_part(&mut self, field: usize, step: &Step) -> Option<Mismatch> {
+        let Step { before, after, is_guess, .. } = step;
+        let [row] = *step.rows.as_slice() else { return None };
+        let is_text = before.kind == Kind::Text && after.kind == Kind::Text;
+        let is_open = after.added || after.is_elided() || before.is_elided();
+        if !is_text || is_open || *is_guess || self.kind != ValueKind::Text {
+            return None;
+        }
+        let text = after.text();
+        let value = self.chunks.concat();
+        *self.work = self.work.saturating_sub(value.len() as u64);
+        if text.is_empty() || self.comparable(&value) == self.comparable(&text) {
+            return None;
+        }
+        let is_one_line = after.paragraphs().count() == 1;
+        if is_one_line && !(self.is_whole(after) && self.lines.contains(&text)) {
+            return None;
+        }
+        let against = if value.contains(&text) {
+            self.chunks = vec![value.replacen(&text, &before.text(), 1)];
+            self.is_in_parts = is_one_line;
+            Against::BodyAround
+        } else if pieces(after).iter().all(|it| self.stands(it, after)) {
+            self.is_unsure = true;
+            Against::BodyBetween
+        } else {
+            return None;
+        };
+        Some(Mismatch { field, row, against, missing: Vec::new(), is_guess: false })
     }
 
     /// Undoes a row, or the rows that it goes on in one by one; `false`, and
@@ -128,6 +197,7 @@ impl State<'_> {
     fn is_whole(&self, after: &Content) -> bool {
         let n: usize = self.chunks.iter().map(|it| it.chars().count()).sum();
         !after.added
+            && !self.is_in_parts
             && !after.is_elided()
             && after.paragraphs().count() <= 1
             && n <= SHORT
@@ -244,6 +314,12 @@ impl State<'_> {
             self.is_unsure = true;
         }
     }
+}
+
+/// Whether a row changes what an older one put into the item: a part of it.
+fn is_later_part(newest: &Step, older: &Step) -> bool {
+    let put_in = older.after.text();
+    older.after.added && newest.before.paragraphs().any(|it| put_in.contains(it))
 }
 
 /// What of a row must stand in the item: its paragraphs; of an excerpt, which

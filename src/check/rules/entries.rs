@@ -15,8 +15,8 @@ pub(in crate::check) static MISSING: Rule = Rule {
     id: "entry-missing",
     severity: Severity::Error,
     about: [
-        "前の版から変わった項目が、変更箇所に載っていない（--previous が必要）",
-        "an item that changed since the version before has no row (needs --previous)",
+        "前の版から変わった項目や、項目の中で変わった部分が、変更箇所に載っていない（--previous が必要）",
+        "an item that changed since the version before has no row, or a part of it (needs --previous)",
     ],
     remedy: [
         "変更箇所に行を加えてください（shinkyu log で作れます）。",
@@ -107,12 +107,13 @@ fn missing(case: &Case<'_>) -> Vec<Found> {
             ],
         });
     }
+    out.extend(super::previous::hidden(case, false));
     out
 }
 
 /// The fields that a row may be about: of several, those that have its text,
 /// if any has.
-fn meant(case: &Case<'_>, row: &LogRow) -> Vec<usize> {
+pub(super) fn meant(case: &Case<'_>, row: &LogRow) -> Vec<usize> {
     let text = row.after.text();
     let has = |at: &usize| case.values.get(*at).is_some_and(|value| value.contains(&text));
     let of = |target: &Vec<usize>| {
@@ -125,7 +126,7 @@ fn meant(case: &Case<'_>, row: &LogRow) -> Vec<usize> {
 
 /// Entries that the log of the version before does not have. Without such a
 /// log, those younger than that version.
-fn new_rows<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a LogRow> {
+pub(super) fn new_rows<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a LogRow> {
     let previous = case.documents.previous;
     let had: BTreeSet<String> = previous
         .and_then(|it| it.log.as_ref())

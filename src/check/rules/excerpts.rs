@@ -60,7 +60,9 @@ fn hides_change(case: &Case<'_>) -> Vec<Found> {
         ];
         found(row, message)
     };
-    hidden.map(found).collect()
+    let mut out: Vec<Found> = hidden.map(found).collect();
+    out.extend(super::previous::hidden(case, true));
+    out
 }
 
 fn anchors_differ(case: &Case<'_>) -> Vec<Found> {

@@ -6,6 +6,7 @@ mod entries;
 mod excerpts;
 mod forms;
 mod items;
+mod previous;
 mod publication;
 mod texts;
 mod timing;

@@ -6,7 +6,7 @@ use super::super::replay::{Against, Mismatch};
 use super::super::rows::LogRow;
 use super::super::text::{alike, covered, most_alike, said};
 use super::super::{Found, Origin, Place, Quote, Rule, Severity};
-use crate::form::Field;
+use crate::form::{Field, ItemKey};
 
 /// Most paragraphs of a row that a finding quotes.
 const MOST_QUOTED: usize = 3;
@@ -31,8 +31,8 @@ pub(in crate::check) static CHAIN_BROKEN: Rule = Rule {
     id: "log-chain-broken",
     severity: Severity::Error,
     about: [
-        "同じ項目の「変更前の記載」が、その前の行の「変更後の記載」と違う",
-        "変更前 of a row is not 変更後 of the row before it for that item",
+        "同じ項目の「変更前の記載」が、その前の行の「変更後の記載」（--previous があれば、前の版の本文）と違う",
+        "変更前 of a row is not 変更後 of the row before it for that item, or what the version before says (--previous)",
     ],
     remedy: [
         "間の変更が記録されているか、どちらの行が正しいかを確かめてください。",
@@ -84,7 +84,22 @@ impl Same<'_> {
 
 fn after_differs(case: &Case<'_>) -> Vec<Found> {
     let all = together(case, |against| !matches!(against, Against::Later(_)));
-    all.iter().filter_map(differs).collect()
+    let is_meant = |same: &&Same<'_>| {
+        same.mismatch.against != Against::StillThere || !is_of_a_block_gone(case, same)
+    };
+    all.iter().filter(is_meant).filter_map(differs).collect()
+}
+
+/// Whether the version before had the deleted text in an item of that number
+/// which is gone: the block behind it has its number now.
+fn is_of_a_block_gone(case: &Case<'_>, same: &Same<'_>) -> bool {
+    let text = same.row.before.text();
+    case.changes.iter().flatten().any(|(_, difference)| {
+        let key = ItemKey::new(difference.key.clone()).of_first_file();
+        let before = difference.before.iter().filter(|_| difference.after.is_none());
+        let before: String = before.flatten().map(|it| said(it)).collect();
+        before.contains(&text) && same.fields.iter().any(|it| it.key.of_first_file() == key)
+    })
 }
 
 fn differs(same: &Same<'_>) -> Option<Found> {
@@ -112,6 +127,9 @@ fn differs(same: &Same<'_>) -> Option<Found> {
             message,
         });
     }
+    if matches!(mismatch.against, Against::BodyAround | Against::BodyBetween) {
+        return Some(holds_more(same, place));
+    }
     let texts = vec![said_of(row, Origin::LogAfter, &mismatch.missing), body];
     let message = match mismatch.against {
         Against::BodyUnexplained => [
@@ -130,6 +148,51 @@ fn differs(same: &Same<'_>) -> Option<Found> {
         ],
     };
     Some(Found { severity, place, texts, message })
+}
+
+/// A row whose lines all stand in the document, but not as a whole: others are
+/// around or between them.
+fn holds_more(same: &Same<'_>, place: Place) -> Found {
+    let Same { row, fields, mismatch } = same;
+    let (item, n) = (same.name(), row.number);
+    let text = row.after.text();
+    let lines = fields.first().map(|it| it.value.as_slice()).unwrap_or_default();
+    let is_more = |line: &&String| !text.contains(&said(line));
+    let more: Vec<&str> = lines.iter().filter(is_more).map(String::as_str).collect();
+    let body = match fields.first() {
+        Some(field) if more.is_empty() => quote_of(field, Origin::Body, &lines.join("\n")),
+        Some(field) => {
+            let shown = more.get(..MOST_QUOTED.min(more.len())).unwrap_or_default();
+            quote_of(field, Origin::Body, &shown.join("\n"))
+        }
+        None => row.quote(Origin::LogAfter),
+    };
+    let severity = (mismatch.against == Against::BodyAround).then_some(Severity::Warning);
+    let message = match (mismatch.against, more.is_empty()) {
+        (Against::BodyAround, _) => [
+            format!(
+                "{item}：変更箇所{n}行目（最新）の「変更後の記載」にない記載が、本文のこの項目にあります。項目の一部だけを示す行なら、省いた所に（略）を書いてください。"
+            ),
+            format!(
+                "{item}: the document has more than 変更後 of row {n} of the log, the newest; if the row gives a part of the item, write （略） where text is left out"
+            ),
+        ],
+        (_, true) => [
+            format!("{item}：変更箇所{n}行目（最新）の「変更後の記載」は、本文と順序が違います。"),
+            format!(
+                "{item}: 変更後 of row {n} of the log, the newest, has the lines of the document in another order"
+            ),
+        ],
+        (_, false) => [
+            format!(
+                "{item}：変更箇所{n}行目（最新）の「変更後の記載」の途中に、本文にはある記載がありません。省いたのなら、その所に（略）を書いてください。"
+            ),
+            format!(
+                "{item}: 変更後 of row {n} of the log, the newest, lacks text that stands between its lines in the document; if it was left out, write （略） there"
+            ),
+        ],
+    };
+    Found { severity, place, texts: vec![row.quote(Origin::LogAfter), body], message }
 }
 
 /// Whether the text still stands in the document, in other words; a text that
@@ -190,6 +253,7 @@ fn chain_broken(case: &Case<'_>) -> Vec<Found> {
             ],
         });
     }
+    out.extend(super::previous::before_differs(case));
     out
 }
 
@@ -312,6 +376,30 @@ mod tests {
         let is_broken =
             matches!(findings.as_slice(), [("log-chain-broken", rows)] if rows.contains(&1));
         assert!(is_broken, "{findings:?}");
+    }
+
+    #[test]
+    fn a_block_that_took_the_number_of_one_that_is_gone() {
+        let first = ("Ⅱ/4/委託事項1/①", "①委託内容", "窓口における届出の受付及び入力");
+        let mark = ("Ⅱ/4/委託事項1/④", "④再委託の有無", "再委託しない");
+        let second = ("Ⅱ/4/委託事項2/①", "①委託内容", "納入通知書の印刷、封入及び発送");
+        let second_mark = ("Ⅱ/4/委託事項2/④", mark.1, mark.2);
+        let previous = subject(&[first, mark, second, second_mark], &[]);
+        let rows = [
+            "令和6年4月1日｜Ⅱ－４／委託事項1　①委託内容｜窓口における届出の受付及び入力｜（削除）｜事後",
+            "令和6年4月1日｜Ⅱ－４／委託事項1　④再委託の有無｜再委託しない｜（削除）｜事後",
+        ];
+        let count = |items: &[(&str, &str, &str)], previous: Option<&_>| {
+            let document = subject(items, &rows);
+            let documents = Documents { document: &document, previous, other: None };
+            let is_it = |it: &Finding| it.rule.id == "log-after-differs-from-body";
+            check(documents, &CheckOptions::default()).into_iter().filter(is_it).count()
+        };
+        let now = [(first.0, first.1, second.2), mark];
+        assert_eq!(count(&now, None), 1);
+        assert_eq!(count(&now, Some(&previous)), 0);
+        // Nothing is gone, and the rows say so.
+        assert_eq!(count(&[first, mark, second, second_mark], Some(&previous)), 2);
     }
 
     #[test]
