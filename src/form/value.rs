@@ -171,6 +171,9 @@ impl Reader {
         if !before.is_blank() {
             self.answer.paragraphs.push(before);
         }
+        // Boxes in a row that are drawn apart from what they say: which text
+        // belongs to which of them is not known.
+        let mut is_apart = false;
         for (index, group) in boxes.iter().enumerate() {
             let end = boxes.get(index + 1).map_or(run.text.len(), |next| next.open);
             let bracket = run.cut(group.open..group.end);
@@ -179,8 +182,9 @@ impl Reader {
             let said = run.cut(group.end..end);
             if let Some(check) = (!said.is_blank()).then(|| self.check.take()).flatten() {
                 self.checked(check, said);
-            } else if index + 1 < boxes.len() {
+            } else if index + 1 < boxes.len() || is_apart {
                 self.flush_check();
+                is_apart = true;
             }
         }
     }
@@ -378,6 +382,21 @@ mod tests {
             runs: spans.iter().map(run).collect(),
         };
         spans.iter().enumerate().map(cell).collect()
+    }
+
+    #[test]
+    fn a_box_at_the_end_of_a_line_says_the_next_if_it_is_the_only_one() {
+        for (text, value) in [
+            ("[　]\n窓口　[○]郵送", "[○]郵送"),
+            ("[○]窓口　[　]\n郵送", "[○]窓口"),
+            ("[○]窓口　[○]\n郵送", "[○]窓口|[○]郵送"),
+            ("[○] [　]\n窓口 郵送", "[○]|窓口 郵送"),
+        ] {
+            let cells = cells(&[text]);
+            let answer = answer(&cells.iter().collect::<Vec<_>>(), ValueKind::Checks, false);
+            let found: Vec<&str> = answer.paragraphs.iter().map(|run| run.text.as_str()).collect();
+            assert_eq!(found.join("|"), value, "{text}");
+        }
     }
 
     #[test]
