@@ -144,6 +144,11 @@ impl Facts {
         Ok(facts)
     }
 
+    /// The rows that are hidden, from 0.
+    pub fn hidden_rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.hidden_rows.iter().copied()
+    }
+
     /// Whether no part of a region is seen.
     pub fn hides(&self, region: Region) -> bool {
         let from = self.hidden_rows.partition_point(|&row| row < region.top);
