@@ -92,6 +92,7 @@ pub(super) struct Facts {
 /// Formulas in rows that are not hidden whose results are not stored, so that
 /// no one but a spreadsheet program can tell what their cells show.
 #[derive(Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "what is known of the cell at hand")]
 pub(super) struct Unsolved {
     /// The first such cell, as `B2`.
     pub first: String,
