@@ -103,6 +103,15 @@ pub enum WarningKind {
         /// Number of fields.
         count: u32,
     },
+    /// Formulas of a workbook whose results the file does not hold.
+    FormulasWithoutResult {
+        /// Name of the sheet.
+        sheet: String,
+        /// The first such cell, as `B2`.
+        cell: String,
+        /// Number of such cells in the sheet.
+        count: u32,
+    },
     /// 提出時期 was to be proposed, and no day of publication is known.
     NoPublicationDay,
     /// Rows of a 変更箇所 that is continued may lack the end of their texts, which
@@ -229,6 +238,7 @@ impl WarningKind {
             Self::ObjectsUnread { .. } => "objects_unread",
             Self::NumbersGuessed { .. } => "numbers_guessed",
             Self::FieldsWithoutResult { .. } => "fields_without_result",
+            Self::FormulasWithoutResult { .. } => "formulas_without_result",
             Self::TrackedChanges { .. } => "tracked_changes",
         }
     }
@@ -357,6 +367,14 @@ impl WarningKind {
                 ),
                 format!(
                     "{count} field(s) (automatic number, date, cross-reference …) have no stored result and what they show is not compared; update them in Word (select all, F9) and save, or save as PDF"
+                ),
+            ),
+            Self::FormulasWithoutResult { sheet, cell, count } => (
+                format!(
+                    "シート「{sheet}」に計算結果が保存されていない数式が {count} 個あり（最初はセル {cell}）、空欄として読みました。Excel で開いて上書き保存してから、もう一度比較してください"
+                ),
+                format!(
+                    "{count} formula(s) of the sheet {sheet:?} (the first in cell {cell}) have no stored result and are read as empty; open the workbook in Excel, save it and run this again"
                 ),
             ),
             Self::TrackedChanges { count, accepted: true } => (

@@ -211,6 +211,38 @@ fn what_no_one_sees_is_set_aside() {
 }
 
 #[test]
+fn a_hidden_row_does_not_part_a_table() {
+    let row = |number: u32, hidden: &str, cells: [&str; 2]| {
+        let cell = |column: char, text: &str| {
+            format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+        };
+        let (first, second) = (cell('A', cells[0]), cell('B', cells[1]));
+        format!(r#"<row r="{number}"{hidden}>{first}{second}</row>"#)
+    };
+    let rows = [
+        row(1, "", ["変更日", "項目"]),
+        row(2, "", ["令和6年", "①部署"]),
+        row(3, r#" hidden="1""#, ["隠れた日", "隠れた項目"]),
+        row(4, r#" hidden="1""#, ["", ""]),
+        row(5, "", ["令和7年", "②課"]),
+        row(7, "", ["別の表", "乙"]),
+    ];
+    let expected = [
+        "[hidden 隠れた日]",
+        "[hidden 隠れた項目]",
+        "1:1 変更日",
+        "1:2 項目",
+        "2:1 令和6年",
+        "2:2 ①部署",
+        "3:1 令和7年",
+        "3:2 ②課",
+        "1:1 別の表",
+        "1:2 乙",
+    ];
+    assert_eq!(sheet(&format!("<sheetData>{}</sheetData>", rows.concat())), expected);
+}
+
+#[test]
 fn text_boxes_follow_the_sheet_and_comments_are_set_aside() {
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let bytes = Workbook::new()

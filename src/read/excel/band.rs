@@ -40,12 +40,12 @@ impl Band {
         self.rows.iter().rev().take(64).flatten().map(|field| field.region.bottom).max()
     }
 
-    /// Whether a row can belong to the band: it follows it, or only rows with
-    /// empty frames stand between.
-    pub fn reaches(&self, row: u32, framed_rows: &BTreeSet<u32>) -> bool {
+    /// Whether a row can belong to the band: it follows it, or only `bridges`
+    /// stand between, rows that are hidden or have empty frames.
+    pub fn reaches(&self, row: u32, bridges: &BTreeSet<u32>) -> bool {
         self.bottom().is_none_or(|bottom| {
             row <= bottom + 1
-                || framed_rows.range(bottom + 1..row).count() == (row - bottom - 1) as usize
+                || bridges.range(bottom + 1..row).count() == (row - bottom - 1) as usize
         })
     }
 

@@ -80,11 +80,14 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
     }
     let framed_rows = rows_with_frames(sheet);
     let draws_frames = !framed_rows.is_empty();
+    // What is above and below a hidden row stands together.
+    let mut bridges = framed_rows;
+    bridges.extend(sheet.facts.hidden_rows());
     let mut band = Band { rows: Vec::new(), is_framed: draws_frames, is_graph_paper };
     for row in by_rows(fields) {
         let is_plain = row.iter().all(|field| !is_framed(field, sheet));
         let Some(top) = row.first().map(|first| first.region.top) else { continue };
-        if !band.reaches(top, &framed_rows) {
+        if !band.reaches(top, &bridges) {
             band.flush(builder);
         }
         if draws_frames && is_plain && band.ends_above(top) {

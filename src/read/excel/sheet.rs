@@ -1,7 +1,7 @@
 //! What a worksheet says apart from the values of its cells: merged regions,
 //! widths, hidden rows and columns, headers and footers.
 
-use crate::read::xml::{self, Flaw, Token};
+use crate::read::xml::{self, Element, Flaw, Token};
 
 /// Most merged regions and column entries taken from one sheet.
 const MAX_ENTRIES: usize = 1 << 20;
@@ -85,6 +85,60 @@ pub(super) struct Facts {
     /// Relations by which the sheet names its drawing.
     pub drawings: Vec<String>,
     default_width: Option<f64>,
+    /// Formulas whose results are not stored.
+    pub unsolved: Unsolved,
+}
+
+/// Formulas in rows that are not hidden whose results are not stored, so that
+/// no one but a spreadsheet program can tell what their cells show.
+#[derive(Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "what is known of the cell at hand")]
+pub(super) struct Unsolved {
+    /// The first such cell, as `B2`.
+    pub first: String,
+    /// Their number.
+    pub count: u32,
+    cell: String,
+    /// Whether the cell at hand holds a formula, and whether a text, even an
+    /// empty one, is stored for it.
+    has_formula: bool,
+    has_result: bool,
+    is_text: bool,
+    is_in_value: bool,
+}
+
+impl Unsolved {
+    fn open(&mut self, element: &Element<'_>) {
+        match element.name() {
+            "c" => {
+                self.cell = element.attribute("r").unwrap_or_default();
+                self.is_text = element.attribute("t").as_deref() == Some("str");
+                (self.has_formula, self.has_result, self.is_in_value) = (false, false, false);
+            }
+            "f" => self.has_formula = true,
+            "v" => {
+                self.is_in_value = true;
+                self.has_result |= self.is_text;
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.has_result |= self.is_in_value && !text.trim().is_empty();
+    }
+
+    fn close(&mut self, name: &str, is_hidden: bool) {
+        if name == "v" {
+            self.is_in_value = false;
+        }
+        if name == "c" && self.has_formula && !self.has_result && !is_hidden {
+            self.count = self.count.saturating_add(1);
+            if self.count == 1 {
+                self.first = std::mem::take(&mut self.cell);
+            }
+        }
+    }
 }
 
 /// Width of a column in characters where the sheet says nothing.
@@ -98,12 +152,14 @@ impl Facts {
     pub fn parse(text: &str) -> Result<Self, Flaw> {
         let mut facts = Self::default();
         let mut row = 0_u32;
+        let mut is_hidden = false;
         let mut head: Option<String> = None;
         xml::walk(text, |token, _| match token {
             Token::Open(element) => match element.name() {
                 "row" => {
                     row = element.number("r").unwrap_or(row.saturating_add(1));
-                    if element.flag("hidden") {
+                    is_hidden = element.flag("hidden");
+                    if is_hidden {
                         facts.hidden_rows.push(row.saturating_sub(1));
                     }
                 }
@@ -124,9 +180,10 @@ impl Facts {
                     facts.merged.extend(Region::parse(&reference));
                 }
                 name if is_head(name) => head = Some(String::new()),
-                _ => {}
+                _ => facts.unsolved.open(&element),
             },
             Token::Text(text) => {
+                facts.unsolved.text(text);
                 if let Some(head) = &mut head {
                     head.push_str(text);
                 }
@@ -134,7 +191,7 @@ impl Facts {
             Token::Close(name) if is_head(name) => {
                 facts.heads.extend(head.take().map(|head| Head::parse(&head)));
             }
-            Token::Close(_) => {}
+            Token::Close(name) => facts.unsolved.close(name, is_hidden),
         })?;
         facts.hidden_rows.sort_unstable();
         facts.hidden_rows.dedup();
@@ -142,6 +199,11 @@ impl Facts {
         facts.hidden_columns = runs(facts.columns.iter().filter(|columns| columns.is_hidden));
         facts.merged.sort_by_key(|region| (region.top, region.left));
         Ok(facts)
+    }
+
+    /// The rows that are hidden, from 0.
+    pub fn hidden_rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.hidden_rows.iter().copied()
     }
 
     /// Whether no part of a region is seen.
@@ -239,6 +301,18 @@ mod tests {
         let region = Region { top: 6, left: 0, bottom: 6, right: 8 };
         assert_eq!(Region::parse("A7:I7"), Some(region));
         assert_eq!(Region::parse("B2:A1"), None);
+    }
+
+    #[test]
+    fn formulas_without_a_stored_result_are_counted() {
+        let facts = Facts::parse(
+            "<s><row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1' t='str'><f>C1</f><v></v></c>\
+             <c r='C1'><v></v></c><c r='D1'/></row>\
+             <row r='2'><c r='B2'><f>1+1</f><v></v></c><c r='C2'><f t='shared' si='0'/></c></row>\
+             <row r='3' hidden='1'><c r='A3'><f>1+1</f><v/></c></row></s>",
+        );
+        let unsolved = facts.map(|facts| (facts.unsolved.first, facts.unsolved.count));
+        assert_eq!(unsolved.ok(), Some((String::from("B2"), 2)));
     }
 
     #[test]

@@ -137,6 +137,15 @@ pub(super) fn load(input: &Input, warnings: &mut Warnings) -> Result<Vec<Sheet>>
     for part in std::mem::take(&mut package.unreadable) {
         warnings.push(WarningKind::PartUnreadable { part }, None);
     }
+    for sheet in sheets.iter().filter(|sheet| !sheet.is_hidden) {
+        let unsolved = &sheet.facts.unsolved;
+        if unsolved.count > 0 {
+            let (cell, count) = (unsolved.first.clone(), unsolved.count);
+            let kind =
+                WarningKind::FormulasWithoutResult { sheet: sheet.name.clone(), cell, count };
+            warnings.push(kind, None);
+        }
+    }
     if n_unread > 0 {
         warnings.push(WarningKind::ObjectsUnread { count: n_unread }, None);
     }
