@@ -12,6 +12,8 @@ const GOES_ON: &str = "（上記の続き）";
 const ADDITION_GOES_ON: &str = "（追加：上記の続き）";
 const ADDED: &str = "（追加）";
 const ADDED_RIGHT: &str = "右記項目を追加";
+/// Stands for unchanged text.
+const OMITTED: &str = "(略)";
 const NOTHING: &str = "（記載なし）";
 /// On the new side, opposite what was removed.
 pub(super) const REMOVED: &str = "（削除）";
@@ -69,7 +71,17 @@ fn opposite<'a>(
     let mut rows: Vec<(Piece<'a>, Piece<'a>)> = Vec::new();
     // Lines and units of the last row, of each side.
     let mut used = [(0, 0); 2];
-    for (old, new) in stretches(before, after, most) {
+    let mut all = stretches(before, after, most);
+    // That the rest is left out is said in no row of its own.
+    if let [.., (old, new), (old_end, new_end)] = all.as_mut_slice()
+        && [&*old_end, &*new_end].iter().all(|side| matches!(side.as_slice(), [OMITTED]))
+        && [&*old, &*new].iter().all(|side| !side.is_empty() && size(side).0 < room(most))
+    {
+        old.append(old_end);
+        new.append(new_end);
+        all.pop();
+    }
+    for (old, new) in all {
         let needs = [&old, &new].map(|side| size(side));
         // The first line of a further row is taken by its mark.
         let room = if rows.len() > 1 { room(most) } else { most };
@@ -139,7 +151,9 @@ fn level<'a>(old: &'a [String], new: &'a [String], most: usize) -> Vec<(Piece<'a
     let n = total(old).max(total(new)).div_ceil(room).max(1);
     let share = |side: &[String]| total(side).div_ceil(n).clamp(1, room);
     let cut = |side: &'a [String]| {
-        let parts = if n == 1 { pieces(side, room) } else { pieces(side, share(side)) };
+        // A side that fits into one row stands whole in it.
+        let is_short = n == 1 || total(side) < room;
+        let parts = if is_short { pieces(side, room) } else { pieces(side, share(side)) };
         // What does not fall into as many parts fills them up.
         if parts.len() > n { pieces(side, room) } else { parts }
     };
@@ -258,6 +272,24 @@ mod tests {
         }
         let rows = shown("一|二|三|四|五|六", "（削除）", 5);
         assert_eq!(rows[1], ["（上記の続き）|六", "（削除）"].map(str::to_owned));
+    }
+
+    #[test]
+    fn what_is_left_out_has_no_row_of_its_own() {
+        let rows = shown("一|二|三|四|五|(略)", "一|二|参|四|五|(略)", 5);
+        let last = ["（上記の続き）|五|(略)"; 2].map(str::to_owned);
+        assert_eq!(rows, [["一|二|三|四", "一|二|参|四"].map(str::to_owned), last]);
+    }
+
+    #[test]
+    fn a_short_text_stands_whole_opposite_a_long_one() {
+        let long = "これは長い文です。".repeat(60);
+        let short =
+            "それは、三行にわたって続いているとはいえ、ひとつの行に収まるだけの短い文である。";
+        let rows = shown(short, &long, 10);
+        assert!(rows.len() > 2, "{rows:?}");
+        assert_eq!(rows[0][0], short);
+        assert!(rows[1..].iter().all(|[old, _]| old == "（記載なし）"), "{rows:?}");
     }
 
     #[test]

@@ -46,6 +46,16 @@ impl Builder {
         Line { span: self.append(text, at), layout: None, is_paragraph }
     }
 
+    /// Adds white space behind the last line: the end of it, and blank lines of
+    /// its cell. It belongs to nothing, so that the text can be given back as
+    /// it was.
+    pub fn space(&mut self, space: &str) {
+        if self.text.len() + space.len() <= MAX_TEXT && self.text.pop().is_some() {
+            self.text.push_str(space);
+            self.text.push('\n');
+        }
+    }
+
     /// Appends a paragraph, or a line that may be part of one. Lines of
     /// nothing but white space are left out.
     pub fn paragraph(&mut self, text: &str, at: Location, is_paragraph: bool) {

@@ -86,6 +86,11 @@ impl Table {
         !self.cells.is_empty()
     }
 
+    /// Whether the last cell has a line.
+    pub fn has_lines(&self) -> bool {
+        self.cells.last().is_some_and(|cell| !cell.lines.is_empty())
+    }
+
     /// The cells. None reaches below the last row.
     pub fn finish(mut self) -> Vec<GridCell> {
         for cell in &mut self.cells {

@@ -1,6 +1,8 @@
 //! Logs that stand in several tables of a file, with something else between.
 
-use super::{earlier_of, entries, log_options, rows, shown};
+use super::{cells_of, earlier_of, entries, html, log_options, record, rows, shown, written};
+use shinkyu::report::ChangeLog;
+use shinkyu::write::OutputFormat;
 
 const HEADER: &str =
     "<tr><td>変更日<td>項目<td>変更前の記載<td>変更後の記載<td>提出時期<td>提出時期に係る説明";
@@ -56,4 +58,31 @@ fn the_log_of_a_document_is_no_part_of_its_last_section() {
         let found = shown(&entries(&old, &new, &log_options()));
         assert_eq!(found, ["第３: 期限は、14日とする。 → 期限は、30日とする。"], "{title}");
     }
+}
+
+/// Blank lines and spaces in earlier cells stay, whatever file they go through.
+#[test]
+fn blank_lines_of_earlier_cells_are_kept() {
+    let cells = ["令和5年4月1日", "Ⅰ－５\n①部署", "一\n\n　二\n\n\n三", "四\n\n五", "事後", "－"];
+    let after = ["令和5年5月1日", "Ⅰ－６", "　六", "七\n八\n", "事後", "九\n"];
+    let rows = [cells.map(str::to_owned), after.map(str::to_owned)];
+    let log = ChangeLog { earlier: rows.to_vec(), ..ChangeLog::default() };
+    let mut report = record(html("old", "<p>旧<p>文"), html("new", "<p>新<p>文"), &log_options());
+    report.log = log;
+    for (name, format) in [
+        ("log.xlsx", OutputFormat::Xlsx),
+        ("log.docx", OutputFormat::Docx),
+        ("log.csv", OutputFormat::Csv),
+        ("log.html", OutputFormat::Html),
+    ] {
+        assert_eq!(cells_of(name, written(&report, format)), rows, "{name}");
+    }
+    let broken = "<p>前<br><br>後</p><p>次<br></p>";
+    let cells = cells_of(
+        "log.html",
+        rows::page(&format!(
+            "<table border=1>{HEADER}<tr><td>令和5年4月1日<td>Ⅰ－５<td>{broken}<td>新<td>事後<td></table>"
+        )),
+    );
+    assert_eq!(cells[0][2], "前\n\n後\n次");
 }

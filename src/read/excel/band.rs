@@ -160,7 +160,11 @@ fn table(fields: Vec<Field>, builder: &mut Builder) {
                 column_span: span(&lefts, left, right),
                 area: None,
                 lines: lines
-                    .map(|line| builder.line(&line.text, line.at, line.is_paragraph))
+                    .map(|line| {
+                        let own = builder.line(&line.text, line.at, line.is_paragraph);
+                        builder.space(&line.behind);
+                        own
+                    })
                     .collect(),
             }
         })

@@ -29,6 +29,8 @@ pub(super) struct Field {
 pub(super) struct FieldLine {
     /// The characters.
     pub text: String,
+    /// White space behind them: the end of the line, and blank lines.
+    pub behind: String,
     /// The cell they are from.
     pub at: Location,
     /// Whether the line is a paragraph for certain.
@@ -37,9 +39,22 @@ pub(super) struct FieldLine {
 
 impl Field {
     fn new(region: Region, cell: &Cell, at: Location) -> Self {
-        let lines = lines_of(&cell.text)
-            .map(|line| FieldLine { text: line.to_owned(), at, is_paragraph: true })
-            .collect();
+        let mut lines: Vec<FieldLine> = Vec::new();
+        for line in cell.text.replace("\r\n", "\n").split(BREAKS) {
+            let text = line.trim_end();
+            let end = line.strip_prefix(text).unwrap_or_default();
+            match lines.last_mut() {
+                Some(last) if text.is_empty() => {
+                    last.behind.push('\n');
+                    last.behind.push_str(end);
+                }
+                None if text.is_empty() => {}
+                _ => {
+                    let (text, behind) = (text.to_owned(), end.to_owned());
+                    lines.push(FieldLine { text, behind, at, is_paragraph: true });
+                }
+            }
+        }
         Self { region, lines, is_run: false }
     }
 
@@ -50,14 +65,18 @@ impl Field {
         if let (Some(last), Some(first)) = (self.lines.last_mut(), lines.next()) {
             last.text.push_str(between);
             last.text.push_str(&first.text);
+            last.behind = first.behind;
         }
         self.lines.extend(lines);
     }
 }
 
-/// The lines of a cell that hold text.
+/// What ends a line of a cell.
+const BREAKS: [char; 3] = ['\n', '\r', '\u{b}'];
+
+/// The lines of a text that hold something.
 fn lines_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', '\r', '\u{b}']).map(str::trim_end).filter(|line| !line.trim().is_empty())
+    text.split(BREAKS).map(str::trim_end).filter(|line| !line.trim().is_empty())
 }
 
 /// Appends one sheet.

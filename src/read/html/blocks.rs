@@ -116,7 +116,11 @@ impl Reader<'_> {
         }
         match role {
             Role::Nothing | Role::Inline => {}
-            Role::Break | Role::Block => self.end_paragraph(true),
+            Role::Break => {
+                self.blank_line();
+                self.end_paragraph(true);
+            }
+            Role::Block => self.end_paragraph(true),
             Role::Preformatted => {
                 self.end_paragraph(true);
                 self.n_preformatted += 1;
@@ -208,6 +212,10 @@ impl Reader<'_> {
         match role(element) {
             Role::Inline | Role::Break | Role::Aside(_) | Role::Nothing => {}
             Role::Cell if self.goes_on(node) => {}
+            Role::Block if element.name() == "p" && is_blank(node) => {
+                self.blank_line();
+                self.end_paragraph(true);
+            }
             Role::Block | Role::Row | Role::Cell => self.end_paragraph(true),
             Role::Item => {
                 self.end_paragraph(true);
@@ -273,6 +281,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Keeps a line without text in a cell that has lines, so that the text of
+    /// the cell can be given back as it was.
+    fn blank_line(&mut self) {
+        let has_lines = self.tables.first().is_some_and(|table| table.has_lines());
+        if has_lines && self.paragraph.text.trim().is_empty() {
+            self.builder.space("\n");
+        }
+    }
+
     /// Ends the paragraph, or, in preformatted text, a line that may go on.
     fn end_paragraph(&mut self, is_paragraph: bool) {
         let Paragraph { mut text, line, marker, asides, .. } = std::mem::take(&mut self.paragraph);
@@ -297,6 +314,11 @@ impl Reader<'_> {
             self.builder.aside(&text, at, why);
         }
     }
+}
+
+/// Whether an element holds no element and no text.
+fn is_blank(node: &NodeRef<'_, Node>) -> bool {
+    node.children().all(|child| child.value().as_text().is_some_and(|text| text.trim().is_empty()))
 }
 
 impl Paragraph {

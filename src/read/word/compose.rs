@@ -248,7 +248,12 @@ impl<'a> Composer<'a> {
         let line = self.original.get(start..).unwrap_or_default();
         if line.trim().is_empty() {
             self.original.truncate(start);
-            return start;
+            // A blank line within a cell is kept, so that its text can be given
+            // back as it was.
+            if aside.is_none() && self.cell.as_ref().is_some_and(|cell| !cell.is_empty()) {
+                self.original.push('\n');
+            }
+            return self.original.len();
         }
         let span = Span::new(start, self.original.len());
         let paragraph = self.n_paragraphs.max(1);

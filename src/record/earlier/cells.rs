@@ -77,7 +77,12 @@ fn text(blocks: &[Block], document: &Document) -> String {
     let end = parts().map(|part| part.span.end()).max();
     match (start, end) {
         (Some(start), Some(end)) if source.format() != Format::Pdf => {
-            source.slice(Span::new(start, end)).to_owned()
+            // White space behind the text up to the line break that the reader
+            // put behind the cell is part of the cell.
+            let rest = source.original().get(end..).unwrap_or_default();
+            let space = rest.len() - rest.trim_start().len();
+            let space = rest.get(..space).and_then(|space| space.rfind('\n')).unwrap_or(0);
+            source.slice(Span::new(start, end + space)).to_owned()
         }
         _ => {
             let paragraphs = blocks.iter().map(|block| block.text.printed(source));

@@ -217,15 +217,18 @@ mod tests {
 
     #[test]
     fn rows_of_a_broken_file_are_named() {
-        let uneven = |rows_of_file: &str| {
+        let uneven = |rows_of_file: &str| -> Vec<u32> {
             let text = format!("表題\n{}\n{rows_of_file}", HEADER.replace('|', ","));
             rows(&text, false).unwrap_or_default().uneven
         };
-        assert_eq!(uneven("令和3年1月1日,い,旧,新,事後,\n令和3年1月1日,い,旧,新,事後,,,\n"), []);
+        assert_eq!(
+            uneven("令和3年1月1日,い,旧,新,事後,\n令和3年1月1日,い,旧,新,事後,,,\n"),
+            [0; 0]
+        );
         assert_eq!(uneven("令和3年1月1日,い,旧,新,事後,\n令和3年1月1日,い\n"), [2], "too few");
         assert_eq!(uneven("令和3年1月1日,い,旧,新,事後,,余り\n"), [1], "too many");
         let open = "令和3年1月1日,い,旧,新,事後,\"説明\n令和4年1月1日,い,旧,新,事後,\n";
         assert_eq!(uneven(open), [1], "a mark that is not closed");
-        assert_eq!(uneven("令和3年1月1日,い,5\",新,事後,\n"), [], "a mark within a cell");
+        assert_eq!(uneven("令和3年1月1日,い,5\",新,事後,\n"), [0; 0], "a mark within a cell");
     }
 }
