@@ -1,12 +1,12 @@
 //! A citation that was renumbered in one item and not in the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::case::{Case, place_of, quote_of};
 use super::super::content::{Content, Kind};
 use super::super::text::said;
 use super::super::{Found, Origin, Quote, Rule, Severity};
-use crate::form::Field;
+use crate::form::{Field, ItemKey};
 
 /// 第19条第７号 → 第８号 in Ⅰ－４ alone.
 pub(in crate::check) static RENUMBERED_ELSEWHERE: Rule = Rule {
@@ -39,7 +39,7 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
             content.paragraphs().flat_map(citations).take(MOST_CITATIONS).collect()
         };
         let (old, new) = (all(&row.before), all(&row.after));
-        for one in old.iter().filter(|it| !new.contains(it)) {
+        for one in old.iter().filter(|it| !new.contains(it) && !it.ends_with(TABLE)) {
             let same_law = |it: &&String| !old.contains(it) && is_renumbering(one, it);
             let mut successors = new.iter().filter(same_law);
             if let (Some(successor), None) = (successors.next(), successors.next()) {
@@ -51,7 +51,7 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
     let mut places: BTreeMap<String, Vec<(&Field, &str)>> = BTreeMap::new();
     for field in case.form().fields.iter().filter(|_| !renumbered.is_empty()) {
         for line in &field.value {
-            for citation in citations(&said(line)) {
+            for citation in citations(&said(line)).iter().flat_map(|it| with_table(it)) {
                 let cited = places.entry(citation).or_default();
                 if cited.last().is_none_or(|(last, _)| last.key != field.key) {
                     cited.push((field, line));
@@ -66,6 +66,8 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
         *last = (*last).max(*index);
     }
     let mut out = Vec::new();
+    // Tables are told once, not once more with the number of their line.
+    let mut told: BTreeSet<(&ItemKey, usize)> = BTreeSet::new();
     for (old, (new, index)) in &renumbered {
         let came_back = came.get(old.as_str()).is_some_and(|later| later > index);
         let Some(row) = case.rows.get(*index).filter(|_| !came_back) else { continue };
@@ -76,6 +78,9 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
             continue;
         }
         for (field, line) in cited.iter().take(MOST_PLACES) {
+            if old.contains(TABLE) && !told.insert((&field.key, *index)) {
+                continue;
+            }
             let change = Quote {
                 row: Some(row.number),
                 ..row.quote_of(Origin::LogAfter, &format!("{old} → {new}"))
@@ -96,6 +101,11 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
 
 /// The same law and article with another number at the end.
 fn is_renumbering(old: &str, new: &str) -> bool {
+    if let (Some((old_law, old_table)), Some((new_law, new_table))) =
+        (old.split_once(TABLE), new.split_once(TABLE))
+    {
+        return old_law == new_law && old_table.ends_with('項') == new_table.ends_with('項');
+    }
     let (Some((old_law, old_place)), Some((new_law, new_place))) = (parted(old), parted(new))
     else {
         return false;
@@ -118,12 +128,64 @@ const UNITS: [char; 3] = ['条', '項', '号'];
 /// Longest name of a law, in characters.
 const LONGEST_NAME: usize = 20;
 
+/// 別表第一の68の項, 別表第二; of 番号法 where no other law is named.
+const TABLE: &str = "別表";
+const NUMBER_ACT: &str = "番号法";
+
+/// A citation, and for a line of a table also the table.
+fn with_table(citation: &str) -> Vec<String> {
+    let table = citation.split_once(TABLE).and_then(|(law, rest)| {
+        let number = rest.split_once('の').filter(|(number, _)| !number.is_empty())?.0;
+        Some(format!("{law}{TABLE}{number}"))
+    });
+    std::iter::once(citation.to_owned()).chain(table).collect()
+}
+
+/// The table cited at a place, and where its citation ends.
+fn table_at(chars: &[char], at: usize) -> Option<(String, usize)> {
+    let mut end = at + TABLE.chars().count();
+    if !chars.get(at..end)?.iter().copied().eq(TABLE.chars()) {
+        return None;
+    }
+    let count =
+        |from: usize, is: fn(&char) -> bool| chars.iter().skip(from).take_while(|c| is(c)).count();
+    let is_number: fn(&char) -> bool =
+        |c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    if chars.get(end) == Some(&'第') {
+        let n = count(end + 1, is_number);
+        end += if n == 0 { 0 } else { n + 1 };
+    }
+    // の94の項, の85の2の項.
+    let mut line = end;
+    while chars.get(line) == Some(&'の') {
+        let n = count(line + 1, char::is_ascii_digit);
+        if n == 0 {
+            break;
+        }
+        line += n + 1;
+    }
+    if line > end && chars.get(line) == Some(&'の') && chars.get(line + 1) == Some(&'項') {
+        end = line + 2;
+    }
+    let before = at - usize::from(at > 0 && chars.get(at - 1) == Some(&'の'));
+    let law = name_before(chars, before).and_then(|from| chars.get(from..before));
+    let law: String = law.map_or_else(|| NUMBER_ACT.to_owned(), |it| it.iter().collect());
+    let law = if law.ends_with(NUMBER_ACT) { NUMBER_ACT } else { &law };
+    let table: String = chars.get(at..end)?.iter().collect();
+    Some((format!("{law}{table}"), end))
+}
+
 /// The citations of a folded text with the name of their law: 番号法第19条第8号.
 fn citations(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let mut out = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        if let Some((table, end)) = table_at(&chars, at) {
+            out.push(table);
+            at = end;
+            continue;
+        }
         let end = place_end(&chars, at);
         if chars.get(at) != Some(&'第') || end == at {
             at += 1;
@@ -195,6 +257,42 @@ mod tests {
             citations(&text),
             ["番号法第19条第8号", "番号法第9条の2第1項", "国民健康保険法第113条の3第1項"]
         );
+    }
+
+    #[test]
+    fn tables_are_cited_with_their_law() {
+        let cited = |text: &str| citations(&said(text));
+        assert_eq!(
+            cited("番号法第19条第８号及び別表第二の94の項"),
+            ["番号法第19条第8号", "番号法別表第二の94の項"]
+        );
+        assert_eq!(cited("番号法の別表第二を基に"), ["番号法別表第二"]);
+        assert_eq!(cited("施行令別表第一の２の項"), ["施行令別表第一の2の項"]);
+        assert_eq!(cited("別表第二の１、２の項"), ["番号法別表第二"]);
+    }
+
+    #[test]
+    fn an_old_table_that_was_left_in_another_item() {
+        let count = |before: &str, after: &str, other: &str| {
+            let row = format!("令和7年4月1日｜Ⅰ－４／②法令上の根拠｜{before}｜{after}｜事後");
+            let items = [("Ⅰ/1/②", "②事務の概要", other), ("Ⅰ/4/②", "②法令上の根拠", after)];
+            found(&subject(&items, &[&row]), "citation-renumbered-elsewhere").len()
+        };
+        let (second, one) =
+            ("番号法第19条第８号及び別表第二の94の項", "番号法第19条第８号及び別表の95の項");
+        assert_eq!(count(second, one, "番号法別表第二の94の項の事務を行う。"), 1);
+        assert_eq!(count(second, one, "番号法別表の95の項の事務を行う。"), 0);
+        assert_eq!(count(second, one, "介護保険法施行令別表第二の94の項による。"), 0);
+        assert_eq!(count("番号法別表第二", "番号法別表", "番号法の別表第二を基に行う。"), 1);
+        assert_eq!(count("番号法別表第二", "番号法別表", "別表第二の94の項により行う。"), 1);
+        assert_eq!(count("番号法別表第二", "番号法別表", "番号法別表により行う。"), 0);
+        let next = second.replace("94", "95");
+        assert_eq!(count(second, &next, "番号法別表第二の95の項の事務を行う。"), 0);
+        let both = (
+            "番号法別表第一の68の項／番号法別表第一の命令第50条",
+            "番号法別表の100の項／番号法別表の命令第50条",
+        );
+        assert_eq!(count(both.0, both.1, "番号法別表第一の68の項の事務を行う。"), 1);
     }
 
     #[test]

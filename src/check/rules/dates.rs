@@ -4,7 +4,7 @@ use super::super::case::{Case, place_of, quote_of};
 use super::super::name::name;
 use super::super::rows::LogRow;
 use super::super::{Found, Origin, Place, Quote, Rule, Severity};
-use crate::record::earlier::{AFTER, BEFORE, DATE};
+use crate::record::earlier::{AFTER, BEFORE, DATE, ITEM};
 use crate::record::era::Date;
 
 /// A 変更日 that is no day.
@@ -65,24 +65,48 @@ fn unreadable(case: &Case<'_>) -> Vec<Found> {
     // Dialect B gives the day once.
     let first = case.rows.iter().find(|row| !row.cells[DATE].trim().is_empty());
     let first = first.map_or(u32::MAX, |row| row.number);
+    let repeats = repeats_days(case);
     let is_wrong = |row: &&LogRow| {
         let printed = row.cells[DATE].trim();
         if printed.is_empty() {
-            row.number < first && row.is_entry()
+            // What is part of a row above has no item of its own; where 提出時期
+            // is empty, too, the cells may be merged with those above.
+            let is_row = repeats
+                && !row.goes_on()
+                && !row.timing.is_empty()
+                && !row.cells[ITEM].trim().is_empty();
+            row.is_entry() && (row.number < first || is_row)
         } else {
             Date::parse(printed).is_none()
         }
     };
-    let found = |row: &LogRow| Found {
-        severity: None,
-        place: row.place(),
-        texts: vec![row.quote(Origin::LogDate)],
-        message: [
-            format!("変更箇所{}行目：変更日を日付として読めません。", row.number),
-            format!("row {} of the log: 変更日 is no day that can be read", row.number),
-        ],
+    let found = |row: &LogRow| {
+        let n = row.number;
+        let is_empty = row.cells[DATE].trim().is_empty();
+        let message = if is_empty {
+            [
+                format!("変更箇所{n}行目：変更日が空です。"),
+                format!("row {n} of the log: 変更日 is empty"),
+            ]
+        } else {
+            [
+                format!("変更箇所{n}行目：変更日を日付として読めません。"),
+                format!("row {n} of the log: 変更日 is no day that can be read"),
+            ]
+        };
+        let texts = (!is_empty).then(|| row.quote(Origin::LogDate)).into_iter().collect();
+        Found { severity: None, place: row.place(), texts, message }
     };
     case.rows.iter().filter(is_wrong).map(found).collect()
+}
+
+/// Whether the log gives the day in each row, also where the row above has the
+/// same one: then a cell without a day is hardly one merged with that above.
+fn repeats_days(case: &Case<'_>) -> bool {
+    let days: Vec<&str> = case.entries().map(|row| row.cells[DATE].trim()).collect();
+    let n_dated = days.iter().filter(|day| !day.is_empty()).count();
+    let is_same = |pair: &[&str]| matches!(pair, [one, other] if one == other && !one.is_empty());
+    2 * n_dated > days.len() && days.windows(2).any(is_same)
 }
 
 /// Rows younger than the document, where they are not simply its newest ones:
@@ -233,6 +257,12 @@ mod tests {
         assert_eq!(with(&["令和5年2月28日", "", "R5.3.1"], "date-unreadable").len(), 0);
         assert_eq!(with(&[""], "date-unreadable").len(), 1);
         assert_eq!(with(&["令和5年2月30日", ""], "date-unreadable").len(), 1);
+        let each = ["令和5年2月1日", "令和5年2月1日", "", "令和6年1月15日"];
+        let findings = with(&each, "date-unreadable");
+        assert_eq!(findings.iter().map(|it| it.place.rows[0]).collect::<Vec<_>>(), [3]);
+        assert_eq!(findings[0].message[0], "変更箇所3行目：変更日が空です。");
+        let merged = ["令和5年2月1日", "", "令和6年1月15日", ""];
+        assert!(with(&merged, "date-unreadable").is_empty());
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! 提出時期 (CONVENTIONS §4.7).
 
+use std::collections::BTreeSet;
+
 use super::super::case::Case;
+use super::super::rows::LogRow;
 use super::super::{Found, Origin, Rule, Severity};
+use crate::record::earlier::DATE;
 
 /// 提出時期 is 事前 or 事後.
 pub(in crate::check) static EMPTY: Rule = Rule {
@@ -35,11 +39,12 @@ pub(in crate::check) static AFTER_ON_IMPORTANT: Rule = Rule {
 
 fn empty(case: &Case<'_>) -> Vec<Found> {
     let is_wrong = |timing: &str| !matches!(timing, "事前" | "事後");
+    let shared = shared(case);
     // A cell that goes on shares the timing of the row above.
-    let rows = case
-        .entries()
-        .filter(|row| is_wrong(&row.timing) && !(row.goes_on() && row.timing.is_empty()));
-    let found = |row: &super::super::rows::LogRow| {
+    let is_shared =
+        |row: &LogRow| row.timing.is_empty() && (row.goes_on() || shared.contains(&row.number));
+    let rows = case.entries().filter(|row| is_wrong(&row.timing) && !is_shared(row));
+    let found = |row: &LogRow| {
         let n = row.number;
         let message = if row.timing.is_empty() {
             [
@@ -59,15 +64,31 @@ fn empty(case: &Case<'_>) -> Vec<Found> {
     rows.map(found).collect()
 }
 
+/// Rows whose cells of 変更日 and 提出時期 are merged with those above: both
+/// are empty, and a row above has both.
+fn shared(case: &Case<'_>) -> BTreeSet<u32> {
+    let mut out = BTreeSet::new();
+    let mut above: Option<&LogRow> = None;
+    for row in &case.rows {
+        let is_dated = !row.cells[DATE].trim().is_empty();
+        if is_dated || !row.is_entry() {
+            above = Some(row).filter(|row| row.is_entry());
+        } else if row.timing.is_empty() && above.is_some_and(|it| !it.timing.is_empty()) {
+            out.insert(row.number);
+        }
+    }
+    out
+}
+
 fn after_on_important(case: &Case<'_>) -> Vec<Found> {
     // What goes on with the row above is the same entry.
-    let is_important = |row: &&super::super::rows::LogRow| {
+    let is_important = |row: &&LogRow| {
         row.timing == "事後"
             && row.note.is_empty()
             && !row.goes_on()
             && case.fields_of(row).any(|field| field.important)
     };
-    let found = |row: &super::super::rows::LogRow| Found {
+    let found = |row: &LogRow| Found {
         severity: None,
         place: row.place(),
         texts: vec![row.quote(Origin::LogAfter), row.quote(Origin::LogTiming)],
@@ -93,6 +114,17 @@ mod tests {
             found(&subject(&[("Ⅰ/5/①", "①部署", "乙")], &[&row]), "timing-empty").len()
         };
         assert_eq!([with(""), with("随時"), with("事 前"), with("事後")], [1, 1, 0, 0]);
+        let rows = |second: &str, timing: &str| {
+            let rows = [
+                format!("令和4年12月1日｜Ⅰ－５／①部署｜甲｜乙｜{timing}"),
+                format!("{second}｜Ⅰ－５／②所属長｜甲｜乙｜"),
+            ];
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            found(&subject(&[("Ⅰ/5/①", "①部署", "乙")], &rows), "timing-empty").len()
+        };
+        assert_eq!(rows("", "事後"), 0, "merged with the cells above");
+        assert_eq!(rows("令和4年12月1日", "事後"), 1);
+        assert_eq!(rows("", ""), 2);
         let heading = "令和4年12月1日｜Ⅰ 基本情報";
         assert!(found(&subject(&[], &[heading]), "timing-empty").is_empty());
     }
