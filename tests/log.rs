@@ -23,11 +23,11 @@ mod own;
 #[allow(dead_code, reason = "forms.rs uses more of it")]
 #[path = "forms/paper.rs"]
 mod paper;
+#[path = "log/parts.rs"]
+mod parts;
 #[allow(dead_code, reason = "forms.rs uses more of it")]
 #[path = "support/rng.rs"]
 mod rng;
-#[path = "log/parts.rs"]
-mod parts;
 #[path = "log/rows.rs"]
 mod rows;
 

@@ -284,7 +284,7 @@ impl Reader<'_> {
     /// Keeps a line without text in a cell that has lines, so that the text of
     /// the cell can be given back as it was.
     fn blank_line(&mut self) {
-        let has_lines = self.tables.first().is_some_and(|table| table.has_lines());
+        let has_lines = self.tables.first().is_some_and(Table::has_lines);
         if has_lines && self.paragraph.text.trim().is_empty() {
             self.builder.space("\n");
         }
