@@ -2,7 +2,7 @@
 //! the change they show.
 
 use super::super::case::{Case, quote_of};
-use super::super::content::Kind;
+use super::super::content::{Content, Kind};
 use super::super::name::name;
 use super::super::rows::LogRow;
 use super::super::text::said;
@@ -139,7 +139,7 @@ impl Changed<'_> {
         }
         let shown = |line: &str, is_after: bool| {
             let sides = self.rows.iter().map(|row| if is_after { &row.after } else { &row.before });
-            let mut pieces = sides.flat_map(|it| it.paragraphs());
+            let mut pieces = sides.flat_map(Content::paragraphs);
             pieces.any(|it| {
                 let it = value_of(it, self.field.kind);
                 line.contains(it) || it.contains(line)
@@ -173,7 +173,7 @@ pub(super) fn hidden(case: &Case<'_>, elided: bool) -> Vec<Found> {
     let mut out = Vec::new();
     for changed in changed(case) {
         let is_elided = |row: &&LogRow| row.before.is_elided() || row.after.is_elided();
-        if changed.rows.iter().any(|row| is_elided(&row)) != elided {
+        if changed.rows.iter().any(is_elided) != elided {
             continue;
         }
         let (Some((before, now)), Some(row)) = (changed.hidden(), changed.rows.last()) else {
