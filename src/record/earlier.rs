@@ -7,6 +7,7 @@
 mod cells;
 mod cut;
 mod lines;
+mod torn;
 
 use super::era::Date;
 use super::item::said;
@@ -72,7 +73,7 @@ pub fn earlier(document: &Document) -> Option<EarlierLog> {
     let mut uneven = Vec::new();
     let (rows, used) = if !parts.is_empty() {
         let used = parts.iter().map(|(table, _)| table.id).collect();
-        (in_tables(&parts, source.format()), used)
+        (torn::mended(in_tables(&parts, source.format())), used)
     } else if source.format() == Format::Text {
         let (_, extension) = source.name().rsplit_once('.').unwrap_or_default();
         let is_markdown = extension.eq_ignore_ascii_case("md");
