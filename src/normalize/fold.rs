@@ -15,9 +15,6 @@ use super::classes::{DROP, MARK, SLOW, SPACE, TABLES};
 use super::plain;
 use crate::model::Source;
 
-/// ー in UTF-8.
-const LONG_VOWEL: [u8; 3] = [0xe3, 0x83, 0xbc];
-
 /// Receives folded characters one by one.
 pub trait FoldSink {
     /// One folded character that came from the original bytes
@@ -113,7 +110,7 @@ impl<'s, S: FoldSink> Folder<'s, S> {
         let Range { mut start, end } = range;
         let mut run = text.get(start..end).unwrap_or_default();
         // What a long vowel mark is depends on what stands before it.
-        while run.as_bytes().first_chunk() == Some(&LONG_VOWEL) {
+        while run.as_bytes().first_chunk() == Some(&plain::LONG_VOWEL) {
             start += self.other(text, start);
             run = text.get(start..end).unwrap_or_default();
         }

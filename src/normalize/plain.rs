@@ -12,6 +12,9 @@ use wide::i8x16;
 
 use crate::model::Bits;
 
+/// ー in UTF-8.
+pub const LONG_VOWEL: [u8; 3] = [0xe3, 0x83, 0xbc];
+
 /// Bytes judged at once.
 const WIDTH: usize = 16;
 /// The same with those that the last of them may need.
@@ -52,7 +55,7 @@ fn word_of(stretch: &[u8; WORD + 2]) -> u64 {
 pub fn n_plain(bytes: &[u8]) -> usize {
     // A long vowel mark after a plain character is one, too: only after a digit
     // may it be a hyphen.
-    if bytes.first_chunk() == Some(&[0xe3, 0x83, 0xbc]) {
+    if bytes.first_chunk() == Some(&LONG_VOWEL) {
         return 0;
     }
     let mut at = 0;

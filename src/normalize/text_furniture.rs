@@ -125,7 +125,7 @@ fn page_numbers_in_text(source: &Source, lines: &[Span], found: &mut [Verdict]) 
             continue;
         }
         let text = source.slice(*line);
-        if begins_with_word(text) || !may_hold_digit(text) {
+        if begins_otherwise(text) || !may_hold_digit(text) {
             continue;
         }
         let folded = fold(text);
@@ -156,9 +156,9 @@ fn may_hold_digit(line: &str) -> bool {
     line.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, 0xef | 0xe2))
 }
 
-/// Whether a line begins with a kanji or kana, as most do: it is no page number
-/// then, whatever it folds to. Numbers in brackets are labels.
-fn begins_with_word(line: &str) -> bool {
+/// Whether a line begins as no page number does: with a kanji or kana, as most,
+/// or with a bracket, since numbers in brackets are labels.
+fn begins_otherwise(line: &str) -> bool {
     let is_word = |c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}');
     line.starts_with(|c| is_word(c) || matches!(c, '（' | '('))
 }

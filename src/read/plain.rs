@@ -64,15 +64,8 @@ impl Lines {
     fn split(text: &str) -> Self {
         let bytes = text.as_bytes();
         let has_separators = separators(bytes).next().is_some();
-        if !has_separators {
-            let spans = match memchr::memchr2(b'\r', 0x0C, bytes) {
-                None => Some(unix_lines(bytes)),
-                Some(at) if bytes.get(at) == Some(&b'\r') => usual_lines(bytes),
-                Some(_) => None,
-            };
-            if let Some(spans) = spans {
-                return Self { spans, places: None };
-            }
+        if !has_separators && let Some(spans) = usual_lines(bytes) {
+            return Self { spans, places: None };
         }
         let mut lines = Self { spans: Vec::new(), places: Some(Vec::new()) };
         let (mut start, mut number) = (0, 1);
@@ -138,26 +131,14 @@ impl Lines {
 /// Bytes of a usual line: room is made for so many lines.
 const USUAL_LINE: usize = 64;
 
-/// The lines of a text in which only LF ends a line.
-fn unix_lines(bytes: &[u8]) -> Vec<Span> {
-    let mut spans = Vec::with_capacity(bytes.len() / USUAL_LINE + 1);
-    let mut start = 0;
-    for at in memchr::memchr_iter(b'\n', bytes) {
-        spans.push(Span::new(start, at));
-        start = at + 1;
-    }
-    if start < bytes.len() {
-        spans.push(Span::new(start, bytes.len()));
-    }
-    spans
-}
-
 /// The lines of a text in which nothing but LF and CRLF ends a line, or `None`.
 fn usual_lines(bytes: &[u8]) -> Option<Vec<Span>> {
-    if memchr::memchr(0x0C, bytes).is_some() {
-        return None;
-    }
-    let mut n_returns = memchr::memchr_iter(b'\r', bytes).count();
+    // Most texts have neither, and one look is enough.
+    let mut n_returns = match memchr::memchr2(b'\r', 0x0C, bytes) {
+        None => 0,
+        Some(_) if memchr::memchr(0x0C, bytes).is_some() => return None,
+        Some(_) => memchr::memchr_iter(b'\r', bytes).count(),
+    };
     let mut spans = Vec::with_capacity(bytes.len() / USUAL_LINE + 1);
     let mut start = 0;
     for at in memchr::memchr_iter(b'\n', bytes) {
