@@ -20,9 +20,11 @@ const LEVELS: [Level; 3] = [
     Level { length: 6, n_zeros: 0 },
 ];
 /// The level that tells whether two long texts are versions of one, and how many
-/// hundredths of its stretches have to stand in both for that.
+/// hundredths of its stretches have to stand in both for that, or once in each:
+/// set phrases come again and again in all texts.
 const TELLING_LEVEL: usize = 1;
-const LEAST_TOLD: usize = 8;
+const LEAST_TOLD: usize = 16;
+const LEAST_ONCE: usize = 2;
 /// Trigrams that two texts have in common at least if their words are worth
 /// comparing: hundredths of those of the text with fewer.
 const LEAST_IN_COMMON: usize = 35;
@@ -97,17 +99,17 @@ fn step(hash: u64, key: u64) -> u64 {
 fn part(old: &[Token], new: &[Token], gap: &Edit, at: usize, parted: &mut Vec<Gap>) {
     let level = LEVELS[at];
     let seen = Seen::of(&old[gap.old.clone()], &new[gap.new.clone()], level);
-    if at == TELLING_LEVEL && seen.n_common * 100 < LEAST_TOLD * seen.n_least {
+    let has_least = |n: usize, percent: usize| n * 100 >= percent * seen.n_least;
+    let are_versions =
+        has_least(seen.n_common, LEAST_TOLD) || has_least(seen.once.len(), LEAST_ONCE);
+    if at == TELLING_LEVEL && !are_versions {
         parted.push(Gap::Replaced(gap.clone()));
         return;
     }
-    if seen.only_repeats() {
-        parted.push(Gap::Closed(gap.clone()));
-        return;
-    }
+    let leave = if seen.only_repeats() { Gap::Closed } else { Gap::Open };
     let mut push = |old: std::ops::Range<usize>, new: std::ops::Range<usize>| {
         if !old.is_empty() || !new.is_empty() {
-            parted.push(Gap::Open(Edit { old, new }));
+            parted.push(leave(Edit { old, new }));
         }
     };
     let (mut from_old, mut from_new) = (gap.old.start, gap.new.start);

@@ -2,8 +2,8 @@
 
 use super::tokens::Token;
 
-/// Base of the rolling hash: odd, its bits well mixed.
-const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Spreads a token over the bits of a hash: odd, its bits well mixed.
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Which stretches are remembered.
 #[derive(Debug, Clone, Copy)]
@@ -41,9 +41,9 @@ struct Slot {
 
 impl Seen {
     /// Whether the texts say the same few things again and again: most stretches
-    /// stand in both and none of them once. Shorter ones do so even less.
+    /// stand in both and hardly any of them once. Shorter ones do so even less.
     pub fn only_repeats(&self) -> bool {
-        self.once.is_empty() && 2 * self.n_common > self.n_least
+        100 * self.once.len() <= self.n_least && 2 * self.n_common > self.n_least
     }
 
     /// Looks for the stretches of one level. O(n).
@@ -62,7 +62,7 @@ impl Seen {
         // At most half of the slots are taken, so that there is always an end.
         let find = |slots: &[Slot], hash: u64| {
             let mut at = (hash >> shift) as usize;
-            while slots[at].old != NONE && slots[at].tag != hash as u32 {
+            while slots[at].old != NONE && slots[at].tag != tag_of(hash) {
                 at = (at + 1) & mask;
             }
             at
@@ -71,7 +71,7 @@ impl Seen {
             let found = find(&slots, hash);
             *at = found as u32;
             let slot = &mut slots[found];
-            slot.tag = hash as u32;
+            slot.tag = tag_of(hash);
             slot.old = if slot.old == NONE { *first } else { SEVERAL };
         }
         let (mut n_common, mut n_new) = (0, 0);
@@ -94,29 +94,36 @@ impl Seen {
 }
 
 /// Gives the stretches of a text that are remembered: hash and first token.
+///
+/// Every token moves the hash up (gear hashing), so that those before the stretch
+/// have left it: nothing has to be taken out. The high bits depend on the whole
+/// stretch; they decide, find the place and tell stretches apart.
 fn stretches(tokens: &[Token], level: Level, mut give: impl FnMut(u64, u32)) {
     let Level { length, n_zeros } = level;
-    let Some((start, rest)) = tokens.split_at_checked(length) else { return };
-    let add = |hash: u64, token: &Token| hash.wrapping_mul(BASE).wrapping_add(value(*token));
-    let mut give = |hash: u64, first: usize| {
-        let mixed = (hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        // The low half of the hash decides, the high one finds the place.
-        if (mixed >> 24).trailing_zeros() >= n_zeros {
-            give(mixed, first as u32);
-        }
-    };
-    let leaving = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let shift = u64::BITS / length as u32;
+    let n_unused = u64::BITS - shift * length as u32;
+    // The largest number that begins with so many zeros.
+    let most = u64::MAX >> n_zeros;
+    let add = |hash: u64, token: &Token| (hash << shift).wrapping_add(value(*token));
+    let Some((start, rest)) = tokens.split_at_checked(length.saturating_sub(1)) else { return };
     let mut hash = start.iter().fold(0, add);
-    give(hash, 0);
-    for (first, (out, token)) in (1..).zip(tokens.iter().zip(rest)) {
-        hash = add(hash, token).wrapping_sub(value(*out).wrapping_mul(leaving));
-        give(hash, first);
+    for (first, token) in (0..).zip(rest) {
+        hash = add(hash, token);
+        let of_stretch = hash << n_unused;
+        if of_stretch <= most {
+            give(of_stretch << n_zeros, first);
+        }
     }
+}
+
+/// What a slot keeps of a hash; its highest bits are told by the place.
+fn tag_of(hash: u64) -> u32 {
+    (hash >> 24) as u32
 }
 
 /// What a token adds to a hash.
 fn value(token: Token) -> u64 {
-    u64::from(token.key()) + 1
+    (u64::from(token.key()) + 1).wrapping_mul(MIX)
 }
 
 #[cfg(test)]
