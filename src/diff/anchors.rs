@@ -26,10 +26,14 @@ const TELLING_LEVEL: usize = 1;
 const LEAST_TOLD: usize = 16;
 const LEAST_ONCE: usize = 2;
 /// Trigrams that two texts have in common at least if their words are worth
-/// comparing: hundredths of those of the text with fewer.
+/// comparing: hundredths of those of the text with fewer. Short texts need fewer
+/// of them, because an edit touches a larger share of those they have.
 const LEAST_IN_COMMON: usize = 35;
+const LEAST_IN_SHORT: usize = 15;
+/// Texts of fewer tokens are short.
+const SHORTEST_LONG: usize = 256;
 /// Shorter texts are always compared.
-const SHORTEST_UNLIKE: usize = 256;
+const SHORTEST_UNLIKE: usize = 64;
 
 /// What lies between two places at which both sides agree.
 #[derive(Debug)]
@@ -64,14 +68,18 @@ pub fn gaps(old: &[Token], new: &[Token], gap: Edit) -> Vec<Gap> {
 /// Whether two stretches share so few words that comparing them would only find
 /// chance equalities: then one replaces the other as a whole.
 pub fn are_unlike(old: &[Token], new: &[Token]) -> bool {
-    if old.len().min(new.len()) < SHORTEST_UNLIKE {
+    let shorter = old.len().min(new.len());
+    if shorter < SHORTEST_UNLIKE {
         return false;
     }
+    let is_short = shorter < SHORTEST_LONG;
+    let least = if is_short { LEAST_IN_SHORT } else { LEAST_IN_COMMON };
+    let n_words = if is_short { MOST_WORDS / 8 } else { MOST_WORDS };
     let of = |tokens: &[Token]| {
-        let mut set = vec![0_u64; 1024];
+        let mut set = vec![0_u64; n_words];
         for window in tokens.windows(3) {
-            let (word, bit) = place(window);
-            set[word] |= bit;
+            let hash = window.iter().fold(0, |hash, token| step(hash, token.key().into())) >> 48;
+            set[(hash >> 6) as usize & (n_words - 1)] |= 1 << (hash & 63);
         }
         set
     };
@@ -82,14 +90,11 @@ pub fn are_unlike(old: &[Token], new: &[Token]) -> bool {
     let n_common = count(&mut of_old.iter().zip(&of_new).map(|(old, new)| old & new));
     let n_old = count(&mut of_old.iter().copied());
     let n_new = count(&mut of_new.iter().copied());
-    n_common * 100 < LEAST_IN_COMMON * n_old.min(n_new)
+    n_common * 100 < least * n_old.min(n_new)
 }
 
-/// The place of a trigram in a set of 65,536.
-fn place(window: &[Token]) -> (usize, u64) {
-    let hash = window.iter().fold(0, |hash, token| step(hash, token.key().into())) >> 48;
-    ((hash >> 6) as usize & 1023, 1 << (hash & 63))
-}
+/// Words of the largest set of trigrams, 64 bits each.
+const MOST_WORDS: usize = 1024;
 
 fn step(hash: u64, key: u64) -> u64 {
     (hash.rotate_left(23) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -202,7 +207,8 @@ mod tests {
         let (one, other) = (tokens_of(&text(0)), tokens_of(&text(11)));
         assert!(are_unlike(&one.list, &other.list));
         assert!(!are_unlike(&one.list, &one.list));
-        assert!(!are_unlike(&one.list[..90], &other.list[..90]));
+        assert!(are_unlike(&one.list[..90], &other.list[..90]));
+        assert!(!are_unlike(&one.list[..60], &other.list[..60]));
     }
 
     #[test]
