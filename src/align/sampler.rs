@@ -191,7 +191,8 @@ const LONGEST_BY_DRAWER: usize = 1 << 14;
 fn rate_of(n_chars: usize) -> u32 {
     match n_chars {
         0..=LONGEST_WHOLE => 0,
-        _ => 2 + (n_chars / MOST_QUARTERS + 1).ilog2(),
+        129..=512 => 2,
+        _ => 3 + (n_chars / MOST_QUARTERS + 1).ilog2(),
     }
 }
 

@@ -52,6 +52,11 @@ impl Slide<'_> {
     /// By how many tokens it should slide.
     fn best(&self, range: &Range<usize>, floor: usize, ceiling: usize) -> isize {
         let tokens = self.text.tokens;
+        let can_go_back = range.start > floor && tokens[range.start - 1] == tokens[range.end - 1];
+        let can_go_on = range.end < ceiling && tokens[range.start] == tokens[range.end];
+        if !can_go_back && !can_go_on {
+            return 0;
+        }
         let mut best = (self.quality(range.start, range.end, 0), 0isize);
         let (mut start, mut end, mut shift) = (range.start, range.end, 0isize);
         while start > floor && tokens[start - 1] == tokens[end - 1] {
