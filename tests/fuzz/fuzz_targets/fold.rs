@@ -19,10 +19,10 @@ fuzz_target!(|bytes: &[u8]| {
     let mut at = 0;
     for cut in cuts {
         let end = text.ceil_char_boundary(at + usize::from(cut % 16));
-        folder.push(&text[at..end], at);
+        folder.push(&text, at..end);
         at = end;
     }
-    folder.push(&text[at..], at);
+    folder.push(&text, at..text.len());
     folder.finish();
     assert_eq!(placed.folded, whole, "folded in pieces: {text:?}");
     let mut last = 0;
