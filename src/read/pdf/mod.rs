@@ -10,6 +10,7 @@
 //! One page at a time, so that memory does not grow with the document. All
 //! library code runs behind `fence`.
 
+mod across;
 mod agree;
 mod asides;
 mod assemble;
@@ -34,6 +35,7 @@ mod sideways;
 mod slots;
 mod strips;
 mod survey;
+mod tables;
 mod turn;
 mod twice;
 #[cfg(feature = "pdf-witness")]
