@@ -8,7 +8,7 @@
 //! with it. Columns of text side by side do neither.
 
 use super::gutters::Gap;
-use super::lines::{COLUMN_GAP, TextLine, is_parted};
+use super::lines::{COLUMN_GAP, LATIN_GAP, TextLine, is_parted};
 use crate::model::Area;
 
 /// Texts of more lines than this are no cells and no forms.
@@ -17,8 +17,13 @@ const MAX_LINES: usize = 500;
 const BESIDE: f32 = 0.5;
 /// Part of a line that may reach into the one below it.
 const INTO: f32 = 0.3;
-/// How far the pieces of a line may reach into one another (ems).
-const MAX_OVERLAP: f32 = 0.15;
+/// Lines of one text that wraps begin at the same place (ems) …
+const SAME_EDGE: f32 = 0.2;
+/// … and stand closer than so many ems below each other; rows of cells do not.
+const WRAPPED: f32 = 1.6;
+/// How far the pieces of a line may reach into one another (ems): the last
+/// character of a text that its cell cuts off is read as a whole.
+const MAX_OVERLAP: f32 = 1.2;
 /// How far behind its box (ems) a text may stand.
 const MAX_BEHIND: f32 = 6.0;
 
@@ -29,14 +34,74 @@ pub(super) fn joined(lines: Vec<TextLine>) -> Vec<TextLine> {
         return lines;
     }
     let mut out: Vec<TextLine> = Vec::with_capacity(lines.len());
-    for line in lines {
-        let place = out.iter().position(|known| is_beside(known, &line) && belong(known, &line));
-        match place.and_then(|at| out.get_mut(at)) {
-            Some(known) => *known = join(known, &line),
-            None => out.push(line),
+    let mut rest = lines.as_slice();
+    while let Some(line) = rest.first() {
+        let n = n_wrapped(rest);
+        let (block, behind) = rest.split_at(n);
+        if n > 1
+            && let Some((at, whole)) = row_of(block, &out)
+            && let Some(known) = out.get_mut(at)
+        {
+            *known = join(known, &whole);
+            rest = behind;
+            continue;
         }
+        match accepting(line, &out).and_then(|at| out.get_mut(at)) {
+            Some(known) => *known = join(known, line),
+            None => out.push(line.clone()),
+        }
+        rest = rest.get(1..).unwrap_or_default();
     }
     out
+}
+
+/// The line that a line drawn later is one with.
+fn accepting(line: &TextLine, known: &[TextLine]) -> Option<usize> {
+    known.iter().position(|known| is_beside(known, line) && belong(known, line))
+}
+
+/// How many lines from the first on are one text that wraps: set close below
+/// each other from one edge.
+fn n_wrapped(lines: &[TextLine]) -> usize {
+    let goes_on = |pair: &[TextLine]| match pair {
+        [above, below] => {
+            let size = above.size;
+            (below.area.left - above.area.left).abs() <= SAME_EDGE * size
+                && (below.size - size).abs() <= SAME_EDGE * size
+                && below.area.top > above.area.top
+                && below.area.top - above.area.top <= WRAPPED * size
+                && above.gaps.is_empty()
+                && below.gaps.is_empty()
+        }
+        _ => false,
+    };
+    1 + lines.windows(2).take_while(|pair| goes_on(pair)).count()
+}
+
+/// The line beside a text of several lines that is one with it, and this text
+/// as one line. Where its lines have lines of their own beside them, they are
+/// texts of their own.
+fn row_of(block: &[TextLine], known: &[TextLine]) -> Option<(usize, TextLine)> {
+    let mut accepted = block.iter().filter_map(|line| accepting(line, known));
+    let first = accepted.next();
+    if accepted.any(|at| Some(at) != first) {
+        return None;
+    }
+    let mut whole = block.first()?.clone();
+    for line in block.get(1..).unwrap_or_default() {
+        if is_parted(&whole.text, &line.text, 2.0 * LATIN_GAP) {
+            whole.text.push(' ');
+        }
+        whole.text.push_str(&line.text);
+        whole.area = whole.area.union(&line.area);
+    }
+    let is_within = |known: &TextLine| {
+        let middle = f32::midpoint(known.area.top, known.area.bottom);
+        whole.area.top <= middle && middle <= whole.area.bottom
+    };
+    let at = first
+        .or_else(|| known.iter().position(|known| is_within(known) && belong(known, &whole)))?;
+    Some((at, whole))
 }
 
 /// The lines of a cell from top to bottom, where none stands beside another.
@@ -136,12 +201,11 @@ fn belong(known: &TextLine, late: &TextLine) -> bool {
         // All of one stands to the right of the other.
         ([at], row) => {
             let (before, behind) = row.split_at(at + 1);
-            let gap = match (before.last(), behind.first()) {
-                (Some(last), Some(next)) => next.left - last.right,
-                _ => f32::MAX,
-            };
+            let (Some(last), Some(next)) = (before.last(), behind.first()) else { return false };
             let before: Vec<&str> = before.iter().map(|stretch| stretch.text).collect();
-            gap <= MAX_BEHIND * size && ends_with_box(&before.concat())
+            next.left - last.right <= MAX_BEHIND * size
+                && ends_with_box(&before.concat())
+                && !is_option(next.text)
         }
         _ => true,
     }
@@ -157,6 +221,13 @@ fn ends_with_box(text: &str) -> bool {
     let Some((_, inside)) = inside.rsplit_once(['[', '［']) else { return false };
     let mut marks = inside.chars().filter(|c| !c.is_whitespace());
     marks.next().is_none_or(|mark| !mark.is_ascii_digit()) && marks.next().is_none()
+}
+
+/// Whether a text is one of those a choice offers, `1) …`: no mark says it.
+fn is_option(text: &str) -> bool {
+    let mut chars = text.chars();
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    chars.next().is_some_and(digit) && matches!(chars.next(), Some(')' | '）'))
 }
 
 /// Two lines as one.
@@ -263,6 +334,21 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_two_lines_stands_behind_its_box() {
+        let boxes = [(0.0, 20.0, "[○]"), (200.0, 20.0, "[　]"), (240.0, 20.0, "紙")];
+        let rest = [(0.0, 40.0, "[　]"), (40.0, 40.0, "窓口")];
+        for (first, second) in [(14.0, 26.0), (20.0, 32.0)] {
+            let text = [(40.0, first, "媒体（記憶装"), (40.0, second, "置を除く。）")];
+            let all: Vec<_> = boxes.iter().chain(&rest).chain(&text).copied().collect();
+            assert_eq!(read(&all), ["[○] 媒体（記憶装置を除く。） [　] 紙", "[　] 窓口"]);
+        }
+        let marks = [(0.0, 20.0, "[○]"), (0.0, 32.0, "[　]")];
+        let texts = [(40.0, 20.0, "窓口"), (40.0, 32.0, "郵送")];
+        let all: Vec<_> = marks.iter().chain(&texts).copied().collect();
+        assert_eq!(read(&all), ["[○] 窓口", "[　] 郵送"]);
+    }
+
+    #[test]
     fn columns_side_by_side_stay_columns() {
         let columns = [
             (0.0, 20.0, "左の一"),
@@ -273,6 +359,8 @@ mod tests {
         assert_eq!(read(&columns), ["左の一", "左の二", "右の一", "右の二"]);
         let notes = [(0.0, 20.0, "文[1]"), (0.0, 40.0, "次の行"), (60.0, 20.0, "右の段")];
         assert_eq!(read(&notes), ["文[1]", "次の行", "右の段"]);
+        let options = [(0.0, 20.0, "[　]"), (0.0, 40.0, "人"), (40.0, 20.0, "1)委託する")];
+        assert_eq!(read(&options), ["[　]", "人", "1)委託する"]);
         let far = [(0.0, 20.0, "[○]"), (0.0, 40.0, "[○]"), (300.0, 20.0, "右の段")];
         assert_eq!(read(&far), ["[○]", "[○]", "右の段"]);
     }

@@ -26,7 +26,7 @@ const WIDE_GAP: f32 = 0.8;
 /// A gap this wide (ems) may part two columns.
 pub(super) const COLUMN_GAP: f32 = 0.95;
 /// The same between Latin letters, where TeX draws no space glyphs.
-const LATIN_GAP: f32 = 0.17;
+pub(super) const LATIN_GAP: f32 = 0.17;
 
 /// A physical line with its text.
 #[derive(Debug, Clone, PartialEq)]
