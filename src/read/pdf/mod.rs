@@ -21,6 +21,7 @@ mod fonts;
 mod frames;
 mod grid;
 mod gutters;
+mod half_ruled;
 mod interpret;
 mod layout;
 mod lines;

@@ -28,7 +28,9 @@ pub(super) struct PageTable {
 /// The tables of a page, and the tables inside cells of these. The model has
 /// no tables in tables: an inner one only keeps the text of its cells apart.
 pub(super) fn tables_of(page: &Page) -> (Vec<Shape>, Vec<Shape>) {
-    let mut all = shapes(&rules(&page.marks));
+    let printed = page.glyphs.iter().filter(|glyph| !glyph.text.is_whitespace());
+    let ink: Vec<Area> = printed.map(Glyph::core).collect();
+    let mut all = shapes(&rules(&page.marks), &ink);
     all.retain(|shape| {
         page.glyphs
             .iter()
