@@ -27,24 +27,9 @@ pub(super) fn layout(page: &Page) -> Vec<PagePiece> {
     let (tables, inner) = tables_of(page);
     let mut running = LineBuilder::default();
     let mut tables: Vec<TableText> = tables.into_iter().map(TableText::new).collect();
-    let mut before: Option<(Glyph, Place)> = None;
-    let mut runs_over = false;
+    let mut pen = Pen::default();
     for (index, glyph) in page.glyphs.iter().copied().enumerate() {
-        let mut place = Place::of(glyph.center(), &tables);
-        match before {
-            Some((last, last_place))
-                if last_place != place
-                    && (glyph.beyond
-                        || follows(&last, &glyph)
-                            && (runs_over
-                                || place == Place::Running
-                                || Place::of(start_of(&glyph), &tables) == last_place)) =>
-            {
-                place = last_place;
-                runs_over = !is_hung(glyph.text);
-            }
-            _ => runs_over = false,
-        }
+        let place = pen.place(&glyph, &tables);
         match place {
             Place::Cell { table, cell } => {
                 let slot = inner.iter().enumerate().find_map(|(number, shape)| {
@@ -56,7 +41,6 @@ pub(super) fn layout(page: &Page) -> Vec<PagePiece> {
             }
             Place::Running => running.push(index, &glyph),
         }
-        before = Some((glyph, place));
     }
     ordered(joined(running.finish()), tables)
 }
@@ -77,6 +61,80 @@ impl Place {
             })
             .unwrap_or(Self::Running)
     }
+}
+
+/// The end of what was drawn, to tell which glyphs belong to the cell of the
+/// one before them though they stand outside of it.
+#[derive(Debug, Default)]
+struct Pen {
+    last: Option<(Glyph, Place)>,
+    /// Whether the text at hand has left its cell.
+    runs_over: bool,
+    /// Whether its line stands below its cell.
+    sinks: bool,
+    /// First glyph of the line at hand.
+    start: Option<Glyph>,
+    /// Distance to the line before, if that was in the same cell.
+    pitch: Option<f32>,
+}
+
+impl Pen {
+    /// Where the next glyph belongs.
+    fn place(&mut self, glyph: &Glyph, tables: &[TableText]) -> Place {
+        let own = Place::of(glyph.center(), tables);
+        let place = match self.last {
+            Some((last, place)) if follows(&last, glyph) || glyph.beyond => {
+                let starts_inside = || Place::of(start_of(glyph), tables) == place;
+                let is_over = own != place
+                    && (glyph.beyond
+                        || self.runs_over
+                        || self.sinks
+                        || own == Place::Running
+                        || starts_inside());
+                self.runs_over = is_over && !is_hung(glyph.text);
+                if is_over { place } else { own }
+            }
+            Some((_, place)) => {
+                self.runs_over = false;
+                self.line(glyph, place, own, tables)
+            }
+            None => own,
+        };
+        self.start = self.start.or(Some(*glyph));
+        self.last = Some((*glyph, place));
+        place
+    }
+
+    /// Where a glyph belongs that begins a line or stands apart in one. The
+    /// last lines of a text may sink below a cell that is too low for them.
+    fn line(&mut self, glyph: &Glyph, last: Place, own: Place, tables: &[TableText]) -> Place {
+        let Some(start) = self.start else { return own };
+        let down = glyph.origin.y - start.origin.y;
+        if down.abs() < 0.5 * glyph.size {
+            if own != last && !self.sinks {
+                (self.start, self.pitch) = (Some(*glyph), None);
+                return own;
+            }
+            return last;
+        }
+        let is_below = (glyph.origin.x - start.origin.x).abs() <= 0.3 * glyph.size && down > 0.0;
+        let is_even = self.pitch.is_some_and(|pitch| (down - pitch).abs() <= 0.06 * pitch);
+        self.sinks = own != last
+            && matches!((last, own), (Place::Cell { .. }, Place::Cell { .. }))
+            && is_below
+            && is_even
+            && Place::of(top_of(glyph), tables) == last;
+        let place = if self.sinks { last } else { own };
+        self.pitch = (place == last && is_below).then_some(down);
+        self.start = Some(*glyph);
+        place
+    }
+}
+
+/// A point just inside the top of a glyph.
+fn top_of(glyph: &Glyph) -> Point {
+    let area = glyph.area();
+    Point::new(glyph.center().x, area.top + 0.15 * area.height())
 }
 
 /// Whether a glyph follows the one before it without a gap: text that is wider
@@ -228,6 +286,27 @@ mod tests {
         text(&mut page, 50.0, 105.0, "三字だ。");
         text(&mut page, 100.0, 105.0, "次");
         assert_eq!(said(&page), ["三字だ。|次"]);
+    }
+
+    #[test]
+    fn text_wider_than_its_cell_runs_over_the_rule() {
+        let mut page = Page::default();
+        ruled(&mut page, &[50.0, 84.0, 150.0], &[90.0, 120.0, 150.0]);
+        text(&mut page, 50.0, 105.0, "空の隣へ続く字");
+        text(&mut page, 90.0, 135.0, "右の端を越えて");
+        text(&mut page, 50.0, 135.0, "左");
+        assert_eq!(said(&page), ["空の隣へ続く字||左|右の端を越えて"]);
+    }
+
+    #[test]
+    fn the_last_line_of_a_text_may_sink_below_its_cell() {
+        let mut page = Page::default();
+        ruled(&mut page, &[50.0, 90.0, 150.0], &[80.0, 120.0, 150.0]);
+        for (y, line) in [(96.0, "根拠"), (108.5, "別表"), (121.0, "、項")] {
+            text(&mut page, 100.0, y, line);
+        }
+        text(&mut page, 100.0, 140.0, "次の行");
+        assert_eq!(said(&page), ["|根拠/別表/、項||次の行"]);
     }
 
     #[test]
