@@ -28,6 +28,7 @@ mod lines;
 mod marks;
 mod overlays;
 mod page;
+mod pen;
 #[cfg(feature = "page-images")]
 mod render;
 mod ruin;
