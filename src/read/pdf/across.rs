@@ -21,6 +21,8 @@ const INTO: f32 = 0.3;
 const SAME_EDGE: f32 = 0.2;
 /// … and stand closer than so many ems below each other; rows of cells do not.
 const WRAPPED: f32 = 1.6;
+/// Longest text beside a box, in lines after the first.
+const MAX_WRAPPED: usize = 20;
 /// How far the pieces of a line may reach into one another (ems): the last
 /// character of a text that its cell cuts off is read as a whole.
 const MAX_OVERLAP: f32 = 1.2;
@@ -75,7 +77,7 @@ fn n_wrapped(lines: &[TextLine]) -> usize {
         }
         _ => false,
     };
-    1 + lines.windows(2).take_while(|pair| goes_on(pair)).count()
+    1 + lines.windows(2).take(MAX_WRAPPED).take_while(|pair| goes_on(pair)).count()
 }
 
 /// The line beside a text of several lines that is one with it, and this text

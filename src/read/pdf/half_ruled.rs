@@ -32,7 +32,7 @@ pub(super) fn close_answers(rules: &mut Rules, slots: &Slots<'_>, ink: &[Area]) 
     }
     let starts: Vec<Option<f32>> = (0..n_rows).map(|row| slots.answer_of(row)).collect();
     // A table that is open all along its side has no rows that tell its width.
-    if starts.iter().all(|start| start.is_some()) {
+    if starts.iter().all(Option::is_some) {
         return false;
     }
     let mut is_changed = false;
