@@ -26,6 +26,9 @@ pub struct Look {
     pub early_row: bool,
     /// Ruled lines around the cells.
     pub ruled: bool,
+    /// Marks, brackets and options in small cells of a sheet with one frame
+    /// around all of them.
+    pub loose: bool,
 }
 
 impl Look {
@@ -40,6 +43,7 @@ impl Look {
             below: rng.chance(0.7),
             early_row: rng.chance(0.2),
             ruled: true,
+            loose: false,
         }
     }
 }
@@ -324,6 +328,44 @@ impl Sheet<'_> {
         done.expect("the cell is free");
     }
 
+    /// One frame around the columns from `from` on and so many rows, with texts
+    /// in cells of their own: row, first and last column, text.
+    fn framed(&mut self, from: u16, n: u32, texts: &[(u32, u16, u16, String)]) {
+        let end = COLUMNS - 1;
+        for row in 0..n {
+            for column in from..=end {
+                let at = (row, column);
+                if texts.iter().any(|(row, first, last, _)| {
+                    at.0 == *row && *first < *last && (*first..=*last).contains(&at.1)
+                }) {
+                    continue;
+                }
+                let thin = |is_edge| if is_edge { FormatBorder::Thin } else { FormatBorder::None };
+                let format = Format::new()
+                    .set_font_size(10)
+                    .set_border_left(thin(column == from))
+                    .set_border_right(thin(column == end))
+                    .set_border_top(thin(row == 0))
+                    .set_border_bottom(thin(row + 1 == n));
+                let text = texts.iter().find(|(row, first, ..)| at == (*row, *first));
+                let at = self.at + row;
+                let done = match text {
+                    Some((.., text)) => {
+                        self.page.write_string_with_format(at, column, text, &format)
+                    }
+                    None => self.page.write_blank(at, column, &format),
+                };
+                done.map(|_| ()).expect("the cell is free");
+            }
+        }
+        let inside = Format::new().set_font_size(10).set_text_wrap().set_align(FormatAlign::Top);
+        for (row, first, last, text) in texts.iter().filter(|(_, first, last, _)| first < last) {
+            let (row, inside) = (self.at + row, &inside);
+            let done = self.page.merge_range(row, *first, row, *last, text, inside);
+            done.map(|_| ()).expect("the cells are free");
+        }
+    }
+
     /// Ends a row that holds texts of these lengths, in columns so wide.
     fn next(&mut self, texts: &[(&str, u16)]) {
         let lines = |(text, columns): &(&str, u16)| -> usize {
@@ -425,13 +467,65 @@ fn excel_row(sheet: &mut Sheet<'_>, row: Row<'_>, document: &Document, look: Loo
             }
             let star = item.star && look.star_apart;
             let to = if star { ANSWERS - 2 } else { ANSWERS - 1 };
-            sheet.cell(from, to, 1, &label);
+            let loose = look.loose && group == Group::None;
+            let (n, texts) = if loose { loose_answer(&item.value) } else { (1, Vec::new()) };
+            sheet.cell(from, to, n, &label);
             if star {
-                sheet.cell(ANSWERS - 1, ANSWERS - 1, 1, "※");
+                sheet.cell(ANSWERS - 1, ANSWERS - 1, n, "※");
+            }
+            if !texts.is_empty() {
+                sheet.framed(ANSWERS, n, &texts);
+                for row in 0..n {
+                    let own = texts.iter().filter(|(at, ..)| *at == row);
+                    let own = own.map(|(_, first, last, text)| match last - first {
+                        0 => ("", 1),
+                        n => (text.as_str(), n + 1),
+                    });
+                    let label = if row == 0 { label.as_str() } else { "" };
+                    let all: Vec<_> = own.chain([(label, to - from + 1)]).collect();
+                    sheet.next(&all);
+                }
+                return;
             }
             excel_value(sheet, item, look, ANSWERS, (&label, to - from + 1));
         }
     }
+}
+
+/// How many rows an answer takes whose parts stand in small cells, and these
+/// parts: row, first and last column, text. No parts where it is plain text.
+fn loose_answer(value: &Value) -> (u32, Vec<(u32, u16, u16, String)>) {
+    let mut texts = Vec::new();
+    let mut add = |row: u32, first: u16, last: u16, text: &str| {
+        if !text.is_empty() {
+            texts.push((row, first, last, text.to_owned()));
+        }
+    };
+    let n = match value {
+        Value::Checks(boxes) => {
+            for (row, line) in (0..).zip(boxes.chunks(2)) {
+                for (left, (marked, said)) in [ANSWERS, ANSWERS + 14].into_iter().zip(line) {
+                    for (column, text) in (left..).zip(["[", mark(*marked), "]"]) {
+                        add(row, column, column, text);
+                    }
+                    add(row, left + 3, left + 12, said);
+                }
+            }
+            boxes.len().div_ceil(2)
+        }
+        Value::Choice(options, chosen) => {
+            add(0, ANSWERS, ANSWERS, "[");
+            add(0, ANSWERS + 1, ANSWERS + 10, &options[*chosen]);
+            add(0, ANSWERS + 11, ANSWERS + 11, "]");
+            add(0, ANSWERS + 13, ANSWERS + 13, "＜選択肢＞");
+            for (n, option) in (1..).zip(options) {
+                add(n, ANSWERS + 13, ANSWERS + 13, &format!("{n}) {option}"));
+            }
+            1 + options.len()
+        }
+        _ => 1,
+    };
+    (u32::try_from(n).expect("answers are short"), texts)
 }
 
 /// The cells of an answer from a column on, beside a label of some width.

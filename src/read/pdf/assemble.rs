@@ -9,10 +9,11 @@ use crate::model::{
 };
 
 use super::asides;
-use super::layout::{PagePiece, PageTable, layout};
+use super::layout::{PagePiece, layout};
 use super::lines::{LineBuilder, TextLine};
 use super::page::{Glyph, Page, UNMAPPED};
 use super::strips::Beside;
+use super::tables::PageTable;
 use super::turn::{displayed, straightened};
 use super::weave::weave;
 

@@ -8,9 +8,10 @@
 
 use crate::model::{Area, Open};
 
+use super::half_ruled::{Slots, close_answers};
 use super::page::Point;
 use super::rules::{NEAR, Rule, Rules};
-use super::slots::{Block, Sets, rectangles, regions};
+use super::slots::{self, Block, Sets, rectangles};
 
 /// Rows and columns narrower than this hold no text: the space between the
 /// two lines of a double rule (points).
@@ -79,8 +80,12 @@ impl Shape {
 
 /// The ruled tables of a page, from top to bottom. A page with more of them
 /// than a page can hold is a drawing and has none.
-pub(super) fn shapes(rules: &Rules) -> Vec<Shape> {
-    let mut shapes: Vec<Shape> = components(rules).iter().filter_map(shape).collect();
+///
+/// `ink` are the middles of the characters of the page: where they stand tells
+/// which rows are only half ruled.
+pub(super) fn shapes(rules: &Rules, ink: &[Area]) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> =
+        components(rules).iter().filter_map(|component| shape(component, ink)).collect();
     if shapes.len() > MAX_TABLES {
         shapes.clear();
     }
@@ -128,7 +133,7 @@ fn reaches(rule: &Rule, position: f32) -> bool {
     rule.start - NEAR <= position && position <= rule.end + NEAR
 }
 
-fn shape(component: &Rules) -> Option<Shape> {
+fn shape(component: &Rules, ink: &[Area]) -> Option<Shape> {
     let mut rules = component.clone();
     close_sides(&mut rules.horizontal, &component.vertical);
     close_sides(&mut rules.vertical, &component.horizontal);
@@ -138,7 +143,11 @@ fn shape(component: &Rules) -> Option<Shape> {
     if n_columns == 0 || n_rows == 0 || n_columns.checked_mul(n_rows)? > MAX_SLOTS {
         return None;
     }
-    let regions = regions(&rules, &columns, &rows);
+    let mut regions = slots::regions(&rules, &columns, &rows);
+    let slots = Slots { columns: &columns, rows: &rows, regions: &regions };
+    if close_answers(&mut rules, &slots, ink) {
+        regions = slots::regions(&rules, &columns, &rows);
+    }
     let cells = rectangles(&regions, n_columns, n_rows);
     let area = Area {
         left: *columns.first()?,
@@ -272,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_plain_table_has_a_cell_for_each_slot() {
-        let found = shapes(&plain());
+        let found = shapes(&plain(), &[]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].cells.len(), 9);
         assert!(spans(&found[0]).iter().all(|(.., rows, columns)| (*rows, *columns) == (1, 1)));
@@ -288,7 +297,7 @@ mod tests {
         rules.vertical[1].start = 20.0;
         rules.vertical[2].start = 20.0;
         rules.horizontal[2].start = 100.0;
-        let found = shapes(&rules);
+        let found = shapes(&rules, &[]);
         assert_eq!(
             spans(&found[0]),
             [(0, 0, 1, 3), (1, 0, 2, 1), (1, 1, 1, 1), (1, 2, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1)]
@@ -301,7 +310,7 @@ mod tests {
         rules.horizontal.pop();
         rules.vertical.remove(0);
         rules.vertical.pop();
-        let found = shapes(&rules);
+        let found = shapes(&rules, &[]);
         assert_eq!(found[0].cells.len(), 9);
         assert_eq!(found[0].area, Area { left: 0.0, top: 0.0, right: 300.0, bottom: 60.0 });
     }
@@ -314,7 +323,7 @@ mod tests {
         rules.horizontal[1] = across(20.0, 0.0, 100.0);
         rules.horizontal.push(across(20.0, 200.0, 300.0));
         rules.vertical.push(across(203.0, 0.0, 60.0));
-        let found = shapes(&rules);
+        let found = shapes(&rules, &[]);
         let wanted = [
             (0, 0, 1, 2),
             (0, 2, 1, 1),
@@ -333,9 +342,9 @@ mod tests {
         let mut frame = plain();
         frame.horizontal = vec![frame.horizontal[0], frame.horizontal[3]];
         frame.vertical = vec![frame.vertical[0], frame.vertical[3]];
-        assert_eq!(shapes(&frame), []);
+        assert_eq!(shapes(&frame, &[]), []);
         let underline = Rules { horizontal: vec![across(9.0, 0.0, 80.0)], vertical: Vec::new() };
-        assert_eq!(shapes(&underline), []);
+        assert_eq!(shapes(&underline, &[]), []);
         let boxes = Rules {
             horizontal: [(0.0, 0.0), (20.0, 0.0), (200.0, 0.0), (220.0, 0.0)]
                 .map(|(y, x)| across(y, x, x + 80.0))
@@ -348,6 +357,6 @@ mod tests {
                 across(80.0, 200.0, 220.0),
             ],
         };
-        assert_eq!(shapes(&boxes), []);
+        assert_eq!(shapes(&boxes, &[]), []);
     }
 }

@@ -6,17 +6,13 @@
 //! draws the floating blocks of a page before all other text: what stands above
 //! a table and is drawn in the midst of it comes before it, too.
 
-use super::boxes::join_boxes;
+use super::across::joined;
 use super::columns::columns;
-use super::grid::{Shape, ShapeCell, shapes};
 use super::gutters::{cut, put_in_order};
 use super::lines::{LineBuilder, TextLine};
-use super::page::{Glyph, Page, Point};
-use super::rules::rules;
-use crate::model::{Area, Open};
-
-/// A table with this many cells or fewer around another table is a frame.
-const MAX_FRAME_CELLS: usize = 3;
+use super::page::Page;
+use super::pen::{Pen, Place};
+use super::tables::{PageTable, TableText, place, tables_of};
 
 /// A line or a table of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,32 +23,14 @@ pub(super) enum PagePiece {
     Table(PageTable),
 }
 
-/// A ruled table with its text.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct PageTable {
-    /// Box around the table.
-    pub area: Area,
-    /// Where no rule closes it.
-    pub open: Open,
-    /// Cells by row, then column, each with its lines.
-    pub cells: Vec<(ShapeCell, Vec<TextLine>)>,
-}
-
 /// Lays out a page whose lines run to the right.
 pub(super) fn layout(page: &Page) -> Vec<PagePiece> {
     let (tables, inner) = tables_of(page);
     let mut running = LineBuilder::default();
     let mut tables: Vec<TableText> = tables.into_iter().map(TableText::new).collect();
-    let mut before: Option<(Glyph, Place)> = None;
+    let mut pen = Pen::default();
     for (index, glyph) in page.glyphs.iter().copied().enumerate() {
-        let mut place = Place::of(glyph.center(), &tables);
-        if let Some((last, last_place)) = before
-            && last_place != place
-            && (glyph.beyond
-                || hangs_out(&last, &glyph) && Place::of(start_of(&glyph), &tables) == last_place)
-        {
-            place = last_place;
-        }
+        let place = pen.place(&glyph, &tables);
         match place {
             Place::Cell { table, cell } => {
                 let slot = inner.iter().enumerate().find_map(|(number, shape)| {
@@ -64,155 +42,8 @@ pub(super) fn layout(page: &Page) -> Vec<PagePiece> {
             }
             Place::Running => running.push(index, &glyph),
         }
-        before = Some((glyph, place));
     }
-    ordered(running.finish(), tables)
-}
-
-/// Where a glyph belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Running,
-    Cell { table: usize, cell: usize },
-}
-
-impl Place {
-    fn of(point: Point, tables: &[TableText]) -> Self {
-        let mut tables = tables.iter().enumerate();
-        tables
-            .find_map(|(table, text)| {
-                text.shape.cell_at(point).map(|cell| Self::Cell { table, cell })
-            })
-            .unwrap_or(Self::Running)
-    }
-}
-
-/// Whether a glyph follows the one before it without a gap, so that a full
-/// stop hung into the margin of a cell still belongs to the cell.
-fn hangs_out(last: &Glyph, glyph: &Glyph) -> bool {
-    last.direction == glyph.direction && last.end().distance(glyph.origin) <= 0.1 * glyph.size
-}
-
-/// A point just inside the start of a glyph.
-fn start_of(glyph: &Glyph) -> Point {
-    let center = glyph.center();
-    let to_start = glyph.origin.along(glyph.direction) - center.along(glyph.direction);
-    center.moved(glyph.direction, 0.9 * to_start)
-}
-
-/// The tables of a page, and the tables inside cells of these. The model has
-/// no tables in tables: an inner one only keeps the text of its cells apart.
-fn tables_of(page: &Page) -> (Vec<Shape>, Vec<Shape>) {
-    let mut all = shapes(&rules(&page.marks));
-    all.retain(|shape| {
-        page.glyphs
-            .iter()
-            .any(|glyph| !glyph.text.is_whitespace() && shape.cell_at(glyph.center()).is_some())
-    });
-    let frames: Vec<bool> = all
-        .iter()
-        .map(|shape| {
-            shape.cells.len() <= MAX_FRAME_CELLS
-                && all.iter().any(|other| shape.encloses(other) && shape != other)
-        })
-        .collect();
-    let mut keep = frames.iter().map(|is_frame| !is_frame);
-    all.retain(|_| keep.next().unwrap_or(true));
-    let is_inner: Vec<bool> = all
-        .iter()
-        .map(|shape| all.iter().any(|other| other != shape && other.encloses(shape)))
-        .collect();
-    let (mut outer, mut inner) = (Vec::new(), Vec::new());
-    for (shape, is_inner) in all.into_iter().zip(is_inner) {
-        if is_inner {
-            inner.push(shape);
-        } else {
-            outer.push(shape);
-        }
-    }
-    (outer, inner)
-}
-
-/// A table while its text is collected.
-#[derive(Debug)]
-struct TableText {
-    shape: Shape,
-    /// Indices of the first and last glyph of each stretch of the drawing that
-    /// is text of this table only.
-    strokes: Vec<(usize, usize)>,
-    /// Index of the glyph with which it takes its place on the page.
-    first: usize,
-    /// For each cell the text of its slots: (0, 0) is the cell itself, others
-    /// are cells of a table inside.
-    cells: Vec<Vec<((usize, usize), LineBuilder)>>,
-}
-
-impl TableText {
-    fn new(shape: Shape) -> Self {
-        let cells = shape.cells.iter().map(|_| Vec::new()).collect();
-        Self { shape, strokes: Vec::new(), first: usize::MAX, cells }
-    }
-
-    fn push(&mut self, cell: usize, slot: (usize, usize), index: usize, glyph: &Glyph) {
-        self.first = self.first.min(index);
-        match self.strokes.last_mut() {
-            Some((_, last)) if *last + 1 == index => *last = index,
-            _ => self.strokes.push((index, index)),
-        }
-        let Some(slots) = self.cells.get_mut(cell) else {
-            return;
-        };
-        let place = slots.iter().position(|(known, _)| *known == slot).unwrap_or_else(|| {
-            slots.push((slot, LineBuilder::default()));
-            slots.len() - 1
-        });
-        if let Some((_, builder)) = slots.get_mut(place) {
-            builder.push(index, glyph);
-        }
-    }
-
-    fn finish(self) -> PageTable {
-        let cells = self
-            .shape
-            .cells
-            .iter()
-            .zip(self.cells)
-            .map(|(cell, slots)| {
-                let lines = slots.into_iter().flat_map(|(_, builder)| builder.finish()).collect();
-                (*cell, lines)
-            })
-            .collect();
-        let cells = join_boxes(cells);
-        PageTable { area: self.shape.area, open: self.shape.open, cells }
-    }
-}
-
-/// Most pairs of a table and something else on its page.
-const MAX_PAIRS: usize = 1_000_000;
-
-/// Lets tables take their places behind the last piece that stands wholly above
-/// them and was drawn before their last glyph.
-fn place(lines: &[TextLine], tables: &mut [TableText]) {
-    if tables.len().saturating_mul(lines.len() + tables.len()) > MAX_PAIRS {
-        return;
-    }
-    let drawn = |table: &TableText| table.strokes.last().map_or(0, |(_, last)| *last);
-    let mut pieces: Vec<(Area, usize)> =
-        tables.iter().map(|table| (table.shape.area, drawn(table))).collect();
-    pieces.extend(lines.iter().map(|line| (line.area, line.first)));
-    for table in tables {
-        let (own, last) = (table.shape.area, drawn(table));
-        let is_above = |(area, at): &&(Area, usize)| {
-            let beside = area.right.min(own.right) - area.left.max(own.left);
-            let is_over = beside > 0.5 * area.width().min(own.width());
-            area.bottom <= own.top && is_over && (table.first..last).contains(at)
-        };
-        let Some((_, above)) = pieces.iter().filter(is_above).max_by_key(|(_, at)| *at) else {
-            continue;
-        };
-        let next = table.strokes.iter().find(|(first, _)| first > above);
-        table.first = next.map_or(table.first, |(first, _)| *first);
-    }
+    ordered(joined(running.finish()), tables)
 }
 
 /// Puts lines and tables in the order of their first glyphs. A line drawn
@@ -246,6 +77,8 @@ fn ordered(lines: Vec<TextLine>, mut tables: Vec<TableText>) -> Vec<PagePiece> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Area;
+    use crate::read::pdf::page::{Glyph, Point};
 
     fn text(page: &mut Page, x: f32, y: f32, text: &str) {
         for (index, c) in (0_u8..).zip(text.chars()) {
@@ -344,6 +177,27 @@ mod tests {
         text(&mut page, 50.0, 105.0, "三字だ。");
         text(&mut page, 100.0, 105.0, "次");
         assert_eq!(said(&page), ["三字だ。|次"]);
+    }
+
+    #[test]
+    fn text_wider_than_its_cell_runs_over_the_rule() {
+        let mut page = Page::default();
+        ruled(&mut page, &[50.0, 84.0, 150.0], &[90.0, 120.0, 150.0]);
+        text(&mut page, 50.0, 105.0, "空の隣へ続く字");
+        text(&mut page, 90.0, 135.0, "右の端を越えて");
+        text(&mut page, 50.0, 135.0, "左");
+        assert_eq!(said(&page), ["空の隣へ続く字||左|右の端を越えて"]);
+    }
+
+    #[test]
+    fn the_last_line_of_a_text_may_sink_below_its_cell() {
+        let mut page = Page::default();
+        ruled(&mut page, &[50.0, 90.0, 150.0], &[80.0, 120.0, 150.0]);
+        for (y, line) in [(96.0, "根拠"), (108.5, "別表"), (121.0, "、項")] {
+            text(&mut page, 100.0, y, line);
+        }
+        text(&mut page, 100.0, 140.0, "次の行");
+        assert_eq!(said(&page), ["|根拠/別表/、項||次の行"]);
     }
 
     #[test]

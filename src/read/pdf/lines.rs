@@ -24,9 +24,9 @@ const MAX_BACKWARD: f32 = 0.3;
 /// Justified lines stretch less, tabs and aligned columns more.
 const WIDE_GAP: f32 = 0.8;
 /// A gap this wide (ems) may part two columns.
-const COLUMN_GAP: f32 = 0.95;
+pub(super) const COLUMN_GAP: f32 = 0.95;
 /// The same between Latin letters, where TeX draws no space glyphs.
-const LATIN_GAP: f32 = 0.17;
+pub(super) const LATIN_GAP: f32 = 0.17;
 
 /// A physical line with its text.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,8 +124,7 @@ impl OpenLine {
     fn push(&mut self, index: usize, glyph: &Glyph) {
         let gap = glyph.origin.along(self.base.direction) - self.end;
         let size = self.last.size.max(glyph.size).min(self.base.size.max(glyph.size));
-        let is_latin = is_latin(self.last.text) && is_latin(glyph.text);
-        let limit = if is_latin { LATIN_GAP } else { WIDE_GAP };
+        let limit = limit(self.last.text, glyph.text);
         if gap > COLUMN_GAP * size && !glyph.text.is_whitespace() {
             let to = glyph.origin.along(self.base.direction);
             self.gaps.push(Gap { from: self.end, to, at: self.text.len(), index });
@@ -173,6 +172,17 @@ fn raised(c: char) -> char {
 
 fn superscript(digit: u32) -> char {
     "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize).unwrap_or('⁰')
+}
+
+/// How wide (ems) a gap between two characters must be to be read as a space.
+fn limit(last: char, next: char) -> f32 {
+    if is_latin(last) && is_latin(next) { LATIN_GAP } else { WIDE_GAP }
+}
+
+/// Whether a gap so wide (ems) between two texts is read as a space.
+pub(super) fn is_parted(last: &str, next: &str, gap: f32) -> bool {
+    let edges = (last.chars().next_back(), next.chars().next());
+    matches!(edges, (Some(last), Some(next)) if gap > limit(last, next))
 }
 
 fn is_latin(c: char) -> bool {

@@ -10,6 +10,7 @@
 //! One page at a time, so that memory does not grow with the document. All
 //! library code runs behind `fence`.
 
+mod across;
 mod agree;
 mod asides;
 mod assemble;
@@ -20,12 +21,14 @@ mod fonts;
 mod frames;
 mod grid;
 mod gutters;
+mod half_ruled;
 mod interpret;
 mod layout;
 mod lines;
 mod marks;
 mod overlays;
 mod page;
+mod pen;
 #[cfg(feature = "page-images")]
 mod render;
 mod ruin;
@@ -34,6 +37,7 @@ mod sideways;
 mod slots;
 mod strips;
 mod survey;
+mod tables;
 mod turn;
 mod twice;
 #[cfg(feature = "pdf-witness")]
