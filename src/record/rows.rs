@@ -1,9 +1,13 @@
 //! Rows of the comparison → what changed in a document without a form: the
 //! item is the path of the outline.
 
-use super::Difference;
+use std::collections::BTreeMap;
+
 use super::item::{after_number, said};
+use super::numbers::{self, Renumbered};
+use super::{Difference, Differences};
 use crate::model::{Side, Sides};
+use crate::number::parse;
 use crate::report::{Cell, Change, Row};
 
 /// Rows in which the header of a log follows its title.
@@ -11,7 +15,7 @@ const HEADER_WITHIN: usize = 12;
 
 /// The changed rows as items; what stands in the log of the document itself
 /// is none, nor is the day of publication (CONVENTIONS §4.8).
-pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Vec<Difference> {
+pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Differences {
     let begins = Sides { old: log_begins(rows, Side::Old), new: log_begins(rows, Side::New) };
     let is_log = |side: Side, cell: &Cell| {
         let tables = log_tables.get(side);
@@ -23,10 +27,61 @@ pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Vec<Dif
     let is_content = |row: &&Row| {
         let cells = row.cells.as_ref().map(|side, cell| cell.as_ref().map(|cell| (side, cell)));
         let mut cells = [cells.old, cells.new].into_iter().flatten();
-        row.change != Change::Same
-            && cells.all(|(side, cell)| !is_log(side, cell) && !is_housekeeping(cell))
+        cells.all(|(side, cell)| !is_log(side, cell) && !is_housekeeping(cell))
     };
-    rows.iter().filter(is_content).map(difference).collect()
+    let mut all: Vec<Difference> = Vec::new();
+    let mut numbers = Numbers::default();
+    for row in rows.iter().filter(is_content) {
+        if row.change == Change::Same {
+            numbers.push(row, all.len());
+        } else {
+            all.push(difference(row));
+        }
+    }
+    Differences { all, numbers: numbers.differences(), ..Differences::default() }
+}
+
+/// Sections that say the same under another number, by the headings above them.
+#[derive(Default)]
+struct Numbers<'a> {
+    /// Place among the changes, the first row, and the numbers.
+    runs: Vec<(usize, &'a Cell, Vec<Renumbered>)>,
+    /// The last run under each headings.
+    last: BTreeMap<&'a [String], usize>,
+}
+
+impl<'a> Numbers<'a> {
+    /// Takes in a row that is the same but for its number; what was moved is
+    /// at another place, not only under another number.
+    fn push(&mut self, row: &'a Row, place: usize) {
+        let (Some(old), Some(new)) = (&row.cells.old, &row.cells.new) else { return };
+        let value = |cell: &Cell| parse(&cell.label).map_or(0, |it| it.number.last().value);
+        // ３.１ follows the ３ above it.
+        let is_own = !old.label.is_empty() && !new.label.is_empty() && value(old) != value(new);
+        if !row.renumbered || row.moved || !is_own {
+            return;
+        }
+        let number = Renumbered {
+            labels: Sides { old: old.label.clone(), new: new.label.clone() },
+            values: Sides { old: value(old), new: value(new) },
+            printed: label(old),
+        };
+        let last = self.last.get(new.path.as_slice()).and_then(|at| self.runs.get_mut(*at));
+        if let Some((_, _, numbers)) = last {
+            numbers.push(number);
+        } else {
+            self.last.insert(&new.path, self.runs.len());
+            self.runs.push((place, new, vec![number]));
+        }
+    }
+
+    fn differences(self) -> Vec<(usize, Difference)> {
+        let runs = self.runs.into_iter().map(|(place, cell, numbers)| {
+            let own = numbers::difference(cell.path.clone(), numbers);
+            (place, Difference { page: cell.page, ..own })
+        });
+        runs.collect()
+    }
 }
 
 fn difference(row: &Row) -> Difference {
@@ -52,6 +107,7 @@ fn difference(row: &Row) -> Difference {
         page: cell.page,
         file: None,
         whole_file: false,
+        numbers: Vec::new(),
     }
 }
 
