@@ -115,6 +115,8 @@ pub struct Difference {
     pub file: Option<String>,
     /// The whole file was put in or taken out.
     pub whole_file: bool,
+    /// The texts hold the rows of a table.
+    pub has_table: bool,
     /// The numbers that changed, where nothing else did: `before` and `after`
     /// say these alone.
     pub numbers: Vec<Renumbered>,
@@ -234,8 +236,11 @@ fn entry(
     let numbers = difference.numbers.into_iter().map(|it| it.labels).collect();
     let (before, after) =
         (difference.before.unwrap_or_default(), difference.after.unwrap_or_default());
-    let (before, after) =
-        if whole.is_some() { (before, after) } else { columns(before, after, dialect, options) };
+    let (before, after) = if whole.is_some() {
+        (before, after)
+    } else {
+        columns((before, after), difference.has_table, dialect, options)
+    };
     ChangeEntry {
         date: options.date.clone(),
         item,
@@ -252,8 +257,8 @@ fn entry(
 }
 
 fn columns(
-    before: Vec<String>,
-    after: Vec<String>,
+    (before, after): excerpt::Columns,
+    has_table: bool,
     dialect: Dialect,
     options: &RecordOptions,
 ) -> excerpt::Columns {
@@ -261,7 +266,8 @@ fn columns(
         return columns;
     }
     let limit = options.cell_lines;
-    let fits = || [&before, &after].iter().all(|it| ChangeLog::fits(it, limit));
+    // Of a table the rows that changed say more than all of them.
+    let fits = || !has_table && [&before, &after].iter().all(|it| ChangeLog::fits(it, limit));
     match options.extent {
         Extent::Whole => (before, after),
         Extent::Fitting if fits() => (before, after),

@@ -133,6 +133,7 @@ fn difference(old: Option<&Field>, new: Option<&Field>, file: Option<String>) ->
         page: own.page,
         file,
         whole_file: false,
+        has_table: false,
         numbers: Vec::new(),
     }
 }

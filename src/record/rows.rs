@@ -8,10 +8,13 @@ use super::numbers::{self, Renumbered};
 use super::{Difference, Differences};
 use crate::model::{Side, Sides};
 use crate::number::parse;
-use crate::report::{Cell, Change, Row};
+use crate::report::{Cell, Change, Paragraph, Row};
+use crate::tabulate::RowKind;
 
 /// Rows in which the header of a log follows its title.
 const HEADER_WITHIN: usize = 12;
+/// Between the cells of a row of a table.
+const BETWEEN: &str = "　｜　";
 
 /// The changed rows as items; what stands in the log of the document itself
 /// is none, nor is the day of publication (CONVENTIONS §4.8).
@@ -27,18 +30,31 @@ pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Differe
     let is_content = |row: &&Row| {
         let cells = row.cells.as_ref().map(|side, cell| cell.as_ref().map(|cell| (side, cell)));
         let mut cells = [cells.old, cells.new].into_iter().flatten();
-        cells.all(|(side, cell)| !is_log(side, cell) && !is_housekeeping(cell))
+        row.change != Change::Same
+            && cells.all(|(side, cell)| !is_log(side, cell) && !is_housekeeping(cell))
     };
     let mut all: Vec<Difference> = Vec::new();
     let mut numbers = Numbers::default();
     for row in rows.iter().filter(is_content) {
-        if row.change == Change::Same {
+        if is_number_only(row) {
             numbers.push(row, all.len());
         } else {
             all.push(difference(row));
         }
     }
     Differences { all, numbers: numbers.differences(), ..Differences::default() }
+}
+
+/// Whether nothing changed but the own number of a row: no citation either, and
+/// not its place.
+fn is_number_only(row: &Row) -> bool {
+    let cells = [&row.cells.old, &row.cells.new].into_iter().flatten();
+    let paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+    let mut runs = paragraphs.flat_map(|paragraph| &paragraph.runs);
+    row.renumbered
+        && !row.moved
+        && RowKind::of(row) == RowKind::NumberOnly
+        && !runs.any(|run| run.consequential && run.changed)
 }
 
 /// Sections that say the same under another number, by the headings above them.
@@ -51,16 +67,10 @@ struct Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
-    /// Takes in a row that is the same but for its number; what was moved is
-    /// at another place, not only under another number.
+    /// Takes in a row that is the same but for its number.
     fn push(&mut self, row: &'a Row, place: usize) {
         let (Some(old), Some(new)) = (&row.cells.old, &row.cells.new) else { return };
         let value = |cell: &Cell| parse(&cell.label).map_or(0, |it| it.number.last().value);
-        // ３.１ follows the ３ above it.
-        let is_own = !old.label.is_empty() && !new.label.is_empty() && value(old) != value(new);
-        if !row.renumbered || row.moved || !is_own {
-            return;
-        }
         let number = Renumbered {
             labels: Sides { old: old.label.clone(), new: new.label.clone() },
             values: Sides { old: value(old), new: value(new) },
@@ -107,6 +117,7 @@ fn difference(row: &Row) -> Difference {
         page: cell.page,
         file: None,
         whole_file: false,
+        has_table: [&row.cells.old, &row.cells.new].into_iter().flatten().any(has_table),
         numbers: Vec::new(),
     }
 }
@@ -129,12 +140,44 @@ fn begins_with_label(cell: Option<&Cell>, label: &str) -> bool {
     cell.paragraphs.len() > 1 && said(&first) == said(label)
 }
 
-/// The paragraphs of a cell, without the first where the item is named by it.
+/// The paragraphs of a cell, without the first where the item is named by it;
+/// a row of a table is one.
 fn texts(cell: &Cell, is_named: bool) -> Vec<String> {
-    cell.paragraphs.iter().skip(usize::from(is_named)).map(paragraph).collect()
+    let paragraphs = cell.paragraphs.get(usize::from(is_named)..).unwrap_or_default();
+    let row = |it: &Paragraph| it.slot.map(|slot| (slot.table, slot.row));
+    let rows = paragraphs.chunk_by(|one, next| row(one).is_some() && row(one) == row(next));
+    rows.map(line).collect()
 }
 
-fn paragraph(paragraph: &crate::report::Paragraph) -> String {
+/// The cells of a row of a table side by side, empty ones too; a paragraph that
+/// stands in none.
+fn line(row: &[Paragraph]) -> String {
+    /// More empty columns are those of a grid that nobody sees.
+    const MOST_EMPTY: u32 = 5;
+    let mut out = String::new();
+    let mut end = 0;
+    let cells = row.chunk_by(|one, next| one.slot == next.slot);
+    for (at, cell) in cells.enumerate() {
+        if let Some(slot) = cell.first().and_then(|it| it.slot) {
+            let gap = slot.column.saturating_sub(end);
+            let n_empty = if gap > MOST_EMPTY { 0 } else { gap };
+            (0..n_empty + u32::from(at > 0)).for_each(|_| out.push_str(BETWEEN));
+            end = slot.column + slot.column_span;
+        }
+        let texts: Vec<String> = cell.iter().map(paragraph).collect();
+        out.push_str(&texts.join("　"));
+    }
+    out
+}
+
+/// Whether a row of a table with more than one stands in a cell.
+fn has_table(cell: &Cell) -> bool {
+    let rows = cell.paragraphs.iter().filter_map(|it| it.slot);
+    let mut rows = rows.map(|slot| (slot.table, slot.row));
+    rows.next().is_some_and(|first| rows.any(|other| other != first))
+}
+
+fn paragraph(paragraph: &Paragraph) -> String {
     paragraph.runs.iter().map(|run| run.text.as_str()).collect()
 }
 

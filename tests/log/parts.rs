@@ -65,7 +65,8 @@ fn the_log_of_a_document_is_no_part_of_its_last_section() {
 fn blank_lines_of_earlier_cells_are_kept() {
     let cells = ["令和5年4月1日", "Ⅰ－５\n①部署", "一\n\n　二\n\n\n三", "四\n\n五", "事後", "－"];
     let after = ["令和5年5月1日", "Ⅰ－６", "　六", "七\n八\n", "事後", "九\n"];
-    let rows = [cells.map(str::to_owned), after.map(str::to_owned)];
+    let front = ["令和5年6月1日", "\nⅠ－７", "\n\n十", "", "", "\n十一\n"];
+    let rows = [cells, after, front, after].map(|row| row.map(str::to_owned));
     let log = ChangeLog { earlier: rows.to_vec(), ..ChangeLog::default() };
     let mut report = record(html("old", "<p>旧<p>文"), html("new", "<p>新<p>文"), &log_options());
     report.log = log;
@@ -74,6 +75,7 @@ fn blank_lines_of_earlier_cells_are_kept() {
         ("log.docx", OutputFormat::Docx),
         ("log.csv", OutputFormat::Csv),
         ("log.html", OutputFormat::Html),
+        ("log.md", OutputFormat::Markdown),
     ] {
         assert_eq!(cells_of(name, written(&report, format)), rows, "{name}");
     }

@@ -111,9 +111,10 @@ fn without_markup(cell: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
-        let known = TAGS.iter().find_map(|(name, ends)| Some((tag.strip_prefix(name)?, *ends)));
-        rest = if let Some((behind, ends)) = known {
-            if ends && !behind.is_empty() {
+        let known =
+            TAGS.iter().find_map(|(name, ends)| Some((name, tag.strip_prefix(name)?, *ends)));
+        rest = if let Some((name, behind, ends)) = known {
+            if ends && (name.starts_with("<br") || !behind.is_empty()) {
                 out.push('\n');
             }
             behind
