@@ -123,18 +123,20 @@ pub fn record(
     let documents = read_both(inputs, &options.read, progress)?;
     let compared = compare_documents(&documents, &options.pairs, &options.profile, progress)?;
     let mut report = compared.report;
-    record_documents(&documents, &mut report, &options.read, log)?;
+    let rules = &options.pairs;
+    record_documents(&documents, rules, &mut report, &options.read, log)?;
     Ok(report)
 }
 
-/// Makes the 変更箇所 of two documents that are compared, in place of the one
-/// that the report has.
+/// Makes the 変更箇所 of two documents that were compared under some rules, in
+/// place of the one that the report has.
 ///
 /// # Errors
 /// `NoLog` when a log is to be continued and there is none, and what
 /// [`crate::read::read`] refuses of the file with the earlier log.
 pub fn record_documents(
     documents: &DocumentPair,
+    rules: &[Rule],
     report: &mut Report,
     options: &ReadOptions,
     log: &LogOptions,
@@ -162,7 +164,7 @@ pub fn record_documents(
     } else {
         match without_logs(documents) {
             Some(bare) => {
-                let compared = compare_documents(&bare, &[], &Profile::default(), &())?;
+                let compared = compare_bare(&bare, rules, &report.table.profile)?;
                 let documents = bare.outlined.as_ref().map(|_, outlined| &outlined.document);
                 record::row_differences(&compared.report.table.rows, documents)
             }
@@ -197,6 +199,21 @@ fn without_logs(documents: Sides<&Document>) -> Option<DocumentPair> {
         Outlined { document, outline }
     });
     Some(DocumentPair { outlined, warnings: Vec::new() })
+}
+
+/// Compares documents without their logs under the rules that are made for the
+/// whole ones: those about what stands in a log are left out.
+fn compare_bare(bare: &DocumentPair, rules: &[Rule], profile: &Profile) -> Result<Comparison> {
+    let mut rules = pairs::applicable(rules, bare.outlined.as_ref());
+    let compared = compare_documents(bare, &rules, profile, &());
+    compared.or_else(|error| match error.kind() {
+        // An underline in a log.
+        ErrorKind::BadPairs => {
+            rules.retain(|rule| matches!(rule, Rule::Pair(_)));
+            compare_documents(bare, &rules, profile, &())
+        }
+        _ => Err(error),
+    })
 }
 
 /// The log that the new document holds, or the old one, or a file of its own.

@@ -16,6 +16,8 @@ mod command;
 mod docx;
 #[path = "log/forms.rs"]
 mod forms;
+#[path = "log/numbers.rs"]
+mod numbers;
 #[path = "support/office.rs"]
 mod office;
 #[path = "log/own.rs"]

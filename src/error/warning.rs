@@ -120,11 +120,13 @@ pub enum WarningKind {
         /// The rows, counted from 1 without the header.
         rows: Vec<u32>,
     },
-    /// Rows of a CSV file with a 変更箇所 that is continued have more or fewer
+    /// Rows of a text file with a 変更箇所 that is continued have more or fewer
     /// cells than its header, or a quotation mark that is never closed.
     EarlierRowsUneven {
         /// The rows, counted from 1 without the header.
         rows: Vec<u32>,
+        /// The lines of the file on which they begin, from 1.
+        lines: Vec<u32>,
     },
     /// A table behind a 変更箇所 that is continued may be more of it and was not
     /// read.

@@ -70,7 +70,10 @@ impl<'a> Numbers<'a> {
     /// Takes in a row that is the same but for its number.
     fn push(&mut self, row: &'a Row, place: usize) {
         let (Some(old), Some(new)) = (&row.cells.old, &row.cells.new) else { return };
-        let value = |cell: &Cell| parse(&cell.label).map_or(0, |it| it.number.last().value);
+        let value = |cell: &Cell| {
+            let text = cell.paragraphs.first().map(paragraph).unwrap_or_default();
+            parse(&text).map_or(0, |it| it.number.last().value)
+        };
         let number = Renumbered {
             labels: Sides { old: old.label.clone(), new: new.label.clone() },
             values: Sides { old: value(old), new: value(new) },
