@@ -341,6 +341,7 @@ pub fn read_both(
     let sides = outlined.as_ref();
     warnings.extend(running_head_change(sides));
     warnings.extend(hidden_text_change(sides));
+    warnings.extend(sheet_name_change(sides));
     Ok(DocumentPair { outlined, warnings })
 }
 
@@ -402,6 +403,30 @@ fn hidden_text_change(sides: Sides<&Outlined>) -> Option<Warning> {
         if shown.len() < text.len() { shown + "…" } else { shown }
     };
     let kind = WarningKind::HiddenTextChanged { old: begin(&old), new: begin(&new) };
+    differ.then_some(Warning { side: Side::New, kind, page: None })
+}
+
+/// The same of the names of sheets, where both documents are workbooks: those
+/// that the other one has not, else all of them.
+fn sheet_name_change(sides: Sides<&Outlined>) -> Option<Warning> {
+    let names = sides.map(|_, outlined| normalize::sheet_names(&outlined.document));
+    let folded = |names: &'_ [(&str, String)]| -> Vec<String> {
+        names.iter().map(|(_, folded)| folded.clone()).collect()
+    };
+    let (old, new) = (folded(&names.old), folded(&names.new));
+    let differ = !old.is_empty() && !new.is_empty() && old != new;
+    let own = |side: Side, other: &[String]| {
+        let names = names.get(side);
+        let own: Vec<&str> =
+            names.iter().filter(|(_, it)| !other.contains(it)).map(|(name, _)| *name).collect();
+        own.join("／")
+    };
+    let all = |side: Side| names.get(side).iter().map(|it| it.0).collect::<Vec<_>>().join("／");
+    let (mut old, mut new) = (own(Side::Old, &new), own(Side::New, &old));
+    if old.is_empty() && new.is_empty() {
+        (old, new) = (all(Side::Old), all(Side::New));
+    }
+    let kind = WarningKind::SheetNamesChanged { old, new };
     differ.then_some(Warning { side: Side::New, kind, page: None })
 }
 

@@ -92,7 +92,7 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
     let hide = sheet.is_hidden;
     let why = |usual| if hide { Furniture::Hidden } else { usual };
     let is_printed = sheet.facts.heads.iter().any(|head| head.names_sheet);
-    let tab = if is_printed { Furniture::RunningHead } else { Furniture::Hidden };
+    let tab = if is_printed { Furniture::RunningHead } else { Furniture::SheetName };
     builder.aside(&sheet.name, whole, why(tab));
     for head in &sheet.facts.heads {
         let is_number = head.is_page_number;
