@@ -229,8 +229,8 @@ fn earlier(
         let of = |side| read(&outlined.get(side).document).map(|found| (side, found));
         let found = of(Side::New).or_else(|| of(Side::Old));
         let Some((side, found)) = found else {
-            let name = outlined.new.document.source.name();
-            return if is_appended { Err(Error::new(ErrorKind::NoLog, name)) } else { Ok(None) };
+            let document = &outlined.new.document;
+            return if is_appended { Err(no_log(document)) } else { Ok(None) };
         };
         if is_appended {
             let own: Vec<&Warning> = warnings.iter().filter(|it| it.side == side).collect();
@@ -242,7 +242,7 @@ fn earlier(
     let mut noticed = Warnings::new(Side::New);
     let document = normalize::normalize(read::read(input, options, &mut noticed)?);
     let Some(found) = read(&document) else {
-        return Err(Error::new(ErrorKind::NoLog, input.name.as_str()));
+        return Err(no_log(&document));
     };
     let mut noticed = noticed.into_vec();
     if is_appended {
@@ -255,6 +255,19 @@ fn earlier(
         Warning { side, kind, page }
     }));
     Ok(Some(found))
+}
+
+/// A log is to be continued, and a document has none; where it has the head of
+/// one, its rows cannot be told apart.
+fn no_log(document: &Document) -> Error {
+    let error = Error::new(ErrorKind::NoLog, document.source.name());
+    if !document.source.original().contains("変更前の記載") {
+        return error;
+    }
+    error.explained(
+        "変更箇所の見出しはありますが、表として読み取れません（罫線のない PDF や、文字だけを取り出したテキストでは、行と欄の区切りが分かりません）。元の Excel・Word・CSV の変更箇所を --append に指定してください。",
+        "it has the head of a log and no table (nothing tells the rows of a PDF without ruled lines, or of text copied out of one); give --append the original workbook, Word or CSV file",
+    )
 }
 
 /// The documents of a check.

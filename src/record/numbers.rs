@@ -101,6 +101,11 @@ pub(super) fn item(difference: &Difference, dialect: Dialect) -> (Vec<String>, V
     (lines, groups)
 }
 
+/// The place that blocks repeat at, and their word.
+type Family = (Vec<String>, String);
+/// A number, and the new item that its block begins with.
+type Placed = (usize, Renumbered);
+
 /// The blocks of a form that kept what they say under another number, each
 /// family with the new item that it begins with. `renamed` are the places of
 /// old blocks, their file named as in the new form, and what each is called
@@ -110,7 +115,7 @@ pub(super) fn of_blocks(
     renamed: &BTreeMap<Vec<String>, String>,
     files: &Files,
 ) -> Vec<(usize, Difference)> {
-    let mut families: BTreeMap<(Vec<String>, String), Vec<(usize, Renumbered)>> = BTreeMap::new();
+    let mut families: BTreeMap<Family, Vec<Placed>> = BTreeMap::new();
     for (place, name) in renamed {
         let Some((step, above)) = place.split_last().filter(|(step, _)| *step != name) else {
             continue;
@@ -130,11 +135,10 @@ pub(super) fn of_blocks(
         let word = step.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
         families.entry((above.to_vec(), word)).or_default().push((at, number));
     }
-    let entry = |((above, _), mut numbers): (_, Vec<(usize, Renumbered)>)| {
+    let entry = |((above, _), mut numbers): (Family, Vec<Placed>)| {
         numbers.sort_by_key(|(_, number)| number.values.new);
         let at = numbers.iter().map(|(at, _)| *at).min()?;
         let field = fields.new.get(at)?;
-        let above: Vec<String> = above;
         let path = field.path.get(..above.len().min(field.path.len())).unwrap_or_default();
         let numbers = numbers.into_iter().map(|(_, number)| number).collect();
         let own = difference(path.to_vec(), numbers);
@@ -179,7 +183,7 @@ mod tests {
         let difference = difference(path, numbers(all));
         let (item, groups) = item(&difference, dialect);
         assert_eq!(groups.len(), if dialect == Dialect::Flat { 0 } else { 2 });
-        let texts = [difference.before, difference.after].map(|it| it.unwrap_or_default());
+        let texts = [difference.before, difference.after].map(Option::unwrap_or_default);
         let [before, after] = texts.map(|it| it.join("|"));
         assert!(says_numbers(&before.replace('|', "\n"), &after.replace('|', "\n")));
         [item.join("|"), before, after]

@@ -9,7 +9,6 @@ use super::{Difference, Differences};
 use crate::model::{Side, Sides};
 use crate::number::parse;
 use crate::report::{Cell, Change, Paragraph, Row};
-use crate::tabulate::RowKind;
 
 /// Rows in which the header of a log follows its title.
 const HEADER_WITHIN: usize = 12;
@@ -48,13 +47,12 @@ pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Differe
 /// Whether nothing changed but the own number of a row: no citation either, and
 /// not its place.
 fn is_number_only(row: &Row) -> bool {
-    let cells = [&row.cells.old, &row.cells.new].into_iter().flatten();
-    let paragraphs = cells.flat_map(|cell| &cell.paragraphs);
-    let mut runs = paragraphs.flat_map(|paragraph| &paragraph.runs);
-    row.renumbered
-        && !row.moved
-        && RowKind::of(row) == RowKind::NumberOnly
-        && !runs.any(|run| run.consequential && run.changed)
+    let body = |cell: &Option<Cell>| {
+        let cell = cell.as_ref().filter(|cell| !cell.label.is_empty())?;
+        said(&cell.text()).strip_prefix(&said(&cell.label)).map(str::to_owned)
+    };
+    let (old, new) = (body(&row.cells.old), body(&row.cells.new));
+    row.renumbered && !row.moved && !row.is_part() && old.is_some() && old == new
 }
 
 /// Sections that say the same under another number, by the headings above them.
