@@ -9,6 +9,8 @@ mod answers;
 #[cfg(feature = "cli")]
 #[path = "log/check.rs"]
 mod check;
+#[path = "log/choices.rs"]
+mod choices;
 #[cfg(feature = "cli")]
 #[path = "log/command.rs"]
 mod command;

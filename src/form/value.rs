@@ -115,11 +115,13 @@ impl Reader {
 
     /// Whether a cell lists what may be chosen, without saying so.
     fn is_options(&self, cell: &Cell) -> bool {
+        let lines: Vec<&str> = cell.runs.iter().map(|run| run.text.as_str()).collect();
         let chosen =
             self.expected == ValueKind::Choice || self.answer.kind == Some(ValueKind::Choice);
         chosen
             && (self.is_answered || self.answer.is_asked || !self.answer.paragraphs.is_empty())
-            && cell.runs.iter().all(|run| is_option(&run.text))
+            && cell.runs.first().is_some_and(|run| is_option(&run.text))
+            && are_offered(&lines).into_iter().all(|it| it)
     }
 
     /// A paragraph that may hold boxes or a choice.
@@ -449,6 +451,8 @@ mod tests {
                 "十分である|判断の根拠：手順書１|第２号",
                 choice,
             ),
+            (&["＜選択肢＞"], "", choice),
+            (&["[　]\n＜選択肢＞\n1) 力を入れて\nいる\n2) 十分である"], "", choice),
             (&["利用者に選択肢を示す"], "利用者に選択肢を示す", None),
             (&["令和5年9月1日", "時点"], "令和5年9月1日　時点", None),
             (&["令和5年9月1日　時点"], "令和5年9月1日　時点", None),
