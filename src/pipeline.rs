@@ -123,18 +123,20 @@ pub fn record(
     let documents = read_both(inputs, &options.read, progress)?;
     let compared = compare_documents(&documents, &options.pairs, &options.profile, progress)?;
     let mut report = compared.report;
-    record_documents(&documents, &mut report, &options.read, log)?;
+    let rules = &options.pairs;
+    record_documents(&documents, rules, &mut report, &options.read, log)?;
     Ok(report)
 }
 
-/// Makes the 変更箇所 of two documents that are compared, in place of the one
-/// that the report has.
+/// Makes the 変更箇所 of two documents that were compared under some rules, in
+/// place of the one that the report has.
 ///
 /// # Errors
 /// `NoLog` when a log is to be continued and there is none, and what
 /// [`crate::read::read`] refuses of the file with the earlier log.
 pub fn record_documents(
     documents: &DocumentPair,
+    rules: &[Rule],
     report: &mut Report,
     options: &ReadOptions,
     log: &LogOptions,
@@ -162,7 +164,7 @@ pub fn record_documents(
     } else {
         match without_logs(documents) {
             Some(bare) => {
-                let compared = compare_documents(&bare, &[], &Profile::default(), &())?;
+                let compared = compare_bare(&bare, rules, &report.table.profile)?;
                 let documents = bare.outlined.as_ref().map(|_, outlined| &outlined.document);
                 record::row_differences(&compared.report.table.rows, documents)
             }
@@ -199,6 +201,21 @@ fn without_logs(documents: Sides<&Document>) -> Option<DocumentPair> {
     Some(DocumentPair { outlined, warnings: Vec::new() })
 }
 
+/// Compares documents without their logs under the rules that are made for the
+/// whole ones: those about what stands in a log are left out.
+fn compare_bare(bare: &DocumentPair, rules: &[Rule], profile: &Profile) -> Result<Comparison> {
+    let mut rules = pairs::applicable(rules, bare.outlined.as_ref());
+    let compared = compare_documents(bare, &rules, profile, &());
+    compared.or_else(|error| match error.kind() {
+        // An underline in a log.
+        ErrorKind::BadPairs => {
+            rules.retain(|rule| matches!(rule, Rule::Pair(_)));
+            compare_documents(bare, &rules, profile, &())
+        }
+        _ => Err(error),
+    })
+}
+
 /// The log that the new document holds, or the old one, or a file of its own.
 fn earlier(
     outlined: &Sides<Outlined>,
@@ -212,8 +229,8 @@ fn earlier(
         let of = |side| read(&outlined.get(side).document).map(|found| (side, found));
         let found = of(Side::New).or_else(|| of(Side::Old));
         let Some((side, found)) = found else {
-            let name = outlined.new.document.source.name();
-            return if is_appended { Err(Error::new(ErrorKind::NoLog, name)) } else { Ok(None) };
+            let document = &outlined.new.document;
+            return if is_appended { Err(no_log(document)) } else { Ok(None) };
         };
         if is_appended {
             let own: Vec<&Warning> = warnings.iter().filter(|it| it.side == side).collect();
@@ -225,7 +242,7 @@ fn earlier(
     let mut noticed = Warnings::new(Side::New);
     let document = normalize::normalize(read::read(input, options, &mut noticed)?);
     let Some(found) = read(&document) else {
-        return Err(Error::new(ErrorKind::NoLog, input.name.as_str()));
+        return Err(no_log(&document));
     };
     let mut noticed = noticed.into_vec();
     if is_appended {
@@ -238,6 +255,19 @@ fn earlier(
         Warning { side, kind, page }
     }));
     Ok(Some(found))
+}
+
+/// A log is to be continued, and a document has none; where it has the head of
+/// one, its rows cannot be told apart.
+fn no_log(document: &Document) -> Error {
+    let error = Error::new(ErrorKind::NoLog, document.source.name());
+    if !document.source.original().contains("変更前の記載") {
+        return error;
+    }
+    error.explained(
+        "変更箇所の見出しはありますが、表として読み取れません（罫線のない PDF や、文字だけを取り出したテキストでは、行と欄の区切りが分かりません）。元の Excel・Word・CSV の変更箇所を --append に指定してください。",
+        "it has the head of a log and no table (nothing tells the rows of a PDF without ruled lines, or of text copied out of one); give --append the original workbook, Word or CSV file",
+    )
 }
 
 /// The documents of a check.
@@ -324,6 +354,7 @@ pub fn read_both(
     let sides = outlined.as_ref();
     warnings.extend(running_head_change(sides));
     warnings.extend(hidden_text_change(sides));
+    warnings.extend(sheet_name_change(sides));
     Ok(DocumentPair { outlined, warnings })
 }
 
@@ -385,6 +416,30 @@ fn hidden_text_change(sides: Sides<&Outlined>) -> Option<Warning> {
         if shown.len() < text.len() { shown + "…" } else { shown }
     };
     let kind = WarningKind::HiddenTextChanged { old: begin(&old), new: begin(&new) };
+    differ.then_some(Warning { side: Side::New, kind, page: None })
+}
+
+/// The same of the names of sheets, where both documents are workbooks: those
+/// that the other one has not, else all of them.
+fn sheet_name_change(sides: Sides<&Outlined>) -> Option<Warning> {
+    let names = sides.map(|_, outlined| normalize::sheet_names(&outlined.document));
+    let folded = |names: &'_ [(&str, String)]| -> Vec<String> {
+        names.iter().map(|(_, folded)| folded.clone()).collect()
+    };
+    let (old, new) = (folded(&names.old), folded(&names.new));
+    let differ = !old.is_empty() && !new.is_empty() && old != new;
+    let own = |side: Side, other: &[String]| {
+        let names = names.get(side);
+        let own: Vec<&str> =
+            names.iter().filter(|(_, it)| !other.contains(it)).map(|(name, _)| *name).collect();
+        own.join("／")
+    };
+    let all = |side: Side| names.get(side).iter().map(|it| it.0).collect::<Vec<_>>().join("／");
+    let (mut old, mut new) = (own(Side::Old, &new), own(Side::New, &old));
+    if old.is_empty() && new.is_empty() {
+        (old, new) = (all(Side::Old), all(Side::New));
+    }
+    let kind = WarningKind::SheetNamesChanged { old, new };
     differ.then_some(Warning { side: Side::New, kind, page: None })
 }
 

@@ -152,6 +152,13 @@ fn entries(pair: &Pair, log: &[ChangeEntry], complaints: &mut Vec<String>) -> Co
     let all = |texts: &[String]| plain(&texts.concat());
     let path = |path: &[String]| path.iter().map(|it| plain(it)).collect::<BTreeSet<_>>();
     let mut count = Count { wanted: pair.changed.len(), ..Count::default() };
+    let said = log.iter().flat_map(|entry| &entry.numbers);
+    let said: BTreeSet<_> = said.map(|it| [plain(&it.old), plain(&it.new)]).collect();
+    let both = said.intersection(&pair.numbered).count();
+    let numbers = pair.numbered.symmetric_difference(&said);
+    complaints.extend(numbers.map(|it| format!("number: {it:?}")));
+    count += Count { wanted: pair.numbered.len(), found: both, got: said.len(), right: both };
+    let log: Vec<&ChangeEntry> = log.iter().filter(|entry| entry.numbers.is_empty()).collect();
     let mut right = vec![false; log.len()];
     for change in &pair.changed {
         let wanted = path(&change.path);
@@ -164,7 +171,7 @@ fn entries(pair: &Pair, log: &[ChangeEntry], complaints: &mut Vec<String>) -> Co
                     && change.after.iter().all(|it| after.contains(it))
         };
         let mut is_found = false;
-        for (entry, right) in log.iter().zip(&mut right) {
+        for (entry, right) in log.iter().copied().zip(&mut right) {
             if names(entry) && says(entry) {
                 *right = true;
                 is_found = true;

@@ -9,6 +9,8 @@ mod answers;
 #[cfg(feature = "cli")]
 #[path = "log/check.rs"]
 mod check;
+#[path = "log/choices.rs"]
+mod choices;
 #[cfg(feature = "cli")]
 #[path = "log/command.rs"]
 mod command;
@@ -16,6 +18,8 @@ mod command;
 mod docx;
 #[path = "log/forms.rs"]
 mod forms;
+#[path = "log/numbers.rs"]
+mod numbers;
 #[path = "support/office.rs"]
 mod office;
 #[path = "log/own.rs"]
@@ -304,6 +308,16 @@ fn a_log_that_is_not_there_cannot_be_continued() {
     let failed = pipeline::record(&Sides { old, new }, &options(), &log, &());
     let error = failed.expect_err("there is no log");
     assert_eq!((error.kind(), error.file()), (ErrorKind::NoLog, Some("new.html")));
+    assert!(!error.message(Lang::Ja).contains("元の Excel"));
+    // The head of a log whose rows nothing tells apart.
+    let copied = "変更日 項目 変更前の記載 変更後の記載 提出時期\n令和5年9月1日\nⅠ－１\n旧\n新\n";
+    let copied = Input { name: "log.txt".into(), bytes: copied.as_bytes().to_vec() };
+    let log = LogOptions { earlier: Some(copied), ..log };
+    let page = || html("new", &basic(&words_of("市民課", "令和5年11月1日")));
+    let sides = Sides { old: page(), new: page() };
+    let error = pipeline::record(&sides, &options(), &log, &()).expect_err("no rows can be read");
+    assert_eq!((error.kind(), error.file()), (ErrorKind::NoLog, Some("log.txt")));
+    assert!(error.message(Lang::Ja).contains("元の Excel"), "{}", error.message(Lang::Ja));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::form::{Form, ItemKey};
 use crate::normalize::fold::fold;
 use crate::record::earlier::{AFTER, BEFORE, DATE, EarlierLog, EarlierRow, ITEM, NOTE, TIMING};
 use crate::record::era::Date;
+use crate::record::says_numbers;
 
 /// One row, understood.
 #[derive(Debug, Clone, Default)]
@@ -46,9 +47,11 @@ pub(super) struct LogRow {
 }
 
 impl LogRow {
-    /// Whether it says what changed; headings of dialect B do not.
+    /// Whether it says what changed; headings of dialect B do not, nor do rows
+    /// that say the new number of a block.
     pub(super) fn is_entry(&self) -> bool {
-        self.before.kind != Kind::Blank || self.after.kind != Kind::Blank
+        let has_text = self.before.kind != Kind::Blank || self.after.kind != Kind::Blank;
+        has_text && !says_numbers(&self.cells[BEFORE], &self.cells[AFTER])
     }
 
     /// Whether it goes on with the row above: on one side there may be no more.

@@ -9,10 +9,11 @@ use crate::normalize::fold::fold;
 const MOST_ALIKE: usize = 2_000;
 
 /// A text for asking whether it says the same as another: folded, without
-/// white space, the first year of an era as 1年, so that neither wraps nor
-/// widths nor 元年 matter.
+/// white space and what a log puts between the cells of a table, the first year
+/// of an era as 1年, so that neither wraps nor widths nor 元年 matter.
 pub(super) fn said(text: &str) -> String {
-    let text: String = fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let is_seen = |c: &char| !c.is_whitespace() && *c != '|';
+    let text: String = fold(text).chars().filter(is_seen).collect();
     ["令和", "平成", "昭和"].iter().fold(text, |text, era| {
         if text.contains(era) {
             text.replace(&format!("{era}元年"), &format!("{era}1年"))

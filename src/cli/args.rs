@@ -198,6 +198,11 @@ pub(super) struct Log {
         hide_possible_values = true
     )]
     pub format: Option<FormatName>,
+    /// Pairs of sections made and forbidden by hand, for documents without a
+    /// form, a rule a line ("inspect --stage align --pairs-template" prints lines
+    /// to copy)
+    #[arg(long, value_name = "FILE")]
+    pub pairs: Option<PathBuf>,
     /// Exit with 3 when there are warnings (the outputs are written)
     #[arg(long)]
     pub strict: bool,

@@ -157,6 +157,7 @@ fn name_of(why: Furniture, lang: Lang) -> &'static str {
         Furniture::Ruby => lang.pick("ルビ", "ruby"),
         Furniture::Watermark => lang.pick("透かし", "watermark"),
         Furniture::Annotation => lang.pick("注釈", "annotation"),
+        Furniture::SheetName => lang.pick("シート名", "sheet name"),
         Furniture::Hidden => lang.pick("非表示", "hidden"),
         Furniture::TrackedChange => lang.pick("変更履歴", "tracked change"),
     }

@@ -6,6 +6,7 @@ use super::Failure;
 use super::args::{DialectName, ExtentName, FormatName, Log, TimingName};
 use super::input;
 use super::locale::Surroundings;
+use super::pairs;
 use super::plan::{self, Misuse, Plan};
 use crate::model::Sides;
 use crate::pipeline::{LogOptions, Options};
@@ -54,15 +55,15 @@ pub(super) fn plan(typed: &Log, around: &Surroundings) -> Result<Plan, Failure> 
     }
     let earlier = typed.append.clone().flatten();
     let own_files: Vec<PathBuf> =
-        earlier.iter().chain(&typed.read.password_file).cloned().collect();
+        earlier.iter().chain(&typed.pairs).chain(&typed.read.password_file).cloned().collect();
     Ok(Plan {
         own_files,
         options: Options {
             read: plan::read_options(&typed.read, around.lang)?,
             profile: Profile::default(),
-            pairs: Vec::new(),
+            pairs: pairs::open(typed.pairs.as_deref())?,
         },
-        pairs_file: None,
+        pairs_file: typed.pairs.clone(),
         inputs: Sides { old: typed.old.clone(), new: typed.new.clone() },
         targets,
         on_stdout: WriteOptions {

@@ -2,6 +2,10 @@
 
 use super::WarningKind;
 
+fn numbers(all: &[u32]) -> String {
+    all.iter().map(u32::to_string).collect::<Vec<_>>().join("、")
+}
+
 impl WarningKind {
     /// What is said of a log of changes.
     pub(super) fn about_log(&self) -> Option<(String, String)> {
@@ -10,8 +14,7 @@ impl WarningKind {
         };
         Some(match self {
             Self::EarlierRowsCut { rows } => {
-                let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
-                let rows = rows.join("、");
+                let rows = numbers(rows);
                 (
                     format!(
                         "引き継ぐ変更箇所の {rows} 行目は、PDF の枠に隠れて文が途中で切れているおそれがあります。元の Excel か Word の変更箇所を --append に指定してください"
@@ -21,15 +24,15 @@ impl WarningKind {
                     ),
                 )
             }
-            Self::EarlierRowsUneven { rows } => {
-                let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
-                let rows = rows.join("、");
+            Self::EarlierRowsUneven { rows, lines } => {
+                let rows = numbers(rows);
+                let lines = numbers(lines);
                 (
                     format!(
-                        "引き継ぐ変更箇所の {rows} 行目は、セルの数が見出しと違うか、引用符（\"）が閉じていません。内容がずれていないか確かめ、CSV を直してから作り直してください"
+                        "引き継ぐ変更箇所の {rows} 行目（ファイルの {lines} 行目）は、セルの数が見出しと違うか、引用符（\"）が閉じていません。内容がずれていないか確かめ、ファイルを直してから作り直してください"
                     ),
                     format!(
-                        "row(s) {rows} of the continued log have more or fewer cells than its header, or a quotation mark that is never closed; see whether their texts are in the right columns, and mend the CSV file"
+                        "row(s) {rows} of the continued log (line(s) {lines} of the file) have more or fewer cells than its header, or a quotation mark that is never closed; see whether their texts are in the right columns, and mend the file"
                     ),
                 )
             }

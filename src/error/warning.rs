@@ -72,6 +72,15 @@ pub enum WarningKind {
         /// Hidden text of the new document there.
         new: String,
     },
+    /// The names of sheets, which are not printed and not compared, are not the
+    /// same in two workbooks.
+    SheetNamesChanged {
+        /// Names that only the old workbook has, joined by ／; all of them where
+        /// only their order differs.
+        old: String,
+        /// The same of the new one.
+        new: String,
+    },
     /// The encoding of a text file was guessed.
     EncodingGuessed {
         /// Name of the encoding.
@@ -120,11 +129,13 @@ pub enum WarningKind {
         /// The rows, counted from 1 without the header.
         rows: Vec<u32>,
     },
-    /// Rows of a CSV file with a 変更箇所 that is continued have more or fewer
+    /// Rows of a text file with a 変更箇所 that is continued have more or fewer
     /// cells than its header, or a quotation mark that is never closed.
     EarlierRowsUneven {
         /// The rows, counted from 1 without the header.
         rows: Vec<u32>,
+        /// The lines of the file on which they begin, from 1.
+        lines: Vec<u32>,
     },
     /// A table behind a 変更箇所 that is continued may be more of it and was not
     /// read.
@@ -232,6 +243,7 @@ impl WarningKind {
             Self::HiddenCharacters { .. } => "hidden_characters",
             Self::RunningHeadChanged { .. } => "running_head_changed",
             Self::HiddenTextChanged { .. } => "hidden_text_changed",
+            Self::SheetNamesChanged { .. } => "sheet_names_changed",
             Self::EncodingGuessed { .. } => "encoding_guessed",
             Self::UndecodableBytes { .. } => "undecodable_bytes",
             Self::PartUnreadable { .. } => "part_unreadable",
@@ -328,6 +340,14 @@ impl WarningKind {
                 ),
                 format!(
                     "hidden text (hidden rows, columns, sheets …), which is not compared, differs: old {old:?}, new {new:?}"
+                ),
+            ),
+            Self::SheetNamesChanged { old, new } => (
+                format!(
+                    "シート名（タブの名前）が新旧で違います: 旧「{old}」、新「{new}」。印刷されない名前なので、比較には含めていません"
+                ),
+                format!(
+                    "names of sheets differ: old {old:?}, new {new:?}; they are not printed, so they are not compared"
                 ),
             ),
             Self::EncodingGuessed { label } => (

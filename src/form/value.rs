@@ -5,7 +5,7 @@ mod options;
 
 pub(super) use brackets::begins_with_box;
 use brackets::{Group, closing, groups, is_box, is_mark, whole_brackets};
-use options::{counts, filled_in, is_option, title};
+use options::{are_offered, counts, filled_in, is_option, title, title_alone};
 
 use super::rows::Cell;
 use super::run::{Run, joined};
@@ -45,6 +45,8 @@ struct Reader {
     open: Option<(Run, Run)>,
     /// A box that was closed, with its mark, waiting for what it says.
     check: Option<Check>,
+    /// ＜選択肢＞ was read, and nothing that it offers.
+    is_announced: bool,
 }
 
 struct Check {
@@ -113,11 +115,13 @@ impl Reader {
 
     /// Whether a cell lists what may be chosen, without saying so.
     fn is_options(&self, cell: &Cell) -> bool {
+        let lines: Vec<&str> = cell.runs.iter().map(|run| run.text.as_str()).collect();
         let chosen =
             self.expected == ValueKind::Choice || self.answer.kind == Some(ValueKind::Choice);
         chosen
             && (self.is_answered || self.answer.is_asked || !self.answer.paragraphs.is_empty())
-            && cell.runs.iter().all(|run| is_option(&run.text))
+            && cell.runs.first().is_some_and(|run| is_option(&run.text))
+            && are_offered(&lines).into_iter().all(|it| it)
     }
 
     /// A paragraph that may hold boxes or a choice.
@@ -248,14 +252,19 @@ impl Reader {
     /// form offers; what stands before it and other lines are the answer.
     fn offering(&mut self, runs: &[Run]) {
         let mut is_under_title = false;
-        for run in runs {
+        let first = runs.iter().position(|run| title(&run.text).is_some());
+        let begin = first.map_or(runs.len(), |at| at + 1);
+        let under: Vec<&str> = runs.iter().skip(begin).map(|run| run.text.as_str()).collect();
+        let offered = std::iter::repeat_n(false, begin).chain(are_offered(&under));
+        for (run, is_offered) in runs.iter().zip(offered) {
             if let Some(at) = title(&run.text) {
                 self.before_title(&run.cut(0..at));
+                self.is_announced = title_alone(&run.text);
                 self.offered(&run.cut(at..run.text.len()));
                 is_under_title = true;
             } else if !is_under_title {
                 self.before_title(run);
-            } else if is_option(&run.text) || run.text.trim_start().starts_with(['[', '［']) {
+            } else if is_offered || run.text.trim_start().starts_with(['[', '［']) {
                 self.offered(run);
             } else {
                 self.content(run.clone());
@@ -286,6 +295,7 @@ impl Reader {
 
     /// Options, and what was filled in on the same line.
     fn options(&mut self, run: &Run) {
+        self.is_announced &= !is_option(&run.text);
         let mut behind = 0;
         for filled in filled_in(&run.text) {
             self.answer.loose.push((run.cut(behind..filled.start), Why::Options));
@@ -346,6 +356,11 @@ impl Reader {
             self.chosen(inside);
         }
         self.flush_check();
+        // What is offered stands in rows of its own.
+        if self.is_announced && self.answer.kind != Some(ValueKind::Checks) {
+            self.answer.kind = Some(ValueKind::Choice);
+            self.answer.is_asked = true;
+        }
         self.answer.paragraphs.retain(|run| !run.is_blank());
         self.answer.loose.retain(|(run, _)| !run.is_blank());
         self.answer
@@ -436,6 +451,8 @@ mod tests {
                 "十分である|判断の根拠：手順書１|第２号",
                 choice,
             ),
+            (&["＜選択肢＞"], "", choice),
+            (&["[　]\n＜選択肢＞\n1) 力を入れて\nいる\n2) 十分である"], "", choice),
             (&["利用者に選択肢を示す"], "利用者に選択肢を示す", None),
             (&["令和5年9月1日", "時点"], "令和5年9月1日　時点", None),
             (&["令和5年9月1日　時点"], "令和5年9月1日　時点", None),

@@ -94,6 +94,9 @@ pub enum Furniture {
     Watermark,
     /// 注釈: text that someone laid over a finished page or document.
     Annotation,
+    /// The name on the tab of a sheet, which is seen on the screen and not
+    /// printed.
+    SheetName,
     /// Text that no one sees: hidden runs, hidden layers, hidden sheets.
     Hidden,
     /// The side of a tracked change that was not asked for.
@@ -110,6 +113,7 @@ impl Furniture {
             Self::Ruby => "ruby",
             Self::Watermark => "watermark",
             Self::Annotation => "annotation",
+            Self::SheetName => "sheet_name",
             Self::Hidden => "hidden",
             Self::TrackedChange => "tracked_change",
         }

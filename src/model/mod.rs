@@ -21,5 +21,5 @@ pub use bits::{Bits, Within};
 pub use document::{Block, BlockId, BlockKind, Document, Furniture, SetAside, TableId};
 pub use extract::{Extract, Grid, GridCell, Line, LineLayout, Open, PageReading, Piece, Turn};
 pub use side::{Side, Sides};
-pub use source::{Area, Format, Location, Place, Source, Span, count_characters};
+pub use source::{Area, BLANK_ABOVE, Format, Location, Place, Source, Span, count_characters};
 pub use text::{Join, Part, Text};

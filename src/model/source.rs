@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
 
+/// Stands in the source for the end of each blank line above the text of a
+/// cell; what stands behind a cell ends with `\n`. Both belong to nothing.
+pub const BLANK_ABOVE: char = '\r';
+
 /// Half-open byte range into one [`Source::original`].
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,

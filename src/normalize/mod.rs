@@ -124,8 +124,17 @@ pub fn running_heads(document: &Document) -> String {
 /// The hidden texts that were set aside, in order: as they are, and folded.
 /// What folds to nothing is left out.
 pub fn hidden_text(document: &Document) -> Vec<(&str, String)> {
-    let hidden = document.set_aside.iter().filter(|aside| aside.why == Furniture::Hidden);
-    let texts = hidden.map(|aside| document.source.slice(aside.span));
+    texts_aside(document, Furniture::Hidden)
+}
+
+/// The names on the tabs of a workbook, in the same way.
+pub fn sheet_names(document: &Document) -> Vec<(&str, String)> {
+    texts_aside(document, Furniture::SheetName)
+}
+
+fn texts_aside(document: &Document, why: Furniture) -> Vec<(&str, String)> {
+    let aside = document.set_aside.iter().filter(|aside| aside.why == why);
+    let texts = aside.map(|aside| document.source.slice(aside.span));
     texts.map(|text| (text, fold::fold(text))).filter(|(_, folded)| !folded.is_empty()).collect()
 }
 

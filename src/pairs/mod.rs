@@ -20,7 +20,7 @@ mod places;
 
 pub use correct::{correct, mark_rule};
 pub use marks::MarkRule;
-pub use places::{Places, constraints};
+pub use places::{Places, applicable, constraints};
 
 use std::fmt;
 

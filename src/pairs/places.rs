@@ -128,6 +128,24 @@ fn may_stand(c: char) -> bool {
     !is_sign && !c.is_whitespace() && !c.is_control()
 }
 
+/// The rules whose places two documents have, which may lack parts of those
+/// that the rules are made for.
+pub fn applicable(rules: &[Rule], sides: Sides<&Outlined>) -> Vec<Rule> {
+    if rules.is_empty() {
+        return Vec::new();
+    }
+    let places = sides.map(|_, outlined| Places::of(outlined));
+    let has = |side: Side, typed: &str| places.get(side).section(typed).is_some();
+    let is_there = |rule: &&Rule| match rule {
+        Rule::Pair(rule) => {
+            let typed = |side| rule.places.get(side).as_deref();
+            Side::BOTH.into_iter().all(|side| typed(side).is_none_or(|typed| has(side, typed)))
+        }
+        Rule::Mark(rule) => has(rule.side, &rule.place),
+    };
+    rules.iter().filter(is_there).cloned().collect()
+}
+
 /// What the rules mean for two documents.
 ///
 /// # Errors

@@ -173,6 +173,10 @@ fn word(review: Review, entry: &ChangeEntry, lang: Lang) -> String {
             "様式のどの項目の記載か分かりません。項目を確かめてください。",
             "It could not be told which item of the form this text answers.",
         ),
+        Review::Renumbered => lang.pick(
+            "記載は同じで、番号だけが変わった行です。",
+            "The texts are the same and stand under another number.",
+        ),
         Review::AlreadyLogged => lang.pick(
             "同じ変更日・項目の行が既にあります。",
             "There is a row of this day for this item already.",

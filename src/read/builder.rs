@@ -46,6 +46,14 @@ impl Builder {
         Line { span: self.append(text, at), layout: None, is_paragraph }
     }
 
+    /// Adds white space in front of the next line: blank lines of its cell, each
+    /// ended by [`BLANK_ABOVE`](crate::model::BLANK_ABOVE). It belongs to nothing, too.
+    pub fn space_above(&mut self, space: &str) {
+        if self.text.len() + space.len() <= MAX_TEXT {
+            self.text.push_str(space);
+        }
+    }
+
     /// Adds white space behind the last line: the end of it, and blank lines of
     /// its cell. It belongs to nothing, so that the text can be given back as
     /// it was.

@@ -16,6 +16,7 @@ use crate::model::{Document, Format};
 use crate::report::Dialect;
 
 use cells::{Cell, Table};
+pub use lines::Uneven;
 
 /// The log of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,9 +32,9 @@ pub struct EarlierLog {
     /// Tables behind it that may be more of it and were not read: the page, from
     /// 1, where there are pages, and what each begins with.
     pub unread: Vec<(Option<u32>, String)>,
-    /// Rows, from 1, of a file of records that have other cells than the header,
-    /// or a quotation mark that is never closed.
-    pub uneven: Vec<u32>,
+    /// Rows of a text file that have other cells than the header, or a quotation
+    /// mark that is never closed.
+    pub uneven: Vec<Uneven>,
 }
 
 /// One row of it.
@@ -102,7 +103,7 @@ impl EarlierLog {
 
     /// What is said of rows that may not be what the document says, each with
     /// its page: those whose texts may be cut off because it was printed as
-    /// PDF, those of a broken file of records, and tables that were not read.
+    /// PDF, those of a broken text file, and tables that were not read.
     /// `noticed` was while it was read.
     pub fn notices(
         &self,
@@ -115,7 +116,9 @@ impl EarlierLog {
             out.extend(cut.map(|(page, rows)| (WarningKind::EarlierRowsCut { rows }, Some(page))));
         }
         if !self.uneven.is_empty() {
-            out.push((WarningKind::EarlierRowsUneven { rows: self.uneven.clone() }, None));
+            let rows = self.uneven.iter().map(|it| it.row).collect();
+            let lines = self.uneven.iter().map(|it| it.line).collect();
+            out.push((WarningKind::EarlierRowsUneven { rows, lines }, None));
         }
         let unread = self.unread.iter();
         out.extend(unread.map(|(page, begins)| {

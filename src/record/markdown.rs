@@ -25,7 +25,8 @@ impl Differences {
     #[must_use]
     pub fn as_seen(mut self, documents: Sides<&Document>) -> Self {
         let marked = documents.map(|_, document| is_markdown(document));
-        for difference in &mut self.all {
+        let numbers = self.numbers.iter_mut().map(|(_, difference)| difference);
+        for difference in self.all.iter_mut().chain(numbers) {
             let Difference { path, before, after, .. } = difference;
             if marked.old
                 && let Some(before) = before

@@ -3,6 +3,7 @@
 
 use super::excerpt::{ADDED_RIGHT, NOTHING, REMOVED};
 use super::item::{Item, said, several};
+use super::numbers;
 use super::{Difference, Extent, NewPart};
 use crate::report::Dialect;
 
@@ -33,11 +34,17 @@ pub(super) enum Whole {
     Part,
     /// What a part says about one file.
     File,
+    /// Nothing but numbers.
+    Numbers,
 }
 
 impl Group {
     fn of(difference: Difference, dialect: Dialect) -> Self {
         let path = difference.path.clone();
+        if !difference.numbers.is_empty() {
+            let (item, groups) = numbers::item(&difference, dialect);
+            return Self { item, groups, path, whole: Some(Whole::Numbers), difference };
+        }
         let item = Item::of(&path).about(difference.file.as_deref());
         let (item, groups) = match dialect {
             Dialect::Flat => (item.flat(), Vec::new()),

@@ -5,6 +5,7 @@
 //! pair.rs     items of two forms → differences  partners.rs which is which
 //! outside.rs  text that answers no item         blocks.rs   blocks that repeat
 //! files.rs    parts that stand once for each file
+//! numbers.rs  what stands under another number
 //! rows.rs     the same for documents without a form, from the rows of the report
 //! bare.rs     documents without the log that they hold
 //! merge.rs    which of them share an entry      item.rs   what an entry is called
@@ -27,6 +28,7 @@ mod fit;
 mod item;
 mod markdown;
 mod merge;
+mod numbers;
 mod outside;
 mod pair;
 mod partners;
@@ -45,6 +47,7 @@ use repeat::Logged;
 
 pub use bare::without_log;
 pub use fit::misfit;
+pub use numbers::{Renumbered, says_numbers};
 pub use pair::form_differences;
 
 /// Everything the log can be told.
@@ -112,6 +115,11 @@ pub struct Difference {
     pub file: Option<String>,
     /// The whole file was put in or taken out.
     pub whole_file: bool,
+    /// The texts hold the rows of a table.
+    pub has_table: bool,
+    /// The numbers that changed, where nothing else did: `before` and `after`
+    /// say these alone.
+    pub numbers: Vec<Renumbered>,
 }
 
 /// What changed, and which parts of the form are new as a whole.
@@ -119,6 +127,9 @@ pub struct Difference {
 pub struct Differences {
     /// In the order of the new document.
     pub all: Vec<Difference>,
+    /// What says the same under another number, each with how many of `all`
+    /// stand before it.
+    pub numbers: Vec<(usize, Difference)>,
     /// Parts that the old document answers no item of.
     pub new_parts: Vec<NewPart>,
     /// The day of publication that the new document names.
@@ -138,8 +149,8 @@ pub struct NewPart {
 pub fn row_differences(rows: &[Row], documents: Sides<&Document>) -> Differences {
     let log_tables = documents
         .map(|_, document| earlier::earlier(document).map(|log| log.tables).unwrap_or_default());
-    let all = rows::differences(rows, &log_tables);
-    Differences { all, new_parts: Vec::new(), published: published(documents.new) }
+    let differences = rows::differences(rows, &log_tables);
+    Differences { published: published(documents.new), ..differences }
 }
 
 /// The day behind 公表日 on the first blocks of a document.
@@ -165,8 +176,8 @@ pub fn record(
     options: &RecordOptions,
 ) -> (ChangeLog, Vec<WarningKind>) {
     let dialect = options.dialect.or(earlier.as_ref().map(|log| log.dialect)).unwrap_or_default();
-    let Differences { all, new_parts, published } = differences;
-    let changed = all.into_iter().filter(|it| !is_style_alone(it)).collect();
+    let Differences { all, numbers, new_parts, published } = differences;
+    let changed = in_order(all, numbers).into_iter().filter(|it| !is_style_alone(it)).collect();
     let groups = merge::merged(changed, &new_parts, dialect, options.extent);
     let published = options.published.or(published);
     let logged = earlier.as_ref().filter(|_| options.append).map(Logged::of);
@@ -191,6 +202,20 @@ pub fn record(
     (log, notices)
 }
 
+/// The changes with what is said of numbers between them.
+fn in_order(all: Vec<Difference>, numbers: Vec<(usize, Difference)>) -> Vec<Difference> {
+    let mut out = Vec::with_capacity(all.len() + numbers.len());
+    let mut numbers = numbers.into_iter().peekable();
+    for (at, difference) in all.into_iter().enumerate() {
+        while let Some((_, number)) = numbers.next_if(|(place, _)| *place <= at) {
+            out.push(number);
+        }
+        out.push(difference);
+    }
+    out.extend(numbers.map(|(_, number)| number));
+    out
+}
+
 fn entry(
     group: Group,
     dialect: Dialect,
@@ -207,10 +232,15 @@ fn entry(
     review.extend((whole == Some(Whole::File)).then_some(Review::WholeFile));
     review.extend(difference.moved.then_some(Review::Moved));
     review.extend(difference.no_item.then_some(Review::NoItem));
+    review.extend((!difference.numbers.is_empty()).then_some(Review::Renumbered));
+    let numbers = difference.numbers.into_iter().map(|it| it.labels).collect();
     let (before, after) =
         (difference.before.unwrap_or_default(), difference.after.unwrap_or_default());
-    let (before, after) =
-        if whole.is_some() { (before, after) } else { columns(before, after, dialect, options) };
+    let (before, after) = if whole.is_some() {
+        (before, after)
+    } else {
+        columns((before, after), difference.has_table, dialect, options)
+    };
     ChangeEntry {
         date: options.date.clone(),
         item,
@@ -221,13 +251,14 @@ fn entry(
         timing: options.timing.or(proposed),
         note: options.note.clone(),
         review,
+        numbers,
         page: difference.page,
     }
 }
 
 fn columns(
-    before: Vec<String>,
-    after: Vec<String>,
+    (before, after): excerpt::Columns,
+    has_table: bool,
     dialect: Dialect,
     options: &RecordOptions,
 ) -> excerpt::Columns {
@@ -235,7 +266,8 @@ fn columns(
         return columns;
     }
     let limit = options.cell_lines;
-    let fits = || [&before, &after].iter().all(|it| ChangeLog::fits(it, limit));
+    // Of a table the rows that changed say more than all of them.
+    let fits = || !has_table && [&before, &after].iter().all(|it| ChangeLog::fits(it, limit));
     match options.extent {
         Extent::Whole => (before, after),
         Extent::Fitting if fits() => (before, after),

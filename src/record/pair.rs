@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::era::Date;
 use super::files::{Files, base};
 use super::item::{Item, bare, said};
+use super::numbers;
 use super::outside::outside;
-use super::partners::partners;
+use super::partners::{Partners, partners};
 use super::{Difference, Differences, NewPart};
 use crate::form::{Field, Form};
 use crate::model::Sides;
@@ -25,8 +26,10 @@ pub fn form_differences(forms: Sides<&Form>, sources: Sides<&str>) -> Difference
         difference.migrated = is_new_version && is_alone;
     }
     all.extend(outside(forms, sources));
+    let numbers = taken_out(&mut all);
     Differences {
         all,
+        numbers,
         new_parts: new_parts(&fields),
         published: forms.new.fields.iter().find(|it| is_day(it)).and_then(day),
     }
@@ -44,7 +47,7 @@ fn day(field: &Field) -> Option<Date> {
 /// The pairs that differ, what is new, and what is gone where it stood.
 fn in_order(
     fields: &Sides<Vec<&Field>>,
-    partners: &[Option<usize>],
+    Partners { of_new: partners, blocks }: &Partners,
     files: &Files,
 ) -> Vec<Difference> {
     let difference = |old: Option<&Field>, new: Option<&Field>| {
@@ -74,12 +77,29 @@ fn in_order(
         let old = partners.get(at).copied().flatten().and_then(|old| fields.old.get(old));
         out.push((at + 1, 0, difference(old.copied(), Some(field))));
     }
+    let numbers = numbers::of_blocks(fields, blocks, files).into_iter();
+    // In front of the first block, behind what was taken out before it.
+    out.extend(numbers.map(|(at, difference)| (at, usize::MAX, difference)));
     out.sort_by_key(|(place, order, _)| (*place, *order));
     let is_change = |it: &Difference| {
         let says = |it: &Option<Vec<String>>| said(&it.as_deref().unwrap_or_default().concat());
         says(&it.before) != says(&it.after)
     };
     out.into_iter().map(|(.., difference)| difference).filter(is_change).collect()
+}
+
+/// Takes what is said of numbers out of the changes, each with its place.
+fn taken_out(all: &mut Vec<Difference>) -> Vec<(usize, Difference)> {
+    let (mut changes, mut numbers) = (Vec::with_capacity(all.len()), Vec::new());
+    for difference in std::mem::take(all) {
+        if difference.numbers.is_empty() {
+            changes.push(difference);
+        } else {
+            numbers.push((changes.len(), difference));
+        }
+    }
+    *all = changes;
+    numbers
 }
 
 fn difference(old: Option<&Field>, new: Option<&Field>, file: Option<String>) -> Difference {
@@ -113,6 +133,8 @@ fn difference(old: Option<&Field>, new: Option<&Field>, file: Option<String>) ->
         page: own.page,
         file,
         whole_file: false,
+        has_table: false,
+        numbers: Vec::new(),
     }
 }
 
@@ -245,6 +267,49 @@ mod tests {
                 "④再委託: - → 再委託しない",
             ]
         );
+    }
+
+    #[test]
+    fn blocks_under_another_number_are_named_and_change_nothing() {
+        let block = |n: u32, work: &str| {
+            let at = |sign: &str| format!("Ⅱ/4/委託事項{n}/{sign}");
+            let named = |it: Field| {
+                let label = it.path.last().cloned().unwrap_or_default();
+                let path = ["Ⅱ　概要", "４．委託", &format!("委託事項{n}　※"), &label];
+                Field { path: path.map(str::to_owned).to_vec(), ..it }
+            };
+            let firm = format!("株式会社{work}");
+            [named(field(&at("①"), "①内容", work)), named(field(&at("③"), "③委託先", &firm))]
+        };
+        let work = ["帳票の印刷", "システムの保守", "封入封緘", "データ入力"];
+        let all = |own: &[&str]| -> Vec<Field> {
+            own.iter().zip(1..).flat_map(|(work, n)| block(n, work)).collect()
+        };
+        let said = |old: Vec<Field>, new: Vec<Field>| -> Vec<String> {
+            let form = |fields| Form { fields, ..Form::default() };
+            let (old, new) = (form(old), form(new));
+            let forms = Sides { old: &old, new: &new };
+            let found = form_differences(forms, Sides { old: "", new: "" });
+            let text = |it: Option<Vec<String>>| it.unwrap_or_default().join("|");
+            let numbers = found.numbers.into_iter().map(|(at, it)| {
+                format!("{at} {}: {} → {}", it.path.join("/"), text(it.before), text(it.after))
+            });
+            numbers.collect()
+        };
+        assert_eq!(
+            said(all(&work), all(&[work[0], work[2], work[3]])),
+            [
+                "2 Ⅱ　概要/４．委託/委託事項2/委託事項3: 委託事項3|委託事項4 → 委託事項2に番号を変更|委託事項3に番号を変更"
+            ],
+            "behind the two items of the block that was taken out"
+        );
+        assert_eq!(
+            said(all(&work[1..2]), all(&work[..2])),
+            ["2 Ⅱ　概要/４．委託/委託事項2: 委託事項1 → 委託事項2に番号を変更"],
+            "a block was put in before it"
+        );
+        assert_eq!(said(all(&work), all(&work)), Vec::<String>::new());
+        assert_eq!(said(all(&work), all(&work[..3])), Vec::<String>::new(), "the last one is gone");
     }
 
     #[test]

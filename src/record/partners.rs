@@ -19,8 +19,17 @@ const SAME_VALUE: f64 = 0.6;
 /// many-th item of that place it is.
 type Place = (Vec<String>, u32);
 
-/// For each new item the old one.
-pub(super) fn partners(old: &[&Field], new: &[&Field], files: &Files) -> Vec<Option<usize>> {
+/// Which item is which.
+pub(super) struct Partners {
+    /// For each new item the old one.
+    pub of_new: Vec<Option<usize>>,
+    /// For the place of each old block what it is called in the new form; a
+    /// name that ends with `/` where it was taken out.
+    pub blocks: BTreeMap<Vec<String>, String>,
+}
+
+/// For each new item the old one, and for each old block the new one.
+pub(super) fn partners(old: &[&Field], new: &[&Field], files: &Files) -> Partners {
     let of_old: Vec<Placed<'_>> =
         old.iter().map(|it| (files.in_new_terms(it.key.steps()), *it)).collect();
     let of_new: Vec<Placed<'_>> = new.iter().map(|it| (it.key.steps().to_vec(), *it)).collect();
@@ -66,7 +75,7 @@ pub(super) fn partners(old: &[&Field], new: &[&Field], files: &Files) -> Vec<Opt
     };
     taken.extend(&gone);
     elsewhere(old, new, &mut partners, &mut taken, &is_added);
-    partners
+    Partners { of_new: partners, blocks: renamed }
 }
 
 fn places(fields: &[&Field], name: impl Fn(&[String]) -> Vec<String>) -> Vec<Place> {

@@ -1,17 +1,23 @@
 //! Rows of the comparison → what changed in a document without a form: the
 //! item is the path of the outline.
 
-use super::Difference;
+use std::collections::BTreeMap;
+
 use super::item::{after_number, said};
+use super::numbers::{self, Renumbered};
+use super::{Difference, Differences};
 use crate::model::{Side, Sides};
-use crate::report::{Cell, Change, Row};
+use crate::number::parse;
+use crate::report::{Cell, Change, Paragraph, Row};
 
 /// Rows in which the header of a log follows its title.
 const HEADER_WITHIN: usize = 12;
+/// Between the cells of a row of a table.
+const BETWEEN: &str = "　｜　";
 
 /// The changed rows as items; what stands in the log of the document itself
 /// is none, nor is the day of publication (CONVENTIONS §4.8).
-pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Vec<Difference> {
+pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Differences {
     let begins = Sides { old: log_begins(rows, Side::Old), new: log_begins(rows, Side::New) };
     let is_log = |side: Side, cell: &Cell| {
         let tables = log_tables.get(side);
@@ -26,7 +32,67 @@ pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Vec<Dif
         row.change != Change::Same
             && cells.all(|(side, cell)| !is_log(side, cell) && !is_housekeeping(cell))
     };
-    rows.iter().filter(is_content).map(difference).collect()
+    let mut all: Vec<Difference> = Vec::new();
+    let mut numbers = Numbers::default();
+    for row in rows.iter().filter(is_content) {
+        if is_number_only(row) {
+            numbers.push(row, all.len());
+        } else {
+            all.push(difference(row));
+        }
+    }
+    Differences { all, numbers: numbers.differences(), ..Differences::default() }
+}
+
+/// Whether nothing changed but the own number of a row: no citation either, and
+/// not its place.
+fn is_number_only(row: &Row) -> bool {
+    let body = |cell: &Option<Cell>| {
+        let cell = cell.as_ref().filter(|cell| !cell.label.is_empty())?;
+        said(&cell.text()).strip_prefix(&said(&cell.label)).map(str::to_owned)
+    };
+    let (old, new) = (body(&row.cells.old), body(&row.cells.new));
+    row.renumbered && !row.moved && !row.is_part() && old.is_some() && old == new
+}
+
+/// Sections that say the same under another number, by the headings above them.
+#[derive(Default)]
+struct Numbers<'a> {
+    /// Place among the changes, the first row, and the numbers.
+    runs: Vec<(usize, &'a Cell, Vec<Renumbered>)>,
+    /// The last run under each headings.
+    last: BTreeMap<&'a [String], usize>,
+}
+
+impl<'a> Numbers<'a> {
+    /// Takes in a row that is the same but for its number.
+    fn push(&mut self, row: &'a Row, place: usize) {
+        let (Some(old), Some(new)) = (&row.cells.old, &row.cells.new) else { return };
+        let value = |cell: &Cell| {
+            let text = cell.paragraphs.first().map(paragraph).unwrap_or_default();
+            parse(&text).map_or(0, |it| it.number.last().value)
+        };
+        let number = Renumbered {
+            labels: Sides { old: old.label.clone(), new: new.label.clone() },
+            values: Sides { old: value(old), new: value(new) },
+            printed: label(old),
+        };
+        let last = self.last.get(new.path.as_slice()).and_then(|at| self.runs.get_mut(*at));
+        if let Some((_, _, numbers)) = last {
+            numbers.push(number);
+        } else {
+            self.last.insert(&new.path, self.runs.len());
+            self.runs.push((place, new, vec![number]));
+        }
+    }
+
+    fn differences(self) -> Vec<(usize, Difference)> {
+        let runs = self.runs.into_iter().map(|(place, cell, numbers)| {
+            let own = numbers::difference(cell.path.clone(), numbers);
+            (place, Difference { page: cell.page, ..own })
+        });
+        runs.collect()
+    }
 }
 
 fn difference(row: &Row) -> Difference {
@@ -52,6 +118,8 @@ fn difference(row: &Row) -> Difference {
         page: cell.page,
         file: None,
         whole_file: false,
+        has_table: [&row.cells.old, &row.cells.new].into_iter().flatten().any(has_table),
+        numbers: Vec::new(),
     }
 }
 
@@ -73,12 +141,44 @@ fn begins_with_label(cell: Option<&Cell>, label: &str) -> bool {
     cell.paragraphs.len() > 1 && said(&first) == said(label)
 }
 
-/// The paragraphs of a cell, without the first where the item is named by it.
+/// The paragraphs of a cell, without the first where the item is named by it;
+/// a row of a table is one.
 fn texts(cell: &Cell, is_named: bool) -> Vec<String> {
-    cell.paragraphs.iter().skip(usize::from(is_named)).map(paragraph).collect()
+    let paragraphs = cell.paragraphs.get(usize::from(is_named)..).unwrap_or_default();
+    let row = |it: &Paragraph| it.slot.map(|slot| (slot.table, slot.row));
+    let rows = paragraphs.chunk_by(|one, next| row(one).is_some() && row(one) == row(next));
+    rows.map(line).collect()
 }
 
-fn paragraph(paragraph: &crate::report::Paragraph) -> String {
+/// The cells of a row of a table side by side, empty ones too; a paragraph that
+/// stands in none.
+fn line(row: &[Paragraph]) -> String {
+    /// More empty columns are those of a grid that nobody sees.
+    const MOST_EMPTY: u32 = 5;
+    let mut out = String::new();
+    let mut end = 0;
+    let cells = row.chunk_by(|one, next| one.slot == next.slot);
+    for (at, cell) in cells.enumerate() {
+        if let Some(slot) = cell.first().and_then(|it| it.slot) {
+            let gap = slot.column.saturating_sub(end);
+            let n_empty = if gap > MOST_EMPTY { 0 } else { gap };
+            (0..n_empty + u32::from(at > 0)).for_each(|_| out.push_str(BETWEEN));
+            end = slot.column + slot.column_span;
+        }
+        let texts: Vec<String> = cell.iter().map(paragraph).collect();
+        out.push_str(&texts.join("　"));
+    }
+    out
+}
+
+/// Whether a row of a table with more than one stands in a cell.
+fn has_table(cell: &Cell) -> bool {
+    let rows = cell.paragraphs.iter().filter_map(|it| it.slot);
+    let mut rows = rows.map(|slot| (slot.table, slot.row));
+    rows.next().is_some_and(|first| rows.any(|other| other != first))
+}
+
+fn paragraph(paragraph: &Paragraph) -> String {
     paragraph.runs.iter().map(|run| run.text.as_str()).collect()
 }
 

@@ -1,6 +1,8 @@
 //! 変更箇所: the log of changes that an assessment document keeps of itself
 //! (CONVENTIONS §4.6). Owned strings; `record` makes it, `present` lays it out.
 
+use crate::model::Sides;
+
 /// The log of one comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChangeLog {
@@ -52,6 +54,8 @@ pub struct ChangeEntry {
     pub note: String,
     /// Why a person must look at it, in the order of [`Review`].
     pub review: Vec<Review>,
+    /// The numbers that changed, as printed, where nothing else did.
+    pub numbers: Vec<Sides<String>>,
     /// Page of the item in the new document, else in the old one, from 1.
     pub page: Option<u32>,
 }
@@ -92,6 +96,8 @@ pub enum Review {
     Moved,
     /// The text stands in no item of the form that is known.
     NoItem,
+    /// Nothing but a number changed.
+    Renumbered,
     /// The continued log has a row of this date for this item already.
     AlreadyLogged,
 }
@@ -106,6 +112,7 @@ impl Review {
             Self::WholeFile => "whole_file",
             Self::Moved => "moved",
             Self::NoItem => "no_item",
+            Self::Renumbered => "renumbered",
             Self::AlreadyLogged => "already_logged",
         }
     }

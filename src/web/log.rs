@@ -137,7 +137,8 @@ fn make(state: &mut State, read: &ReadOptions) -> Result<()> {
     let Some(outcome) = &mut state.outcome else { return Ok(()) };
     let log = LogOptions { record, earlier: None };
     let report = &mut outcome.comparison.report;
-    pipeline::record_documents(&outcome.documents, report, read, &log)?;
+    let rules = state.history.rules();
+    pipeline::record_documents(&outcome.documents, rules, report, read, &log)?;
     for entry in &mut report.log.entries {
         let Some(edit) = state.log.edits.iter().rev().find(|edit| edit.key == key(entry)) else {
             continue;

@@ -81,6 +81,9 @@ struct EntryJson<'a> {
     timing: Option<&'static str>,
     timing_note: &'a str,
     review: Vec<&'static str>,
+    /// Numbers that changed where nothing else did.
+    #[serde(skip_serializing_if = "<[Sides<String>]>::is_empty")]
+    renumbered: &'a [Sides<String>],
 }
 
 impl<'a> From<&'a ChangeEntry> for EntryJson<'a> {
@@ -94,6 +97,7 @@ impl<'a> From<&'a ChangeEntry> for EntryJson<'a> {
             timing: entry.timing.map(Timing::word),
             timing_note: &entry.note,
             review: entry.review.iter().map(|review| review.name()).collect(),
+            renumbered: &entry.numbers,
         }
     }
 }

@@ -3,14 +3,16 @@
 use std::fmt::Write as _;
 
 use shinkyu::error::WarningKind;
-use shinkyu::model::{Location, Piece};
+use shinkyu::model::{Location, Piece, Sides};
+use shinkyu::pipeline;
+use shinkyu::read::{Input, ReadOptions};
 
 use super::xlsx::{Workbook, rows};
 use super::{read_file, read_with_warnings, shown};
 
 fn sheet(inside: &str) -> Vec<String> {
     let all = shown("様式.xlsx", &Workbook::new().sheet(r#"name="表""#, inside).finish());
-    assert_eq!(all.first().map(String::as_str), Some("[hidden 表]"));
+    assert_eq!(all.first().map(String::as_str), Some("[sheet_name 表]"));
     all.into_iter().skip(1).collect()
 }
 
@@ -264,7 +266,7 @@ fn text_boxes_follow_the_sheet_and_comments_are_set_aside() {
         )
         .finish();
     let read = shown("a.xlsx", &bytes);
-    assert_eq!(read, ["[hidden 表]", "本文", "図中の文", "[annotation 要確認]"]);
+    assert_eq!(read, ["[sheet_name 表]", "本文", "図中の文", "[annotation 要確認]"]);
     let extract = read_file("a.xlsx", &bytes).unwrap();
     let Some(Piece::Line(line)) = extract.pieces.get(1) else { panic!("a text box is a line") };
     let at = Location::Cell { sheet: 1, row: 5, column: 2 };
@@ -401,4 +403,28 @@ fn text_as_wide_as_the_tables_is_paragraphs() {
         "3:2 10日",
     ];
     assert_eq!(sheet(&format!("{cells}<mergeCells>{merged}</mergeCells>")), expected);
+}
+
+/// A tab is seen on the screen and not printed: its name is neither text nor
+/// hidden, and that it changed is said once.
+#[test]
+fn changed_names_of_sheets_are_told_as_such() {
+    let book = |names: &[&str]| {
+        let sheet = |book: Workbook, name: &&str| {
+            book.sheet(&format!(r#"name="{name}""#), &rows(&[("A1", 0, "本文")]))
+        };
+        names.iter().fold(Workbook::new(), sheet).finish()
+    };
+    let told = |old: &[&str], new: &[&str]| -> Vec<WarningKind> {
+        let input = |name: &str, names: &[&str]| Input { name: name.into(), bytes: book(names) };
+        let sides = Sides { old: input("old.xlsx", old), new: input("new.xlsx", new) };
+        let read = pipeline::read_both(&sides, &ReadOptions::default(), &()).expect("readable");
+        read.warnings.into_iter().map(|it| it.kind).collect()
+    };
+    let changed = |old: &str, new: &str| {
+        vec![WarningKind::SheetNamesChanged { old: old.into(), new: new.into() }]
+    };
+    assert_eq!(told(&["様式", "記入例"], &["様式", "記入例"]), []);
+    assert_eq!(told(&["様式", "記入例"], &["様式（新）", "記入例"]), changed("様式", "様式（新）"));
+    assert_eq!(told(&["甲", "乙"], &["乙", "甲"]), changed("甲／乙", "乙／甲"));
 }

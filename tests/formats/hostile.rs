@@ -201,7 +201,7 @@ fn a_cell_in_the_last_corner_takes_no_room() {
     let cells = rows(&[("A1", 0, "始"), ("XFD1048576", 1, "終")]);
     let merged = r#"<mergeCells><mergeCell ref="A2:XFD1048575"/></mergeCells>"#;
     let bytes = Workbook::new().sheet(r#"name="表""#, &format!("{cells}{merged}")).finish();
-    assert_eq!(shown("a.xlsx", &bytes), ["[hidden 表]", "始", "1:1 終"]);
+    assert_eq!(shown("a.xlsx", &bytes), ["[sheet_name 表]", "始", "1:1 終"]);
 }
 
 #[test]

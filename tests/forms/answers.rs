@@ -1,7 +1,7 @@
 //! Answered forms that never were, and revisions of them whose every change is
 //! known. The labels are those of the official forms; all answers are made up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -112,6 +112,8 @@ pub struct Pair {
     pub changed: Vec<Changed>,
     /// Blocks that stand at another place; an entry may say so.
     pub moved: Vec<Vec<String>>,
+    /// The old and the new number of these blocks.
+    pub numbered: BTreeSet<[String; 2]>,
 }
 
 /// Letters and digits of a text, in the form that texts are compared in.
@@ -164,7 +166,8 @@ pub fn pair(seed: u64) -> Pair {
     new.day = day(&mut rng, 6);
     let changed = changed(&old, &new);
     let moved = moved(&old, &new);
-    Pair { old, new, changed, moved }
+    let numbered = numbered(&old, &new);
+    Pair { old, new, changed, moved, numbered }
 }
 
 /// A document of a form, answered anew.
@@ -518,6 +521,19 @@ fn changed(old: &Document, new: &Document) -> Vec<Changed> {
         }
     }
     out
+}
+
+/// Headings of blocks that have another number now.
+fn numbered(old: &Document, new: &Document) -> BTreeSet<[String; 2]> {
+    // What the form itself numbers otherwise is no change of the document.
+    if old.version != new.version {
+        return BTreeSet::new();
+    }
+    let was = |item: &Item| old.items.iter().find(|it| it.id == item.id);
+    let pairs = new.items.iter().filter_map(|item| Some((was(item)?, item)));
+    let headings = pairs.flat_map(|(was, is)| was.path.iter().zip(&is.path));
+    let other = headings.filter(|(was, is)| was != is);
+    other.map(|(was, is)| [plain(was), plain(is)]).collect()
 }
 
 /// Paths of the items whose block has another number now.

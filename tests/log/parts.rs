@@ -65,7 +65,8 @@ fn the_log_of_a_document_is_no_part_of_its_last_section() {
 fn blank_lines_of_earlier_cells_are_kept() {
     let cells = ["令和5年4月1日", "Ⅰ－５\n①部署", "一\n\n　二\n\n\n三", "四\n\n五", "事後", "－"];
     let after = ["令和5年5月1日", "Ⅰ－６", "　六", "七\n八\n", "事後", "九\n"];
-    let rows = [cells.map(str::to_owned), after.map(str::to_owned)];
+    let front = ["令和5年6月1日", "\nⅠ－７", "\n\n十", "", "", "\n十一\n"];
+    let rows = [cells, after, front, after].map(|row| row.map(str::to_owned));
     let log = ChangeLog { earlier: rows.to_vec(), ..ChangeLog::default() };
     let mut report = record(html("old", "<p>旧<p>文"), html("new", "<p>新<p>文"), &log_options());
     report.log = log;
@@ -74,6 +75,7 @@ fn blank_lines_of_earlier_cells_are_kept() {
         ("log.docx", OutputFormat::Docx),
         ("log.csv", OutputFormat::Csv),
         ("log.html", OutputFormat::Html),
+        ("log.md", OutputFormat::Markdown),
     ] {
         assert_eq!(cells_of(name, written(&report, format)), rows, "{name}");
     }
@@ -85,4 +87,30 @@ fn blank_lines_of_earlier_cells_are_kept() {
         )),
     );
     assert_eq!(cells[0][2], "前\n\n後\n次");
+}
+
+/// A document that ends with its log is compared once more without it, under
+/// the same rules.
+#[test]
+fn pairs_made_by_hand_count_beside_a_log_too() {
+    const OLD: &str = "<p>第１　届出<p>届出は、窓口に出す。<p>第２　保存<p>書類は、五年保存する。";
+    const NEW: &str = "<p>第１　届出<p>申請は、課に送る。<p>第２　保存<p>帳簿は、三年とする。<p>第３　届出<p>届出は、窓口に出す。";
+    let log = format!("<p>変更箇所</p><table border=1>{HEADER}{}</table>", row(5, ""));
+    let found = |rules: &str, old: &str, new: &str| {
+        let pairs = shinkyu::pairs::parse(rules.as_bytes()).expect("rules");
+        let options = shinkyu::pipeline::Options { pairs, ..super::options() };
+        let sides = shinkyu::model::Sides { old: html("old", old), new: html("new", new) };
+        let report = shinkyu::pipeline::record(&sides, &options, &log_options(), &());
+        shown(&report.expect("the rules can be followed").log.entries)
+    };
+    let [old, new] = [OLD, NEW].map(|text| format!("{text}{log}"));
+    let plain = found("", OLD, NEW);
+    let rules = "第１ = 第１\n第３ = -\n".replace("第３ = -", "- = 第３");
+    let ruled = found(&rules, OLD, NEW);
+    assert_ne!(plain, ruled, "the rules change something");
+    assert_eq!(found("", &old, &new), plain);
+    assert_eq!(found(&rules, &old, &new), ruled);
+    // What is said of the log itself does no harm.
+    let more = format!("{rules}新 第３ +下線 「新5」\n");
+    assert_eq!(found(&more, &old, &new), ruled);
 }

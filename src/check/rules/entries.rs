@@ -72,6 +72,9 @@ fn missing(case: &Case<'_>) -> Vec<Found> {
         if named.iter().any(|it| key.is_within(it)) {
             continue;
         }
+        if field.is_none() && is_said_gone(case, &key, difference.before.as_deref()) {
+            continue;
+        }
         let is_gone = |(file, keys): &(String, Vec<ItemKey>)| {
             difference.file.as_deref().is_some_and(|own| said(own) == *file)
                 && keys.iter().any(|it| key.is_within(it))
@@ -109,6 +112,17 @@ fn missing(case: &Case<'_>) -> Vec<Found> {
     }
     out.extend(super::previous::hidden(case, false));
     out
+}
+
+/// Whether a new row says that an item was deleted whose number another one has
+/// now: that of a block behind it.
+fn is_said_gone(case: &Case<'_>, key: &ItemKey, before: Option<&[String]>) -> bool {
+    let before = said(&before.unwrap_or_default().concat());
+    let mut deleted = new_rows(case).filter(|row| row.after.kind == Kind::Deleted);
+    deleted.any(|row| {
+        let is_text = row.before.is_elided() || before.contains(&row.before.text());
+        is_text && case.fields_of(row).any(|field| field.key.of_first_file() == *key)
+    })
 }
 
 /// The fields that a row may be about: of several, those that have its text,

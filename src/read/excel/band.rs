@@ -161,6 +161,7 @@ fn table(fields: Vec<Field>, builder: &mut Builder) {
                 area: None,
                 lines: lines
                     .map(|line| {
+                        builder.space_above(&line.above);
                         let own = builder.line(&line.text, line.at, line.is_paragraph);
                         builder.space(&line.behind);
                         own

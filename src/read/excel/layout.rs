@@ -10,7 +10,7 @@ use super::band::Band;
 use super::graph_paper;
 use super::sheet::Region;
 use super::workbook::{Cell, Sheet};
-use crate::model::{Furniture, Location};
+use crate::model::{BLANK_ABOVE, Furniture, Location};
 use crate::read::builder::Builder;
 
 /// What one frame shows.
@@ -29,6 +29,8 @@ pub(super) struct Field {
 pub(super) struct FieldLine {
     /// The characters.
     pub text: String,
+    /// Blank lines above them, as [`Builder::space_above`] takes them.
+    pub above: String,
     /// White space behind them: the end of the line, and blank lines.
     pub behind: String,
     /// The cell they are from.
@@ -40,6 +42,7 @@ pub(super) struct FieldLine {
 impl Field {
     fn new(region: Region, cell: &Cell, at: Location) -> Self {
         let mut lines: Vec<FieldLine> = Vec::new();
+        let mut above = String::new();
         for line in cell.text.replace("\r\n", "\n").split(BREAKS) {
             let text = line.trim_end();
             let end = line.strip_prefix(text).unwrap_or_default();
@@ -48,10 +51,14 @@ impl Field {
                     last.behind.push('\n');
                     last.behind.push_str(end);
                 }
-                None if text.is_empty() => {}
+                None if text.is_empty() => {
+                    above.push_str(end);
+                    above.push(BLANK_ABOVE);
+                }
                 _ => {
                     let (text, behind) = (text.to_owned(), end.to_owned());
-                    lines.push(FieldLine { text, behind, at, is_paragraph: true });
+                    let above = std::mem::take(&mut above);
+                    lines.push(FieldLine { text, above, behind, at, is_paragraph: true });
                 }
             }
         }
@@ -85,7 +92,7 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
     let hide = sheet.is_hidden;
     let why = |usual| if hide { Furniture::Hidden } else { usual };
     let is_printed = sheet.facts.heads.iter().any(|head| head.names_sheet);
-    let tab = if is_printed { Furniture::RunningHead } else { Furniture::Hidden };
+    let tab = if is_printed { Furniture::RunningHead } else { Furniture::SheetName };
     builder.aside(&sheet.name, whole, why(tab));
     for head in &sheet.facts.heads {
         let is_number = head.is_page_number;

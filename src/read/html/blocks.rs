@@ -12,7 +12,7 @@ use super::elements::{Role, names_sheets, page_margin, role};
 use super::lists::{List, Marker, has_own};
 use super::parse::Page;
 use super::tables::{layout_tables, plain_rows};
-use crate::model::{Furniture, Location};
+use crate::model::{BLANK_ABOVE, Furniture, Location};
 use crate::read::builder::Builder;
 use crate::read::placing::Table;
 use crate::read::raised::{subscript, superscript};
@@ -34,6 +34,7 @@ pub(super) fn read_blocks(page: &Page) -> Builder {
         lists: Vec::new(),
         n_preformatted: 0,
         tables: Vec::new(),
+        n_blank: 0,
         covered: 0,
         line: 1,
     };
@@ -81,6 +82,8 @@ struct Reader<'a> {
     /// Open tables; the cells of the inner ones are lines of a cell of the
     /// outermost.
     tables: Vec<Table>,
+    /// Blank lines of the cell that has no line yet.
+    n_blank: usize,
     covered: u64,
     line: u32,
 }
@@ -183,6 +186,7 @@ impl Reader<'_> {
             self.paragraph.space = None;
         } else {
             self.end_paragraph(true);
+            self.n_blank = 0;
         }
         if let Some(table) = self.table_of(node) {
             if goes_on {
@@ -281,12 +285,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps a line without text in a cell that has lines, so that the text of
+    /// Keeps a line without text in a cell, so that the text of
     /// the cell can be given back as it was.
     fn blank_line(&mut self) {
-        let has_lines = self.tables.first().is_some_and(Table::has_lines);
-        if has_lines && self.paragraph.text.trim().is_empty() {
+        let Some(table) = self.tables.first().filter(|table| table.has_cell()) else { return };
+        if !self.paragraph.text.trim().is_empty() {
+            return;
+        }
+        if table.has_lines() {
             self.builder.space("\n");
+        } else {
+            self.n_blank += 1;
         }
     }
 
@@ -305,7 +314,13 @@ impl Reader<'_> {
                 text.insert_str(0, &marker.print(number));
             }
             match self.tables.first_mut().filter(|table| table.has_cell()) {
-                Some(table) => table.line(self.builder.line(&text, at, is_paragraph)),
+                Some(table) => {
+                    let above: String =
+                        std::iter::repeat_n(BLANK_ABOVE, std::mem::take(&mut self.n_blank))
+                            .collect();
+                    self.builder.space_above(&above);
+                    table.line(self.builder.line(&text, at, is_paragraph));
+                }
                 None => self.builder.paragraph(&text, at, is_paragraph),
             }
         }

@@ -14,7 +14,8 @@ use super::numbering::{Counters, Numbering};
 use super::styles::Styles;
 use super::xml::Fault;
 use crate::model::{
-    Format, Furniture, Grid, GridCell, Line, Location, Open, Piece, Place, SetAside, Source, Span,
+    BLANK_ABOVE, Format, Furniture, Grid, GridCell, Line, Location, Open, Piece, Place, SetAside,
+    Source, Span,
 };
 use crate::read::raised::superscript;
 
@@ -250,8 +251,8 @@ impl<'a> Composer<'a> {
             self.original.truncate(start);
             // A blank line within a cell is kept, so that its text can be given
             // back as it was.
-            if aside.is_none() && self.cell.as_ref().is_some_and(|cell| !cell.is_empty()) {
-                self.original.push('\n');
+            if let (None, Some(cell)) = (aside, &self.cell) {
+                self.original.push(if cell.is_empty() { BLANK_ABOVE } else { '\n' });
             }
             return self.original.len();
         }
@@ -314,6 +315,11 @@ impl<'a> Composer<'a> {
                     self.cell = Some(Vec::new());
                     let done = self.flow(cell.flow);
                     let lines = self.cell.take().unwrap_or_default();
+                    // Blank lines of a cell without text stand above no line.
+                    if lines.is_empty() {
+                        let end = self.original.trim_end_matches(BLANK_ABOVE).len();
+                        self.original.truncate(end);
+                    }
                     grid.set_lines(lines);
                     done?;
                 }

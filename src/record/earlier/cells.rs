@@ -1,6 +1,6 @@
 //! Tables of a document as rows of cells with their texts.
 
-use crate::model::{Block, BlockKind, Document, Format, Span};
+use crate::model::{BLANK_ABOVE, Block, BlockKind, Document, Format, Span};
 
 /// A table.
 #[derive(Debug)]
@@ -82,13 +82,21 @@ fn text(blocks: &[Block], document: &Document) -> String {
             let rest = source.original().get(end..).unwrap_or_default();
             let space = rest.len() - rest.trim_start().len();
             let space = rest.get(..space).and_then(|space| space.rfind('\n')).unwrap_or(0);
-            source.slice(Span::new(start, end + space)).to_owned()
+            let own = source.slice(Span::new(start, end + space));
+            format!("{}{own}", blank_above(source.original().get(..start).unwrap_or_default()))
         }
         _ => {
             let paragraphs = blocks.iter().map(|block| block.text.printed(source));
             paragraphs.collect::<Vec<_>>().join("\n")
         }
     }
+}
+
+/// The blank lines above a cell, at the end of what stands before its text.
+fn blank_above(before: &str) -> String {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_blank = line.contains(BLANK_ABOVE) && line.trim().is_empty();
+    if is_blank { line.replace(BLANK_ABOVE, "\n") } else { String::new() }
 }
 
 impl Cell {

@@ -8,9 +8,29 @@ use crate::record::earlier::cells::Cell;
 pub(super) struct Read {
     /// Its rows.
     pub rows: Vec<EarlierRow>,
-    /// Those, from 1, that are broken: with more or fewer cells than the
-    /// header, or a quotation mark that is never closed.
-    pub uneven: Vec<u32>,
+    /// The line on which the last of them begins, from 1.
+    last_line: u32,
+    /// Those that are broken: with more or fewer cells than the header, or a
+    /// quotation mark that is never closed.
+    pub uneven: Vec<Uneven>,
+}
+
+/// A row whose texts may stand in other columns than theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uneven {
+    /// The row, from 1, headers left out.
+    pub row: u32,
+    /// The line of the file on which it begins, from 1.
+    pub line: u32,
+}
+
+/// Cells as they stand in a file.
+struct Raw {
+    cells: Vec<String>,
+    /// The line on which they begin, from 1.
+    line: u32,
+    /// Rows of one number stand in one table.
+    table: u32,
 }
 
 /// The rows of the first table of a text that has the header of a log. In
@@ -36,13 +56,20 @@ fn separated(text: &str, separator: u8) -> Option<Read> {
         .from_reader(text.as_bytes());
     let records = reader.records().map_while(Result::ok);
     let plain = |field: &str| unquoted(field).replace("\r\n", "\n");
-    let mut read = log(records.map(|record| record.iter().map(plain).collect()), true)?;
+    let raw = records.map(|record| {
+        let line = record.position().map_or(0, csv::Position::line) as u32;
+        Raw { cells: record.iter().map(plain).collect(), line, table: 0 }
+    });
+    let mut read = log(raw, true)?;
     // A mark that is never closed takes in all lines behind it.
     let is_open = text.matches('"').count() % 2 == 1;
-    let number = read.rows.len() as u32;
+    let row = read.rows.len() as u32;
     let takes_lines = |row: &EarlierRow| row.cells.iter().any(|cell| cell.contains('\n'));
-    if is_open && read.rows.last().is_some_and(takes_lines) && !read.uneven.contains(&number) {
-        read.uneven.push(number);
+    if is_open
+        && read.rows.last().is_some_and(takes_lines)
+        && read.uneven.last().is_none_or(|last| last.row != row)
+    {
+        read.uneven.push(Uneven { row, line: read.last_line });
     }
     Some(read)
 }
@@ -56,19 +83,35 @@ fn unquoted(field: &str) -> &str {
     rest.filter(starts).unwrap_or(field)
 }
 
-/// Lines between pipes.
+/// Lines between pipes; a blank line ends a table, and until then each line is
+/// a row of it, as in GitHub's Markdown.
 fn piped(text: &str) -> Option<Read> {
-    let rows = text.lines().filter_map(|line| {
-        let line = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-        Some(pipes(line))
+    let mut table = 0;
+    let rows = text.lines().zip(1..).filter_map(|(line, number)| {
+        let line_text = line.trim();
+        if line_text.is_empty() {
+            table += 1;
+            return None;
+        }
+        let begun = line_text.strip_prefix('|').unwrap_or(line_text);
+        let is_escaped = begun.ends_with("\\|") && !begun.ends_with("\\\\|");
+        let inner = begun.strip_suffix('|').filter(|_| !is_escaped).unwrap_or(begun);
+        Some(Raw { cells: pipes(inner), line: number, table })
     });
-    log(rows.filter(|row| !is_rule(row)), false)
+    log(rows.filter(|row| !is_rule(&row.cells)), false)
 }
 
-/// Lines with tabs between their cells.
+/// Lines with tabs between their cells; blank lines part no tables.
 fn tabbed(text: &str) -> Option<Read> {
-    let rows = text.lines().map(|line| line.split('\t').map(without_markup).collect());
-    log(rows.filter(|row: &Vec<String>| !is_rule(row)), false)
+    let mut table = 0;
+    let rows = text.lines().zip(1..).filter_map(|(line, number)| {
+        if !line.contains('\t') {
+            table += u32::from(!line.trim().is_empty());
+            return None;
+        }
+        Some(Raw { cells: line.split('\t').map(without_markup).collect(), line: number, table })
+    });
+    log(rows.filter(|row| !is_rule(&row.cells)), false)
 }
 
 /// The line under the header of a table, or between two rows.
@@ -111,9 +154,10 @@ fn without_markup(cell: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
-        let known = TAGS.iter().find_map(|(name, ends)| Some((tag.strip_prefix(name)?, *ends)));
-        rest = if let Some((behind, ends)) = known {
-            if ends && !behind.is_empty() {
+        let known =
+            TAGS.iter().find_map(|(name, ends)| Some((name, tag.strip_prefix(name)?, *ends)));
+        rest = if let Some((name, behind, ends)) = known {
+            if ends && (name.starts_with("<br") || !behind.is_empty()) {
                 out.push('\n');
             }
             behind
@@ -126,48 +170,58 @@ fn without_markup(cell: &str) -> String {
     out.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
-/// The rows under the header. Those in front of it count where they are as
-/// long and begin with a day.
-///
-/// Between lines that are no rows, only those of the same length are rows; in a
-/// file of records all are.
-fn log(rows: impl Iterator<Item = Vec<String>>, are_records: bool) -> Option<Read> {
-    let rows: Vec<Vec<String>> = rows.collect();
+/// The rows under the header, and those in front of it that begin with a day:
+/// all of its table, and those of the same length in others.
+/// In a file of records empty cells at the end are nothing.
+fn log(rows: impl Iterator<Item = Raw>, are_records: bool) -> Option<Read> {
+    let rows: Vec<Raw> = rows.collect();
     let (at, columns) = rows.iter().enumerate().find_map(|(at, row)| {
-        let cells = row.iter().zip(0..).map(|(text, column)| Cell::of_line(text, column));
+        let cells = row.cells.iter().zip(0..).map(|(text, column)| Cell::of_line(text, column));
         Some((at, heads(&cells.collect::<Vec<_>>())?))
     })?;
-    let width = rows.get(at).map_or(0, Vec::len);
-    let own = |row: &Vec<String>| {
-        let cells = columns.own.map(|column| {
-            let cell = column.and_then(|column| row.get(column as usize));
+    let (width, table) = rows.get(at).map_or((0, 0), |row| (row.cells.len(), row.table));
+    let last = columns.own.iter().flatten().max().map_or(0, |column| *column as usize);
+    let mut read = Read::default();
+    for (place, raw) in rows.iter().enumerate() {
+        if raw.table != table && raw.cells.len() != width {
+            continue;
+        }
+        let mut cells = columns.own.map(|column| {
+            let cell = column.and_then(|column| raw.cells.get(column as usize));
             cell.cloned().unwrap_or_default()
         });
-        EarlierRow { cells, page: None }
-    };
-    let is_row = |at: usize, header: usize, row: &EarlierRow| {
-        let is_behind = at > header;
-        let is_dated = super::Date::parse(&row.cells[super::DATE]).is_some();
-        (is_behind || is_dated) && row.cells.iter().any(|cell| !cell.is_empty())
-    };
-    let is_header = |row: &EarlierRow| {
-        row.cells.iter().zip(HEADS).filter(|(cell, head)| cell.trim() == *head).count()
-            >= super::ENOUGH
-    };
-    let last = columns.own.iter().flatten().max().map_or(0, |column| *column as usize);
-    let is_uneven = |row: &[String]| {
-        let more = row.get(width..).unwrap_or_default();
-        row.len() <= last || more.iter().any(|cell| !cell.trim().is_empty())
-    };
-    let rows = rows.iter().enumerate().filter(|(_, row)| are_records || row.len() == width);
-    let rows = rows.map(|(place, row)| (place, own(row), is_uneven(row)));
-    let rows = rows.filter(|(place, row, _)| is_row(*place, at, row) && !is_header(row));
-    let mut read = Read::default();
-    for ((_, row, is_uneven), number) in rows.zip(1..) {
-        read.rows.push(row);
-        read.uneven.extend(is_uneven.then_some(number));
+        let more = raw.cells.get(width..).unwrap_or_default();
+        let more: Vec<&String> = more.iter().filter(|cell| !cell.trim().is_empty()).collect();
+        let is_other = !are_records && raw.cells.len() != width;
+        let is_uneven = is_other || raw.cells.len() <= last || !more.is_empty();
+        // What no column of the header is for stands in the last one.
+        for cell in more {
+            let note = &mut cells[super::NOTE];
+            if !note.is_empty() {
+                note.push('\n');
+            }
+            note.push_str(cell);
+        }
+        if !is_row(place > at, &cells) || is_header(&cells) {
+            continue;
+        }
+        read.rows.push(EarlierRow { cells, page: None });
+        read.last_line = raw.line;
+        let row = read.rows.len() as u32;
+        read.uneven.extend(is_uneven.then_some(Uneven { row, line: raw.line }));
     }
     Some(read)
+}
+
+/// Whether cells behind the header, or in front of it, are a row.
+fn is_row(is_behind: bool, cells: &[String; 6]) -> bool {
+    let is_dated = || super::Date::parse(&cells[super::DATE]).is_some();
+    (is_behind || is_dated()) && cells.iter().any(|cell| !cell.is_empty())
+}
+
+fn is_header(cells: &[String; 6]) -> bool {
+    let own = cells.iter().zip(HEADS).filter(|(cell, head)| cell.trim() == *head);
+    own.count() >= super::ENOUGH
 }
 
 #[cfg(test)]
@@ -219,7 +273,8 @@ mod tests {
     fn rows_of_a_broken_file_are_named() {
         let uneven = |rows_of_file: &str| -> Vec<u32> {
             let text = format!("表題\n{}\n{rows_of_file}", HEADER.replace('|', ","));
-            rows(&text, false).unwrap_or_default().uneven
+            let read = rows(&text, false).unwrap_or_default();
+            read.uneven.iter().map(|it| it.row).collect()
         };
         assert_eq!(
             uneven("令和3年1月1日,い,旧,新,事後,\n令和3年1月1日,い,旧,新,事後,,,\n"),
@@ -230,5 +285,35 @@ mod tests {
         let open = "令和3年1月1日,い,旧,新,事後,\"説明\n令和4年1月1日,い,旧,新,事後,\n";
         assert_eq!(uneven(open), [1], "a mark that is not closed");
         assert_eq!(uneven("令和3年1月1日,い,5\",新,事後,\n"), [0; 0], "a mark within a cell");
+    }
+
+    #[test]
+    fn rows_of_markdown_with_other_cells_are_kept_and_named() {
+        let text = format!(
+            "| {} |\n|---|---|---|---|---|---|\n| 令和3年1月1日 | い | 旧 | 新 | 事後 |\n\
+             | 令和4年1月1日 | ろ | a | b | c | 事後 |  |\n令和5年1月1日 | は | 旧 | 新 | 事後 | 注 \n\n\
+             | 別の表 | 一 |\n| 令和6年1月1日 | に | 旧 | 新 | 事後 |  |\n",
+            HEADER.replace('|', " | ")
+        );
+        let all = [
+            "令和3年1月1日|い|旧|新|事後|",
+            "令和4年1月1日|ろ|a|b|c|事後",
+            "令和5年1月1日|は|旧|新|事後|注",
+            "令和6年1月1日|に|旧|新|事後|",
+        ];
+        assert_eq!(cells(&text, true), all);
+        let uneven = |text: &str| -> Vec<[u32; 2]> {
+            let read = rows(text, true).unwrap_or_default();
+            read.uneven.iter().map(|it| [it.row, it.line]).collect()
+        };
+        assert_eq!(uneven(&text), [[1, 3], [2, 4]], "row 1 on line 3");
+        let more = text.replace("| c | 事後 |  |", "| c | 事後 | 説明 | 余り |");
+        assert!(cells(&more, true)[1].ends_with("|事後/説明/余り"), "nothing is lost");
+        let tabs = format!(
+            "{}\n令和3年1月1日\tい\t旧\n\n令和4年1月1日\tろ\t旧\t新\t事後\t\n",
+            HEADER.replace('|', "\t")
+        );
+        assert_eq!(cells(&tabs, true), ["令和3年1月1日|い|旧|||", "令和4年1月1日|ろ|旧|新|事後|"]);
+        assert_eq!(uneven(&tabs), [[1, 2]]);
     }
 }

@@ -19,9 +19,10 @@ use crate::report::Report;
 
 /// Widths of the six columns, in characters.
 const WIDTHS: [f64; 6] = [14.0, 19.0, 54.0, 54.0, 8.0, 19.0];
-/// The empty column between the form and the comments, and these.
+/// The empty column between the form and the comments, and these: the usual
+/// ones take one line, so that they make no row of the form higher.
 const GAP: f64 = 2.0;
-const COMMENT: f64 = 40.0;
+const COMMENT: f64 = 60.0;
 /// First column of the comments.
 const COMMENTS: u16 = 7;
 /// Sizes of the letters, in points: that of the forms, and smaller ones for
@@ -153,6 +154,12 @@ mod tests {
     fn row(text: &str) -> LogRow {
         let cells = ["令和6年1月15日", "Ⅰ－１", text, "新", "事後", ""].map(str::to_owned);
         LogRow { role: LogRole::Entry, cells, about: String::new(), comment: String::new() }
+    }
+
+    #[test]
+    fn usual_comments_make_no_row_higher() {
+        let comment = "※の項目です。重要な変更に当たる場合は事前の提出・公表が必要です。";
+        assert_eq!(texts_lines(comment, COMMENT, SIZES[0]), 1);
     }
 
     #[test]
