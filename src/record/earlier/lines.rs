@@ -143,7 +143,7 @@ fn log(rows: impl Iterator<Item = Vec<String>>, are_records: bool) -> Option<Rea
             let cell = column.and_then(|column| row.get(column as usize));
             cell.cloned().unwrap_or_default()
         });
-        EarlierRow { cells, page: None }
+        EarlierRow { cells, ..EarlierRow::default() }
     };
     let is_row = |at: usize, header: usize, row: &EarlierRow| {
         let is_behind = at > header;
