@@ -7,7 +7,7 @@ use super::super::name::name;
 use super::super::rows::LogRow;
 use super::super::text::said;
 use super::super::{Found, Origin, Quote, Severity};
-use super::entries::{meant, new_rows};
+use super::missing::{meant, new_rows};
 use crate::form::{Field, ValueKind};
 
 /// Most lines that a finding quotes.
@@ -27,12 +27,21 @@ struct Changed<'a> {
 /// The texts that changed and have new rows. Items that a row may or may not
 /// be about are left out, and check marks, which may be read without them.
 fn changed<'a>(case: &'a Case<'_>) -> Vec<Changed<'a>> {
+    sorted(case).0
+}
+
+/// Items that changed, have new rows, and are left out.
+pub(super) fn not_followed<'a>(case: &'a Case<'_>) -> Vec<&'a Field> {
+    sorted(case).1
+}
+
+fn sorted<'a>(case: &'a Case<'_>) -> (Vec<Changed<'a>>, Vec<&'a Field>) {
     let published = case.documents.previous.and_then(|it| it.published);
     // A row of the version before that was corrected is no new one.
     let is_younger =
         |row: &&LogRow| published.is_none_or(|day| row.date.is_none_or(|date| date > day));
     let new: Vec<&LogRow> = new_rows(case).filter(is_younger).collect();
-    let mut out = Vec::new();
+    let mut out = (Vec::new(), Vec::new());
     for (at, difference) in case.changes.iter().flatten() {
         let Some((at, before)) = at.zip(difference.before.as_deref()) else { continue };
         let (Some(field), Some(is)) = (case.form().fields.get(at), case.values.get(at)) else {
@@ -41,14 +50,20 @@ fn changed<'a>(case: &'a Case<'_>) -> Vec<Changed<'a>> {
         let was = said(&before.concat());
         // Blocks of the form change their numbers.
         let is_of_block = field.key.steps().iter().any(|step| is_block(step));
-        if field.kind == ValueKind::Checks || was.is_empty() || difference.moved || is_of_block {
+        if was.is_empty() {
             continue;
         }
         let about: Vec<&LogRow> =
             new.iter().filter(|row| meant(case, row).contains(&at)).copied().collect();
         let is_clear = |row: &&LogRow| row.targets.contains(&vec![at]);
-        if !about.is_empty() && about.iter().all(is_clear) {
-            out.push(Changed { field, was, before, is, rows: about });
+        let is_left_out = field.kind == ValueKind::Checks || difference.moved || is_of_block;
+        if about.is_empty() {
+            continue;
+        }
+        if !is_left_out && about.iter().all(is_clear) {
+            out.0.push(Changed { field, was, before, is, rows: about });
+        } else {
+            out.1.push(field);
         }
     }
     out
