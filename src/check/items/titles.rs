@@ -15,7 +15,14 @@ pub(super) fn same_title(one: &str, other: &str) -> bool {
             || shortest >= 4
                 && 2 * shortest > longest
                 && (one.contains(other) || other.contains(one))
-            || longest >= 8 && alike(one, other) > 0.8)
+            || longest >= 8 && alike(one, other) > 0.8
+            || shortest >= 6 && is_slip(one, other))
+}
+
+/// Whether titles differ by one letter; another number is another item.
+fn is_slip(one: &str, other: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    distance(one, other, 1).is_some() && digits(one) == digits(other)
 }
 
 /// A number that names one item and a title that names its neighbour: the

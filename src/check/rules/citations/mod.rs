@@ -1,6 +1,8 @@
-//! A citation that was renumbered in one item and not in the others.
+//! A citation that was renumbered in one item and not in the others, or a law that
+//! was renamed.
 
 mod read;
+mod renamed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,11 +19,11 @@ pub(in crate::check) static RENUMBERED_ELSEWHERE: Rule = Rule {
     severity: Severity::Warning,
     needs: &[Need::Log],
     about: [
-        "ある項目で改めた法令の条項番号が、他の項目では古いまま",
-        "a citation was renumbered in one item and still has the old number in another",
+        "ある項目で改めた法令の条項番号や名称が、他の項目では古いまま",
+        "a citation was renumbered, or a law renamed, in one item and not in another",
     ],
     remedy: [
-        "他の項目の条項番号も改める必要があるかを確かめてください。",
+        "他の項目の条項番号や名称も改める必要があるかを確かめてください。",
         "look whether the citation in the other item must change, too",
     ],
     find: renumbered_elsewhere,
@@ -101,6 +103,7 @@ fn renumbered_elsewhere(case: &Case<'_>) -> Vec<Found> {
             });
         }
     }
+    out.extend(renamed::renamed_elsewhere(case));
     out
 }
 
