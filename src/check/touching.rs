@@ -41,7 +41,7 @@ pub(super) fn by_field(
     // What the items of several files said before the rows that were seen.
     let mut states: BTreeMap<usize, FileState> = BTreeMap::new();
     for (index, row) in entries.into_iter().rev() {
-        if row.is_ambiguous && row.targets.is_empty() {
+        if row.is_ambiguous && row.targets.is_empty() && row.after.kind == Kind::Text {
             out.undecided.push(index);
         }
         for target in &row.targets {
@@ -53,7 +53,8 @@ pub(super) fn by_field(
             } else {
                 chosen(target, row, values)
             };
-            if chosen.is_empty() {
+            // What was taken out of one of them stands in none.
+            if chosen.is_empty() && row.after.kind == Kind::Text {
                 out.undecided.push(index);
             }
             for field in chosen {

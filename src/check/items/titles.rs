@@ -104,19 +104,17 @@ pub(super) fn by_title(names: &Names<'_>, key: &ItemKey, own_title: &str) -> Opt
     }
 }
 
-/// Whether two keys name blocks of one kind with different numbers.
+/// Whether two keys name blocks that count, and not one of them in common:
+/// 委託事項1 and 委託事項2, 提供先1 and 移転先1.
 fn is_other_block(one: &ItemKey, other: &ItemKey) -> bool {
-    let block = |step: &String| {
+    let is_block = |step: &&String| {
         let word = step.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = step.get(word.len()..).unwrap_or_default();
-        let is_block = !number.is_empty() && word.chars().any(char::is_alphabetic);
-        is_block.then(|| (word.to_owned(), number.to_owned()))
+        word.len() < step.len() && word.chars().any(char::is_alphabetic)
     };
-    let named: Vec<_> = other.steps().iter().filter_map(block).collect();
-    one.steps().iter().filter_map(block).any(|(word, number)| {
-        let mut same = named.iter().filter(|(it, _)| *it == word).peekable();
-        same.peek().is_some() && same.all(|(_, it)| *it != number)
-    })
+    let blocks =
+        |key: &ItemKey| -> Vec<String> { key.steps().iter().filter(is_block).cloned().collect() };
+    let (one, other) = (blocks(one), blocks(other));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|block| other.contains(block))
 }
 
 fn parent(key: &ItemKey) -> Option<ItemKey> {

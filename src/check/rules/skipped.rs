@@ -165,8 +165,8 @@ fn not_checked(case: &Case<'_>) -> Vec<Found> {
     out.extend(items_found(
         &not_followed(case),
         [
-            "前の版から変わっていますが、どの行がこの項目のものか決められない、又は選択欄であるなどのため、行の内容が変わった部分を示しているかは照合していません。",
-            "changed since the version before; whether its rows show the change was not asked, because they may be about other items or it holds check marks",
+            "前の版から変わっていますが、番号の付く欄（委託事項１など）であるか、ほかの項目の行とも読めるため、変更箇所の行が変わった部分を示しているかは照合していません。",
+            "changed since the version before; whether its rows show the change was not asked, because it is in a block that counts, or the rows may be about other items",
         ],
     ));
     out
@@ -259,6 +259,8 @@ mod tests {
         assert!(findings[0].message[0].contains("全体"));
         assert_eq!(rows_of(&found(&subject(&ITEMS, &[one, chapter]), "not-checked")), [[2]]);
         assert!(found(&subject(&ITEMS, &[one]), "not-checked").is_empty());
+        let gone = chapter.replace("ほかの文言", "（削除）");
+        assert!(found(&subject(&ITEMS, &[one, &gone]), "not-checked").is_empty());
         assert!(found(&subject(&ITEMS, &[one, all]), "item-unknown").is_empty());
     }
 
