@@ -128,7 +128,7 @@ fn beyond(case: &Case<'_>, row: &LogRow, is_gone: impl Fn(&ItemKey) -> bool) -> 
         let is_told = |gap: &Gap| is_within_gap(key, &gap.label);
         case.form().version.is_empty() || !is_numbered(key) || case.form().gaps.iter().any(is_told)
     };
-    let is_beyond = |key: &&ItemKey| !is_gone(key) && !(key.is_in(kind) && is_of_version(key));
+    let is_beyond = |key: &&ItemKey| !(is_gone(key) || key.is_in(kind) && is_of_version(key));
     let missing: Vec<String> =
         row.unknown.iter().filter(is_beyond).map(|key| key.steps().join("－")).collect();
     if missing.is_empty() {

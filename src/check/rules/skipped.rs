@@ -132,14 +132,14 @@ fn not_checked(case: &Case<'_>) -> Vec<Found> {
     let row = |at: &usize| case.rows.get(*at);
     let undecided: BTreeSet<usize> = case.replay.undecided.iter().copied().collect();
     out.extend(rows_found(
-        undecided.iter().filter_map(row).collect(),
+        &undecided.iter().filter_map(row).collect::<Vec<_>>(),
         [
             "いくつかの項目のどれの行か決められないため、本文と照合していません。",
             "it cannot be told which of several items the row is about; it was not held against the document",
         ],
     ));
     out.extend(rows_found(
-        case.entries().filter(|row| row.is_whole).collect(),
+        &case.entries().filter(|row| row.is_whole).collect::<Vec<_>>(),
         [
             "特定の項目ではなく全体についての行のため、本文と照合していません。",
             "the row is about the whole document; it was not held against its items",
@@ -147,7 +147,7 @@ fn not_checked(case: &Case<'_>) -> Vec<Found> {
     ));
     let passed: BTreeSet<usize> = case.replay.passed.iter().copied().collect();
     out.extend(rows_found(
-        passed.difference(&undecided).filter_map(row).collect(),
+        &passed.difference(&undecided).filter_map(row).collect::<Vec<_>>(),
         [
             "後の行で省かれた部分があるなどのため、当時の記載までさかのぼれず、照合していません。",
             "later rows leave parts out, so what stood there then is not known; the row was not held against it",
@@ -173,7 +173,7 @@ fn not_checked(case: &Case<'_>) -> Vec<Found> {
 }
 
 /// One finding for rows that were not checked for one reason.
-fn rows_found(rows: Vec<&LogRow>, [ja, en]: [&str; 2]) -> Option<Found> {
+fn rows_found(rows: &[&LogRow], [ja, en]: [&str; 2]) -> Option<Found> {
     let first = rows.first()?;
     let numbers: Vec<u32> = rows.iter().map(|row| row.number).collect();
     let mut place = Place { rows: numbers, ..first.place() };

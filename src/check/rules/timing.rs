@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::case::Case;
 use super::super::rows::LogRow;
-use super::super::{Found, Need, Origin, Place, Rule, Severity};
+use super::super::{Found, Need, Origin, Place, Quote, Rule, Severity};
 use crate::record::earlier::{DATE, TIMING};
 
 /// 提出時期 is 事前 or 事後.
@@ -80,10 +80,11 @@ fn taken_over(case: &Case<'_>, shared: &BTreeSet<u32>) -> Option<Found> {
     if rows.len() > 1 {
         place.item = String::new();
     }
+    let timing = Quote { text: first.timing.clone(), ..first.quote(Origin::LogTiming) };
     Some(Found {
         severity: Some(Severity::Note),
         place,
-        texts: Vec::new(),
+        texts: if timing.text.is_empty() { Vec::new() } else { vec![timing] },
         message: [
             format!(
                 "変更箇所の{}行：提出時期のセルが上の行と結合されているか空で、その行だけの提出時期がありません。上の行と同じとみて点検しました。",
