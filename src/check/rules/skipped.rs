@@ -64,8 +64,9 @@ fn rules_without(case: &Case<'_>, need: Need) -> String {
 }
 
 fn form_unknown(case: &Case<'_>) -> Vec<Found> {
+    let mut out: Vec<Found> = other_unknown(case).into_iter().collect();
     if case.form().kind.is_some() {
-        return Vec::new();
+        return out;
     }
     let off = rules_without(case, Need::Form);
     let (ja, en) = if off.is_empty() {
@@ -76,7 +77,7 @@ fn form_unknown(case: &Case<'_>) -> Vec<Found> {
             format!("; rules about forms were not asked ({off})"),
         )
     };
-    vec![Found {
+    out.push(Found {
         severity: None,
         place: Place::default(),
         texts: Vec::new(),
@@ -86,7 +87,27 @@ fn form_unknown(case: &Case<'_>) -> Vec<Found> {
                 "the document is on none of the forms of assessments that are known (様式２ to ４){en}"
             ),
         ],
-    }]
+    });
+    out
+}
+
+/// The other assessment is on no form that is known: its items have titles alone.
+fn other_unknown(case: &Case<'_>) -> Option<Found> {
+    let other = case.documents.other.filter(|other| other.form.kind.is_none())?;
+    let name = &other.name;
+    Some(Found {
+        severity: None,
+        place: Place::default(),
+        texts: Vec::new(),
+        message: [
+            format!(
+                "もう一方の文書（{name}）は、既知の評価書の様式（様式２～４）と認められません。見出しと名前が同じ項目だけを比べました。"
+            ),
+            format!(
+                "the other document ({name}) is on none of the forms that are known; only items with the same heading and name were compared"
+            ),
+        ],
+    })
 }
 
 fn publication_missing(case: &Case<'_>) -> Vec<Found> {
@@ -229,7 +250,11 @@ mod tests {
             assert!(findings[0].message[0].contains(rule), "{:?}", findings[0].message);
         }
         assert!(found(&document, "publication-date-missing").is_empty());
-        assert!(found(&subject(&ITEMS, &[]), "form-unknown").is_empty());
+        let known = subject(&ITEMS, &[]);
+        assert!(found(&known, "form-unknown").is_empty());
+        let documents = Documents { document: &known, previous: None, other: Some(&document) };
+        let findings = found_among(documents, "form-unknown");
+        assert!(findings[0].message[0].starts_with("もう一方の文書"), "{findings:?}");
     }
 
     #[test]

@@ -69,7 +69,6 @@ fn compared<'a>(case: &Case<'a>, other: &'a Subject) -> (Vec<Compared<'a>>, Vec<
             let answered = |all: Vec<&'a Field>| all.into_iter().filter(answered).collect();
             let (own, theirs): (Vec<_>, Vec<_>) = (answered(own), answered(theirs));
             if !own.is_empty() && !theirs.is_empty() {
-                // 基礎 first: it is the one that is less exact.
                 out.push(Compared { own, theirs, how: shared.how });
             }
         }
