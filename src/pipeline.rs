@@ -324,12 +324,14 @@ pub fn check(
     let documents =
         Documents { document: &document, previous: previous.as_ref(), other: other.as_ref() };
     let findings = check::check(documents, options);
+    let not_run = check::not_run(documents, options);
     Ok(CheckReport {
         document: document.facts(),
         previous: previous.as_ref().map(Subject::facts),
         other: other.as_ref().map(Subject::facts),
         findings,
         off: options.off.clone(),
+        not_run,
         warnings: said,
     })
 }

@@ -15,6 +15,7 @@ use crate::record::{Difference, form_differences};
 #[derive(Debug)]
 pub(super) struct Case<'a> {
     pub(super) documents: Documents<'a>,
+    pub(super) options: &'a CheckOptions,
     /// The day for which counts are judged.
     pub(super) date: Option<Date>,
     /// Rows of the log in its order.
@@ -29,7 +30,7 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub(super) fn new(documents: Documents<'a>, options: &CheckOptions) -> Self {
+    pub(super) fn new(documents: Documents<'a>, options: &'a CheckOptions) -> Self {
         let form = &documents.document.form;
         let log = documents.document.log.as_ref();
         let rows = log.map(|log| rows(log, form)).unwrap_or_default();
@@ -39,7 +40,7 @@ impl<'a> Case<'a> {
         let replay = replay(form, &values, &rows, newest_first);
         let date = options.date.or(documents.document.published);
         let changes = documents.previous.map(|previous| changes(&previous.form, form));
-        Self { documents, date, rows, values, changes, replay }
+        Self { documents, options, date, rows, values, changes, replay }
     }
 
     /// Whether a field is another one than in the version before.
@@ -58,6 +59,13 @@ impl<'a> Case<'a> {
         let mut keys = fields.iter().filter_map(|at| all.get(*at)).map(|it| it.key.of_first_file());
         let first = keys.next();
         keys.all(|key| Some(&key) == first.as_ref())
+    }
+
+    /// Whether a row is no older than the form: older ones may name items of the
+    /// form before.
+    pub(super) fn is_of_form(&self, row: &LogRow) -> bool {
+        let since = Date::find(&format!("{}1日", self.form().version));
+        since.is_none_or(|since| row.date.is_none_or(|date| date >= since))
     }
 
     /// Rows that say what changed.

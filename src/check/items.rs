@@ -1,11 +1,12 @@
 //! Which items of a form the 項目 column of a row names.
 
-use std::collections::BTreeSet;
+mod titles;
 
-use super::text::{alike, title};
+use super::text::{said, title};
 use crate::form::{Field, Form, ItemKey};
 use crate::normalize::fold::fold;
 use crate::number::numerals::digit;
+use titles::{by_title, contradicted, is_numbered_title, is_shared_title, misnamed, same_title};
 
 /// What the 項目 column of a row says.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,39 @@ pub(super) struct Named {
     pub(super) unknown: Vec<ItemKey>,
     /// A field that the form numbers otherwise than the column does.
     pub(super) misnumbered: Option<usize>,
+    /// A field that the form names otherwise than the column does.
+    pub(super) misnamed: Option<Misnamed>,
+    /// Several fields have the title, and none has the numbers.
+    pub(super) is_ambiguous: bool,
+}
+
+/// A field that a column names otherwise than the form does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Misnamed {
+    /// The field.
+    pub(super) field: usize,
+    /// It is the same name but for a letter or two.
+    pub(super) is_slip: bool,
+}
+
+/// Words for the document as a whole, as compared.
+const WHOLE: [&str; 7] =
+    ["全体", "評価書全体", "全般", "評価書全般", "様式全体", "全項目", "全ての項目"];
+
+/// Whether a label names the document as a whole.
+pub(super) fn is_whole(label: &str) -> bool {
+    let label = said(label);
+    WHOLE.contains(&label.trim_matches(['(', ')']))
+}
+
+/// `Ⅱ－１　全体` is what stands below Ⅱ－１.
+fn without_whole(key: ItemKey) -> ItemKey {
+    match key.steps().split_last() {
+        Some((last, around)) if !around.is_empty() && WHOLE.contains(&last.as_str()) => {
+            ItemKey::new(around.to_vec())
+        }
+        _ => key,
+    }
 }
 
 /// Longest label that is looked at, in characters: dialect B names all headings
@@ -75,13 +109,17 @@ pub(super) fn named(names: &Names<'_>, label: &str) -> Named {
     let label = &spaced(&label);
     let own_title = last_title(label);
     let last_word = last_word(label);
-    for key in ItemKey::parse(label) {
+    for key in ItemKey::parse(label).into_iter().map(without_whole) {
         let at: Vec<usize> = names.positions(|it| *it == key).collect();
         let below: Vec<usize> = names.positions(|it| it.is_within(&key)).collect();
         let is_titled = |at: &&usize| same_title(&own_title, names.title(**at));
         if let Some(first) = at.first() {
             let sibling = contradicted(names, *first, &own_title);
             found.misnumbered = found.misnumbered.or(sibling);
+            if sibling.is_none() && is_numbered_title(&key, label) {
+                let misnamed = misnamed(names, *first, &own_title);
+                found.misnamed = found.misnamed.or(misnamed);
+            }
             found.targets.push(sibling.map_or(at, |it| names.of_each_file(it)));
         } else if !below.is_empty() {
             let own: Vec<usize> = below.iter().filter(is_titled).copied().collect();
@@ -90,8 +128,11 @@ pub(super) fn named(names: &Names<'_>, label: &str) -> Named {
             by_title(names, &key, &own_title).or_else(|| by_title(names, &key, &last_word))
         {
             found.misnumbered = found.misnumbered.or(by_title.1.then_some(by_title.0));
+            let slip = misnamed(names, by_title.0, &own_title).filter(|it| it.is_slip);
+            found.misnamed = found.misnamed.or(slip);
             found.targets.push(names.of_each_file(by_title.0));
         } else {
+            found.is_ambiguous |= is_shared_title(names, &key, &own_title);
             found.unknown.push(key);
         }
     }
@@ -150,76 +191,6 @@ fn is_circled(c: char) -> bool {
 /// The title of a field without its number.
 fn field_title(field: &Field) -> String {
     title(field.path.last().map_or("", String::as_str))
-}
-
-fn same_title(one: &str, other: &str) -> bool {
-    let longest = one.chars().count().max(other.chars().count());
-    let shortest = one.chars().count().min(other.chars().count());
-    !one.is_empty()
-        && (one == other
-            || shortest >= 4
-                && 2 * shortest > longest
-                && (one.contains(other) || other.contains(one))
-            || longest >= 8 && alike(one, other) > 0.8)
-}
-
-/// A number that names one item and a title that names its neighbour: the
-/// neighbour is meant.
-fn contradicted(names: &Names<'_>, at: usize, own_title: &str) -> Option<usize> {
-    if own_title.is_empty() || alike(own_title, names.title(at)) > 0.7 {
-        return None;
-    }
-    let around = parent(names.key(at)?)?;
-    let is_sibling = |it: &usize| {
-        names.title(*it) == own_title && names.key(*it).and_then(parent).as_ref() == Some(&around)
-    };
-    (0..names.keys.len()).find(is_sibling)
-}
-
-/// The item of the same section whose title the label gives, and whether its
-/// number is another one. Inner headings count first.
-fn by_title(names: &Names<'_>, key: &ItemKey, own_title: &str) -> Option<(usize, bool)> {
-    let mut around = parent(key)?;
-    let number = key.steps().last().filter(|step| step.chars().all(is_circled));
-    loop {
-        // Another block of the same kind is another thing: 委託事項1 for 委託事項2.
-        let inside = names.positions(|it| it.is_within(&around) && !is_other_block(it, key));
-        let mut inside: Vec<usize> =
-            inside.filter(|at| same_title(own_title, names.title(*at))).collect();
-        // One item of several files.
-        let mut seen = BTreeSet::new();
-        inside.retain(|at| seen.insert(names.key(*at)));
-        match inside.as_slice() {
-            [only] => {
-                let own = names.key(*only).and_then(|key| key.steps().last());
-                return Some((*only, number.is_some_and(|number| own != Some(number))));
-            }
-            [] => {}
-            _ => return None,
-        }
-        // Another section is another item.
-        around = parent(&around).filter(|it| it.steps().len() >= 2)?;
-    }
-}
-
-/// Whether two keys name blocks of one kind with different numbers.
-fn is_other_block(one: &ItemKey, other: &ItemKey) -> bool {
-    let block = |step: &String| {
-        let word = step.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = step.get(word.len()..).unwrap_or_default();
-        let is_block = !number.is_empty() && word.chars().any(char::is_alphabetic);
-        is_block.then(|| (word.to_owned(), number.to_owned()))
-    };
-    let named: Vec<_> = other.steps().iter().filter_map(block).collect();
-    one.steps().iter().filter_map(block).any(|(word, number)| {
-        let mut same = named.iter().filter(|(it, _)| *it == word).peekable();
-        same.peek().is_some() && same.all(|(_, it)| *it != number)
-    })
-}
-
-fn parent(key: &ItemKey) -> Option<ItemKey> {
-    let (_, around) = key.steps().split_last()?;
-    (!around.is_empty()).then(|| ItemKey::new(around.to_vec()))
 }
 
 #[cfg(test)]
@@ -282,6 +253,7 @@ mod tests {
             ("Ⅱ－４\n委託事項２　①委託内容", "?Ⅱ/4/委託事項2/①"),
             ("Ⅱ－４\n委託事項２\n①委託内容", "?Ⅱ/4/委託事項2/①"),
             ("Ⅱ－４\n⑤再委託の許諾方法", "Ⅱ/4/委託事項1/⑤"),
+            ("Ⅱ－４\n提供先１　⑤再委託の許諾方法", "?Ⅱ/4/提供先1/⑤"),
             ("Ⅲ　７．①事故発生時手順の策定・周知", "Ⅲ/7/リスク/①"),
             ("Ⅲ　７．②事故発生時手順の策定・周知", "Ⅲ/7/リスク/① !Ⅲ/7/リスク/①"),
             (

@@ -13,7 +13,9 @@
 //! ```
 //!
 //! A rule reports what the document itself proves. Where a text cannot be
-//! followed (parts left out, an item of an older form) it says nothing.
+//! followed (parts left out, items that cannot be told apart) it says nothing,
+//! and `not-checked` names the rows; what a rule needs and is not there is told
+//! by [`not_run`].
 
 mod case;
 mod content;
@@ -50,11 +52,91 @@ pub struct Rule {
     pub id: &'static str,
     /// How much its findings usually weigh.
     pub severity: Severity,
+    /// What there must be for it to be asked.
+    needs: &'static [Need],
     /// What it looks for, in Japanese and in English.
     pub about: [&'static str; 2],
     /// What to do about a finding, in Japanese and in English.
     pub remedy: [&'static str; 2],
     find: fn(&Case<'_>) -> Vec<Found>,
+}
+
+/// What a rule cannot do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Need {
+    /// A form that is known.
+    Form,
+    /// A 変更箇所.
+    Log,
+    /// 公表日.
+    Published,
+    /// 公表日, or a day given instead.
+    Day,
+    /// The version before.
+    Previous,
+    /// An assessment on another form.
+    Other,
+}
+
+impl Need {
+    /// Name in the JSON report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Log => "log",
+            Self::Published => "published",
+            Self::Day => "day",
+            Self::Previous => "previous",
+            Self::Other => "other",
+        }
+    }
+
+    /// What is missing, in words.
+    pub fn missing(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Form => lang.pick("既知の様式ではない", "no known form"),
+            Self::Log => lang.pick("変更箇所がない", "no log"),
+            Self::Published => lang.pick("公表日がない", "no 公表日"),
+            Self::Day => lang.pick("公表日も --date もない", "neither 公表日 nor --date"),
+            Self::Previous => lang.pick("--previous がない", "no --previous"),
+            Self::Other => lang.pick("--with がない", "no --with"),
+        }
+    }
+
+    fn is_met(self, documents: Documents<'_>, options: &CheckOptions) -> bool {
+        let document = documents.document;
+        match self {
+            Self::Form => document.form.kind.is_some(),
+            Self::Log => document.log.is_some(),
+            Self::Published => document.published.is_some(),
+            Self::Day => options.date.or(document.published).is_some(),
+            Self::Previous => documents.previous.is_some(),
+            Self::Other => documents.other.is_some(),
+        }
+    }
+}
+
+/// A rule that was not asked though nobody switched it off.
+#[derive(Debug, Clone, Copy)]
+pub struct NotRun {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it needs and is not there.
+    pub why: Need,
+}
+
+/// The rules that are not asked because the document lacks something. What
+/// further documents would be needed for is not asked for either, and left out.
+pub fn not_run(documents: Documents<'_>, options: &CheckOptions) -> Vec<NotRun> {
+    let is_met = |need: &&Need| need.is_met(documents, options);
+    let lacking = |rule: &'static Rule| {
+        let why = rule.needs.iter().find(|need| !is_met(need))?;
+        let is_asked = |need: &Need| matches!(need, Need::Previous | Need::Other);
+        let is_wanted = rule.needs.iter().all(|need| is_met(&need) || !is_asked(need));
+        (is_wanted && !options.off.contains(&rule.id)).then_some(NotRun { rule, why: *why })
+    };
+    rules().filter_map(lacking).collect()
 }
 
 /// A finding without its rule.
@@ -113,7 +195,11 @@ pub fn nearest_rule(id: &str) -> Option<&'static Rule> {
 pub fn check(documents: Documents<'_>, options: &CheckOptions) -> Vec<Finding> {
     let case = Case::new(documents, options);
     let mut findings: Vec<Finding> = Vec::new();
-    for rule in rules().filter(|rule| !options.off.contains(&rule.id)) {
+    let is_asked = |rule: &&Rule| {
+        !options.off.contains(&rule.id)
+            && rule.needs.iter().all(|need| need.is_met(documents, options))
+    };
+    for rule in rules().filter(is_asked) {
         let found = (rule.find)(&case);
         findings.extend(found.into_iter().map(|Found { severity, place, mut texts, message }| {
             match texts.as_mut_slice() {

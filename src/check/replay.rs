@@ -22,6 +22,10 @@ const MOST_WORK: u64 = 1 << 31;
 #[derive(Debug, Default)]
 pub(super) struct Replay {
     pub(super) mismatches: Vec<Mismatch>,
+    /// Rows that name several items and fit none of them, as index.
+    pub(super) undecided: Vec<usize>,
+    /// Rows that were passed over: what stood there then is not known.
+    pub(super) passed: Vec<usize>,
     /// The log is so long that it was not followed to its beginning.
     pub(super) given_up: bool,
 }
@@ -78,14 +82,19 @@ pub(super) fn replay(
 ) -> Replay {
     let mut out = Replay::default();
     let mut work = MOST_WORK;
-    let by_field = by_field(form, values, rows, newest_first);
-    for (field, touching) in by_field.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+    let touching = by_field(form, values, rows, newest_first);
+    out.undecided = touching.undecided;
+    for (field, touching) in
+        touching.of_field.iter().enumerate().filter(|(_, rows)| !rows.is_empty())
+    {
         let kind = form.fields.get(field).map(|it| it.kind).unwrap_or_default();
         let value = values.get(field).cloned().unwrap_or_default();
         let lines = form.fields.get(field).map(|it| it.value.as_slice()).unwrap_or_default();
         let state = State::of(value, lines, kind, &mut work);
         let days = days(touching, rows, newest_first);
-        out.mismatches.extend(state.undo(field, days));
+        let undone = state.undo(field, days);
+        out.mismatches.extend(undone.mismatches);
+        out.passed.extend(undone.passed);
         out.given_up |= work == 0;
     }
     out.mismatches.sort_by_key(|it| (it.row, it.field));

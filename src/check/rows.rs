@@ -3,7 +3,7 @@
 
 use super::content::{Content, Kind};
 use super::files::{Files, named_file};
-use super::items::{Named, Names, named};
+use super::items::{Misnamed, Named, Names, is_whole, named};
 use super::name::name;
 use super::text::title;
 use crate::form::{Form, ItemKey};
@@ -32,6 +32,12 @@ pub(super) struct LogRow {
     pub(super) gone: Option<(String, Vec<ItemKey>)>,
     /// The field that is meant, where the form numbers it otherwise.
     pub(super) misnumbered: Option<usize>,
+    /// The field of its number, where the form names it otherwise.
+    pub(super) misnamed: Option<Misnamed>,
+    /// Several items have its title, and its numbers are those of none.
+    pub(super) is_ambiguous: bool,
+    /// It is about the document as a whole.
+    pub(super) is_whole: bool,
     pub(super) before: Content,
     pub(super) after: Content,
     /// 提出時期 without white space.
@@ -42,6 +48,8 @@ pub(super) struct LogRow {
     /// It goes on in the next row, or with the one above: no row of them says
     /// alone what changed.
     pub(super) is_part: bool,
+    /// Which cells are merged with that of the row above.
+    pub(super) merged: [bool; 6],
     /// The texts of the six columns.
     pub(super) cells: [String; 6],
 }
@@ -52,6 +60,22 @@ impl LogRow {
     pub(super) fn is_entry(&self) -> bool {
         let has_text = self.before.kind != Kind::Blank || self.after.kind != Kind::Blank;
         has_text && !says_numbers(&self.cells[BEFORE], &self.cells[AFTER])
+    }
+
+    /// Takes over what stands in cells that are merged with the row above: its
+    /// timing; a text goes on there, where the item is the same.
+    fn share(&mut self, above: Option<&Self>) {
+        let Some(above) = above else { return };
+        if self.merged[TIMING] && self.timing.is_empty() {
+            self.timing.clone_from(&above.timing);
+        }
+        if self.merged[NOTE] && self.note.is_empty() {
+            self.note.clone_from(&above.note);
+        }
+        let is_same_item = self.cells[ITEM].trim().is_empty();
+        for (side, column) in [(&mut self.before, BEFORE), (&mut self.after, AFTER)] {
+            side.continues |= is_same_item && self.merged[column] && side.kind == Kind::Blank;
+        }
     }
 
     /// Whether it goes on with the row above: on one side there may be no more.
@@ -74,7 +98,8 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
         }
         order = date.or(order);
         let label = above.label(&row.cells[ITEM]);
-        let row = row_of(row, number, &label, &names, &files);
+        let mut row = row_of(row, number, &label, &names, &files);
+        row.share(out.last());
         let is_part = row.goes_on();
         let above = out.last_mut().filter(|_| is_part);
         if let Some(above) = above {
@@ -86,7 +111,8 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
 }
 
 fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &Files) -> LogRow {
-    let mut names = named(form, label);
+    let whole = is_whole(label);
+    let mut names = if whole { Named::default() } else { named(form, label) };
     let mut gone = None;
     if let Some(file) = named_file(label) {
         let about = |fields: &Vec<usize>| files.about(&file, fields, form.form);
@@ -114,6 +140,10 @@ fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &
         targets: names.targets,
         unknown: names.unknown,
         misnumbered: names.misnumbered,
+        misnamed: names.misnamed,
+        is_ambiguous: names.is_ambiguous,
+        is_whole: whole,
+        merged: row.merged,
         gone,
         before: Content::parse(&row.cells[BEFORE]),
         after: Content::parse(&row.cells[AFTER]),
@@ -149,6 +179,15 @@ impl Above {
     }
 }
 
+/// Whether an item stands deeper than a heading above it. Titles without a
+/// number may be headings of each other where the log has such rows.
+pub(super) fn is_deeper(heading: &str, item: &str, is_grouped: bool) -> bool {
+    let last = heading.lines().rev().find(|line| !line.trim().is_empty());
+    let first = item.lines().find(|line| !line.trim().is_empty());
+    let (Some(own), Some(below)) = (last.map(depth), first.map(depth)) else { return false };
+    own < below || is_grouped && own == below && own == TITLE
+}
+
 /// `システム3 ①システムの名称` names a block and an item of it.
 fn parts(line: &str) -> Vec<String> {
     let at = line.char_indices().skip(1).find(|(_, c)| is_circled(*c)).map(|(at, _)| at);
@@ -160,6 +199,7 @@ fn parts(line: &str) -> Vec<String> {
 }
 
 const BLOCK: u8 = 2;
+const TITLE: u8 = 4;
 
 /// How deep a heading stands.
 fn depth(line: &str) -> u8 {
@@ -177,11 +217,12 @@ fn depth(line: &str) -> u8 {
     };
     match first {
         'Ⅰ'..='Ⅻ' => 0,
+        _ if is_whole(&folded) => 0,
         _ if is_letters || folded.starts_with("表紙") || folded.starts_with("(別添") => 0,
         '0'..='9' if !title(&folded).is_empty() => 1,
         _ if blocks.iter().any(|word| counts(word)) => BLOCK,
         c if is_circled(c) => 3,
-        _ => 4,
+        _ => TITLE,
     }
 }
 

@@ -1,12 +1,14 @@
 //! An item on its way back through the log: with each row that is undone, what
 //! the row says in 変更後 is replaced by its 変更前.
 
+mod verdict;
+
 use std::collections::VecDeque;
 
 use super::content::{Content, Kind};
 use super::drift::{drifted, may_be_heading};
 use super::replay::{Against, Mismatch, Step};
-use super::text::{alike, plain, said};
+use super::text::{plain, said};
 use crate::form::ValueKind;
 
 /// Values up to this many characters are given in a row as a whole.
@@ -28,6 +30,15 @@ pub(super) struct State<'w> {
     is_begun: bool,
     kind: ValueKind,
     work: &'w mut u64,
+}
+
+/// What undoing the rows of an item showed.
+#[derive(Debug, Default)]
+pub(super) struct Undone {
+    /// Rows that do not fit.
+    pub(super) mismatches: Vec<Mismatch>,
+    /// Rows, as index, that may or may not.
+    pub(super) passed: Vec<usize>,
 }
 
 impl<'w> State<'w> {
@@ -53,13 +64,15 @@ impl<'w> State<'w> {
 
 impl State<'_> {
     /// Undoes the rows of each day, the last day first; gives those that do not fit.
-    pub(super) fn undo(mut self, field: usize, days: Vec<Vec<Step>>) -> Vec<Mismatch> {
-        let mut out = Vec::new();
+    pub(super) fn undo(mut self, field: usize, days: Vec<Vec<Step>>) -> Undone {
+        let mut out = Undone::default();
         let mut later: Vec<Step> = Vec::new();
         let mut days: VecDeque<Vec<Step>> = days.into();
         while let Some(mut pending) = days.pop_front() {
             // Older rows of its number are about a block that has another one now.
             if self.is_begun {
+                let older = pending.iter().chain(days.iter().flatten());
+                out.passed.extend(older.flat_map(|step| &step.rows));
                 return out;
             }
             if later.is_empty()
@@ -71,7 +84,7 @@ impl State<'_> {
                 // The rest is what an older row gave as a whole.
                 let is_logged = !self.is_unsure
                     && days.iter().flatten().any(|older| older.after.text() == undone);
-                out.extend((!is_logged).then_some(found));
+                out.mismatches.extend((!is_logged).then_some(found));
                 later.append(&mut pending);
                 continue;
             }
@@ -88,7 +101,10 @@ impl State<'_> {
                 return out;
             }
             for step in pending {
-                out.extend(self.mismatch(field, &step, &later));
+                match self.mismatch(field, &step, &later) {
+                    Some(mismatch) => out.mismatches.push(mismatch),
+                    None => out.passed.extend(&step.rows),
+                }
                 self.recover(&step);
                 later.push(step);
             }
@@ -267,52 +283,6 @@ impl State<'_> {
         let n: u64 = self.chunks.iter().map(|chunk| chunk.len() as u64).sum();
         *self.work = self.work.saturating_sub(COST * n);
         *self.work > 0 && self.chunks.iter().any(|chunk| drifted(paragraph, chunk).is_some())
-    }
-
-    fn mismatch(&mut self, field: usize, step: &Step, later: &[Step]) -> Option<Mismatch> {
-        let row = *step.rows.first()?;
-        // Boxes may be read without their marks.
-        let is_guess = step.is_guess || self.kind == ValueKind::Checks;
-        let found = |against, missing| Some(Mismatch { field, row, against, missing, is_guess });
-        let is_newest = later.is_empty();
-        if step.after.kind != Kind::Text {
-            let text = vec![step.before.text()];
-            return if is_newest { found(Against::StillThere, text) } else { None };
-        }
-        if self.is_unsure {
-            return None;
-        }
-        let mut missing = pieces(&step.after);
-        missing.retain(|it| self.is_whole(&step.after) || !self.stands(it, &step.after));
-        if is_newest {
-            return found(Against::Body, missing);
-        }
-        if step.is_guess {
-            return None;
-        }
-        let is_whole = self.is_whole(&step.after);
-        let explains = |other: &&Step| {
-            let is_text = other.before.kind == Kind::Text;
-            let is_state = |it: &str| missing.iter().any(|gone| alike(gone, it) > SAME_TEXT);
-            is_text
-                && (is_whole && self.is_whole(&other.after)
-                    || other.before.paragraphs().any(is_state))
-        };
-        let explained = later.iter().rev().find(explains).and_then(|other| other.rows.first());
-        match explained {
-            Some(other) => found(Against::Later(*other), missing),
-            None => found(Against::BodyUnexplained, missing),
-        }
-    }
-
-    /// Goes on behind a row that does not fit, as far as that can be known.
-    fn recover(&mut self, step: &Step) {
-        let is_whole = self.is_whole(&step.after) && step.before.kind == Kind::Text;
-        if is_whole && !step.before.is_elided() {
-            self.chunks = vec![step.before.text()];
-        } else {
-            self.is_unsure = true;
-        }
     }
 }
 

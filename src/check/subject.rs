@@ -1,6 +1,6 @@
 //! A document as it is checked: its items, its log, its day of publication.
 
-use crate::form::{Form, FormKind, form};
+use crate::form::{Field, Form, FormKind, form};
 use crate::model::Format;
 use crate::outline::Outlined;
 use crate::record::earlier::{EarlierLog, earlier};
@@ -49,11 +49,12 @@ impl Subject {
     /// The items and the log of a document.
     pub fn of(outlined: &Outlined) -> Self {
         let document = &outlined.document;
+        let form = form(outlined);
         Self {
             name: document.source.name().to_owned(),
-            form: form(outlined),
             log: earlier(document),
-            published: published(document),
+            published: published(document).or_else(|| on_cover(&form)),
+            form,
             format: Some(document.source.format()),
             pages: document.source.n_pages(),
         }
@@ -73,4 +74,16 @@ impl Subject {
             n_rows: self.log.as_ref().map(|log| log.rows.len() as u32),
         }
     }
+}
+
+/// 公表日 of an item whose first paragraph is a day, whatever follows it.
+fn on_cover(form: &Form) -> Option<Date> {
+    let field = form.fields.iter().find(|field| is_published(field))?;
+    field.value.first().and_then(|line| Date::parse(line))
+}
+
+/// Whether an item is 公表日 on the cover.
+pub(super) fn is_published(field: &Field) -> bool {
+    let steps = field.key.steps();
+    steps.len() <= 2 && steps.last().is_some_and(|step| step == "公表日")
 }

@@ -32,7 +32,7 @@ pub(super) fn log(rows: &[&str]) -> EarlierLog {
         for (cell, text) in cells.iter_mut().zip(text.split('｜')) {
             *cell = text.replace('／', "\n");
         }
-        EarlierRow { cells, page: None }
+        EarlierRow { cells, ..EarlierRow::default() }
     };
     EarlierLog { rows: rows.iter().map(row).collect(), ..EarlierLog::default() }
 }

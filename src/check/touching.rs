@@ -13,16 +13,25 @@ use crate::form::Form;
 /// A value that is less like a row is that of another item.
 const HALF: f32 = 0.5;
 
-/// The rows of each field, in the order of the log, each with whether that is a
-/// guess.
+/// Which rows touch which field.
+#[derive(Debug, Default)]
+pub(super) struct Touching {
+    /// The rows of each field, in the order of the log, each with whether that
+    /// is a guess.
+    pub(super) of_field: Vec<Vec<(usize, bool)>>,
+    /// Rows that name several items and fit none of them.
+    pub(super) undecided: Vec<usize>,
+}
+
+/// The rows of each field of a form with its values.
 pub(super) fn by_field(
     form: &Form,
     values: &[String],
     rows: &[LogRow],
     newest_first: bool,
-) -> Vec<Vec<(usize, bool)>> {
+) -> Touching {
     let names = Names::of(form);
-    let mut out: Vec<Vec<(usize, bool)>> = vec![Vec::new(); form.fields.len()];
+    let mut out = Touching { of_field: vec![Vec::new(); form.fields.len()], ..Touching::default() };
     let mut entries: Vec<(usize, &LogRow)> =
         rows.iter().enumerate().filter(|(_, row)| row.is_entry()).collect();
     if newest_first {
@@ -32,6 +41,9 @@ pub(super) fn by_field(
     // What the items of several files said before the rows that were seen.
     let mut states: BTreeMap<usize, FileState> = BTreeMap::new();
     for (index, row) in entries.into_iter().rev() {
+        if row.is_ambiguous && row.targets.is_empty() && row.after.kind == Kind::Text {
+            out.undecided.push(index);
+        }
         for target in &row.targets {
             let is_of_files = target.len() > 1
                 && names.one_item(target).is_some()
@@ -41,14 +53,18 @@ pub(super) fn by_field(
             } else {
                 chosen(target, row, values)
             };
+            // What was taken out of one of them stands in none.
+            if chosen.is_empty() && row.after.kind == Kind::Text {
+                out.undecided.push(index);
+            }
             for field in chosen {
-                if let Some(touching) = out.get_mut(field) {
+                if let Some(touching) = out.of_field.get_mut(field) {
                     touching.push((index, is_guess));
                 }
             }
         }
     }
-    for rows in &mut out {
+    for rows in &mut out.of_field {
         rows.sort_unstable();
     }
     out

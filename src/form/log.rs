@@ -150,6 +150,7 @@ mod tests {
                         row,
                         column,
                         column_span: 1,
+                        row_span: 1,
                         leads: column == 0,
                     },
                     None => BlockKind::Paragraph,

@@ -44,7 +44,7 @@ pub(super) fn rows(document: &Document) -> Vec<Row> {
     for (index, block) in document.blocks.iter().enumerate() {
         let run = Run::of(block, &document.source);
         let (place, column, width, leads) = match block.kind {
-            BlockKind::Cell { table, row, column, column_span, leads } => {
+            BlockKind::Cell { table, row, column, column_span, leads, .. } => {
                 (Some((table, row)), column, column_span, leads)
             }
             BlockKind::Paragraph | BlockKind::Note => (None, 0, 1, true),
@@ -99,6 +99,7 @@ mod tests {
                     row,
                     column,
                     column_span: 1,
+                    row_span: 1,
                     leads: column == 0,
                 },
                 None => BlockKind::Paragraph,

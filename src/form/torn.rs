@@ -176,7 +176,8 @@ mod tests {
             places.push(Place { span, at: Location::Page { page, area } });
             let table = TableId(page.get());
             let column = u32::from(left >= 10.0) * (3 - page.get());
-            let kind = BlockKind::Cell { table, row, column, column_span: 1, leads: left < 10.0 };
+            let leads = left < 10.0;
+            let kind = BlockKind::Cell { table, row, column, column_span: 1, row_span: 1, leads };
             blocks.push(Block { kind, text: Text::from_span(span) });
         }
         let source = Source::new("a.pdf".into(), Format::Pdf, original, places, Some(2));

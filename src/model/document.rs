@@ -62,6 +62,8 @@ pub enum BlockKind {
         column: u32,
         /// Number of columns covered, at least 1.
         column_span: u32,
+        /// Number of rows covered, at least 1, as far as the page goes on.
+        row_span: u32,
         /// Whether nothing but empty cells stands left of it in its row: the
         /// place of a label in a form.
         leads: bool,

@@ -38,6 +38,7 @@ pub struct Table {
 struct RowCell {
     column: u32,
     column_span: u32,
+    row_span: u32,
     /// Nothing but empty cells stands left of it in its row, and no cell from
     /// above reaches beside it.
     leads: bool,
@@ -149,6 +150,7 @@ impl Table {
                     row: row as u32,
                     column: cell.column,
                     column_span: cell.column_span,
+                    row_span: cell.row_span,
                     leads: cell.leads,
                 };
                 let paragraphs = unwrap(cell.lines.iter().copied(), source, &cell.measure);
@@ -167,6 +169,7 @@ fn rows_of(grid: &Grid, source: &Source) -> Vec<Vec<RowCell>> {
         rows[cell.row as usize].push(RowCell {
             column: cell.column,
             column_span: cell.column_span,
+            row_span: cell.row_span.max(1),
             leads: edges[cell.row as usize] >= cell.column,
             lines: written(&cell.lines, source),
             measure: Measure::of_cell(cell, source),

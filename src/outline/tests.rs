@@ -391,7 +391,7 @@ fn a_form_against_a_text_is_read_like_a_text() {
         let mut form = document(&text);
         for (block, &(_, row, column)) in form.blocks.iter_mut().zip(&lines) {
             let (table, leads) = (TableId(0), column == 0);
-            block.kind = BlockKind::Cell { table, row, column, column_span: 1, leads };
+            block.kind = BlockKind::Cell { table, row, column, column_span: 1, row_span: 1, leads };
         }
         form
     };

@@ -45,6 +45,8 @@ pub struct EarlierRow {
     pub cells: [String; 6],
     /// Page on which it begins, from 1; `None` where there are none.
     pub page: Option<u32>,
+    /// Whether a cell of a row above is merged with the cell of a column.
+    pub merged: [bool; 6],
 }
 
 /// Place of a column.
@@ -241,10 +243,11 @@ impl Table {
 /// The rows of the tables that the log stands in.
 fn in_tables(parts: &[(&Table, Heads)], format: Format) -> Vec<EarlierRow> {
     let mut rows: Vec<EarlierRow> = Vec::new();
-    let all =
-        parts.iter().flat_map(|(table, columns)| table.rows.iter().map(move |row| (row, columns)));
-    for (row, columns) in all.filter(|(row, _)| heads(row).is_none()) {
-        let own = row_of(row, columns);
+    let all = parts.iter().flat_map(|(table, columns)| {
+        table.rows.iter().zip(table.merged(columns.own)).map(move |row| (row, columns))
+    });
+    for ((row, merged), columns) in all.filter(|((row, _), _)| heads(row).is_none()) {
+        let own = EarlierRow { merged, ..row_of(row, columns) };
         match rows.last_mut() {
             // A printed page cuts cells in two; the second half has no date
             // and no item.

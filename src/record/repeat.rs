@@ -116,7 +116,7 @@ mod tests {
             for (cell, text) in cells.iter_mut().zip(text.split('｜')) {
                 *cell = text.replace('／', "\n");
             }
-            EarlierRow { cells, page: None }
+            EarlierRow { cells, ..EarlierRow::default() }
         };
         EarlierLog { rows: rows.iter().map(row).collect(), ..EarlierLog::default() }
     }

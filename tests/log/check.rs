@@ -156,3 +156,29 @@ fn rules_are_listed_and_mistakes_told_in_one_line() {
         assert!(said.lines().count() == 1 && said.contains(word), "{args:?}: {said}");
     }
 }
+
+/// Rules with a finding and the rows they name, in a page whose log has a cell
+/// of 提出時期 that is merged over two rows.
+#[test]
+fn a_cell_that_is_merged_over_rows_is_that_of_each() {
+    let form = basic(&words_of("市民課", "令和5年9月1日"));
+    let row = |item: &str, before: &str, after: &str, timing: &str| {
+        format!(
+            "<tr><td>令和6年1月15日</td><td>{item}</td><td>{before}</td><td>{after}</td>{timing}<td></td></tr>"
+        )
+    };
+    let log = |first: &str, second: &str| {
+        let head = rows::html_table(&[]).replace("</table>", "");
+        let first = row("Ⅰ－５<br>①部署", "福祉部　福祉課", "福祉部　市民課", first);
+        let second =
+            row("Ⅱ－１<br>いつ時点の計数か", "令和4年9月1日　時点", "令和5年9月1日　時点", second);
+        format!("{form}{head}{first}{second}</table>")
+    };
+    let of = |page: String| {
+        let found = found(input("log", &page), None).into_iter();
+        found.filter(|it| it.1 == "timing-empty").map(|it| it.0).collect::<Vec<_>>()
+    };
+    assert_eq!(of(log("<td rowspan=2>事後</td>", "")), [Severity::Note]);
+    assert_eq!(of(log("<td>事後</td>", "<td></td>")), [Severity::Warning]);
+    assert!(of(log("<td>事後</td>", "<td>事後</td>")).is_empty());
+}

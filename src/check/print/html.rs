@@ -112,6 +112,7 @@ fn notes(report: &CheckReport, lang: Lang) -> Vec<String> {
         };
         notes.push(visible(&format!("{name}{page}: {}", warning.kind.message(lang))));
     }
+    notes.extend(report.not_run_in_words(lang));
     if !report.off.is_empty() {
         let off = report.off.join(", ");
         notes.push(format!("{}: {off}", lang.pick("点検しなかった規則", "rules switched off")));

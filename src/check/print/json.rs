@@ -24,6 +24,11 @@ pub(super) fn print(report: &CheckReport, lang: Lang, out: &mut dyn io::Write) -
         },
         findings: report.findings.iter().map(|finding| FindingJson::new(finding, lang)).collect(),
         rules_off: &report.off,
+        rules_not_run: report
+            .not_run
+            .iter()
+            .map(|it| NotRunJson { rule: it.rule.id, lacks: it.why.name() })
+            .collect(),
         warnings: report
             .warnings
             .iter()
@@ -48,6 +53,7 @@ struct ReportJson<'a> {
     counts: CountsJson,
     findings: Vec<FindingJson<'a>>,
     rules_off: &'a [&'static str],
+    rules_not_run: Vec<NotRunJson>,
     warnings: Vec<WarningJson<'a>>,
 }
 
@@ -134,6 +140,12 @@ impl<'a> From<&'a Quote> for QuoteJson<'a> {
     fn from(quote: &'a Quote) -> Self {
         Self { origin: quote.origin.name(), text: &quote.text, row: quote.row, page: quote.page }
     }
+}
+
+#[derive(Serialize)]
+struct NotRunJson {
+    rule: &'static str,
+    lacks: &'static str,
 }
 
 #[derive(Serialize)]

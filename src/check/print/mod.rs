@@ -6,7 +6,7 @@ mod text;
 
 use std::io;
 
-use super::{Facts, Finding, Severity};
+use super::{Facts, Finding, Need, NotRun, Severity};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::lang::Lang;
 
@@ -23,6 +23,8 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
     /// Identifiers of the rules that were switched off.
     pub off: Vec<&'static str>,
+    /// The rules that were not asked because the document lacks something.
+    pub not_run: Vec<NotRun>,
     /// What was noticed while reading, with the name of the file.
     pub warnings: Vec<(String, Warning)>,
 }
@@ -31,6 +33,23 @@ impl CheckReport {
     /// How many findings have a weight.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The rules that were not asked, a line for each thing that they need.
+    fn not_run_in_words(&self, lang: Lang) -> Vec<String> {
+        let mut by_need: Vec<(Need, Vec<&str>)> = Vec::new();
+        for NotRun { rule, why } in &self.not_run {
+            match by_need.iter_mut().find(|(need, _)| need == why) {
+                Some((_, ids)) => ids.push(rule.id),
+                None => by_need.push((*why, vec![rule.id])),
+            }
+        }
+        let head = lang.pick("点検していない規則", "rules not asked");
+        let line = |(need, ids): (Need, Vec<&str>)| match lang {
+            Lang::Ja => format!("{head}（{}ため）: {}", need.missing(lang), ids.join(", ")),
+            Lang::En => format!("{head} ({}): {}", need.missing(lang), ids.join(", ")),
+        };
+        by_need.into_iter().map(line).collect()
     }
 
     /// 誤り 1件、要確認 0件、参考 2件.
@@ -171,7 +190,7 @@ fn visible(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::testing::subject;
-    use super::super::{CheckOptions, Documents, check};
+    use super::super::{CheckOptions, Documents, check, not_run};
     use super::*;
     use crate::error::WarningKind;
     use crate::model::Side;
@@ -191,6 +210,7 @@ mod tests {
             other: None,
             findings: check(documents, &CheckOptions::default()),
             off: vec!["dates-unsorted"],
+            not_run: not_run(documents, &CheckOptions::default()),
             warnings: vec![("評価書.pdf".to_owned(), warning)],
         }
     }

@@ -19,6 +19,9 @@ pub(super) fn print(report: &CheckReport, look: Look, out: &mut dyn io::Write) -
         writeln!(out)?;
         print_one(finding, look, out)?;
     }
+    for (at, line) in report.not_run_in_words(lang).iter().enumerate() {
+        writeln!(out, "{}{line}", if at == 0 { "\n" } else { "" })?;
+    }
     if !report.off.is_empty() {
         writeln!(out)?;
         let off = report.off.join(", ");

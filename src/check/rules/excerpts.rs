@@ -3,12 +3,13 @@
 use super::super::case::Case;
 use super::super::content::{Kind, Piece};
 use super::super::rows::LogRow;
-use super::super::{Found, Origin, Rule, Severity};
+use super::super::{Found, Need, Origin, Rule, Severity};
 
 /// The texts that are shown are equal: what changed is left out.
 pub(in crate::check) static HIDES_CHANGE: Rule = Rule {
     id: "excerpt-hides-change",
     severity: Severity::Warning,
+    needs: &[Need::Log],
     about: [
         "（略）で変わった部分まで省かれている（示された部分は変更前と変更後で同じ）",
         "what changed is left out: the parts that are shown are the same on both sides",
@@ -21,6 +22,7 @@ pub(in crate::check) static HIDES_CHANGE: Rule = Rule {
 pub(in crate::check) static ANCHORS_DIFFER: Rule = Rule {
     id: "excerpt-anchors-differ",
     severity: Severity::Warning,
+    needs: &[Need::Log],
     about: [
         "（略）の位置が変更前と変更後でそろっていない",
         "what is left out is not left out at the same places on both sides",

@@ -1,14 +1,21 @@
 //! The rules, by subject. To add one is a static and a line here.
 
+mod blanks;
+mod body;
+mod chain;
 mod citations;
 mod dates;
 mod entries;
+mod eras;
 mod excerpts;
 mod forms;
 mod items;
+mod missing;
+mod names;
 mod previous;
 mod publication;
-mod texts;
+mod same;
+mod skipped;
 mod timing;
 mod wording;
 
@@ -16,14 +23,17 @@ use super::Rule;
 
 /// All rules, in the order in which they are listed.
 pub(super) static ALL: &[&Rule] = &[
-    &texts::AFTER_DIFFERS,
-    &texts::CHAIN_BROKEN,
-    &entries::MISSING,
+    &body::AFTER_DIFFERS,
+    &chain::CHAIN_BROKEN,
+    &missing::MISSING,
     &entries::PHANTOM,
     &entries::DUPLICATE,
     &items::NO_LOG,
     &items::UNKNOWN,
-    &items::MARK,
+    &names::MARK,
+    &names::ITEM_NAME,
+    &blanks::ROW_EMPTY,
+    &blanks::SIDE_BLANK,
     &wording::BRACKETS,
     &wording::DRIFT,
     &timing::EMPTY,
@@ -31,14 +41,17 @@ pub(super) static ALL: &[&Rule] = &[
     &dates::UNREADABLE,
     &dates::AFTER_PUBLICATION,
     &dates::UNSORTED,
-    &dates::FIRST_YEAR,
-    &dates::OUTSIDE_ERA,
+    &eras::FIRST_YEAR,
+    &eras::OUTSIDE_ERA,
+    &skipped::PUBLICATION_MISSING,
     &publication::NOT_UPDATED,
     &publication::COUNT_STALE,
     &excerpts::HIDES_CHANGE,
     &excerpts::ANCHORS_DIFFER,
     &citations::RENUMBERED_ELSEWHERE,
     &forms::DISAGREE,
+    &skipped::FORM_UNKNOWN,
+    &skipped::NOT_CHECKED,
 ];
 
 #[cfg(test)]

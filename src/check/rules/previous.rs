@@ -5,10 +5,11 @@ use super::super::case::{Case, quote_of};
 use super::super::content::{Content, Kind};
 use super::super::name::name;
 use super::super::rows::LogRow;
-use super::super::text::said;
+use super::super::text::{plain, said};
 use super::super::{Found, Origin, Quote, Severity};
-use super::entries::{meant, new_rows};
+use super::missing::{meant, new_rows};
 use crate::form::{Field, ValueKind};
+use crate::record::earlier::BEFORE;
 
 /// Most lines that a finding quotes.
 const MOST_QUOTED: usize = 3;
@@ -25,14 +26,23 @@ struct Changed<'a> {
 }
 
 /// The texts that changed and have new rows. Items that a row may or may not
-/// be about are left out, and check marks, which may be read without them.
+/// be about are left out, and blocks, which change their numbers.
 fn changed<'a>(case: &'a Case<'_>) -> Vec<Changed<'a>> {
+    sorted(case).0
+}
+
+/// Items that changed, have new rows, and are left out.
+pub(super) fn not_followed<'a>(case: &'a Case<'_>) -> Vec<&'a Field> {
+    sorted(case).1
+}
+
+fn sorted<'a>(case: &'a Case<'_>) -> (Vec<Changed<'a>>, Vec<&'a Field>) {
     let published = case.documents.previous.and_then(|it| it.published);
     // A row of the version before that was corrected is no new one.
     let is_younger =
         |row: &&LogRow| published.is_none_or(|day| row.date.is_none_or(|date| date > day));
     let new: Vec<&LogRow> = new_rows(case).filter(is_younger).collect();
-    let mut out = Vec::new();
+    let mut out = (Vec::new(), Vec::new());
     for (at, difference) in case.changes.iter().flatten() {
         let Some((at, before)) = at.zip(difference.before.as_deref()) else { continue };
         let (Some(field), Some(is)) = (case.form().fields.get(at), case.values.get(at)) else {
@@ -41,14 +51,20 @@ fn changed<'a>(case: &'a Case<'_>) -> Vec<Changed<'a>> {
         let was = said(&before.concat());
         // Blocks of the form change their numbers.
         let is_of_block = field.key.steps().iter().any(|step| is_block(step));
-        if field.kind == ValueKind::Checks || was.is_empty() || difference.moved || is_of_block {
+        if was.is_empty() {
             continue;
         }
         let about: Vec<&LogRow> =
             new.iter().filter(|row| meant(case, row).contains(&at)).copied().collect();
         let is_clear = |row: &&LogRow| row.targets.contains(&vec![at]);
-        if !about.is_empty() && about.iter().all(is_clear) {
-            out.push(Changed { field, was, before, is, rows: about });
+        let is_left_out = difference.moved || is_of_block;
+        if about.is_empty() {
+            continue;
+        }
+        if !is_left_out && about.iter().all(is_clear) {
+            out.0.push(Changed { field, was, before, is, rows: about });
+        } else {
+            out.1.push(field);
         }
     }
     out
@@ -57,7 +73,8 @@ fn changed<'a>(case: &'a Case<'_>) -> Vec<Changed<'a>> {
 /// 委託事項1, システム2.
 fn is_block(step: &str) -> bool {
     let word = step.trim_end_matches(|c: char| c.is_ascii_digit());
-    word.len() < step.len() && word.chars().any(char::is_alphabetic)
+    // リスク２ is the same one in every version of a form.
+    word.len() < step.len() && word.chars().any(char::is_alphabetic) && word != "リスク"
 }
 
 /// 変更前 of new rows that the version before does not say.
@@ -79,9 +96,15 @@ impl Changed<'_> {
     fn not_said_before(&self, row: &LogRow) -> Option<Vec<String>> {
         let is_there = |text: &str| {
             let in_other = |it: &&LogRow| it.number != row.number && it.after.text().contains(text);
-            self.was.contains(text) || self.rows.iter().any(in_other)
+            // Boxes may be read without their marks.
+            let is_marked = || plain(&self.was).contains(&plain(text));
+            self.was.contains(text)
+                || self.field.kind == ValueKind::Checks && is_marked()
+                || self.rows.iter().any(in_other)
         };
         match row.before.kind {
+            // － may be what the item said.
+            Kind::Nothing if said(&row.cells[BEFORE]) == self.was => None,
             // The whole item is said to be new, and it is not.
             Kind::Nothing => {
                 let is_whole = row.after.text() == self.is && !row.after.is_elided();
@@ -103,7 +126,7 @@ impl Changed<'_> {
     fn differs(&self, row: &LogRow, missing: &[String]) -> Found {
         let (item, n) = (name(self.field), row.number);
         let severity = (row.is_part || row.before.is_elided()).then_some(Severity::Warning);
-        let lines = row.cells[crate::record::earlier::BEFORE].lines();
+        let lines = row.cells[BEFORE].lines();
         let is_missing = |line: &&str| missing.iter().any(|it| said(line).contains(it.as_str()));
         let lines: Vec<&str> = lines.filter(is_missing).take(MOST_QUOTED).collect();
         let quote = if lines.is_empty() {
@@ -134,7 +157,7 @@ impl Changed<'_> {
             let is_text = |kind| matches!(kind, Kind::Text | Kind::Nothing | Kind::Deleted);
             is_text(row.before.kind) && is_text(row.after.kind)
         };
-        if !self.rows.iter().all(is_clear) {
+        if !self.rows.iter().all(is_clear) || self.field.kind == ValueKind::Checks {
             return None;
         }
         let shown = |line: &str, is_after: bool| {
@@ -219,11 +242,15 @@ mod tests {
     const OLD: &str = "資格の管理を行う。\n（１）資格の得喪及び被保険者証の交付\n（２）保険料の賦課\n（３）要介護認定";
 
     fn found(new: &str, rows: &[&str], rule: &str) -> usize {
+        found_from(OLD, new, rows, rule)
+    }
+
+    fn found_from(old: &str, new: &str, rows: &[&str], rule: &str) -> usize {
         let version = |day: &str, value: &str, rows: &[&str]| {
             let items = [("表紙/公表日", "公表日", day), ("Ⅰ/1/②", "②事務の概要", value)];
             subject(&items, rows)
         };
-        let previous = version("令和6年4月1日", OLD, &[]);
+        let previous = version("令和6年4月1日", old, &[]);
         let rows: Vec<String> = rows
             .iter()
             .map(|it| format!("令和7年4月1日｜Ⅰ－１／②事務の概要｜{it}｜事後"))
@@ -260,6 +287,11 @@ mod tests {
         assert_eq!(count("（記載なし）｜（追加）／（３）要支援認定"), 0);
         let whole = format!("（記載なし）｜（追加）／{}", new.replace('\n', "／"));
         assert_eq!(count(&whole), 1);
+        let none =
+            [("－", "該当なし", "－｜該当なし"), ("－", "該当なし", "（記載なし）｜該当なし")];
+        let of =
+            |(old, new, row): (&str, &str, &str)| found_from(old, new, &[row], "log-chain-broken");
+        assert_eq!(none.map(of), [0, 1], "a dash is what the item said");
         let twice = ["（３）要介護認定｜（３）認定", "（３）認定｜（３）要支援認定"];
         assert_eq!(found(&new, &twice, "log-chain-broken"), 0);
     }

@@ -2,7 +2,7 @@
 
 use super::super::case::{Case, place_of, quote};
 use super::super::rows::LogRow;
-use super::super::{Found, Origin, Place, Rule, Severity};
+use super::super::{Found, Need, Origin, Place, Rule, Severity};
 use super::dates::published_quote;
 use crate::form::Field;
 use crate::record::era::Date;
@@ -11,6 +11,7 @@ use crate::record::era::Date;
 pub(in crate::check) static NOT_UPDATED: Rule = Rule {
     id: "publication-not-updated",
     severity: Severity::Error,
+    needs: &[Need::Published],
     about: [
         "新しい変更があるのに、表紙の公表日が更新されていない",
         "there are new changes, and 公表日 on the cover is still the old one",
@@ -26,6 +27,7 @@ pub(in crate::check) static NOT_UPDATED: Rule = Rule {
 pub(in crate::check) static COUNT_STALE: Rule = Rule {
     id: "count-date-stale",
     severity: Severity::Warning,
+    needs: &[Need::Form, Need::Day],
     about: [
         "計数の時点が公表日（又は --date）より1年以上前",
         "a count was taken more than a year before 公表日 (or --date)",

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::super::case::Case;
 use super::super::rows::LogRow;
-use super::super::{Found, Origin, Rule, Severity};
-use crate::record::earlier::DATE;
+use super::super::{Found, Need, Origin, Place, Quote, Rule, Severity};
+use crate::record::earlier::{DATE, TIMING};
 
 /// 提出時期 is 事前 or 事後.
 pub(in crate::check) static EMPTY: Rule = Rule {
     id: "timing-empty",
     severity: Severity::Warning,
+    needs: &[Need::Log],
     about: [
         "提出時期が空、又は「事前」「事後」のいずれでもない",
         "提出時期 is empty, or neither 事前 nor 事後",
@@ -26,6 +27,7 @@ pub(in crate::check) static EMPTY: Rule = Rule {
 pub(in crate::check) static AFTER_ON_IMPORTANT: Rule = Rule {
     id: "timing-after-on-important-item",
     severity: Severity::Warning,
+    needs: &[Need::Form, Need::Log],
     about: [
         "※の項目（重要な変更の対象）が「事後」で、説明がない",
         "an item marked ※ was filed 事後 without an explanation",
@@ -61,7 +63,39 @@ fn empty(case: &Case<'_>) -> Vec<Found> {
         let texts = has_text.then(|| row.quote(Origin::LogTiming)).into_iter().collect();
         Found { severity: None, place: row.place(), texts, message }
     };
-    rows.map(found).collect()
+    let mut out: Vec<Found> = rows.map(found).collect();
+    out.extend(taken_over(case, &shared));
+    out
+}
+
+/// Rows without a timing of their own that share that of the row above: the
+/// cells are merged, or are empty with that of 変更日.
+fn taken_over(case: &Case<'_>, shared: &BTreeSet<u32>) -> Option<Found> {
+    let is_own = |row: &LogRow| !row.cells[TIMING].trim().is_empty() || row.goes_on();
+    let is_shared =
+        |row: &&LogRow| !is_own(row) && (!row.timing.is_empty() || shared.contains(&row.number));
+    let rows: Vec<&LogRow> = case.entries().filter(is_shared).collect();
+    let first = rows.first()?;
+    let mut place = Place { rows: rows.iter().map(|row| row.number).collect(), ..first.place() };
+    if rows.len() > 1 {
+        place.item = String::new();
+    }
+    let timing = Quote { text: first.timing.clone(), ..first.quote(Origin::LogTiming) };
+    Some(Found {
+        severity: Some(Severity::Note),
+        place,
+        texts: if timing.text.is_empty() { Vec::new() } else { vec![timing] },
+        message: [
+            format!(
+                "変更箇所の{}行：提出時期のセルが上の行と結合されているか空で、その行だけの提出時期がありません。上の行と同じとみて点検しました。",
+                rows.len()
+            ),
+            format!(
+                "{} rows of the log have no 提出時期 of their own: the cell is merged with the one above, or empty; taken to be the same",
+                rows.len()
+            ),
+        ],
+    })
 }
 
 /// Rows whose cells of 変更日 and 提出時期 are merged with those above: both
@@ -106,6 +140,7 @@ fn after_on_important(case: &Case<'_>) -> Vec<Found> {
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::{found, subject};
+    use super::*;
 
     #[test]
     fn timing_is_one_of_two_words() {
@@ -120,13 +155,34 @@ mod tests {
                 format!("{second}｜Ⅰ－５／②所属長｜甲｜乙｜"),
             ];
             let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-            found(&subject(&[("Ⅰ/5/①", "①部署", "乙")], &rows), "timing-empty").len()
+            let findings = found(&subject(&[("Ⅰ/5/①", "①部署", "乙")], &rows), "timing-empty");
+            findings.into_iter().map(|it| it.severity).collect::<Vec<_>>()
         };
-        assert_eq!(rows("", "事後"), 0, "merged with the cells above");
-        assert_eq!(rows("令和4年12月1日", "事後"), 1);
-        assert_eq!(rows("", ""), 2);
+        assert_eq!(rows("", "事後"), [Severity::Note], "as if merged with the cells above");
+        assert_eq!(rows("令和4年12月1日", "事後"), [Severity::Warning]);
+        assert_eq!(rows("", ""), [Severity::Warning; 2]);
         let heading = "令和4年12月1日｜Ⅰ 基本情報";
         assert!(found(&subject(&[], &[heading]), "timing-empty").is_empty());
+    }
+
+    #[test]
+    fn cells_that_are_merged_say_so_for_every_row() {
+        let rows = [
+            "令和4年12月1日｜Ⅱ－６／保管場所｜甲｜丙｜事後",
+            "令和4年12月2日｜Ⅱ－６／保管場所｜丙｜乙｜",
+        ];
+        let mut document = subject(&[("Ⅱ/6/保管場所", "保管場所 ※", "乙")], &rows);
+        let of = |document: &_, rule| {
+            let findings = found(document, rule);
+            findings.into_iter().map(|it| (it.severity, it.place.rows)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&document, "timing-empty"), [(Severity::Warning, vec![2])]);
+        if let Some(row) = document.log.as_mut().and_then(|log| log.rows.get_mut(1)) {
+            row.merged[TIMING] = true;
+        }
+        assert_eq!(of(&document, "timing-empty"), [(Severity::Note, vec![2])]);
+        // What the cell says is true of both.
+        assert_eq!(of(&document, "timing-after-on-important-item").len(), 2);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::record::earlier::{AFTER, BEFORE};
 pub(in crate::check) static BRACKETS: Rule = Rule {
     id: "bracket-unpaired",
     severity: Severity::Warning,
+    needs: &[],
     about: ["括弧の一方が欠けている", "a bracket has no partner"],
     remedy: ["括弧を補うか、削ってください。", "add the missing bracket or take the other out"],
     find: brackets,
@@ -21,6 +22,7 @@ pub(in crate::check) static BRACKETS: Rule = Rule {
 pub(in crate::check) static DRIFT: Rule = Rule {
     id: "wording-drift",
     severity: Severity::Warning,
+    needs: &[],
     about: [
         "変更箇所の見出しが本文と1～2字違う、又は誤変換とみられる語がある",
         "a heading in the log differs from the document by a character or two, or a term is misspelt",

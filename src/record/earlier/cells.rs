@@ -1,5 +1,7 @@
 //! Tables of a document as rows of cells with their texts.
 
+use std::ops::Range;
+
 use crate::model::{BLANK_ABOVE, Block, BlockKind, Document, Format, Span};
 
 /// A table.
@@ -18,6 +20,8 @@ pub(super) struct Cell {
     pub column: u32,
     /// Columns covered.
     span: u32,
+    /// Row, from 0, and the one behind the last that it covers.
+    rows: Range<u32>,
     /// Paragraphs on lines of their own.
     pub text: String,
     /// Page on which it begins, from 1.
@@ -30,6 +34,23 @@ impl Table {
         let ends = self.rows.iter().flatten().map(|cell| cell.column + cell.span);
         ends.max().unwrap_or(0)
     }
+
+    /// For each row, which of some columns are merged with a cell above it.
+    pub(super) fn merged<const N: usize>(
+        &self,
+        columns: [Option<u32>; N],
+    ) -> impl Iterator<Item = [bool; N]> {
+        let mut until = [0; N];
+        self.rows.iter().map(move |cells| {
+            let row = cells.first().map_or(0, |cell| cell.rows.start);
+            let merged = until.map(|until| row < until);
+            for (until, column) in until.iter_mut().zip(columns) {
+                let own = cells.iter().find(|cell| Some(cell.column) == column);
+                *until = own.map_or(*until, |cell| cell.rows.end);
+            }
+            merged
+        })
+    }
 }
 
 /// All tables of a document in its order.
@@ -38,6 +59,7 @@ pub(super) fn tables(document: &Document) -> Vec<Table> {
     let mut last_row = None;
     for blocks in document.blocks.chunk_by(|a, b| place(a).is_some() && place(a) == place(b)) {
         let Some((id, row, column, span)) = blocks.first().and_then(place) else { continue };
+        let n_rows = blocks.first().map_or(1, n_rows);
         if out.last().is_none_or(|table| table.id != id) {
             out.push(Table { id, rows: Vec::new() });
             last_row = None;
@@ -49,7 +71,8 @@ pub(super) fn tables(document: &Document) -> Vec<Table> {
         }
         let first = blocks.first().and_then(|block| block.text.first_span());
         let page = first.and_then(|span| document.source.page(span));
-        let cell = Cell { column, span, text: text(blocks, document), page };
+        let rows = row..row.saturating_add(n_rows);
+        let cell = Cell { column, span, rows, text: text(blocks, document), page };
         if let Some(cells) = table.rows.last_mut() {
             cells.push(cell);
         }
@@ -64,6 +87,14 @@ fn place(block: &Block) -> Option<(u32, u32, u32, u32)> {
             Some((table.0, row, column, column_span))
         }
         BlockKind::Paragraph | BlockKind::Note => None,
+    }
+}
+
+/// Rows that a cell covers.
+fn n_rows(block: &Block) -> u32 {
+    match block.kind {
+        BlockKind::Cell { row_span, .. } => row_span,
+        BlockKind::Paragraph | BlockKind::Note => 1,
     }
 }
 
@@ -102,6 +133,6 @@ fn blank_above(before: &str) -> String {
 impl Cell {
     /// A cell of a text file.
     pub(super) fn of_line(text: &str, column: u32) -> Self {
-        Self { column, span: 1, text: text.to_owned(), page: None }
+        Self { column, span: 1, rows: 0..1, text: text.to_owned(), page: None }
     }
 }

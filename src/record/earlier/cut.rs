@@ -77,7 +77,7 @@ mod tests {
     fn log(rows: &[(u32, &str)]) -> EarlierLog {
         let row = |(page, text): &(u32, &str)| {
             let cells = ["令和6年1月15日", "Ⅰ－１", "旧", text, "事後", ""].map(str::to_owned);
-            EarlierRow { cells, page: Some(*page) }
+            EarlierRow { cells, page: Some(*page), ..EarlierRow::default() }
         };
         EarlierLog { rows: rows.iter().map(row).collect(), ..EarlierLog::default() }
     }

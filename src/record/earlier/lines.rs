@@ -205,7 +205,7 @@ fn log(rows: impl Iterator<Item = Raw>, are_records: bool) -> Option<Read> {
         if !is_row(place > at, &cells) || is_header(&cells) {
             continue;
         }
-        read.rows.push(EarlierRow { cells, page: None });
+        read.rows.push(EarlierRow { cells, ..EarlierRow::default() });
         read.last_line = raw.line;
         let row = read.rows.len() as u32;
         read.uneven.extend(is_uneven.then_some(Uneven { row, line: raw.line }));

@@ -51,6 +51,7 @@ mod tests {
         let row = |page: u32, cells: [&str; 6]| EarlierRow {
             cells: cells.map(str::to_owned),
             page: Some(page),
+            ..EarlierRow::default()
         };
         let whole = row(1, ["令和2年11月1日", "Ⅰ－２", "甲", "乙", "事後", ""]);
         let begin = row(1, ["令和2年12", "Ⅰ－１", "旧の記", "一。", "事後", "説明"]);

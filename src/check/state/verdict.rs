@@ -1,0 +1,60 @@
+//! What is said of a row that does not fit.
+
+use super::super::content::Kind;
+use super::super::replay::{Against, Mismatch, Step};
+use super::super::text::alike;
+use super::{SAME_TEXT, State, pieces};
+use crate::form::ValueKind;
+
+impl State<'_> {
+    pub(super) fn mismatch(
+        &mut self,
+        field: usize,
+        step: &Step,
+        later: &[Step],
+    ) -> Option<Mismatch> {
+        let row = *step.rows.first()?;
+        // Boxes may be read without their marks.
+        let is_guess = step.is_guess || self.kind == ValueKind::Checks;
+        let found = |against, missing| Some(Mismatch { field, row, against, missing, is_guess });
+        let is_newest = later.is_empty();
+        if step.after.kind != Kind::Text {
+            let text = vec![step.before.text()];
+            return if is_newest { found(Against::StillThere, text) } else { None };
+        }
+        if self.is_unsure {
+            return None;
+        }
+        let mut missing = pieces(&step.after);
+        missing.retain(|it| self.is_whole(&step.after) || !self.stands(it, &step.after));
+        if is_newest {
+            return found(Against::Body, missing);
+        }
+        if step.is_guess {
+            return None;
+        }
+        let is_whole = self.is_whole(&step.after);
+        let explains = |other: &&Step| {
+            let is_text = other.before.kind == Kind::Text;
+            let is_state = |it: &str| missing.iter().any(|gone| alike(gone, it) > SAME_TEXT);
+            is_text
+                && (is_whole && self.is_whole(&other.after)
+                    || other.before.paragraphs().any(is_state))
+        };
+        let explained = later.iter().rev().find(explains).and_then(|other| other.rows.first());
+        match explained {
+            Some(other) => found(Against::Later(*other), missing),
+            None => found(Against::BodyUnexplained, missing),
+        }
+    }
+
+    /// Goes on behind a row that does not fit, as far as that can be known.
+    pub(super) fn recover(&mut self, step: &Step) {
+        let is_whole = self.is_whole(&step.after) && step.before.kind == Kind::Text;
+        if is_whole && !step.before.is_elided() {
+            self.chunks = vec![step.before.text()];
+        } else {
+            self.is_unsure = true;
+        }
+    }
+}
