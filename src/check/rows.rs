@@ -58,8 +58,12 @@ impl LogRow {
     /// Whether it says what changed; headings of dialect B do not, nor do rows
     /// that say the new number of a block.
     pub(super) fn is_entry(&self) -> bool {
-        let has_text = self.before.kind != Kind::Blank || self.after.kind != Kind::Blank;
-        has_text && !says_numbers(&self.cells[BEFORE], &self.cells[AFTER])
+        self.has_text() && !says_numbers(&self.cells[BEFORE], &self.cells[AFTER])
+    }
+
+    /// Whether either side says anything.
+    pub(super) fn has_text(&self) -> bool {
+        self.before.kind != Kind::Blank || self.after.kind != Kind::Blank
     }
 
     /// Takes over what stands in cells that are merged with the row above: its

@@ -83,7 +83,10 @@ fn logs_with_new_numbers_pass_the_check() {
                 let options = CheckOptions::default();
                 let found = pipeline::check(&inputs, &ReadOptions::default(), &options, &());
                 let found = found.expect("the document is checked").findings;
-                let found: Vec<&String> = found.iter().map(|it| &it.message[0]).collect();
+                // Items of blocks that count are named as not held against the
+                // version before.
+                let found = found.iter().filter(|it| it.rule.id != "not-checked");
+                let found: Vec<&String> = found.map(|it| &it.message[0]).collect();
                 assert!(found.is_empty(), "{dialect:?} {before:?}: {found:?} {rows:?}");
             }
         }

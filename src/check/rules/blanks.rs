@@ -41,7 +41,7 @@ fn rows_empty(case: &Case<'_>) -> Vec<Found> {
         case.documents.document.log.as_ref().is_some_and(|log| log.dialect == Dialect::Grouped);
     let mut out = Vec::new();
     for (at, row) in case.rows.iter().enumerate() {
-        let is_said = row.is_entry() || row.merged[BEFORE] || row.merged[AFTER];
+        let is_said = row.has_text() || row.merged[BEFORE] || row.merged[AFTER];
         if is_said || is_heading(row, case.rows.get(at + 1), is_grouped) {
             continue;
         }
