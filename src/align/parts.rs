@@ -3,10 +3,13 @@
 //!
 //! A section without a partner is a part of another one when most of its
 //! triples stand there, also of those that the partner of that section does not
-//! have, so that a repeated phrase is no part. The text of the whole is then cut after clauses, rather
+//! have, so that a repeated phrase is no part. One that stands elsewhere must say
+//! something there that no other part and no other whole says, so that a repeated
+//! list is none either. The text of the whole is then cut after clauses, rather
 //! after sentences, where the parts agree best with their stretches.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -220,6 +223,20 @@ fn claims(
     let new_votes = Votes::of(wholes.sections.len());
     let buffers = || (new_votes(), Sieve::default());
     let explains = pairing.rejected.is_some();
+    // What stands elsewhere is a part by what it alone says: a list that others
+    // repeat could have come from any of them.
+    let of_parts = OnceLock::new();
+    let says_its_own = |own: Sample<'_>, rank: u32| {
+        let of_parts = of_parts.get_or_init(|| {
+            let sketches: Vec<&[u32]> =
+                parts.iter().map(|&part| pairing.sample(other, part).sketch()).collect();
+            SketchIndex::of(&sketches)
+        });
+        let is_own = |&hash: &u32| {
+            of_parts.rare(hash).take(2).count() == 1 && wholes.index.rare(hash).eq([rank])
+        };
+        own.sketch().iter().any(is_own)
+    };
     parts
         .par_iter()
         .with_min_len(16)
@@ -265,7 +282,8 @@ fn claims(
                 ));
                 // Closing paragraphs go their own way, but not whole sections.
                 let closes = closes.get(side).contains(&whole) || closes.get(other).contains(&part);
-                (!closes || containment >= NEARLY_WHOLE).then_some(Claim {
+                let is_told = !closes || containment >= NEARLY_WHOLE;
+                (is_told && (beside || says_its_own(own, rank))).then_some(Claim {
                     whole,
                     part,
                     containment,
