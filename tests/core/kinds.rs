@@ -255,6 +255,27 @@ fn a_repeated_list_elsewhere_is_no_part() {
 }
 
 #[test]
+fn a_repeated_list_moves_nowhere() {
+    let list =
+        "次の資料\n・辞書及び事典\n・年鑑、白書及び統計に関する資料\n・郷土の歴史に関する資料";
+    let with_list = |body: &str| format!("{body}\n{list}");
+    let (keys, books, late) = (with_list(KEYS), with_list(BOOKS), with_list(LATE));
+    let old = document(&[
+        ("第１　管理", &[TEMPERATURE, &keys]),
+        ("第２　利用", &[SLIPS, &books]),
+        ("第３　貸出し", &[PERIOD]),
+    ]);
+    let new = document(&[
+        ("第１　管理", &[TEMPERATURE]),
+        ("第２　利用", &[SLIPS, &books.replace("五冊", "六冊")]),
+        ("第３　貸出し", &[PERIOD, &late]),
+    ]);
+    let report = report(&old, &new);
+    assert_eq!(row(&report, Side::Old, "（２）").change, Change::Removed, "{:?}", all(&report));
+    assert_eq!(report.table.rows.last().map(|row| row.change), Some(Change::Added));
+}
+
+#[test]
 fn a_section_from_elsewhere_is_merged() {
     let old = document(&[("第１　管理", &[KEYS, TEMPERATURE]), ("第２　貸出し", &[PERIOD, LATE])]);
     let whole = format!("{PERIOD}{TEMPERATURE}");
