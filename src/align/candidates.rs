@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Pairing;
 use super::keys::Print;
 use super::shingles::Sample;
-use super::sketches::in_common;
+use super::sketches::{Common, in_common};
 use super::votes::Votes;
 use crate::model::Sides;
 use crate::outline::{Outlined, SectionId};
@@ -23,34 +23,49 @@ const SMALL_GAP: usize = 256;
 const NEAR_IN_GAP: usize = 2;
 
 /// Pairs that may be made, by the ranks of the sections among the free ones of
-/// their sides; ascending, each once. `gap_of` says between which pairs that
-/// stand in order each section stands.
+/// their sides; ascending, each once.
+pub struct Possible {
+    /// All of them.
+    pub pairs: Vec<(u32, u32)>,
+    /// Those that share a stretch which no other free section has.
+    own: Vec<(u32, u32)>,
+}
+
+impl Possible {
+    /// Whether two sections share more than what others say, too.
+    pub fn is_own(&self, pair: (u32, u32)) -> bool {
+        self.own.binary_search(&pair).is_ok()
+    }
+}
+
+/// Finds them. `gap_of` says between which pairs that stand in order each
+/// section stands.
 pub fn candidates(
     pairing: &Pairing<'_>,
     free: Sides<&[SectionId]>,
     samples: Sides<&[Sample<'_>]>,
     gap_of: Sides<&[u32]>,
-) -> Vec<(u32, u32)> {
-    let mut possible = by_rare_stretches(samples);
+) -> Possible {
+    let Common { pairs: mut possible, own } = by_rare_stretches(samples);
     by_gap(free.old, free.new, gap_of.old, gap_of.new, &mut possible);
     by_parent(pairing, free.old, free.new, &mut possible);
     possible.sort_unstable();
     possible.dedup();
-    possible
+    Possible { pairs: possible, own }
 }
 
 /// For each section of both sides, those of the other that share most rare
-/// stretches with it. Ranks, not ids.
-fn by_rare_stretches(samples: Sides<&[Sample<'_>]>) -> Vec<(u32, u32)> {
+/// stretches with it; and those that share stretches of their own.
+fn by_rare_stretches(samples: Sides<&[Sample<'_>]>) -> Common {
     let old: Vec<&[u32]> = samples.old.iter().map(|sample| sample.sketch()).collect();
     let new: Vec<&[u32]> = samples.new.iter().map(|sample| sample.sketch()).collect();
-    let common = in_common(&old, &new);
+    let Common { pairs: common, own } = in_common(&old, &new);
     let (mut possible, seen_from_new) = rayon::join(
         || most_in_common(common.iter().copied(), old.len(), new.len()),
         || most_in_common(common.iter().map(|&(old, new)| (new, old)), new.len(), old.len()),
     );
     possible.extend(seen_from_new.into_iter().map(|(new, old)| (old, new)));
-    possible
+    Common { pairs: possible, own }
 }
 
 /// The pairs that come most often for each section of one side.

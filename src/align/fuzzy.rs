@@ -66,6 +66,9 @@ fn count_children(outlined: &Outlined) -> Vec<usize> {
     counts
 }
 
+/// Sections so much alike are the same, though others say the same, too.
+const NEARLY_EQUAL: f32 = 0.8;
+
 /// Two sections that may be the same.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
@@ -74,6 +77,9 @@ struct Candidate {
     dice: f32,
     /// Whether they stand between the same paired sections.
     same_gap: bool,
+    /// Whether their place or what they share tells them from others: a list
+    /// that many sections repeat moves nowhere.
+    is_own: bool,
 }
 
 /// Pairs sections with similar text, best first.
@@ -97,13 +103,14 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     let samples = Sides { old: old.as_slice(), new: &new };
     let gap_of = Sides { old: gap_of_old.as_slice(), new: &gap_of_new };
     let possible = candidates(pairing, free, samples, gap_of);
-    let of_one: Vec<&[(u32, u32)]> = possible.chunk_by(|a, b| a.0 == b.0).collect();
+    let of_one: Vec<&[(u32, u32)]> = possible.pairs.chunk_by(|a, b| a.0 == b.0).collect();
     let explains = pairing.rejected.is_some();
-    let measure = |sieve: &mut Sieve, possible: &&[(u32, u32)]| -> Vec<Candidate> {
-        let Some(&(rank, _)) = possible.first() else { return Vec::new() };
+    let measure = |sieve: &mut Sieve, of_one: &&[(u32, u32)]| -> Vec<Candidate> {
+        let Some(&(rank, _)) = of_one.first() else { return Vec::new() };
         let (own, id) = (old[rank as usize], free_old[rank as usize]);
         sieve.refill(own);
-        let candidates = possible.iter().filter_map(|&(_, other)| {
+        let candidates = of_one.iter().filter_map(|&pair| {
+            let (_, other) = pair;
             let sections = Sides { old: id, new: free_new[other as usize] };
             let same_gap = gap_of_old[id.index()] == gap_of_new[sections.new.index()];
             let other = new[other as usize];
@@ -111,7 +118,11 @@ pub fn similar(pairing: &mut Pairing<'_>) {
             let may_be = explains
                 || sieve.most_dice(own, other) >= least_dice(same_gap)
                 || have_same_title(pairing, sections);
-            may_be.then(|| Candidate { sections, dice: own.dice(other), same_gap })
+            may_be.then(|| {
+                let dice = own.dice(other);
+                let is_own = same_gap || dice >= NEARLY_EQUAL || possible.is_own(pair);
+                Candidate { sections, dice, same_gap, is_own }
+            })
         });
         candidates.collect()
     };
@@ -127,7 +138,7 @@ pub fn similar(pairing: &mut Pairing<'_>) {
         greedy(pairing, &traits, &measured);
     }
     if pairing.rejected.is_some() {
-        for &Candidate { sections, dice, same_gap } in &measured {
+        for &Candidate { sections, dice, same_gap, .. } in &measured {
             if pairing.new_of(sections.old) != Some(sections.new) {
                 let likeness = traits.likeness(pairing, sections, dice, same_gap);
                 pairing.reject(|| Rejected { sections, why: Refusal::Score(likeness) });
@@ -147,7 +158,8 @@ fn greedy(pairing: &mut Pairing<'_>, traits: &Traits, measured: &[Candidate]) {
     let mut offers: Vec<Offer> = measured
         .iter()
         .filter(|it| pairing.is_free(it.sections.old, it.sections.new))
-        .filter_map(|&Candidate { sections, dice, same_gap }| {
+        .filter(|it| it.is_own || pairing.same_parent(it.sections.old, it.sections.new))
+        .filter_map(|&Candidate { sections, dice, same_gap, .. }| {
             let likeness = traits.likeness(pairing, sections, dice, same_gap);
             let score = likeness.score();
             likeness.is_enough().then_some(Offer { sections, likeness, score })

@@ -28,6 +28,7 @@ mod sketches;
 mod stock;
 mod tails;
 mod votes;
+mod wholes;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -163,8 +164,8 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     repealed::by_number(&mut pairing);
     exact::extend(&mut pairing);
     let (old, new) = rayon::join(
-        || parts::Wholes::of(&pairing, Side::Old),
-        || parts::Wholes::of(&pairing, Side::New),
+        || wholes::Wholes::of(&pairing, Side::Old),
+        || wholes::Wholes::of(&pairing, Side::New),
     );
     let wholes = Sides { old, new };
     parts::free_misplaced(&mut pairing, &wholes);

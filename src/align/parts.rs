@@ -3,10 +3,14 @@
 //!
 //! A section without a partner is a part of another one when most of its
 //! triples stand there, also of those that the partner of that section does not
-//! have, so that a repeated phrase is no part. The text of the whole is then cut after clauses, rather
+//! have, so that a repeated phrase is no part. One that stands elsewhere must say
+//! something there that no other part and no other whole says, so that a repeated
+//! list is none either. The text of the whole is then cut after clauses, rather
 //! after sentences, where the parts agree best with their stretches.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -16,9 +20,9 @@ use super::likeness::depths;
 use super::sampler::Sampler;
 use super::shingles::{Sample, Shingles};
 use super::sieve::Sieve;
-use super::sketches::SketchIndex;
 use super::tails::Closing;
 use super::votes::Votes;
+use super::wholes::{self, Wholes};
 use super::{Evidence, Pairing, Refusal, Rejected};
 use crate::model::{Side, Sides};
 use crate::outline::SectionId;
@@ -35,7 +39,7 @@ const FEWEST_TRIPLES: usize = 10;
 /// The same of the stretch that the whole is cut into for it.
 const LEAST_IN_STRETCH: f32 = 0.4;
 /// Shortest part, in characters, beside the section it came from.
-const SHORTEST_BESIDE: u32 = 12;
+pub const SHORTEST_BESIDE: u32 = 12;
 /// Shortest part, in characters, elsewhere on the same level.
 const SHORTEST_ELSEWHERE: u32 = 16;
 /// Wholes measured for each part.
@@ -78,6 +82,18 @@ struct Claim {
     containment: f32,
     n_common: usize,
     beside: bool,
+}
+
+impl Claim {
+    /// Compares two claims of a part: the better one is greater.
+    fn compare(&self, other: &Self) -> Ordering {
+        let is_enough = |claim: &Self| claim.containment >= LEAST_CONTAINMENT;
+        is_enough(self)
+            .cmp(&is_enough(other))
+            .then(self.n_common.cmp(&other.n_common))
+            .then(self.beside.cmp(&other.beside))
+            .then(other.whole.cmp(&self.whole))
+    }
 }
 
 /// Finds what was split and what was merged. Each section is in one cut.
@@ -165,39 +181,6 @@ pub fn free_misplaced(pairing: &mut Pairing<'_>, wholes: &Sides<Wholes>) {
     }
 }
 
-/// Sections of one side that are paired and whose partners do not say the same.
-pub struct Wholes {
-    side: Side,
-    /// Their partners beside them.
-    sections: Vec<(SectionId, SectionId)>,
-    /// What they say and their partners do not; mostly nothing.
-    index: SketchIndex,
-}
-
-impl Wholes {
-    /// The wholes of a side.
-    pub fn of(pairing: &Pairing<'_>, side: Side) -> Self {
-        let (mut sections, mut rest, mut ends) = (Vec::new(), Vec::new(), Vec::new());
-        for id in pairing.sides.get(side).outline.ids() {
-            let Some((partner, evidence)) = pairing.partners.get(side)[id.index()] else {
-                continue;
-            };
-            if evidence.is_equal() || pairing.texts.get(side)[id.index()].n_chars < SHORTEST_BESIDE
-            {
-                continue;
-            }
-            let own = pairing.sample(side, id);
-            own.sketch_without(pairing.sample(side.other(), partner), &mut rest);
-            sections.push((id, partner));
-            ends.push(rest.len());
-        }
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let sketches: Vec<&[u32]> =
-            starts.zip(&ends).map(|(start, &end)| &rest[start..end]).collect();
-        Self { side, sections, index: SketchIndex::of(&sketches) }
-    }
-}
-
 /// The best whole for each of some sections of the other side.
 fn claims(
     pairing: &Pairing<'_>,
@@ -220,6 +203,14 @@ fn claims(
     let new_votes = Votes::of(wholes.sections.len());
     let buffers = || (new_votes(), Sieve::default());
     let explains = pairing.rejected.is_some();
+    let of_parts = OnceLock::new();
+    let says_its_own = |own: Sample<'_>, rank: u32| {
+        wholes.shares_alone(
+            rank,
+            own,
+            of_parts.get_or_init(|| wholes::index(pairing, other, &parts)),
+        )
+    };
     parts
         .par_iter()
         .with_min_len(16)
@@ -265,7 +256,8 @@ fn claims(
                 ));
                 // Closing paragraphs go their own way, but not whole sections.
                 let closes = closes.get(side).contains(&whole) || closes.get(other).contains(&part);
-                (!closes || containment >= NEARLY_WHOLE).then_some(Claim {
+                let is_free = !closes || containment >= NEARLY_WHOLE;
+                (is_free && (beside || says_its_own(own, rank))).then_some(Claim {
                     whole,
                     part,
                     containment,
@@ -273,13 +265,7 @@ fn claims(
                     beside,
                 })
             });
-            measured.max_by(|a, b| {
-                (a.containment >= LEAST_CONTAINMENT)
-                    .cmp(&(b.containment >= LEAST_CONTAINMENT))
-                    .then(a.n_common.cmp(&b.n_common))
-                    .then(a.beside.cmp(&b.beside))
-                    .then(b.whole.cmp(&a.whole))
-            })
+            measured.max_by(Claim::compare)
         })
         .flatten_iter()
         .collect()

@@ -102,25 +102,42 @@ fn n_stretches(sections: &[&[u32]]) -> usize {
     sections.iter().map(|sketch| sketch.len()).sum()
 }
 
-/// Which sections of two documents hold the same rare stretch, by rank; as often
-/// as they do. Looks at each drawer of both once.
-pub fn in_common(old: &[&[u32]], new: &[&[u32]]) -> Vec<(u32, u32)> {
+/// Which sections of two documents hold the same rare stretch, by rank.
+#[derive(Debug, Default)]
+pub struct Common {
+    /// All of them, as often as they do.
+    pub pairs: Vec<(u32, u32)>,
+    /// Those with a stretch that no other section of either document has,
+    /// ascending, each once.
+    pub own: Vec<(u32, u32)>,
+}
+
+/// Finds them. Looks at each drawer of both once.
+pub fn in_common(old: &[&[u32]], new: &[&[u32]]) -> Common {
     let n_drawers = n_stretches(old).max(n_stretches(new));
     let (old, new) = rayon::join(
         || SketchIndex::in_drawers(old, n_drawers),
         || SketchIndex::in_drawers(new, n_drawers),
     );
-    let mut common = Vec::new();
+    let mut common = Common::default();
     for at in 0..old.starts.len() - 1 {
-        let of_new = new.drawer(at);
+        let (of_old, of_new) = (old.drawer(at), new.drawer(at));
         if of_new.is_empty() {
             continue;
         }
-        for &(hash, rank) in old.drawer(at) {
+        for &(hash, rank) in of_old {
             let same = of_new.iter().filter(|&&(known, _)| known == hash);
-            common.extend(same.map(|&(_, other)| (rank, other)));
+            let before = common.pairs.len();
+            common.pairs.extend(same.map(|&(_, other)| (rank, other)));
+            if let [only] = common.pairs[before..]
+                && of_old.iter().filter(|&&(known, _)| known == hash).count() == 1
+            {
+                common.own.push(only);
+            }
         }
     }
+    common.own.sort_unstable();
+    common.own.dedup();
     common
 }
 
@@ -148,7 +165,8 @@ mod tests {
             assert_eq!(index.rare(hash).count(), 0);
         }
         let n_shared = rare.iter().filter(|hash| other.contains(hash)).count();
-        let mut common = in_common(&sections, &[&rare]);
+        let Common { pairs: mut common, own } = in_common(&sections, &[&rare]);
+        assert_eq!(own, [(1, 0)]);
         common.sort_unstable();
         assert_eq!(common, [vec![(1, 0); rare.len()], vec![(2, 0); n_shared]].concat());
         sections.extend(vec![rare.as_slice(); MOST_FREQUENT]);

@@ -21,8 +21,13 @@ const PARTICLES: &str = "はがをにへとのでもやか";
 const CLOSING: &str = "。)]」』}】》〉〕";
 /// Longest stretch between two edits that can be a chance equality.
 const LONGEST_CHANCE: usize = 12;
-/// Longest noun that stays though all around it was rewritten.
+/// Longest noun that stays between two words that were replaced.
 const LONGEST_WORD: usize = 4;
+/// Stretches of so many tokens are no words that were replaced but text that was
+/// rewritten: a noun that is left between two of them is in another sentence.
+const SHORTEST_REWRITTEN: usize = 8;
+/// Longest ending of a clause, in tokens, that goes with the rest of it: されるものとする.
+const LONGEST_TAIL: usize = 9;
 /// By how much stretches that were rewritten are longer than what is left of
 /// them by chance.
 const MORE_THAN_CHANCE: usize = 2;
@@ -64,6 +69,7 @@ pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     polisher.merge_weak(edits);
     polisher.widen_all(edits);
     polisher.merge_weak(edits);
+    polisher.absorb_tails(edits);
     polisher.absorb_endings(edits);
     polisher.absorb_phrases(edits);
     polisher.widen_all(edits);
@@ -123,8 +129,8 @@ impl Polisher<'_> {
         let opposite = last.old.is_empty() != next.old.is_empty();
         let smaller = size(last).min(size(next));
         // する。 or が失われた場合に備えて between two long rewritten stretches, but
-        // not a clause that was kept, or a noun.
-        let is_word = has_noun && gap.len() <= LONGEST_WORD;
+        // not a clause that was kept, or a noun beside another that was not.
+        let is_word = has_noun && gap.len() <= LONGEST_WORD && smaller < SHORTEST_REWRITTEN;
         let is_chance = is_replacement(last)
             && is_replacement(next)
             && smaller >= MORE_THAN_CHANCE * gap.len()
@@ -143,6 +149,43 @@ impl Polisher<'_> {
             // ることができる between two long rewritten stretches.
             5..=LONGEST_CHANCE => only_kana && replaced && smaller >= 2 * gap.len(),
             _ => false,
+        }
+    }
+
+    /// Takes the last hiragana of a clause along where all before them was
+    /// rewritten: 名簿を提出する。 became 記録を三年間保存する。, and する is no word that
+    /// was kept. The comma or full stop stays (CONVENTIONS §1.6).
+    fn absorb_tails(&self, edits: &mut [Edit]) {
+        let ends_clause = |token: &Token| token.is('、') || token.is('。');
+        for index in 0..edits.len() {
+            let next = edits.get(index + 1).cloned();
+            let edit = &mut edits[index];
+            let is_kana = |&at: &usize| {
+                self.new.tokens[at].class() == Class::Hiragana
+                    && !self.new.begins(at)
+                    && !self.old.begins(edit.old.end + at - edit.new.end)
+            };
+            let until = next.as_ref().map_or(self.new.tokens.len(), |next| next.new.start);
+            let n = (edit.new.end..until).take(LONGEST_TAIL + 1).take_while(is_kana).count();
+            let (old_at, new_at) = (edit.old.end + n, edit.new.end + n);
+            let is_end = self.new.begins(new_at) && self.old.begins(old_at)
+                || new_at < until && ends_clause(&self.new.tokens[new_at]);
+            let is_rewritten = |text: &Text<'_>, range: &Range<usize>| {
+                let inside = range.clone().rev();
+                let n_last = inside.take_while(|&at| !ends_clause(&text.tokens[at])).count();
+                let begin = range.end - n_last;
+                n_last >= SHORTEST_REWRITTEN.max(MORE_THAN_CHANCE * n)
+                    && (begin > range.start
+                        || text.begins(begin)
+                        || begin.checked_sub(1).is_none_or(|at| ends_clause(&text.tokens[at])))
+            };
+            if (1..=LONGEST_TAIL).contains(&n)
+                && is_end
+                && is_rewritten(&self.old, &edit.old)
+                && is_rewritten(&self.new, &edit.new)
+            {
+                (edit.old.end, edit.new.end) = (old_at, new_at);
+            }
         }
     }
 

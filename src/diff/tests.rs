@@ -196,6 +196,34 @@ fn chance_equalities_are_not_kept() {
 }
 
 #[test]
+fn a_noun_that_rewritten_text_happens_to_have_is_not_kept() {
+    check(&[
+        [
+            "館長は、【書庫の温度を毎月記録し資料の傷みを調べて報告する】。",
+            "館長は、【利用者から返された本と資料とを見比べて並べ直す】。",
+        ],
+        // Between words that were replaced it is.
+        ["職員が【毎月】資料を【点検】する。", "職員が【毎年】資料を【整理】する。"],
+    ]);
+}
+
+#[test]
+fn the_ending_of_a_rewritten_clause_goes_with_it() {
+    check(&[
+        [
+            "館長は、【閉架書庫の鍵を二人で管理する】。職員は、氏名を記す。",
+            "館長は、【延滞した者への貸出しを停止する】。職員は、氏名を記す。",
+        ],
+        [
+            "館長は、【閉架書庫の鍵を二人で管理し】、氏名を記す。",
+            "館長は、【延滞した者への貸出しを停止し】、氏名を記す。",
+        ],
+        // The verb alone is another word; what stands before it was kept.
+        ["閉架書庫の鍵を二人で【管理】する。", "閉架書庫の鍵を二人で【保管】する。"],
+    ]);
+}
+
+#[test]
 fn paragraphs_and_cells_are_not_joined() {
     check(&[
         ["家具\t【椅子】\t木製\t【10点】", "家具\t【寝台】\t木製\t【20点】"],

@@ -308,7 +308,11 @@ fn leads(block: &Block) -> bool {
 /// Longest caption, in bytes; more than 40 characters.
 const LONGEST_CAPTION: usize = 200;
 
-/// A whole paragraph in one pair of brackets, short and not an example.
+/// What stands in brackets for text that is left out, or for none (CONVENTIONS
+/// §1.7): the body of the section before it.
+const FILLERS: [&str; 6] = ["略", "以下略", "中略", "削除", "新設", "同左"];
+
+/// A whole paragraph in one pair of brackets, short, not an example and no filler.
 fn is_caption(block: &Block, source: &Source) -> bool {
     // Asked of what stands before every article; hardly any of it is one.
     let first = block.text.first_span().map_or("", |span| trim_start(source.slice(span)));
@@ -323,6 +327,7 @@ fn is_caption(block: &Block, source: &Source) -> bool {
     };
     block.kind == BlockKind::Paragraph
         && !inside.ends_with('例')
+        && !FILLERS.contains(&inside)
         && !inside.contains(['（', '）', '(', ')'])
         && (1..=40).contains(&inside.chars().count())
 }

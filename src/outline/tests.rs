@@ -245,6 +245,9 @@ fn captions_belong_to_what_they_stand_before() {
     let expected =
         ["第１ 2", "第２ 2", "  (1) 1", "    ア 1", "  ２ 1", "附　則 1", "  １ 2", "  ２ 2"];
     assert_eq!(sketch(text), expected);
+    // A filler is the body of what stands before it.
+    let text = "第１　趣旨\n（略）\n第２　定義\n（戦略）\n第３　（略）\n";
+    assert_eq!(sketch(text), ["第１ 2", "第２ 1", "第３ 2"]);
 }
 
 #[test]

@@ -238,6 +238,54 @@ fn a_section_that_ends_in_bullets_is_merged() {
 }
 
 #[test]
+fn a_repeated_list_elsewhere_is_no_part() {
+    // One of two equal lists was merged into the section before it, the other
+    // one went.
+    let list = "次の資料\n・辞書及び事典\n・年鑑、白書及び統計に関する資料";
+    let body = format!("{KEYS}{TEMPERATURE}{SLIPS}");
+    let old =
+        document(&[("第１　利用", &[&body, list, BOOKS]), ("第２　貸出し", &[PERIOD, list, LATE])]);
+    let whole = format!("{body}\n{list}");
+    let new = document(&[("第１　利用", &[&whole, BOOKS]), ("第２　貸出し", &[PERIOD, LATE])]);
+    let report = report(&old, &new);
+    let merged = report.table.rows.iter().filter(|row| !row.merged_from.is_empty());
+    let cells: Vec<_> = merged.filter_map(|row| row.cells.old.as_ref()).collect();
+    assert_eq!(cells.len(), 2, "{:?}", all(&report));
+    assert!(cells.iter().all(|cell| cell.path[0] == "第１　利用"), "{:?}", all(&report));
+}
+
+#[test]
+fn a_repeated_list_moves_nowhere() {
+    let list =
+        "次の資料\n・辞書及び事典\n・年鑑、白書及び統計に関する資料\n・郷土の歴史に関する資料";
+    let with_list = |body: &str| format!("{body}\n{list}");
+    let (keys, books, late) = (with_list(KEYS), with_list(BOOKS), with_list(LATE));
+    let old = document(&[
+        ("第１　管理", &[TEMPERATURE, &keys]),
+        ("第２　利用", &[SLIPS, &books]),
+        ("第３　貸出し", &[PERIOD]),
+    ]);
+    let new = document(&[
+        ("第１　管理", &[TEMPERATURE]),
+        ("第２　利用", &[SLIPS, &books.replace("五冊", "六冊")]),
+        ("第３　貸出し", &[PERIOD, &late]),
+    ]);
+    let report = report(&old, &new);
+    assert_eq!(row(&report, Side::Old, "（２）").change, Change::Removed, "{:?}", all(&report));
+    assert_eq!(report.table.rows.last().map(|row| row.change), Some(Change::Added));
+}
+
+#[test]
+fn a_section_from_elsewhere_is_merged() {
+    let old = document(&[("第１　管理", &[KEYS, TEMPERATURE]), ("第２　貸出し", &[PERIOD, LATE])]);
+    let whole = format!("{PERIOD}{TEMPERATURE}");
+    let new = document(&[("第１　管理", &[KEYS]), ("第２　貸出し", &[&whole, LATE])]);
+    let report = report(&old, &new);
+    let n_parts = report.table.rows.iter().filter(|row| !row.merged_from.is_empty()).count();
+    assert_eq!(n_parts, 2, "{:?}", all(&report));
+}
+
+#[test]
 fn a_section_is_split_into_three() {
     let whole = format!("{PERIOD}{BOOKS}{LATE}");
     let old = document(&[("第１　貸出し", &[SLIPS, &whole])]);
