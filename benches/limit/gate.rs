@@ -30,9 +30,10 @@ const FLOORS: [(&str, &str, char, f64); 23] = [
     ("heavy", "cuts", '<', 0.0),
     ("boiler", "sec F1", '>', 0.993),
     ("boiler", "recall", '>', 0.97),
-    ("shuffle", "sec F1", '>', 0.988),
+    ("shuffle", "sec F1", '>', 0.99),
     ("shuffle", "R moved", '>', 0.975),
-    ("shuffle", "precision", '>', 0.98),
+    // Short sections that many others equal are not called moved.
+    ("shuffle", "precision", '>', 0.95),
 ];
 
 const GATE_SEEDS: u64 = 3;

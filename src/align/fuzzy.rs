@@ -8,6 +8,7 @@ use super::likeness::{Traits, have_same_title, least_dice};
 use super::order::{Gap, gaps};
 use super::shingles::Sample;
 use super::sieve::Sieve;
+use super::twins::Twins;
 use super::{Evidence, Likeness, Pairing, Refusal, Rejected};
 use crate::model::{Side, Sides};
 use crate::outline::{Outlined, SectionId};
@@ -103,6 +104,7 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     let samples = Sides { old: old.as_slice(), new: &new };
     let gap_of = Sides { old: gap_of_old.as_slice(), new: &gap_of_new };
     let possible = candidates(pairing, free, samples, gap_of);
+    let twins = Twins::of(pairing, free);
     let of_one: Vec<&[(u32, u32)]> = possible.pairs.chunk_by(|a, b| a.0 == b.0).collect();
     let explains = pairing.rejected.is_some();
     let measure = |sieve: &mut Sieve, of_one: &&[(u32, u32)]| -> Vec<Candidate> {
@@ -120,7 +122,9 @@ pub fn similar(pairing: &mut Pairing<'_>) {
                 || have_same_title(pairing, sections);
             may_be.then(|| {
                 let dice = own.dice(other);
-                let is_own = same_gap || dice >= NEARLY_EQUAL || possible.is_own(pair);
+                let is_own = same_gap
+                    || !twins.are_many(pairing, sections)
+                        && (dice >= NEARLY_EQUAL || possible.is_own(pair));
                 Candidate { sections, dice, same_gap, is_own }
             })
         });

@@ -27,6 +27,7 @@ mod sieve;
 mod sketches;
 mod stock;
 mod tails;
+mod twins;
 mod votes;
 mod wholes;
 

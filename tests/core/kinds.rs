@@ -276,6 +276,22 @@ fn a_repeated_list_moves_nowhere() {
 }
 
 #[test]
+fn nobody_guesses_where_one_of_many_equal_sections_went() {
+    let stub = "館長が別に定める。";
+    let moves = |n: usize| {
+        let (gone, come) = ([&[KEYS, TEMPERATURE][..], &vec![stub; n]].concat(), vec![stub; n]);
+        let old = document(&[("第１　管理", &gone), ("第２　利用", &[SLIPS, PERIOD])]);
+        let here = [&[SLIPS, PERIOD][..], &come].concat();
+        let new = document(&[("第１　管理", &[KEYS, TEMPERATURE]), ("第２　利用", &here)]);
+        let report = report(&old, &new);
+        let is = |change: Change| report.table.rows.iter().filter(|it| it.change == change).count();
+        (report.table.rows.iter().filter(|row| row.moved).count(), is(Change::Removed))
+    };
+    assert_eq!(moves(4), (4, 0));
+    assert_eq!(moves(5), (0, 5));
+}
+
+#[test]
 fn a_section_from_elsewhere_is_merged() {
     let old = document(&[("第１　管理", &[KEYS, TEMPERATURE]), ("第２　貸出し", &[PERIOD, LATE])]);
     let whole = format!("{PERIOD}{TEMPERATURE}");

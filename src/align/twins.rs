@@ -1,0 +1,43 @@
+//! Short texts that many sections without partner have: 該当なし, 別に定める。
+//!
+//! Which of them went to which other place, nothing tells. One that left its
+//! place is gone there and new elsewhere; a row that says it moved would be a
+//! guess. O(n) for n sections.
+
+use rustc_hash::FxHashMap;
+
+use super::Pairing;
+use super::keys::Print;
+use crate::model::{Side, Sides};
+use crate::outline::SectionId;
+
+/// So many sections, on both sides together, are too many to guess between.
+const MANY: u32 = 9;
+/// Characters of a text that is short.
+const LONGEST: u32 = 24;
+
+/// How often sections without partner have the same short text, on both sides
+/// together.
+#[derive(Debug)]
+pub struct Twins(FxHashMap<Print, u32>);
+
+impl Twins {
+    /// Counts the texts of the sections without partner.
+    pub fn of(pairing: &Pairing<'_>, free: Sides<&[SectionId]>) -> Self {
+        let mut counts: FxHashMap<Print, u32> = FxHashMap::default();
+        for (side, free) in [(Side::Old, free.old), (Side::New, free.new)] {
+            let texts = free.iter().map(|id| pairing.texts.get(side)[id.index()]);
+            for text in texts.filter(|text| text.n_chars <= LONGEST) {
+                *counts.entry(text).or_default() += 1;
+            }
+        }
+        Self(counts)
+    }
+
+    /// Whether both sections have one short text that many others have, too.
+    pub fn are_many(&self, pairing: &Pairing<'_>, sections: Sides<SectionId>) -> bool {
+        let text = pairing.texts.old[sections.old.index()];
+        text == pairing.texts.new[sections.new.index()]
+            && self.0.get(&text).is_some_and(|&n| n >= MANY)
+    }
+}
