@@ -44,6 +44,39 @@ fn framed_cells_are_a_table_and_the_rest_lines() {
     assert_eq!(read, expected);
 }
 
+/// Who adds a row at the end of a table may forget its frame.
+#[test]
+fn a_row_below_a_table_with_its_columns_is_part_of_it() {
+    let rows = rows(&[
+        ("A1", 1, "変更日"),
+        ("B1", 1, "項目"),
+        ("C1", 1, "変更後の記載"),
+        ("D1", 1, "提出時期"),
+        ("A2", 0, "令和6年4月1日"),
+        ("B2", 0, "Ⅰ－１"),
+        ("C2", 0, "国民健康保険"),
+        ("A3", 0, "令和7年4月1日"),
+        ("C3", 0, "介護保険"),
+        ("D3", 0, "事後"),
+        ("A4", 0, "（注）"),
+        ("C4", 0, "記入要領による。"),
+    ]);
+    let expected = [
+        "1:1 変更日",
+        "1:2 項目",
+        "1:3 変更後の記載",
+        "1:4 提出時期",
+        "2:1 令和6年4月1日",
+        "2:2 Ⅰ－１",
+        "2:3 国民健康保険",
+        "3:1 令和7年4月1日",
+        "3:3 介護保険",
+        "3:4 事後",
+        "（注）　記入要領による。",
+    ];
+    assert_eq!(sheet(&rows), expected);
+}
+
 #[test]
 fn a_sheet_without_frames_is_a_table_where_rows_have_several_cells() {
     let cells = rows(&[

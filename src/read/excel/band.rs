@@ -22,6 +22,11 @@ use crate::read::builder::Builder;
 /// Most rows of one field that stand inside a table without frames.
 const LONGEST_GAP: usize = 2;
 
+/// Fewest fields by which a row without frames is known as one of a table.
+const FEWEST_FIELDS: usize = 3;
+/// Rows above it that are looked at: one may lack a field.
+const ROWS_LOOKED_AT: usize = 8;
+
 /// What the heading of an annex begins with.
 const ANNEXES: [&str; 6] = ["別表", "別紙", "別添", "別記", "別図", "様式"];
 
@@ -52,6 +57,15 @@ impl Band {
     /// Whether no field of the band reaches down into a row.
     pub fn ends_above(&self, row: u32) -> bool {
         self.bottom().is_none_or(|bottom| bottom < row)
+    }
+
+    /// Whether a row without frames is one of the table all the same: several
+    /// fields, each of them under one of the last rows and as wide.
+    pub fn is_continued_by(&self, row: &[Field]) -> bool {
+        let columns = |field: &Field| (field.region.left, field.region.right);
+        let last_rows = || self.rows.iter().rev().take(ROWS_LOOKED_AT).flatten();
+        let has = |own: &Field| last_rows().any(|it| columns(it) == columns(own));
+        !self.is_graph_paper && row.len() >= FEWEST_FIELDS && row.iter().all(has)
     }
 
     /// Appends what was collected.

@@ -1,7 +1,9 @@
 //! A sheet → paragraphs and tables.
 //!
 //! Rows in which frames are drawn are a table. Where a sheet draws frames, a row
-//! without any is a line of text; where it draws none at all, see [`super::band`].
+//! without any is a line of text, unless it goes on with the columns of the table
+//! above it (a row added at its end whose frame was forgotten); where it draws none
+//! at all, see [`super::band`].
 //! A blank row ends a table.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,7 +118,7 @@ pub(super) fn lay_out(sheet: &Sheet, builder: &mut Builder) {
         if !band.reaches(top, &bridges) {
             band.flush(builder);
         }
-        if draws_frames && is_plain && band.ends_above(top) {
+        if draws_frames && is_plain && band.ends_above(top) && !band.is_continued_by(&row) {
             band.flush(builder);
             for line in in_one_line(row) {
                 builder.paragraph(&line.text, line.at, line.is_paragraph && !is_graph_paper);
