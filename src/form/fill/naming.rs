@@ -168,7 +168,9 @@ impl Walker<'_> {
             let Some(item) = open.item else { continue };
             consider(&items[item].children, 0.0);
             for &child in &items[item].children {
-                consider(&items[child].children, 0.1);
+                let next = items[child].children.iter().copied();
+                let next: Vec<usize> = next.filter(|&it| self.may_come_next(it)).collect();
+                consider(&next, 0.1);
             }
         }
         let tops: Vec<usize> = self.tree.tops().collect();
@@ -183,6 +185,27 @@ impl Walker<'_> {
             }
         }
         best
+    }
+
+    /// Whether an item may come whose heading was not read. A form is read in
+    /// its order: none of a section that was left, and none whose title other
+    /// places have too, unless nothing but headings stands before it. Such a
+    /// label belongs to the section that is open.
+    fn may_come_next(&self, item: usize) -> bool {
+        let Some(place) = self.place else { return true };
+        let items = &self.tree.items;
+        let around = |it: usize| items[it].parent;
+        if around(item).is_some_and(|it| self.open.iter().any(|open| open.item == Some(it))) {
+            return true;
+        }
+        if item <= place {
+            return around(item).is_some_and(|it| !self.found.contains(&it));
+        }
+        let line = self.tree.line(item);
+        let is_due = |at: &usize| items[*at].is_of(self.version);
+        let is_next = || (place + 1..item).filter(is_due).all(|at| line.contains(&at));
+        let is_twin = |at: &usize| *at != item && items[*at].title == items[item].title;
+        !(0..items.len()).filter(is_due).any(|at| is_twin(&at)) || is_next()
     }
 
     fn on_cover(&self) -> bool {
