@@ -155,33 +155,34 @@ impl Walker<'_> {
     pub(super) fn find(&self, own: &Label) -> Option<(usize, f32)> {
         let items = &self.tree.items;
         let mut best: Option<(usize, f32)> = None;
-        let mut consider = |candidates: &[usize], less: f32| {
+        let mut consider = |candidates: &[usize], less: f32, is_below_unread: bool| {
             for &item in candidates {
                 let of_other = !items[item].is_of(self.version);
                 let fit = fit(own, &items[item]) - less - if of_other { OTHER } else { 0.0 };
-                if fit >= FITS && best.is_none_or(|(_, most)| fit > most + 0.01) {
+                if fit >= FITS
+                    && best.is_none_or(|(_, most)| fit > most + 0.01)
+                    && (!is_below_unread || self.may_come_next(item))
+                {
                     best = Some((item, fit));
                 }
             }
         };
         for open in self.open.iter().rev() {
             let Some(item) = open.item else { continue };
-            consider(&items[item].children, 0.0);
+            consider(&items[item].children, 0.0, false);
             for &child in &items[item].children {
-                let next = items[child].children.iter().copied();
-                let next: Vec<usize> = next.filter(|&it| self.may_come_next(it)).collect();
-                consider(&next, 0.1);
+                consider(&items[child].children, 0.1, true);
             }
         }
         let tops: Vec<usize> = self.tree.tops().collect();
-        consider(&tops, 0.0);
+        consider(&tops, 0.0, false);
         for &top in tops.iter().filter(|&&top| items[top].step == "表紙" && self.on_cover()) {
-            consider(&items[top].children, 0.0);
+            consider(&items[top].children, 0.0, false);
         }
         // Where pages are missing, a section of another part may come next.
         for &section in tops.iter().flat_map(|&top| &items[top].children) {
             if fit(own, &items[section]) >= WHOLE {
-                consider(&[section], 0.05);
+                consider(&[section], 0.05, false);
             }
         }
         best
