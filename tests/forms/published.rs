@@ -1,10 +1,10 @@
-//! A part of a form as it is published, written out here: its labels come from
+//! Most of a form as it is published, written out here: its labels come from
 //! no file of the program, so that one which the program lacks is missed.
 
 use crate::answers::{Document, Item, Pair, Value, changed};
 use std::collections::BTreeSet;
 
-/// Part Ⅲ of 様式４ 全項目評価書. Labels stand below the one they are indented
+/// 様式４ 全項目評価書 from part Ⅲ on. Labels stand below the one they are indented
 /// under; `[]` is a choice.
 const FULL: &str = "
 Ⅰ　基本情報
@@ -139,9 +139,51 @@ const FULL: &str = "
       その他の措置の内容
       リスクへの対策は十分か[]
     特定個人情報の保管・消去におけるその他のリスク及びそのリスクに対する措置
+Ⅳ　その他のリスク対策
+  １．監査
+    ①自己点検[]
+      具体的なチェック方法
+    ②監査[]
+      具体的な内容
+  ２．従業者に対する教育・啓発
+    従業者に対する教育・啓発[]
+    具体的な方法
+  ３．その他のリスク対策
+Ⅴ　開示請求、問合せ
+  １．特定個人情報の開示・訂正・利用停止請求
+    ①請求先
+    ②請求方法
+      特記事項
+    ③手数料等[]
+      （手数料額、納付方法：　）
+    ④個人情報ファイル簿の公表[]
+      個人情報ファイル名
+      公表場所
+    ⑤法令による特別の手続
+    ⑥個人情報ファイル簿への不記載等
+  ２．特定個人情報ファイルの取扱いに関する問合せ
+    ①連絡先
+    ②対応方法
+Ⅵ　評価実施手続
+  １．基礎項目評価
+    ①実施日
+    ②しきい値判断結果[]
+  ２．国民・住民等からの意見の聴取
+    ①方法
+    ②実施日・期間
+    ③期間を短縮する特段の理由
+    ④主な意見の内容
+    ⑤評価書への反映
+  ３．第三者点検
+    ①実施日
+    ②方法
+    ③結果
+  ４．個人情報保護委員会の承認【行政機関等のみ】
+    ①提出日
+    ②個人情報保護委員会による審査
 ";
 
-/// The part, answered, and a revision that changes every answer.
+/// The form, answered, and a revision that changes every answer.
 pub fn pair() -> Pair {
     let old = document(false);
     let new = document(true);
@@ -165,7 +207,7 @@ fn document(is_revised: bool) -> Document {
             let options = ["特に力を入れている", "十分である", "課題が残されている"];
             let chosen = (n + usize::from(is_revised)) % options.len();
             Value::Choice(options.map(str::to_owned).to_vec(), chosen)
-        } else if is_heading {
+        } else if is_heading && !label.starts_with('②') {
             Value::None
         } else {
             let end = if is_revised { "見直した" } else { "定めた" };
