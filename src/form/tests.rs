@@ -215,6 +215,10 @@ fn what_the_form_prints_between_items_is_no_answer() {
         委託元と委託先間の提供に関するルールの内容及びルール遵守の確認方法|受渡簿による。
         特定個人情報の消去ルール|[ 定めている ]
         ルールの内容及びルール遵守の確認方法|証明書による。
+        #Ⅴ　開示請求、問合せ
+        １．特定個人情報の開示・訂正・利用停止請求
+        ③手数料等|[ 有料 ]
+        （手数料額、納付方法：　10円（白黒）　）
     ";
     let outlined = outlined(rows);
     let form = form(&outlined);
@@ -227,8 +231,12 @@ fn what_the_form_prints_between_items_is_no_answer() {
             "Ⅲ/4/特定個人情報の提供ルール/委託元と委託先間の提供に関するルールの内容及びルール遵守の確認方法※ 受渡簿による。",
             "Ⅲ/4/特定個人情報の消去ルール※ 定めている",
             "Ⅲ/4/特定個人情報の消去ルール/ルールの内容及びルール遵守の確認方法※ 証明書による。",
+            "Ⅴ/1/③ 有料",
+            "Ⅴ/1/③/手数料額納付方法 10円（白黒）",
         ]
     );
+    let path = &form.fields[7].path;
+    assert_eq!(path.last().map(String::as_str), Some("（手数料額、納付方法：）"));
     balances(&form, &outlined);
 }
 
