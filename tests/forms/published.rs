@@ -229,9 +229,7 @@ fn document(is_revised: bool) -> Document {
 fn step(label: &str) -> String {
     let first = label.chars().next().unwrap_or_default();
     match label.split_once(['．', '：', '　']) {
-        Some((number, _)) if number.chars().count() <= 4 => {
-            shinkyu::normalize::fold::fold(number).to_string()
-        }
+        Some((number, _)) if number.chars().count() <= 4 => shinkyu::normalize::fold::fold(number),
         _ if ('①'..='⑳').contains(&first) => first.to_string(),
         _ => label.to_owned(),
     }

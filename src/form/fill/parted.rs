@@ -96,9 +96,8 @@ impl Walker<'_> {
 fn closed(head: Run, mut rest: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
     let opens = |c: char| matches!(c, '（' | '(');
     let closes = |c: char| matches!(c, '）' | ')');
-    let open = |text: &str| {
-        text.chars().map(|c| i32::from(opens(c)) - i32::from(closes(c))).sum::<i32>()
-    };
+    let open =
+        |text: &str| text.chars().map(|c| i32::from(opens(c)) - i32::from(closes(c))).sum::<i32>();
     let left: i32 = rest.iter().map(|run| open(&run.text)).sum();
     if head.text.starts_with(opens)
         && open(&head.text) == 1
