@@ -15,6 +15,8 @@ mod docx;
 mod office;
 #[path = "forms/paper.rs"]
 mod paper;
+#[path = "forms/published.rs"]
+mod published;
 #[path = "support/rng.rs"]
 mod rng;
 
@@ -303,6 +305,24 @@ fn marks_are_found_that_a_sheet_draws_apart_from_their_texts() {
     let total = printed(0..FEW, |look| Look { loose: true, ..look });
     total.fields.hold("loose pdf fields", 0.999);
     total.entries.hold("loose pdf entries", 0.999);
+}
+
+/// Labels that several sections have belong to the one that is read.
+#[test]
+fn labels_of_the_published_form_are_found_in_their_sections() {
+    let pair = published::pair();
+    let mut complaints = Vec::new();
+    let mut total = Score::default();
+    let word = sides("docx", |document| paper::word(document, look(0)), &pair);
+    let excel = sides("xlsx", |document| paper::excel(document, look(1)), &pair);
+    for inputs in [word, excel] {
+        let own = score(&pair, &inputs, &mut complaints);
+        total.fields += own.fields;
+        total.entries += own.entries;
+    }
+    assert_eq!(complaints, Vec::<String>::new());
+    total.fields.hold("published fields", 1.0);
+    total.entries.hold("published entries", 1.0);
 }
 
 /// Pairs that are printed in another way than all others.

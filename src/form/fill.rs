@@ -41,6 +41,7 @@ pub(super) fn fill(document: &Document, tree: &'static Tree, log: Option<LogPlac
         open: Vec::new(),
         current: None,
         asked: None,
+        place: None,
         columns: Vec::new(),
         seen: FxHashMap::default(),
     };
@@ -101,6 +102,8 @@ struct Walker<'a> {
     current: Option<usize>,
     /// Field of which the brackets of a choice were read last.
     asked: Option<usize>,
+    /// The item opened last: how far the form was read.
+    place: Option<usize>,
     /// Labels in one row over their values: columns and field.
     columns: Vec<(u32, u32, usize)>,
     /// How often each key was opened.
@@ -167,18 +170,20 @@ impl Walker<'_> {
         false
     }
 
-    /// 再委託 in a row of its own above 再委託の有無: the form prints it beside
-    /// the items about it.
+    /// What the form prints and nobody answers: its own texts between the items,
+    /// and 再委託 in a row of its own above 再委託の有無, which the form prints
+    /// beside the items about it.
     fn group_label(&mut self, row: &Row, behind: &[Row]) -> bool {
         let [cell] = row.cells.as_slice() else { return false };
         let whole = joined(&cell.runs);
         let next = behind.first().and_then(|row| row.cells.first());
         let heads = plain(&whole.text) == "再委託"
             && next.is_some_and(|next| label(&joined(&next.runs).text).title == "再委託の有無");
-        if heads {
+        if heads || self.tree.prints(&whole.text) {
             self.form.headings.extend(whole.spans());
+            return true;
         }
-        heads
+        false
     }
 
     /// 評価書番号 | 評価書名, with the values in the row below.

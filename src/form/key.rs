@@ -8,7 +8,7 @@ use std::fmt::{Display, Formatter};
 
 use super::FormKind;
 use super::label::{label, number};
-use super::tree::{Item, TREES};
+use super::tree::{Item, TREES, Tree};
 use crate::normalize::fold::fold;
 use crate::number::numerals;
 
@@ -51,12 +51,6 @@ impl ItemKey {
     /// Steps between its first and its last may be left out.
     pub fn is_in(&self, kind: FormKind) -> bool {
         let Some(tree) = TREES.iter().find(|tree| tree.kind == kind) else { return false };
-        let is_it = |item: &Item, step: &String| match item.step.strip_suffix('*') {
-            Some(word) => step
-                .strip_prefix(word)
-                .is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit())),
-            None => item.step == *step || item.title == *step,
-        };
         let key = self.of_first_file();
         (0..tree.items.len()).any(|item| {
             let line = tree.line(item);
@@ -123,10 +117,19 @@ impl ItemKey {
             named = false;
             rest = skip(after);
         }
-        let last = titles.last().map(|title| label(title).title).filter(|title| !title.is_empty());
-        if let Some(title) = last {
+        let mut titles = titles.iter().rev().map(|title| label(title).title);
+        if let Some(title) = titles.next().filter(|title| !title.is_empty()) {
+            let above = titles.next();
             for key in &mut keys {
-                key.push(title.clone());
+                // アクセス権限の管理　具体的な管理方法, where a form has an item so named
+                // below one so named.
+                let inner = above.iter().chain([&title]).cloned();
+                let whole: Vec<String> = key.iter().cloned().chain(inner).collect();
+                if above.is_some() && stands(&whole) {
+                    *key = whole;
+                } else {
+                    key.push(title.clone());
+                }
             }
         }
         keys.retain(|key| !key.is_empty());
@@ -138,6 +141,26 @@ impl Display for ItemKey {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0.join("/"))
     }
+}
+
+/// Whether an item of a tree is what a step of a key says.
+fn is_it(item: &Item, step: &String) -> bool {
+    match item.step.strip_suffix('*') {
+        Some(word) => step
+            .strip_prefix(word)
+            .is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit())),
+        None => item.step == *step || item.title == *step,
+    }
+}
+
+/// Whether a form has an item at exactly this place.
+fn stands(key: &[String]) -> bool {
+    let is_here = |tree: &Tree, item: usize| {
+        let line = tree.line(item);
+        let mut items = line.iter().filter_map(|at| tree.items.get(*at)).zip(key);
+        line.len() == key.len() && items.all(|(item, step)| is_it(item, step))
+    };
+    TREES.iter().any(|tree| (0..tree.items.len()).any(|item| is_here(tree, item)))
 }
 
 /// Whether more follows before the line ends.
@@ -274,6 +297,11 @@ mod tests {
             ("Ⅰ　１．②事務の概要", "Ⅰ/1/②"),
             ("Ⅱ．２．④", "Ⅱ/2/④"),
             ("Ⅲ　３．リスク２　具体的な管理方法", "Ⅲ/3/リスク2/具体的な管理方法"),
+            (
+                "Ⅲ－３\nリスク２：　権限のない者によって不正に使用されるリスク　アクセス権限の管理　具体的な管理方法",
+                "Ⅲ/3/リスク2/アクセス権限の管理/具体的な管理方法",
+            ),
+            ("Ⅲ－４\n特定個人情報の消去ルール　規定の内容", "Ⅲ/4/規定の内容"),
             ("表紙　評価書名", "表紙/評価書名"),
             ("（別添１）事務の内容", "別添1"),
             ("Ⅱファイルの概要（○○ファイル）３．①入手元", "Ⅱ/3/①"),

@@ -23,6 +23,8 @@ pub(super) struct Tree {
     pub(super) title: String,
     /// Its items, each after the one around it.
     pub(super) items: Vec<Item>,
+    /// What it prints between them, letters and digits only.
+    prints: Vec<String>,
 }
 
 /// One item of a form.
@@ -58,6 +60,8 @@ struct File {
     form: String,
     number: u32,
     title: String,
+    #[serde(default)]
+    prints: Vec<String>,
     items: Vec<Entry>,
 }
 
@@ -151,7 +155,18 @@ impl Tree {
             });
             paths.push(entry.at);
         }
-        Self { kind, number: file.number, title: file.title, items }
+        let prints = file.prints.iter().map(|it| plain(it)).collect();
+        Self { kind, number: file.number, title: file.title, items, prints }
+    }
+
+    /// Whether a text is nothing but what the form prints between its items.
+    pub(super) fn prints(&self, text: &str) -> bool {
+        let text = plain(text);
+        let mut rest = text.as_str();
+        while let Some(behind) = self.prints.iter().find_map(|it| rest.strip_prefix(it.as_str())) {
+            rest = behind;
+        }
+        !text.is_empty() && rest.is_empty()
     }
 
     /// Items at the top.

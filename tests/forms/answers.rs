@@ -485,7 +485,7 @@ fn revise(document: &mut Document, rng: &mut Rng) {
 }
 
 /// The truth: items whose answers differ.
-fn changed(old: &Document, new: &Document) -> Vec<Changed> {
+pub fn changed(old: &Document, new: &Document) -> Vec<Changed> {
     let paragraphs = |value: Option<&Value>| -> Vec<String> {
         let Some(value) = value else { return Vec::new() };
         match value {

@@ -155,34 +155,58 @@ impl Walker<'_> {
     pub(super) fn find(&self, own: &Label) -> Option<(usize, f32)> {
         let items = &self.tree.items;
         let mut best: Option<(usize, f32)> = None;
-        let mut consider = |candidates: &[usize], less: f32| {
+        let mut consider = |candidates: &[usize], less: f32, is_below_unread: bool| {
             for &item in candidates {
                 let of_other = !items[item].is_of(self.version);
                 let fit = fit(own, &items[item]) - less - if of_other { OTHER } else { 0.0 };
-                if fit >= FITS && best.is_none_or(|(_, most)| fit > most + 0.01) {
+                if fit >= FITS
+                    && best.is_none_or(|(_, most)| fit > most + 0.01)
+                    && (!is_below_unread || self.may_come_next(item))
+                {
                     best = Some((item, fit));
                 }
             }
         };
         for open in self.open.iter().rev() {
             let Some(item) = open.item else { continue };
-            consider(&items[item].children, 0.0);
+            consider(&items[item].children, 0.0, false);
             for &child in &items[item].children {
-                consider(&items[child].children, 0.1);
+                consider(&items[child].children, 0.1, true);
             }
         }
         let tops: Vec<usize> = self.tree.tops().collect();
-        consider(&tops, 0.0);
+        consider(&tops, 0.0, false);
         for &top in tops.iter().filter(|&&top| items[top].step == "表紙" && self.on_cover()) {
-            consider(&items[top].children, 0.0);
+            consider(&items[top].children, 0.0, false);
         }
         // Where pages are missing, a section of another part may come next.
         for &section in tops.iter().flat_map(|&top| &items[top].children) {
             if fit(own, &items[section]) >= WHOLE {
-                consider(&[section], 0.05);
+                consider(&[section], 0.05, false);
             }
         }
         best
+    }
+
+    /// Whether an item may come whose heading was not read. A form is read in
+    /// its order: none of a section that was left, and none whose title other
+    /// places have too, unless nothing but headings stands before it. Such a
+    /// label belongs to the section that is open.
+    fn may_come_next(&self, item: usize) -> bool {
+        let Some(place) = self.place else { return true };
+        let items = &self.tree.items;
+        let around = |it: usize| items[it].parent;
+        if around(item).is_some_and(|it| self.open.iter().any(|open| open.item == Some(it))) {
+            return true;
+        }
+        if item <= place {
+            return around(item).is_some_and(|it| !self.found.contains(&it));
+        }
+        let line = self.tree.line(item);
+        let is_due = |at: &usize| items[*at].is_of(self.version);
+        let is_next = || (place + 1..item).filter(is_due).all(|at| line.contains(&at));
+        let is_twin = |at: &usize| *at != item && items[*at].title == items[item].title;
+        !(0..items.len()).filter(is_due).any(|at| is_twin(&at)) || is_next()
     }
 
     fn on_cover(&self) -> bool {

@@ -38,6 +38,7 @@ impl Walker<'_> {
             let printed = self.tree.items[above].printed.clone();
             self.push(Some(above), step, printed, Vec::new());
         }
+        self.place = Some(item);
         self.open_last(item, own, labels);
     }
 

@@ -20,7 +20,8 @@ impl Walker<'_> {
             let next = row.cells.get(at + 1);
             if let Some((head, rest)) = self.head(cell, next) {
                 let of = |runs, leads| Cell { column: cell.column, width: cell.width, leads, runs };
-                cells.extend([of(vec![head], cell.leads), of(rest, false)]);
+                let (head, rest) = closed(head, rest);
+                cells.extend([of(head, cell.leads), of(rest, false)]);
                 is_parted = true;
             } else {
                 cells.push(cell.clone());
@@ -88,6 +89,27 @@ impl Walker<'_> {
         let whole = self.is_label(&joined(&cell.runs));
         whole.or_else(|| self.is_label(&self.head(cell, None)?.0))
     }
+}
+
+/// A label and its answer; the bracket around both, （手数料額、納付方法：…）, is the
+/// label's.
+fn closed(head: Run, mut rest: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
+    let opens = |c: char| matches!(c, '（' | '(');
+    let closes = |c: char| matches!(c, '）' | ')');
+    let open =
+        |text: &str| text.chars().map(|c| i32::from(opens(c)) - i32::from(closes(c))).sum::<i32>();
+    let left: i32 = rest.iter().map(|run| open(&run.text)).sum();
+    if head.text.starts_with(opens)
+        && open(&head.text) == 1
+        && left == -1
+        && let Some(last) = rest.last_mut()
+        && let Some((at, _)) = last.text.char_indices().next_back().filter(|(_, c)| closes(*c))
+    {
+        let close = last.cut(at..last.text.len());
+        *last = last.cut(0..at);
+        return (vec![head, close], rest);
+    }
+    (vec![head], rest)
 }
 
 /// Whether a label may end behind a character.
