@@ -12,7 +12,7 @@ use super::drift::{drifted, may_be_heading};
 use super::replay::{Against, Mismatch, Step};
 use super::text::{plain, said};
 use crate::form::ValueKind;
-use anchor::{Anchor, LINES, Part, find, joined, lines_of, pieces_of, stretches};
+use anchor::{Anchor, LINES, Part, find, joined, lines_of, loosened, pieces_of, stretches};
 
 /// Values up to this many characters are given in a row as a whole.
 const SHORT: usize = 60;
@@ -72,6 +72,19 @@ impl<'w> State<'w> {
 }
 
 impl State<'_> {
+    /// Of pages it is not certain where lines end: a full line may be read with
+    /// the next one.
+    pub(super) fn in_print(mut self, is_in_print: bool, paragraphs: &[String]) -> Self {
+        if is_in_print {
+            let lines: Vec<String> = paragraphs.iter().map(|it| loosened(it)).collect();
+            let loose = lines.join("\n");
+            if joined(&loose) == self.value() {
+                self.chunks = vec![loose];
+            }
+        }
+        self
+    }
+
     /// Undoes the rows of each day, the last day first; gives those that do not fit.
     pub(super) fn undo(mut self, field: usize, days: Vec<Vec<Step>>) -> Undone {
         let mut out = Undone::default();

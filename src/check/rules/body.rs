@@ -84,6 +84,7 @@ fn differs(same: &Same<'_>) -> Option<Found> {
     let body = quote_of(field, Origin::Body, &nearest(field, &mismatch.missing));
     let severity = match mismatch.against {
         _ if mismatch.is_guess || is_slip(row, field, mismatch) => Some(Severity::Warning),
+        _ if is_clipped(row, field, mismatch) => Some(Severity::Warning),
         Against::BodyUnexplained if !is_altered(field, mismatch) => Some(Severity::Warning),
         _ => None,
     };
@@ -204,6 +205,19 @@ fn is_slip(row: &LogRow, field: &Field, mismatch: &Mismatch) -> bool {
     let value = said(&field.value.concat());
     let is_there = |it: &String| it.chars().count() >= LEAST && covered(it, &value) >= MOST_OF_IT;
     row.after.is_elided() && mismatch.missing.iter().all(is_there)
+}
+
+/// A long printed text that is in the document to its last sign, which goes on
+/// there: the print of a workbook cuts off what a cell cannot hold.
+fn is_clipped(row: &LogRow, field: &Field, mismatch: &Mismatch) -> bool {
+    /// Shorter texts fit into any cell.
+    const LONG: usize = 300;
+    let last = row.after.paragraphs().last();
+    let value = said(&field.value.concat());
+    row.page.is_some()
+        && row.after.text().chars().count() >= LONG
+        && matches!(mismatch.missing.as_slice(), [only] if Some(only.as_str()) == last)
+        && last.is_some_and(|it| value.contains(it))
 }
 
 /// The paragraphs of an item that are most like the given ones.

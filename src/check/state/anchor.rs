@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::super::content::{Content, Kind};
 use super::super::replay::Step;
+use super::super::text::said;
 
 /// Where a text may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +27,11 @@ pub(super) const LINES: Anchor = Anchor { begins: true, ends: true, all_if_begun
 
 /// Marks that headings and lines of lists begin with.
 const MARKS: [char; 7] = ['【', '<', '《', '○', '●', '■', '・'];
+
+/// A break that may be none.
+const LOOSE: char = '\u{b}';
+/// Breaks, of one byte each.
+const BREAKS: [char; 2] = ['\n', LOOSE];
 
 /// A part of 変更後, and where it may stand.
 #[derive(Debug, Clone)]
@@ -95,7 +101,21 @@ pub(super) fn lines_of(content: &Content) -> String {
 
 /// A text without its breaks.
 pub(super) fn joined(text: &str) -> String {
-    text.chars().filter(|c| *c != '\n').collect()
+    text.chars().filter(|c| !BREAKS.contains(c)).collect()
+}
+
+/// A printed line as compared, with breaks where another may have begun: behind
+/// a wide space and before a bracket.
+pub(super) fn loosened(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.char_indices().skip(1).find(|(_, c)| "　（(".contains(*c)) {
+        let Some((part, more)) = rest.split_at_checked(at.0) else { break };
+        out.push_str(&said(part));
+        out.push(LOOSE);
+        rest = more;
+    }
+    out + &said(rest)
 }
 
 /// Bytes of a text in which another stands, breaks passed over; never inside a
@@ -107,7 +127,7 @@ pub(super) fn find(text: &str, chunk: &str, anchor: Anchor) -> Option<Range<usiz
     let plain = joined(chunk);
     // Where breaks stand, as bytes of the text without them.
     let breaks: Vec<usize> =
-        chunk.match_indices('\n').enumerate().map(|(nth, (at, _))| at - nth).collect();
+        chunk.match_indices(BREAKS).enumerate().map(|(nth, (at, _))| at - nth).collect();
     let is_break = |at: usize| breaks.binary_search(&at).is_ok();
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let begins_digit = text.starts_with(|c: char| c.is_ascii_digit());
@@ -183,6 +203,12 @@ mod tests {
         assert!(is_found("高額の支給", "③徴収\n④高額の支給(償還払)", begun));
         assert!(is_found("2.乙", "1.甲2.乙3.丙", LINES), "lines that were set as one");
         assert!(is_found("乙を行う。", "甲を行う。乙を行う。丙を行う。", LINES), "sentences");
+        let printed = loosened("番号法第19条第８号（提供の制限）　電話番号");
+        for text in ["番号法第19条第8号", "番号法第19条第8号(提供の制限)", "電話番号"]
+        {
+            assert!(is_found(text, &printed, LINES), "{text}");
+        }
+        assert!(!is_found("番号法第19条", &printed, LINES));
         assert!(!is_found("第50条", "第50条の2", Anchor::default()));
         assert!(!is_found("1人", "21人", Anchor::default()));
     }
