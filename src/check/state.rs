@@ -2,6 +2,8 @@
 //! the row says in 変更後 is replaced by its 変更前.
 
 mod anchor;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use std::collections::VecDeque;
