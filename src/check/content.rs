@@ -175,12 +175,11 @@ impl Content {
                     *is_cut = is_alone && is_open;
                 }
                 Some(text) => {
-                    match self.pieces.last_mut() {
-                        Some(Piece::Text(paragraphs)) => paragraphs.push(text),
-                        _ => {
-                            self.pieces.push(Piece::Text(vec![text]));
-                            self.edges.push(Edges { begins: !is_behind_sign, ends: true });
-                        }
+                    if let Some(Piece::Text(paragraphs)) = self.pieces.last_mut() {
+                        paragraphs.push(text);
+                    } else {
+                        self.pieces.push(Piece::Text(vec![text]));
+                        self.edges.push(Edges { begins: !is_behind_sign, ends: true });
                     }
                     is_behind_sign = false;
                     *is_cut = false;

@@ -43,9 +43,8 @@ pub(super) struct Part {
 /// The stretches of 変更後.
 pub(super) fn stretches(step: &Step) -> Vec<Part> {
     let Step { before, after, .. } = step;
-    let is_list = |text: &&String| is_listed(text);
     let of_lines = |paragraphs: &[String]| {
-        paragraphs.len() > 1 || paragraphs.first().filter(is_list).is_some()
+        paragraphs.len() > 1 || paragraphs.first().is_some_and(|it| is_listed(it))
     };
     let edges = after.edges().iter().copied();
     let parts = after.segments().into_iter().zip(edges).map(|(paragraphs, edges)| {
@@ -152,7 +151,7 @@ pub(super) fn find(text: &str, chunk: &str, anchor: Anchor) -> Option<Range<usiz
         !in_number
             && !is_more
             && (begins || !anchor.begins)
-            && (ends || !anchor.ends && !(anchor.all_if_begun && begins))
+            && (ends || !(anchor.ends || anchor.all_if_begun && begins))
     };
     let start = plain.match_indices(text).map(|(at, _)| at).find(fits)?;
     let end = start + text.len();
