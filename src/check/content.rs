@@ -13,6 +13,19 @@ pub(super) struct Content {
     pub(super) continues: bool,
     /// Its texts, with what is left out between them.
     pub(super) pieces: Vec<Piece>,
+    /// For each text of it, whether it is shown from the beginning of a line and
+    /// to the end of one.
+    edges: Vec<Edges>,
+}
+
+/// Where a text of a cell is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edges {
+    /// It begins a line: nothing stands before it there, and no sign says that
+    /// the line began earlier.
+    pub(super) begins: bool,
+    /// It ends a line.
+    pub(super) ends: bool,
 }
 
 /// What kind of cell it is.
@@ -43,7 +56,9 @@ pub(super) enum Piece {
 }
 
 /// Fillers as compared.
-const NOTHING: [&str; 13] = [
+const NOTHING: [&str; 15] = [
+    "左記項目なし",
+    "(左記項目なし)",
     "(記載なし)",
     "記載なし",
     "(記載無し)",
@@ -58,12 +73,38 @@ const NOTHING: [&str; 13] = [
     "—",
     "(なし)",
 ];
-const DELETED: [&str; 6] =
-    ["(削除)", "削除", "左記項目を削除", "(左記項目を削除)", "(項目削除)", "(削る)"];
+const DELETED: [&str; 14] = [
+    "(削除)",
+    "削除",
+    "左記項目を削除",
+    "(左記項目を削除)",
+    "左記を削除",
+    "(左記を削除)",
+    "(項目削除)",
+    "項目削除",
+    "(削る)",
+    "削る",
+    "(全文削除)",
+    "全文削除",
+    "(記載削除)",
+    "記載削除",
+];
 const SAME: [&str; 6] = ["同左", "(同左)", "変更なし", "(変更なし)", "(現行どおり)", "現行どおり"];
-const EACH_ADDED: [&str; 5] =
-    ["(各項目追加)", "各項目追加", "(各項目を追加)", "各項目を追加", "(全項目追加)"];
+const EACH_ADDED: [&str; 9] = [
+    "(各項目追加)",
+    "各項目追加",
+    "(各項目を追加)",
+    "各項目を追加",
+    "(全項目追加)",
+    "(項目追加)",
+    "項目追加",
+    "(項目を追加)",
+    "項目を追加",
+];
 const ADDED: [&str; 3] = ["(追加)", "(追記)", "(新規追加)"];
+/// Lines of their own over a text that was added.
+const ADDED_BELOW: [&str; 6] =
+    ["以下を追加", "(以下を追加)", "下記を追加", "(下記を追加)", "次を追加", "(次を追加)"];
 const CONTINUED: [&str; 5] =
     ["(追加:上記の続き)", "(追加、上記の続き)", "(上記の続き)", "(続き)", "(追加:続き)"];
 
@@ -86,14 +127,21 @@ impl Content {
         if content.kind != Kind::Text {
             return content;
         }
+        let mut is_cut = false;
         for line in cell.split('\n') {
-            content.line(&narrow(line));
+            content.line(&narrow(line), &mut is_cut);
         }
         content
     }
 
-    fn line(&mut self, line: &str) {
+    /// Adds a line; `is_cut` says whether the line above left out what the next
+    /// text begins with.
+    fn line(&mut self, line: &str, is_cut: &mut bool) {
         let mut rest = line.trim();
+        if self.pieces.is_empty() && ADDED_BELOW.contains(&said(rest).as_str()) {
+            self.added = true;
+            return;
+        }
         for (words, goes_on) in [(CONTINUED.as_slice(), true), (ADDED.as_slice(), false)] {
             let after = words.iter().find_map(|word| rest.strip_prefix(word));
             if let Some(after) = after.filter(|_| self.pieces.is_empty()) {
@@ -102,12 +150,40 @@ impl Content {
                 rest = after.trim_start();
             }
         }
-        for piece in split(rest) {
-            match (piece, self.pieces.last_mut()) {
-                (None, Some(Piece::Elided)) => {}
-                (None, _) => self.pieces.push(Piece::Elided),
-                (Some(text), Some(Piece::Text(paragraphs))) => paragraphs.push(text),
-                (Some(text), _) => self.pieces.push(Piece::Text(vec![text])),
+        let quoted = rest.strip_prefix('「').and_then(|it| it.strip_suffix("」を追加"));
+        if let Some(quoted) = quoted.filter(|_| self.pieces.is_empty()) {
+            self.added = true;
+            rest = quoted;
+        }
+        let parts = if SAME.contains(&said(rest).as_str()) { vec![None] } else { split(rest) };
+        // ～略～ and …… go on in the middle of lines, wherever they stand.
+        let is_open = rest.contains(['~', '…', '‥']) || rest.contains(DOTS);
+        let is_alone = parts.len() == 1;
+        let mut is_behind_sign = *is_cut;
+        for part in parts {
+            let is_first = matches!(self.pieces.last(), None | Some(Piece::Elided));
+            match part {
+                None => {
+                    if let Some(edges) = self.edges.last_mut().filter(|_| !is_first) {
+                        // What was taken up inside a line is given up inside one.
+                        edges.ends &= is_alone && !is_open && edges.begins;
+                    }
+                    if !matches!(self.pieces.last(), Some(Piece::Elided)) {
+                        self.pieces.push(Piece::Elided);
+                    }
+                    is_behind_sign = true;
+                    *is_cut = is_alone && is_open;
+                }
+                Some(text) => {
+                    if let Some(Piece::Text(paragraphs)) = self.pieces.last_mut() {
+                        paragraphs.push(text);
+                    } else {
+                        self.pieces.push(Piece::Text(vec![text]));
+                        self.edges.push(Edges { begins: !is_behind_sign, ends: true });
+                    }
+                    is_behind_sign = false;
+                    *is_cut = false;
+                }
             }
         }
     }
@@ -129,6 +205,11 @@ impl Content {
             .collect()
     }
 
+    /// Where each of these stretches is cut.
+    pub(super) fn edges(&self) -> &[Edges] {
+        &self.edges
+    }
+
     /// All paragraphs.
     pub(super) fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.segments().into_iter().flatten().map(String::as_str)
@@ -141,13 +222,21 @@ impl Content {
 
     /// Puts the cell that goes on with this one behind it.
     pub(super) fn append(&mut self, more: &Self) {
+        let mut edges = more.edges.iter();
         for piece in &more.pieces {
             match (piece, self.pieces.last_mut()) {
                 (Piece::Text(more), Some(Piece::Text(paragraphs))) => {
                     paragraphs.extend(more.iter().cloned());
+                    if let (Some(own), Some(more)) = (self.edges.last_mut(), edges.next()) {
+                        own.ends = more.ends;
+                    }
                 }
                 (Piece::Elided, Some(Piece::Elided)) => {}
-                _ => self.pieces.push(piece.clone()),
+                (Piece::Text(_), _) => {
+                    self.pieces.push(piece.clone());
+                    self.edges.extend(edges.next());
+                }
+                (Piece::Elided, _) => self.pieces.push(Piece::Elided),
             }
         }
         if more.kind == Kind::Text {
@@ -204,6 +293,9 @@ fn push(out: &mut Vec<Option<String>>, text: &str) {
 /// Words that stand in brackets for what is left out.
 const LEFT_OUT: [&str; 7] = ["略", "中略", "以下略", "後略", "前略", "省略", "以下省略"];
 
+/// Points that stand for what is left out.
+const DOTS: &str = "・・・";
+
 /// How many characters at a place are a sign of what is left out.
 fn elision(chars: &[char], at: usize) -> Option<usize> {
     let get = |at: usize| chars.get(at).copied();
@@ -217,6 +309,14 @@ fn elision(chars: &[char], at: usize) -> Option<usize> {
         let n = inner.chars().count();
         let is_closed = get(at + 1 + n).is_some_and(|c| ")]〕】>".contains(c));
         return (is_closed && LEFT_OUT.contains(&inner_said.as_str())).then_some(n + 2);
+    }
+    let run = |is: fn(char) -> bool| chars.iter().skip(at).take_while(|c| is(**c)).count();
+    if matches!(first, '…' | '‥') {
+        return Some(run(|c| matches!(c, '…' | '‥')));
+    }
+    if first == '・' && before != Some('・') {
+        let n = run(|c| c == '・');
+        return (n >= DOTS.chars().count()).then_some(n);
     }
     if first == '~' {
         let skipped = chars.iter().skip(at + 1).take_while(|c| c.is_whitespace()).count();
@@ -262,10 +362,33 @@ mod tests {
             ("（削除）", Kind::Deleted),
             ("同左", Kind::Same),
             ("（各項目追加）", Kind::EachAdded),
+            ("（全文削除）", Kind::Deleted),
+            ("（項目追加）", Kind::EachAdded),
             ("削除した情報", Kind::Text),
         ] {
             assert_eq!(Content::parse(cell).kind, kind, "{cell}");
         }
+    }
+
+    #[test]
+    fn texts_are_cut_where_a_sign_stands() {
+        let edges = |cell: &str| -> Vec<(bool, bool)> {
+            Content::parse(cell).edges().iter().map(|it| (it.begins, it.ends)).collect()
+        };
+        for (cell, expected) in [
+            ("甲\n（略）", vec![(true, true)]),
+            ("（略）\n甲（略）", vec![(true, false)]),
+            ("甲（中略）乙\n丙", vec![(true, false), (false, true)]),
+            ("甲\n～略～\n乙", vec![(true, false), (false, true)]),
+            ("……甲", vec![(false, true)]),
+            ("（略）甲\n（略）", vec![(false, false)]),
+            ("甲（略）\n乙", vec![(true, false), (true, true)]),
+        ] {
+            assert_eq!(edges(cell), expected, "{cell}");
+        }
+        let mut whole = Content::parse("甲\n乙");
+        whole.append(&Content::parse("（追加：上記の続き）丙（略）"));
+        assert_eq!(whole.edges(), [Edges { begins: true, ends: false }]);
     }
 
     #[test]
@@ -291,6 +414,11 @@ mod tests {
             ("・職員等に対して～略。", "・職員等に対して|…"),
             ("記載を省略する", "記載を省略する"),
             ("略称を用いる", "略称を用いる"),
+            ("……甲を行う。", "…|甲を行う。"),
+            ("甲・・・乙・丙", "甲|…|乙・丙"),
+            ("甲\n同左", "甲|…"),
+            ("「甲」を追加", "甲"),
+            ("以下を追加\n甲", "甲"),
         ] {
             assert_eq!(shown(cell), pieces, "{cell}");
         }

@@ -92,7 +92,8 @@ pub(super) fn replay(
         let lines = form.fields.get(field).map(|it| it.value.as_slice()).unwrap_or_default();
         let state = State::of(value, lines, kind, &mut work);
         let days = days(touching, rows, newest_first);
-        let undone = state.undo(field, days);
+        let is_in_print = form.fields.get(field).is_some_and(|it| it.page.is_some());
+        let undone = state.in_print(is_in_print, lines).undo(field, days);
         out.mismatches.extend(undone.mismatches);
         out.passed.extend(undone.passed);
         out.given_up |= work == 0;

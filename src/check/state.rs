@@ -1,24 +1,32 @@
 //! An item on its way back through the log: with each row that is undone, what
 //! the row says in 変更後 is replaced by its 変更前.
 
+mod anchor;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::content::{Content, Kind};
 use super::drift::{drifted, may_be_heading};
 use super::replay::{Against, Mismatch, Step};
 use super::text::{plain, said};
 use crate::form::ValueKind;
+use anchor::{Anchor, LINES, Part, find, joined, lines_of, loosened, pieces_of, stretches};
 
 /// Values up to this many characters are given in a row as a whole.
 const SHORT: usize = 60;
+/// What an item without an answer says, as compared.
+const NONE: [&str; 8] = ["なし", "該当なし", "特になし", "無し", "該当無し", "-", "―", "ー"];
 /// Texts that are so alike are two states of one.
 const SAME_TEXT: f32 = 0.6;
 
 /// An item as it was before the rows that were undone.
 pub(super) struct State<'w> {
-    /// Its text, and texts that were taken out of it at places not known.
+    /// Its text, lines parted by breaks, and texts that were taken out of it at
+    /// places not known.
     chunks: Vec<String>,
     /// The paragraphs that it has in the document, as compared.
     lines: Vec<String>,
@@ -49,9 +57,12 @@ impl<'w> State<'w> {
         kind: ValueKind,
         work: &'w mut u64,
     ) -> Self {
-        let lines = paragraphs.iter().map(|it| said(it)).filter(|it| !it.is_empty()).collect();
+        let lines: Vec<String> =
+            paragraphs.iter().map(|it| said(it)).filter(|it| !it.is_empty()).collect();
+        let whole = lines.join("\n");
         Self {
-            chunks: vec![value],
+            // What is folded line by line is the same but for what a break parts.
+            chunks: vec![if joined(&whole) == value { whole } else { value }],
             lines,
             is_unsure: false,
             is_in_parts: false,
@@ -63,6 +74,19 @@ impl<'w> State<'w> {
 }
 
 impl State<'_> {
+    /// Of pages it is not certain where lines end: a full line may be read with
+    /// the next one.
+    pub(super) fn in_print(mut self, is_in_print: bool, paragraphs: &[String]) -> Self {
+        if is_in_print {
+            let lines: Vec<String> = paragraphs.iter().map(|it| loosened(it)).collect();
+            let loose = lines.join("\n");
+            if joined(&loose) == self.value() {
+                self.chunks = vec![loose];
+            }
+        }
+        self
+    }
+
     /// Undoes the rows of each day, the last day first; gives those that do not fit.
     pub(super) fn undo(mut self, field: usize, days: Vec<Vec<Step>>) -> Undone {
         let mut out = Undone::default();
@@ -80,7 +104,7 @@ impl State<'_> {
                 && !days.iter().flatten().any(|older| is_later_part(newest, older))
                 && let Some(found) = self.undo_part(field, newest)
             {
-                let undone = self.chunks.concat();
+                let undone = self.value();
                 // The rest is what an older row gave as a whole.
                 let is_logged = !self.is_unsure
                     && days.iter().flatten().any(|older| older.after.text() == undone);
@@ -125,20 +149,19 @@ impl State<'_> {
             return None;
         }
         let text = after.text();
-        let value = self.chunks.concat();
+        let value = self.value();
         *self.work = self.work.saturating_sub(value.len() as u64);
         if text.is_empty() || self.comparable(&value) == self.comparable(&text) {
             return None;
         }
         let is_one_line = after.paragraphs().count() == 1;
-        if is_one_line && !(self.is_whole(after) && self.lines.contains(&text)) {
+        if is_one_line && !(self.is_short(after) && self.lines.contains(&text)) {
             return None;
         }
-        let against = if value.contains(&text) {
-            self.chunks = vec![value.replacen(&text, &before.text(), 1)];
+        let against = if self.put(&text, &lines_of(before), LINES) {
             self.is_in_parts = is_one_line;
             Against::BodyAround
-        } else if pieces(after).iter().all(|it| self.stands(it, after)) {
+        } else if pieces_of(step).iter().all(|it| self.stands(it, after)) {
             self.is_unsure = true;
             Against::BodyBetween
         } else {
@@ -157,7 +180,7 @@ impl State<'_> {
                 true
             }
             Kind::Deleted | Kind::Nothing => self.restore(&step.before),
-            Kind::Text => self.replace(&step.before, &step.after),
+            Kind::Text => self.replace(step),
         }
     }
 
@@ -170,27 +193,35 @@ impl State<'_> {
             self.is_unsure = true;
             return true;
         }
-        if text.chars().count() >= TELLING && self.find(&text).is_some() {
+        // Of a short one it is told whether it stands there as a line.
+        let is_telling = text.chars().count() >= TELLING;
+        let anchor = if is_telling { Anchor::default() } else { LINES };
+        if self.find(&text, anchor).is_some() {
             return false;
         }
-        self.chunks.push(text);
+        // なし is what is left of an item that was taken out.
+        if self.comparable(&self.value()).is_empty() {
+            self.chunks.clear();
+        }
+        self.chunks.push(lines_of(before));
         true
     }
 
-    fn replace(&mut self, before: &Content, after: &Content) -> bool {
-        let old: Vec<String> = before.segments().iter().map(|it| it.concat()).collect();
-        let new: Vec<String> = after.segments().iter().map(|it| it.concat()).collect();
+    fn replace(&mut self, step: &Step) -> bool {
+        let Step { before, after, .. } = step;
+        let old: Vec<String> = before.segments().iter().map(|it| it.join("\n")).collect();
+        let new = stretches(step);
         if self.is_whole(after) {
-            let fits = self.comparable(&self.chunks.concat()) == self.comparable(&new.concat());
+            let fits = self.comparable(&self.value()) == self.comparable(&after.text());
             if fits {
-                self.chunks = vec![old.concat()];
+                self.chunks = vec![lines_of(before)];
                 self.is_unsure = before.is_elided();
             }
             return fits;
         }
-        if !new.iter().all(|text| self.find(text).is_some()) {
+        if !new.iter().all(|it| self.find(&it.text, it.anchor).is_some()) {
             // Lines in another order, or with others between them.
-            let fits = pieces(after).iter().all(|it| self.stands(it, after));
+            let fits = pieces_of(step).iter().all(|it| self.stands(it, after));
             self.is_unsure |= fits;
             return fits;
         }
@@ -199,19 +230,31 @@ impl State<'_> {
             Kind::Nothing | Kind::Blank => true,
             Kind::Same | Kind::Deleted | Kind::EachAdded => false,
         };
-        for (at, text) in new.iter().enumerate() {
+        for (at, it) in new.iter().enumerate() {
             let old = old.get(at).filter(|_| before.kind == Kind::Text && is_known);
-            self.put(text, old.map_or("", String::as_str));
+            self.put(&it.text, old.map_or("", String::as_str), it.anchor);
         }
         // What was put in beside a text leaves the text.
         self.is_unsure |= !is_known && !after.added;
         true
     }
 
-    /// Whether a row gives the item as a whole: short values are never quoted
-    /// in part.
+    /// Its text without breaks.
+    fn value(&self) -> String {
+        joined(&self.chunks.concat())
+    }
+
+    /// Whether a row gives the item as a whole: short values of one line are
+    /// never quoted in part.
     fn is_whole(&self, after: &Content) -> bool {
-        let n: usize = self.chunks.iter().map(|it| it.chars().count()).sum();
+        let lines = self.chunks.iter().flat_map(|it| it.split('\n')).filter(|it| !it.is_empty());
+        let is_one_line = || lines.take(2).count() <= 1;
+        self.is_short(after) && (self.kind == ValueKind::Checks || is_one_line())
+    }
+
+    /// Whether item and row are short, and the row is one line.
+    fn is_short(&self, after: &Content) -> bool {
+        let n = self.value().chars().count();
         !after.added
             && !self.is_in_parts
             && !after.is_elided()
@@ -220,8 +263,14 @@ impl State<'_> {
             && after.text().chars().count() <= SHORT
     }
 
-    /// 時点 may be left out behind a day, and the number before a choice.
+    /// 時点 may be left out behind a day, and the number before a choice;
+    /// brackets around an answer do not count, and なし is no text.
     fn comparable<'t>(&self, text: &'t str) -> &'t str {
+        let inner = text.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+        let text = inner.filter(|it| !it.contains(['[', ']'])).unwrap_or(text);
+        if NONE.contains(&text) {
+            return "";
+        }
         let text = text.strip_suffix("時点").unwrap_or(text);
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
         match rest.strip_prefix(')') {
@@ -230,25 +279,14 @@ impl State<'_> {
         }
     }
 
-    /// Chunk and byte where a text stands; never inside a number.
-    fn find(&mut self, text: &str) -> Option<(usize, usize)> {
-        if text.is_empty() {
-            return None;
-        }
-        let begins = text.starts_with(|c: char| c.is_ascii_digit());
-        let ends = text.ends_with(|c: char| c.is_ascii_digit());
+    /// Chunk and bytes where a text stands.
+    fn find(&mut self, text: &str, anchor: Anchor) -> Option<(usize, Range<usize>)> {
         for (index, chunk) in self.chunks.iter().enumerate() {
             *self.work = self.work.saturating_sub(chunk.len() as u64);
             if *self.work == 0 {
                 return None;
             }
-            let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            let whole = |at: &usize| {
-                let before = chunk.get(..*at).and_then(|it| it.chars().next_back());
-                let behind = chunk.get(at + text.len()..).and_then(|it| it.chars().next());
-                !(begins && is_digit(before) || ends && is_digit(behind))
-            };
-            if let Some(at) = chunk.match_indices(text).map(|(at, _)| at).find(whole) {
+            if let Some(at) = find(text, chunk, anchor) {
                 return Some((index, at));
             }
         }
@@ -257,19 +295,22 @@ impl State<'_> {
 
     /// Whether a piece of a row stands in the item, as a heading of an excerpt
     /// also with a slip.
-    fn stands(&mut self, piece: &str, after: &Content) -> bool {
+    fn stands(&mut self, piece: &Part, after: &Content) -> bool {
+        let anchor = piece.anchor;
+        let piece = &piece.text;
         let is_marked = |chunk: &String| plain(chunk).contains(&plain(piece));
-        self.find(piece).is_some()
+        self.find(piece, anchor).is_some()
             || after.is_elided() && self.is_drift(piece)
             || self.kind == ValueKind::Checks && self.chunks.iter().any(is_marked)
     }
 
-    fn put(&mut self, new: &str, old: &str) {
-        if let Some((index, at)) = self.find(new)
-            && let Some(chunk) = self.chunks.get_mut(index)
-        {
-            chunk.replace_range(at..at + new.len(), old);
+    /// Puts a text in the place of another; `false` where that is not there.
+    fn put(&mut self, new: &str, old: &str, anchor: Anchor) -> bool {
+        let Some((index, at)) = self.find(new, anchor) else { return false };
+        if let Some(chunk) = self.chunks.get_mut(index) {
+            chunk.replace_range(at, old);
         }
+        true
     }
 
     /// Whether a heading of an excerpt stands in the item with another letter:
@@ -282,7 +323,8 @@ impl State<'_> {
         }
         let n: u64 = self.chunks.iter().map(|chunk| chunk.len() as u64).sum();
         *self.work = self.work.saturating_sub(COST * n);
-        *self.work > 0 && self.chunks.iter().any(|chunk| drifted(paragraph, chunk).is_some())
+        *self.work > 0
+            && self.chunks.iter().any(|chunk| drifted(paragraph, &joined(chunk)).is_some())
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use askama::Template;
 
-use super::{CheckReport, facts, place, visible};
+use super::{CheckReport, facts, place, said_text, visible};
 use crate::check::{Finding, Severity};
 use crate::lang::Lang;
 
@@ -88,7 +88,7 @@ fn row(finding: &Finding, lang: Lang) -> Row {
             (Some(row), Lang::En) => format!("{} (row {row})", quote.origin.word(lang)),
             (None, _) => quote.origin.word(lang).to_owned(),
         },
-        lines: quote.text.lines().map(visible).collect(),
+        lines: said_text(quote, lang).lines().map(visible).collect(),
     });
     Row {
         class: finding.severity.name(),

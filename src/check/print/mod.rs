@@ -6,7 +6,7 @@ mod text;
 
 use std::io;
 
-use super::{Facts, Finding, Need, NotRun, Severity};
+use super::{Facts, Finding, Need, NotRun, Quote, Severity};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::lang::Lang;
 
@@ -168,6 +168,12 @@ fn facts(facts: &Facts, lang: Lang) -> String {
     parts.join(lang.pick("、", ", "))
 }
 
+/// What a quoted text says to a reader: one without characters says so in words.
+fn said_text(quote: &Quote, lang: Lang) -> &str {
+    let is_empty = quote.text.trim().is_empty();
+    if is_empty { lang.pick("（記載なし）", "(nothing)") } else { &quote.text }
+}
+
 /// Characters that steer a display are shown as signs; line breaks stay.
 fn visible(text: &str) -> String {
     let shown = |c: char| match c {
@@ -219,6 +225,24 @@ mod tests {
         let mut out = Vec::new();
         print(&report(), format, Look { lang, colour: false }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_side_without_text_says_so() {
+        let items = [("Ⅰ/6/", "６．他の評価実施機関", "")];
+        let rows = ["令和6年1月15日｜Ⅰ－６｜（記載なし）｜西浜市｜事後"];
+        let document = subject(&items, &rows);
+        let documents = Documents { document: &document, previous: None, other: None };
+        let findings = check(documents, &CheckOptions::default());
+        let report = CheckReport { findings, ..report() };
+        for (format, shown) in
+            [(CheckFormat::Text, "本文: （記載なし）"), (CheckFormat::Html, "<p>（記載なし）</p>")]
+        {
+            let mut out = Vec::new();
+            print(&report, format, Look::default(), &mut out).unwrap();
+            let out = String::from_utf8(out).unwrap();
+            assert!(out.contains(shown), "{out}");
+        }
     }
 
     #[test]

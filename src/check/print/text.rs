@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{CheckReport, Look, facts, place, visible};
+use super::{CheckReport, Look, facts, place, said_text, visible};
 use crate::check::{Finding, Quote, Severity};
 use crate::lang::Lang;
 
@@ -61,7 +61,7 @@ fn print_quote(quote: &Quote, lang: Lang, out: &mut dyn io::Write) -> io::Result
         (Some(row), Lang::En) => format!(" (row {row})"),
         (None, _) => String::new(),
     };
-    let mut lines = quote.text.lines().map(shortened);
+    let mut lines = said_text(quote, lang).lines().map(shortened);
     let first = lines.next().unwrap_or_default();
     writeln!(out, "  {}{row}: {first}", quote.origin.word(lang))?;
     for (at, line) in lines.enumerate() {

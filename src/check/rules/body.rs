@@ -1,10 +1,12 @@
 //! The newest rows of the log against the document.
 
-use super::super::case::{Case, quote_of};
+use super::super::case::{Case, quote, quote_of};
 use super::super::replay::{Against, Mismatch};
 use super::super::rows::LogRow;
 use super::super::text::{alike, covered, most_alike, said};
-use super::super::{Found, Need, Origin, Place, Rule, Severity};
+use super::super::{Found, Need, Origin, Place, Quote, Rule, Severity};
+use super::missing::{MISSING, meant, new_rows};
+use super::previous::is_block;
 use super::same::{MOST_QUOTED, Same, said_of, together};
 use crate::form::{Field, ItemKey};
 
@@ -25,17 +27,48 @@ pub(in crate::check) static AFTER_DIFFERS: Rule = Rule {
 };
 
 fn after_differs(case: &Case<'_>) -> Vec<Found> {
-    let all = together(case, |against| !matches!(against, Against::Later(_)));
+    let mut all = together(case, |against| !matches!(against, Against::Later(_)));
+    for same in &mut all {
+        let (row, mismatch) = (same.row, same.mismatch);
+        same.fields.retain(|field| !is_forgotten(case, field, row, mismatch));
+    }
     let is_meant = |same: &&Same<'_>| {
         same.mismatch.against != Against::StillThere || !is_of_a_block_gone(case, same)
     };
     all.iter().filter(is_meant).filter_map(differs).collect()
 }
 
+/// Whether what a row says was true of the version before, and the item changed
+/// since without a row: that is said once, by the rule about such changes.
+fn is_forgotten(case: &Case<'_>, field: &Field, row: &LogRow, mismatch: &Mismatch) -> bool {
+    if case.options.off.contains(&MISSING.id) {
+        return false;
+    }
+    let is_it = |at: &usize| case.form().fields.get(*at).is_some_and(|it| std::ptr::eq(it, field));
+    let mut changes = case.changes.iter().flatten();
+    let change = changes.find(|(at, _)| at.as_ref().is_some_and(is_it));
+    let Some((Some(at), difference)) = change else { return false };
+    if new_rows(case).any(|new| new.number == row.number || meant(case, new).contains(at)) {
+        return false;
+    }
+    let before = difference.before.as_deref().unwrap_or_default();
+    let before = said(&before.concat());
+    match mismatch.missing.as_slice() {
+        [] => before.contains(&row.after.text()),
+        missing => missing.iter().all(|it| before.contains(it.trim_end_matches("時点"))),
+    }
+}
+
 /// Whether the version before had the deleted text in an item of that number
 /// which is gone: the block behind it has its number now.
 fn is_of_a_block_gone(case: &Case<'_>, same: &Same<'_>) -> bool {
+    /// Shorter texts are those of many blocks.
+    const TELLING: usize = 6;
     let text = same.row.before.text();
+    let is_counted = |field: &&Field| field.key.steps().iter().any(|step| is_block(step));
+    if text.chars().count() < TELLING && same.fields.iter().any(is_counted) {
+        return true;
+    }
     case.changes.iter().flatten().any(|(_, difference)| {
         let key = ItemKey::new(difference.key.clone()).of_first_file();
         let before = difference.before.iter().filter(|_| difference.after.is_none());
@@ -51,6 +84,7 @@ fn differs(same: &Same<'_>) -> Option<Found> {
     let body = quote_of(field, Origin::Body, &nearest(field, &mismatch.missing));
     let severity = match mismatch.against {
         _ if mismatch.is_guess || is_slip(row, field, mismatch) => Some(Severity::Warning),
+        _ if is_clipped(row, field, mismatch) => Some(Severity::Warning),
         Against::BodyUnexplained if !is_altered(field, mismatch) => Some(Severity::Warning),
         _ => None,
     };
@@ -65,14 +99,21 @@ fn differs(same: &Same<'_>) -> Option<Found> {
         return Some(Found {
             severity,
             place,
-            texts: vec![row.quote(Origin::LogBefore), body],
+            texts: vec![row.quote(Origin::LogAfter), body],
             message,
         });
     }
     if matches!(mismatch.against, Against::BodyAround | Against::BodyBetween) {
         return Some(holds_more(same, place));
     }
-    let texts = vec![said_of(row, Origin::LogAfter, &mismatch.missing), body];
+    let mut texts = vec![said_of(row, Origin::LogAfter, &mismatch.missing), body];
+    if is_same(&texts) {
+        texts = vec![row.quote(Origin::LogAfter), quote(field, Origin::Body)];
+    }
+    // What the document says word for word proves nothing against it.
+    if is_same(&texts) {
+        return None;
+    }
     let message = match mismatch.against {
         Against::BodyUnexplained => [
             format!(
@@ -92,6 +133,10 @@ fn differs(same: &Same<'_>) -> Option<Found> {
     Some(Found { severity, place, texts, message })
 }
 
+fn is_same(texts: &[Quote]) -> bool {
+    matches!(texts, [one, other] if said(&one.text) == said(&other.text))
+}
+
 /// A row whose lines all stand in the document, but not as a whole: others are
 /// around or between them.
 fn holds_more(same: &Same<'_>, place: Place) -> Found {
@@ -109,7 +154,13 @@ fn holds_more(same: &Same<'_>, place: Place) -> Found {
         }
         None => row.quote(Origin::LogAfter),
     };
-    let severity = (mismatch.against == Against::BodyAround).then_some(Severity::Warning);
+    // A line for a line of an item is how logs are often written.
+    let is_a_line = row.before.paragraphs().count() <= 1 && row.after.paragraphs().count() <= 1;
+    let severity = match mismatch.against {
+        Against::BodyAround if is_a_line => Some(Severity::Note),
+        Against::BodyAround => Some(Severity::Warning),
+        _ => None,
+    };
     let message = match (mismatch.against, more.is_empty()) {
         (Against::BodyAround, _) => [
             format!(
@@ -154,6 +205,19 @@ fn is_slip(row: &LogRow, field: &Field, mismatch: &Mismatch) -> bool {
     let value = said(&field.value.concat());
     let is_there = |it: &String| it.chars().count() >= LEAST && covered(it, &value) >= MOST_OF_IT;
     row.after.is_elided() && mismatch.missing.iter().all(is_there)
+}
+
+/// A long printed text that is in the document to its last sign, which goes on
+/// there: the print of a workbook cuts off what a cell cannot hold.
+fn is_clipped(row: &LogRow, field: &Field, mismatch: &Mismatch) -> bool {
+    /// Shorter texts fit into any cell.
+    const LONG: usize = 300;
+    let last = row.after.paragraphs().last();
+    let value = said(&field.value.concat());
+    row.page.is_some()
+        && row.after.text().chars().count() >= LONG
+        && matches!(mismatch.missing.as_slice(), [only] if Some(only.as_str()) == last)
+        && last.is_some_and(|it| value.contains(it))
 }
 
 /// The paragraphs of an item that are most like the given ones.

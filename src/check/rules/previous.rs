@@ -71,7 +71,7 @@ fn sorted<'a>(case: &'a Case<'_>) -> (Vec<Changed<'a>>, Vec<&'a Field>) {
 }
 
 /// 委託事項1, システム2.
-fn is_block(step: &str) -> bool {
+pub(super) fn is_block(step: &str) -> bool {
     let word = step.trim_end_matches(|c: char| c.is_ascii_digit());
     // リスク２ is the same one in every version of a form.
     word.len() < step.len() && word.chars().any(char::is_alphabetic) && word != "リスク"

@@ -3,7 +3,8 @@
 use super::super::content::Kind;
 use super::super::replay::{Against, Mismatch, Step};
 use super::super::text::alike;
-use super::{SAME_TEXT, State, pieces};
+use super::anchor::{Part, find, lines_of, pieces_of};
+use super::{SAME_TEXT, State};
 use crate::form::ValueKind;
 
 impl State<'_> {
@@ -25,8 +26,11 @@ impl State<'_> {
         if self.is_unsure {
             return None;
         }
-        let mut missing = pieces(&step.after);
+        let mut missing = pieces_of(step);
         missing.retain(|it| self.is_whole(&step.after) || !self.stands(it, &step.after));
+        let is_there = |it: &Part| find(&it.text, &self.lines.join("\n"), it.anchor).is_some();
+        let is_in_document = missing.iter().all(is_there);
+        let missing: Vec<String> = missing.into_iter().map(|it| it.text).collect();
         if is_newest {
             return found(Against::Body, missing);
         }
@@ -44,6 +48,12 @@ impl State<'_> {
         let explained = later.iter().rev().find(explains).and_then(|other| other.rows.first());
         match explained {
             Some(other) => found(Against::Later(*other), missing),
+            // The document has it: a later row that has it says that it was not
+            // there before.
+            None if is_in_document => {
+                let undid = later.iter().rev().find(|other| undoes(other, &missing));
+                undid.and_then(|other| found(Against::Later(*other.rows.first()?), missing))
+            }
             None => found(Against::BodyUnexplained, missing),
         }
     }
@@ -52,9 +62,22 @@ impl State<'_> {
     pub(super) fn recover(&mut self, step: &Step) {
         let is_whole = self.is_whole(&step.after) && step.before.kind == Kind::Text;
         if is_whole && !step.before.is_elided() {
-            self.chunks = vec![step.before.text()];
+            self.chunks = vec![lines_of(&step.before)];
         } else {
             self.is_unsure = true;
         }
     }
+}
+
+/// Whether a row puts into the item what another one put there already: its
+/// 変更前 gives the item or that part of it, without that text.
+fn undoes(row: &Step, missing: &[String]) -> bool {
+    /// Texts that are so alike are about the same part.
+    const SAME_PART: f32 = 0.4;
+    let Step { before, after, .. } = row;
+    let text = after.text();
+    let is_alike = |it: &str| missing.iter().any(|gone| alike(gone, it) > SAME_PART);
+    matches!(before.kind, Kind::Text | Kind::Nothing)
+        && missing.iter().any(|it| text.contains(it.as_str()))
+        && (!before.is_elided() || before.paragraphs().any(is_alike))
 }
