@@ -7,7 +7,7 @@
 //! rows.rs     the rows of the log, understood   replay.rs   the log undone, newest row first
 //! state.rs    an item on its way back            drift.rs    headings that differ by a slip
 //! files.rs    which file a row is about          name.rs     what an item is called
-//! touching.rs rows by item
+//! touching.rs rows by item                   links.rs    rows against those before them
 //! rules/      the rules, by subject             finding.rs  what they find
 //! print/      text, JSON, HTML
 //! ```
@@ -23,6 +23,7 @@ mod drift;
 mod files;
 mod finding;
 mod items;
+mod links;
 mod name;
 pub mod print;
 mod replay;
