@@ -9,7 +9,7 @@
 use super::content::{Content, Kind};
 use super::drift::may_be_heading;
 use super::replay::Step;
-use super::text::{alike, plain};
+use super::text::{alike, most_alike, plain};
 use crate::form::ValueKind;
 
 /// Lines that are so alike are two states of one.
@@ -117,12 +117,14 @@ impl Link<'_> {
     /// The line that a row before has in the place of a line of 変更前.
     fn instead<'s>(&self, line: &str, row: &'s Step) -> Option<&'s str> {
         let Step { before, after, .. } = self.step;
+        let beside: String = before.paragraphs().filter(|it| *it != line).map(plain).collect();
         let is_gone = |other: &&str| {
             let other = without_day_word(other);
-            !says(before, other) && (says(after, other) || !self.value.contains(other))
+            !beside.contains(&plain(other)) && (says(after, other) || !self.value.contains(other))
         };
         let shares = row.after.paragraphs().any(|it| before.paragraphs().any(|own| own == it));
         let one_line = row.after.paragraphs().count() == 1 && before.paragraphs().count() == 1;
+        let is_numbered = |other: &str| label(line).is_some() && label(line) == label(other);
         let is_first = |other: &str| {
             before.begins() == Some(line)
                 && row.after.begins() == Some(other)
@@ -132,12 +134,13 @@ impl Link<'_> {
             if may_be_heading(line) && may_be_heading(other) {
                 return false;
             }
-            let number = label(line);
             alike(line, other) > SAME_LINE
-                || (shares || one_line) && number.is_some() && number == label(other)
+                || (shares || one_line) && is_numbered(other)
                 || is_first(other)
         };
-        row.after.paragraphs().take(MOST).filter(is_it).find(is_gone)
+        let like = row.after.paragraphs().take(MOST).filter(is_it).filter(is_gone);
+        let likeness = |it: &&str| f32::from(u8::from(is_numbered(it))) + alike(line, it);
+        most_alike(like, 0.0, likeness)
     }
 
     /// A line that a row before left, and neither this row nor the document has,

@@ -41,8 +41,8 @@ impl State<'_> {
             let is_text = other.before.kind == Kind::Text;
             let is_state = |it: &str| missing.iter().any(|gone| alike(gone, it) > SAME_TEXT);
             // Parts of one day are about different lines.
-            let is_beside = later.get(from_day..).unwrap_or_default().iter();
-            let is_of_day = is_beside.into_iter().any(|it| it.rows == other.rows);
+            let mut beside = later.get(from_day..).unwrap_or_default().iter();
+            let is_of_day = beside.any(|it| it.rows == other.rows);
             is_text
                 && (is_whole && !is_of_day && self.is_whole(&other.after)
                     || other.before.paragraphs().any(is_state))
