@@ -9,6 +9,7 @@
 use super::content::{Content, Kind};
 use super::links::{Break, breaks};
 use super::rows::LogRow;
+use super::share::share;
 use super::state::State;
 use super::touching::by_field;
 use crate::form::Form;
@@ -93,7 +94,8 @@ pub(super) fn replay(
         let kind = form.fields.get(field).map(|it| it.kind).unwrap_or_default();
         let value = values.get(field).cloned().unwrap_or_default();
         let lines = form.fields.get(field).map(|it| it.value.as_slice()).unwrap_or_default();
-        let days = days(touching, rows, newest_first);
+        let share = |row: &LogRow| share(row, field, form, values);
+        let days = days(touching, rows, newest_first, share);
         if is_followed(form, field, touching, rows) {
             out.breaks.extend(breaks(field, kind, &value, &days));
         }
@@ -133,7 +135,13 @@ fn is_followed(form: &Form, field: usize, touching: &[(usize, bool)], rows: &[Lo
 }
 
 /// The rows of an item by day, newest first; within a day the last one first.
-fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<Vec<Step>> {
+/// `share` says which part of a row is about the item.
+fn days(
+    touching: &[(usize, bool)],
+    rows: &[LogRow],
+    newest_first: bool,
+    share: impl Fn(&LogRow) -> Option<[Content; 2]>,
+) -> Vec<Vec<Step>> {
     let mut steps: Vec<(Option<Date>, Step)> = Vec::new();
     for &(index, is_guess) in touching {
         let Some(row) = rows.get(index) else { continue };
@@ -144,7 +152,8 @@ fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<
                 step.after.append(&row.after);
             }
             _ => {
-                let (before, after) = (row.before.clone(), row.after.clone());
+                let whole = || [row.before.clone(), row.after.clone()];
+                let [before, after] = share(row).unwrap_or_else(whole);
                 // A row that stands there twice has a rule of its own.
                 let is_again = |(date, it): &(Option<Date>, Step)| {
                     *date == row.order && it.before == before && it.after == after

@@ -52,6 +52,7 @@ fn unreadable(case: &Case<'_>) -> Vec<Found> {
             let is_row = repeats
                 && !row.goes_on()
                 && !row.timing.is_empty()
+                && !is_dated_above(case, row)
                 && !row.cells[ITEM].trim().is_empty();
             row.is_entry() && (row.number < first || is_row)
         } else {
@@ -76,6 +77,14 @@ fn unreadable(case: &Case<'_>) -> Vec<Found> {
         Found { severity: None, place: row.place(), texts, message }
     };
     case.rows.iter().filter(is_wrong).map(found).collect()
+}
+
+/// Whether a row stands under a heading that gives the day for all below it, as
+/// in a part of a log that is written in dialect B.
+fn is_dated_above(case: &Case<'_>, row: &LogRow) -> bool {
+    let above = case.rows.iter().rev().filter(|it| it.number < row.number);
+    let mut dated = above.into_iter().filter(|it| !it.cells[DATE].trim().is_empty());
+    dated.next().is_some_and(|it| !it.has_text())
 }
 
 /// Whether the log gives the day in each row, also where the row above has the
@@ -166,6 +175,14 @@ mod tests {
         let findings = with(&each, "date-unreadable");
         assert_eq!(findings.iter().map(|it| it.place.rows[0]).collect::<Vec<_>>(), [3]);
         assert_eq!(findings[0].message[0], "変更箇所3行目：変更日が空です。");
+        let grouped = [
+            "令和4年2月1日｜Ⅰ－５／①部署｜甲｜乙｜事後",
+            "令和4年2月1日｜Ⅰ－５／①部署｜甲｜乙｜事後",
+            "令和6年1月15日｜Ⅰ　関連情報",
+            "｜①部署｜乙｜丙｜事後",
+            "｜②所属長の役職名｜乙｜丙｜事後",
+        ];
+        assert!(found(&subject(&ITEMS, &grouped), "date-unreadable").is_empty());
         let merged = ["令和5年2月1日", "", "令和6年1月15日", ""];
         assert!(with(&merged, "date-unreadable").is_empty());
     }
