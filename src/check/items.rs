@@ -234,8 +234,11 @@ fn spaced(label: &str) -> String {
     let start = label.trim_start();
     let after_part = start.trim_start_matches(|c: char| ('Ⅰ'..='Ⅻ').contains(&c));
     let after_dash = after_part.trim_start().trim_start_matches(is_dash);
-    if after_part.len() == start.len() || after_dash.len() == after_part.trim_start().len() {
+    if after_part.len() == start.len() {
         return label.to_owned();
+    }
+    if after_dash.len() == after_part.trim_start().len() {
+        return spaced_heading(start, after_part);
     }
     let mut rest = after_dash.trim_start().trim_start_matches(is_digit);
     while let Some(number) = ["及び", "、", "，", "・", "～", "〜", "~"]
@@ -249,6 +252,24 @@ fn spaced(label: &str) -> String {
     match start.split_at_checked(at) {
         Some((numbers, rest)) if rest.starts_with(char::is_alphanumeric) => {
             format!("{numbers}\n{rest}")
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// `Ⅰ関連情報３．個人番号の利用`: puts a break between the title of a part and the
+/// number of a section.
+fn spaced_heading(label: &str, after_part: &str) -> String {
+    let line = after_part.lines().next().unwrap_or_default();
+    let section = line.char_indices().find(|(at, c)| {
+        let rest = line.get(*at..).unwrap_or_default();
+        let behind = rest.trim_start_matches(|c: char| digit(c).is_some());
+        digit(*c).is_some() && *at > 0 && behind.starts_with(['.', '．'])
+    });
+    let at = section.map(|(at, _)| label.len() - after_part.len() + at);
+    match at.and_then(|at| label.split_at_checked(at)) {
+        Some((part, section)) if part.ends_with(char::is_alphabetic) => {
+            format!("{part}\n{section}")
         }
         _ => label.to_owned(),
     }
@@ -348,6 +369,7 @@ mod tests {
             ("Ⅱ－１\n対象人数", "Ⅱ/1/評価対象の事務の対象人数は何人か|Ⅱ/1/いつ時点の計数か"),
             ("Ⅱ－１\n取扱者数", "?Ⅱ/1/取扱者数"),
             ("公表日", "表紙/公表日"),
+            ("Ⅰ関連情報１．事務\n②事務の概要", "Ⅰ/1/②"),
             ("Ⅱ－６\n①保管場所", "Ⅱ/6/保管場所 !Ⅱ/6/保管場所"),
             ("Ⅰ－１\n①事務の概要", "Ⅰ/1/② !Ⅰ/1/②"),
             ("Ⅵ－３\n①実施日", "?Ⅵ/3/①"),

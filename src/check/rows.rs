@@ -153,10 +153,8 @@ fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &
     let item = only.and_then(|at| form.form.fields.get(at)).map_or_else(|| item.join(" "), name);
     let before = Content::parse(&row.cells[BEFORE]);
     let mut after = Content::parse(&row.cells[AFTER]);
-    if before.kind == Kind::Nothing
-        && names.targets.iter().map(Vec::len).sum::<usize>() > 1
-        && says_that_items_are_new(&after)
-    {
+    let is_several = names.targets.iter().map(Vec::len).sum::<usize>() > 1;
+    if before.kind == Kind::Nothing && says_that_items_are_new(&after, is_several) {
         after = Content { kind: Kind::EachAdded, ..Content::default() };
     }
     LogRow {
@@ -182,13 +180,17 @@ fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &
 
 /// Whether a text says that items were put in, and not what they say:
 /// `様式変更に伴い追加`.
-fn says_that_items_are_new(after: &Content) -> bool {
+fn says_that_items_are_new(after: &Content, is_several: bool) -> bool {
     /// A sentence about items is short.
     const MOST: usize = 40;
     let text = after.text();
     let text = text.trim_end_matches('。').trim_matches(['(', ')']);
+    if text == "項目追加" {
+        return true;
+    }
     let is_about_form = ["様式", "項目", "改正"].iter().any(|word| text.contains(word));
-    after.kind == Kind::Text
+    is_several
+        && after.kind == Kind::Text
         && !after.added
         && is_about_form
         && text.chars().count() <= MOST
@@ -339,6 +341,7 @@ mod tests {
             rows(&log, &form)[0].after.kind
         };
         assert_eq!(kind("（新規）｜様式変更に伴い追加"), Kind::EachAdded);
+        assert_eq!(kind("（記載なし）｜（項目追加）"), Kind::EachAdded);
         assert_eq!(kind("（新規）｜十分である"), Kind::Text);
         assert_eq!(kind("甲｜様式変更に伴い追加"), Kind::Text);
     }

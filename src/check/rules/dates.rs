@@ -52,6 +52,7 @@ fn unreadable(case: &Case<'_>) -> Vec<Found> {
             let is_row = repeats
                 && !row.goes_on()
                 && !row.timing.is_empty()
+                && !row.merged[DATE]
                 && !is_dated_above(case, row)
                 && !row.cells[ITEM].trim().is_empty();
             row.is_entry() && (row.number < first || is_row)
@@ -155,6 +156,7 @@ fn unsorted(case: &Case<'_>) -> Vec<Found> {
 mod tests {
     use super::super::super::testing::{found, subject};
     use super::super::super::{CheckOptions, Documents, Finding, check};
+    use crate::record::earlier::EarlierRow;
 
     const ITEMS: [(&str, &str, &str); 2] =
         [("表紙/公表日", "公表日", "令和6年1月15日"), ("Ⅰ/5/①", "①部署", "丁")];
@@ -183,6 +185,15 @@ mod tests {
             "｜②所属長の役職名｜乙｜丙｜事後",
         ];
         assert!(found(&subject(&ITEMS, &grouped), "date-unreadable").is_empty());
+        let mut one = subject(&ITEMS, &grouped[..2]);
+        if let Some(row) = one.log.as_mut().and_then(|log| log.rows.pop()) {
+            let mut cells = row.cells.clone();
+            cells[0].clear();
+            let merged = [true, false, false, false, false, false];
+            let below = EarlierRow { cells, merged, ..row.clone() };
+            one.log.as_mut().unwrap().rows.extend([row.clone(), row, below]);
+        }
+        assert!(found(&one, "date-unreadable").is_empty(), "a day merged for some rows");
         let merged = ["令和5年2月1日", "", "令和6年1月15日", ""];
         assert!(with(&merged, "date-unreadable").is_empty());
     }
