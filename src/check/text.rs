@@ -140,8 +140,13 @@ pub(super) fn contrasted(one: &str, other: &str) -> [String; 2] {
         return [quoted(one), quoted(other)];
     }
     let own_lines = |text: &str, against: &str| -> Vec<String> {
+        let all = said(against);
         let against: BTreeSet<String> = against.lines().map(said).collect();
-        text.lines().filter(|line| !against.contains(&said(line))).map(str::to_owned).collect()
+        // A long line may only be broken elsewhere.
+        let is_there = |line: &String| {
+            against.contains(line) || line.chars().count() > KEPT && all.contains(line)
+        };
+        text.lines().filter(|line| !is_there(&said(line))).map(str::to_owned).collect()
     };
     let (mut left, mut right) = (own_lines(one, other), own_lines(other, one));
     if let ([line], [against]) = (left.as_mut_slice(), right.as_mut_slice()) {
@@ -232,6 +237,9 @@ mod tests {
             contrasted(&format!("{same}{same}{same}甲"), &format!("{same}{same}{same}乙\n丙"));
         assert!(one.starts_with('…') && one.ends_with('甲'), "{one}");
         assert!(other.starts_with('…') && other.ends_with("乙\n丙"), "{other}");
+        let broken = format!("{same}{same}\n利用する。");
+        let [one, other] = contrasted(&broken, &format!("{same}\n{same}\n利用できる。"));
+        assert_eq!([one.as_str(), other.as_str()], ["利用する。", "利用できる。"]);
         assert_eq!(contrasted("甲", "乙"), ["甲", "乙"]);
     }
 
