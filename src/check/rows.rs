@@ -224,6 +224,10 @@ impl Above {
                 continue;
             }
             is_beside = true;
+            let is_under_cover = self.open.first().is_some_and(|(_, it)| it.starts_with("表紙"));
+            if is_of_cover(&line) && !is_under_cover {
+                self.open.clear();
+            }
             while self.open.last().is_some_and(|(open, _)| *open >= depth) {
                 self.open.pop();
             }
@@ -273,7 +277,7 @@ fn depth(line: &str) -> u8 {
     };
     match first {
         'Ⅰ'..='Ⅻ' => 0,
-        _ if is_whole(&folded) || is_of_cover(line) => 0,
+        _ if is_whole(&folded) => 0,
         _ if is_letters || folded.starts_with("表紙") || folded.starts_with("(別添") => 0,
         '0'..='9' if !title(&folded).is_empty() => 1,
         _ if blocks.iter().any(|word| counts(word)) => BLOCK,
