@@ -96,6 +96,30 @@ impl<'a> Names<'a> {
         fields.iter().all(|at| self.key(*at) == self.key(first)).then_some(first)
     }
 
+    /// `公表日` alone is the item of the cover.
+    fn of_cover(&self, key: &ItemKey) -> Option<ItemKey> {
+        let [title] = key.steps() else { return None };
+        let key = ItemKey::new(vec!["表紙".to_owned(), title.clone()]);
+        self.keys.contains(&key).then_some(key)
+    }
+
+    /// The section, where a label names it by its number and by its heading:
+    /// `Ⅱ－１　対象人数`.
+    fn headed(&self, key: &ItemKey) -> Option<ItemKey> {
+        if self.keys.iter().any(|it| it.is_within(key)) {
+            return None;
+        }
+        let (last, around) = key.steps().split_last().filter(|(_, around)| around.len() >= 2)?;
+        let around = ItemKey::new(around.to_vec());
+        let mut inside = self.positions(|it| it.is_within(&around));
+        let is_heading = |at: usize| {
+            let path = self.form.fields.get(at).map(|it| it.path.as_slice()).unwrap_or_default();
+            path.iter().rev().skip(1).any(|heading| title(heading) == *last)
+        };
+        let is_headed = inside.any(is_heading);
+        is_headed.then(|| around.clone())
+    }
+
     fn title(&self, at: usize) -> &str {
         self.titles.get(at).map_or("", String::as_str)
     }
@@ -104,12 +128,23 @@ impl<'a> Names<'a> {
 /// Finds the items that a label names: by its numbers, and where the form has
 /// none of these, by its title.
 pub(super) fn named(names: &Names<'_>, label: &str) -> Named {
+    let label = &spaced(label);
+    let each: Vec<Named> = several(label).iter().map(|it| named_one(names, it)).collect();
+    // Numbers inside a title name no further items.
+    if each.len() < 2 || each.iter().any(|it| it.targets.is_empty() || !it.unknown.is_empty()) {
+        return named_one(names, label);
+    }
+    each.into_iter().reduce(Named::and).unwrap_or_default()
+}
+
+fn named_one(names: &Names<'_>, label: &str) -> Named {
     let mut found = Named::default();
     let label: String = label.chars().take(LONGEST_LABEL).collect();
-    let label = &spaced(&label);
+    let label = label.as_str();
     let own_title = last_title(label);
     let last_word = last_word(label);
     for key in ItemKey::parse(label).into_iter().map(without_whole) {
+        let key = names.of_cover(&key).or_else(|| names.headed(&key)).unwrap_or(key);
         let at: Vec<usize> = names.positions(|it| *it == key).collect();
         let below: Vec<usize> = names.positions(|it| it.is_within(&key)).collect();
         let is_titled = |at: &&usize| same_title(&own_title, names.title(**at));
@@ -139,6 +174,58 @@ pub(super) fn named(names: &Names<'_>, label: &str) -> Named {
     found
 }
 
+impl Named {
+    /// What two parts of a column say.
+    fn and(mut self, more: Self) -> Self {
+        self.targets.extend(more.targets);
+        self.unknown.extend(more.unknown);
+        self.misnumbered = self.misnumbered.or(more.misnumbered);
+        self.misnamed = self.misnamed.or(more.misnamed);
+        self.is_ambiguous |= more.is_ambiguous;
+        self
+    }
+}
+
+/// Titles of the items of the cover, as compared.
+const COVER: [&str; 5] = ["公表日", "評価書名", "評価書番号", "評価実施機関名", "特記事項"];
+
+/// Whether a line of a label names an item of the cover.
+pub(super) fn is_of_cover(line: &str) -> bool {
+    COVER.contains(&said(line).as_str())
+}
+
+/// The labels in a column that names several items, each with what stands above
+/// them: `Ⅰ－５` `①部署、②所属長の役職名`, `Ⅰ－７、Ⅰ－８`. One where it does not.
+fn several(label: &str) -> Vec<String> {
+    let is_part = |c: char| ('Ⅰ'..='Ⅻ').contains(&c);
+    let (mut parts, mut numbers, mut depth) = (Vec::new(), Vec::new(), 0_usize);
+    for (at, c) in label.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            _ if is_part(c) => parts.push(at),
+            _ if is_circled(c) => numbers.push(at),
+            _ => {}
+        }
+    }
+    let starts = if parts.len() > 1 { parts } else { numbers };
+    if starts.len() < 2 {
+        return vec![label.to_owned()];
+    }
+    let above = starts.first().and_then(|at| label.get(..*at)).unwrap_or_default();
+    let ends = starts.iter().skip(1).copied().chain([label.len()]);
+    let own = starts.iter().zip(ends).filter_map(|(from, until)| label.get(*from..until));
+    own.map(|item| format!("{above}{}", without_joint(item))).collect()
+}
+
+/// A label without the word that joins it to the next one.
+fn without_joint(label: &str) -> &str {
+    let label = label.trim().trim_end_matches(['、', '，', '・', ',']);
+    let joints = ["及び", "並びに"];
+    joints.iter().find_map(|it| label.strip_suffix(it)).unwrap_or(label).trim()
+}
+
 /// `Ⅱ－１及び２いつ時点の計数か`: a narrow cell of a PDF file is read as one line.
 /// Puts a break between the numbers of part and sections and what follows.
 fn spaced(label: &str) -> String {
@@ -147,8 +234,11 @@ fn spaced(label: &str) -> String {
     let start = label.trim_start();
     let after_part = start.trim_start_matches(|c: char| ('Ⅰ'..='Ⅻ').contains(&c));
     let after_dash = after_part.trim_start().trim_start_matches(is_dash);
-    if after_part.len() == start.len() || after_dash.len() == after_part.trim_start().len() {
+    if after_part.len() == start.len() {
         return label.to_owned();
+    }
+    if after_dash.len() == after_part.trim_start().len() {
+        return spaced_heading(start, after_part);
     }
     let mut rest = after_dash.trim_start().trim_start_matches(is_digit);
     while let Some(number) = ["及び", "、", "，", "・", "～", "〜", "~"]
@@ -162,6 +252,24 @@ fn spaced(label: &str) -> String {
     match start.split_at_checked(at) {
         Some((numbers, rest)) if rest.starts_with(char::is_alphanumeric) => {
             format!("{numbers}\n{rest}")
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// `Ⅰ関連情報３．個人番号の利用`: puts a break between the title of a part and the
+/// number of a section.
+fn spaced_heading(label: &str, after_part: &str) -> String {
+    let line = after_part.lines().next().unwrap_or_default();
+    let section = line.char_indices().find(|(at, c)| {
+        let rest = line.get(*at..).unwrap_or_default();
+        let behind = rest.trim_start_matches(|c: char| digit(c).is_some());
+        digit(*c).is_some() && *at > 0 && behind.starts_with(['.', '．'])
+    });
+    let at = section.map(|(at, _)| label.len() - after_part.len() + at);
+    match at.and_then(|at| label.split_at_checked(at)) {
+        Some((part, section)) if part.ends_with(char::is_alphabetic) => {
+            format!("{part}\n{section}")
         }
         _ => label.to_owned(),
     }
@@ -205,7 +313,12 @@ mod tests {
             field("Ⅰ/5/①", "①部署", "丙"),
             field("Ⅰ/5/②", "②所属長の役職名", "課長"),
             field("Ⅰ/7/請求先", "請求先", "丁"),
-            field("Ⅱ/1/評価対象の事務の対象人数は何人か", "評価対象の事務の対象人数は何人か", "戊"),
+            Field {
+                path: ["Ⅱ　しきい値判断項目", "１．対象人数", "評価対象の事務の対象人数は何人か"]
+                    .map(str::to_owned)
+                    .to_vec(),
+                ..field("Ⅱ/1/評価対象の事務の対象人数は何人か", "", "戊")
+            },
             field("Ⅱ/1/いつ時点の計数か", "いつ時点の計数か", "戊"),
             field(
                 "Ⅱ/2/特定個人情報ファイル取扱者数は500人以上か",
@@ -223,6 +336,7 @@ mod tests {
             field("Ⅱ/4/委託事項1/①", "①委託内容", "壬"),
             field("Ⅱ/4/委託事項1/⑤", "⑤再委託の許諾方法", "癸"),
             field("Ⅲ/7/リスク/①", "①事故発生時手順の策定・周知", "子"),
+            field("表紙/公表日", "公表日", "丑"),
         ];
         Form { fields, ..Form::default() }
     }
@@ -247,6 +361,15 @@ mod tests {
             ("Ⅰ－７\n請求先", "Ⅰ/7/請求先"),
             ("Ⅱ－１及び２\nいつ時点の計数か", "Ⅱ/1/いつ時点の計数か Ⅱ/2/いつ時点の計数か"),
             ("Ⅱ－１及び２いつ時点の計数か", "Ⅱ/1/いつ時点の計数か Ⅱ/2/いつ時点の計数か"),
+            ("Ⅰ－５\n①部署、②所属長の役職名", "Ⅰ/5/① Ⅰ/5/②"),
+            ("Ⅰ－５\n①部署\n②所属長の役職名", "Ⅰ/5/① Ⅰ/5/②"),
+            ("Ⅰ－５\n①部署及び②所属長の役職名", "Ⅰ/5/① Ⅰ/5/②"),
+            ("Ⅰ－５①②", "Ⅰ/5/① Ⅰ/5/②"),
+            ("Ⅰ－７、Ⅰ－５①", "Ⅰ/7/請求先 Ⅰ/5/①"),
+            ("Ⅱ－１\n対象人数", "Ⅱ/1/評価対象の事務の対象人数は何人か|Ⅱ/1/いつ時点の計数か"),
+            ("Ⅱ－１\n取扱者数", "?Ⅱ/1/取扱者数"),
+            ("公表日", "表紙/公表日"),
+            ("Ⅰ関連情報１．事務\n②事務の概要", "Ⅰ/1/②"),
             ("Ⅱ－６\n①保管場所", "Ⅱ/6/保管場所 !Ⅱ/6/保管場所"),
             ("Ⅰ－１\n①事務の概要", "Ⅰ/1/② !Ⅰ/1/②"),
             ("Ⅵ－３\n①実施日", "?Ⅵ/3/①"),

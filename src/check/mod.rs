@@ -6,8 +6,9 @@
 //! content.rs  what a cell of the log says       items.rs    which item a row is about
 //! rows.rs     the rows of the log, understood   replay.rs   the log undone, newest row first
 //! state.rs    an item on its way back            drift.rs    headings that differ by a slip
+//! share.rs    a row for several items
 //! files.rs    which file a row is about          name.rs     what an item is called
-//! touching.rs rows by item
+//! touching.rs rows by item                   links.rs    rows against those before them
 //! rules/      the rules, by subject             finding.rs  what they find
 //! print/      text, JSON, HTML
 //! ```
@@ -23,11 +24,13 @@ mod drift;
 mod files;
 mod finding;
 mod items;
+mod links;
 mod name;
 pub mod print;
 mod replay;
 mod rows;
 mod rules;
+mod share;
 mod state;
 mod subject;
 #[cfg(test)]
@@ -126,15 +129,12 @@ pub struct NotRun {
     pub why: Need,
 }
 
-/// The rules that are not asked because the document lacks something. What
-/// further documents would be needed for is not asked for either, and left out.
+/// The rules that are not asked because the document lacks something, or because
+/// a further document that they need was not given.
 pub fn not_run(documents: Documents<'_>, options: &CheckOptions) -> Vec<NotRun> {
-    let is_met = |need: &&Need| need.is_met(documents, options);
     let lacking = |rule: &'static Rule| {
-        let why = rule.needs.iter().find(|need| !is_met(need))?;
-        let is_asked = |need: &Need| matches!(need, Need::Previous | Need::Other);
-        let is_wanted = rule.needs.iter().all(|need| is_met(&need) || !is_asked(need));
-        (is_wanted && !options.off.contains(&rule.id)).then_some(NotRun { rule, why: *why })
+        let why = rule.needs.iter().find(|need| !need.is_met(documents, options))?;
+        (!options.off.contains(&rule.id)).then_some(NotRun { rule, why: *why })
     };
     rules().filter_map(lacking).collect()
 }

@@ -6,6 +6,11 @@ use crate::form::Field;
 /// A field as logs name it: `Ⅱ－２ いつ時点の計数か`.
 pub(super) fn name(field: &Field) -> String {
     let own = field.path.last().map_or("", String::as_str).trim();
+    // A label that a page tore holds the end of its neighbour, too.
+    let own = match field.key.steps().last() {
+        Some(step) if is_more_than(own, step) => step.as_str(),
+        _ => own,
+    };
     let is_part = |step: &String| step.chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
     match field.key.steps() {
         [part, section, ..] if is_part(part) && section.chars().all(|c| c.is_ascii_digit()) => {
@@ -17,6 +22,14 @@ pub(super) fn name(field: &Field) -> String {
         }
         _ => field.path.iter().map(|it| it.trim()).collect::<Vec<_>>().join(" "),
     }
+}
+
+/// Whether a label begins with the title of its item and goes on.
+fn is_more_than(own: &str, step: &str) -> bool {
+    /// Shorter steps are numbers.
+    const LEAST: usize = 4;
+    let own = title(own);
+    step.chars().count() >= LEAST && own.len() > step.len() && own.starts_with(step)
 }
 
 /// What stands behind the number of a heading, as printed.
@@ -57,6 +70,8 @@ mod tests {
         for (key, label, called) in [
             ("Ⅰ/1/②", "②事務の概要", "Ⅰ－１ ②事務の概要"),
             ("Ⅱ/2/いつ時点の計数か", "いつ時点の計数か", "Ⅱ－２ いつ時点の計数か"),
+            ("Ⅱ/2/いつ時点の計数か", "いつ時点の計数か以上か", "Ⅱ－２ いつ時点の計数か"),
+            ("Ⅱ/6/保管場所", "保管場所 ※", "Ⅱ－６ 保管場所 ※"),
             ("Ⅳ/11", "11．最も優先度が高い対策", "Ⅳ－11 最も優先度が高い対策"),
         ] {
             assert_eq!(name(&field(key, label, "")), called);

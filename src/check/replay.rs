@@ -6,8 +6,10 @@
 //! again later is no mistake. Where a row leaves parts out and it cannot be
 //! told what stood there, nothing is said of earlier rows that do not fit.
 
-use super::content::Content;
+use super::content::{Content, Kind};
+use super::links::{Break, breaks};
 use super::rows::LogRow;
+use super::share::share;
 use super::state::State;
 use super::touching::by_field;
 use crate::form::Form;
@@ -22,6 +24,8 @@ const MOST_WORK: u64 = 1 << 31;
 #[derive(Debug, Default)]
 pub(super) struct Replay {
     pub(super) mismatches: Vec<Mismatch>,
+    /// Rows that do not go on from those before them.
+    pub(super) breaks: Vec<Break>,
     /// Rows that name several items and fit none of them, as index.
     pub(super) undecided: Vec<usize>,
     /// Rows that were passed over: what stood there then is not known.
@@ -90,20 +94,55 @@ pub(super) fn replay(
         let kind = form.fields.get(field).map(|it| it.kind).unwrap_or_default();
         let value = values.get(field).cloned().unwrap_or_default();
         let lines = form.fields.get(field).map(|it| it.value.as_slice()).unwrap_or_default();
+        let share = |row: &LogRow| share(row, field, form, values);
+        let days = days(touching, rows, newest_first, share);
+        if is_followed(form, field, touching, rows) {
+            out.breaks.extend(breaks(field, kind, &value, &days));
+        }
         let state = State::of(value, lines, kind, &mut work);
-        let days = days(touching, rows, newest_first);
         let is_in_print = form.fields.get(field).is_some_and(|it| it.page.is_some());
         let undone = state.in_print(is_in_print, lines).undo(field, days);
         out.mismatches.extend(undone.mismatches);
         out.passed.extend(undone.passed);
         out.given_up |= work == 0;
     }
+    // A row that the next one does not go on from is gone from the document for
+    // that reason.
+    let breaks = &out.breaks;
+    out.mismatches.retain(|it| {
+        let is_it = |link: &Break| (link.field, link.earlier) == (it.field, it.row);
+        it.against == Against::StillThere
+            || matches!(it.against, Against::Later(_))
+            || !breaks.iter().any(is_it)
+    });
     out.mismatches.sort_by_key(|it| (it.row, it.field));
     out
 }
 
+/// Whether the rows of an item are about it alone, and always were: items of
+/// several files are told apart by their texts, and blocks that count take the
+/// numbers of those that are taken out.
+fn is_followed(form: &Form, field: usize, touching: &[(usize, bool)], rows: &[LogRow]) -> bool {
+    let own = touching.iter().filter_map(|(at, _)| rows.get(*at));
+    let is_clear = own.into_iter().all(|row| row.targets.contains(&vec![field]));
+    let steps = form.fields.get(field).map(|it| it.key.steps()).unwrap_or_default();
+    let is_block = steps.iter().any(|step| {
+        let word = step.trim_end_matches(|c: char| c.is_ascii_digit());
+        word.len() < step.len() && word.chars().any(char::is_alphabetic) && word != "リスク"
+    });
+    let is_moving =
+        |row: &LogRow| row.has_text() && (!row.is_entry() || row.after.kind == Kind::Deleted);
+    is_clear && !(is_block && rows.iter().any(is_moving))
+}
+
 /// The rows of an item by day, newest first; within a day the last one first.
-fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<Vec<Step>> {
+/// `share` says which part of a row is about the item.
+fn days(
+    touching: &[(usize, bool)],
+    rows: &[LogRow],
+    newest_first: bool,
+    share: impl Fn(&LogRow) -> Option<[Content; 2]>,
+) -> Vec<Vec<Step>> {
     let mut steps: Vec<(Option<Date>, Step)> = Vec::new();
     for &(index, is_guess) in touching {
         let Some(row) = rows.get(index) else { continue };
@@ -114,7 +153,8 @@ fn days(touching: &[(usize, bool)], rows: &[LogRow], newest_first: bool) -> Vec<
                 step.after.append(&row.after);
             }
             _ => {
-                let (before, after) = (row.before.clone(), row.after.clone());
+                let whole = || [row.before.clone(), row.after.clone()];
+                let [before, after] = share(row).unwrap_or_else(whole);
                 // A row that stands there twice has a rule of its own.
                 let is_again = |(date, it): &(Option<Date>, Step)| {
                     *date == row.order && it.before == before && it.after == after

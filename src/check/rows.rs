@@ -3,9 +3,9 @@
 
 use super::content::{Content, Kind};
 use super::files::{Files, named_file};
-use super::items::{Misnamed, Named, Names, is_whole, named};
+use super::items::{Misnamed, Named, Names, is_of_cover, is_whole, named};
 use super::name::name;
-use super::text::title;
+use super::text::{said, title};
 use crate::form::{Form, ItemKey};
 use crate::normalize::fold::fold;
 use crate::record::earlier::{AFTER, BEFORE, DATE, EarlierLog, EarlierRow, ITEM, NOTE, TIMING};
@@ -95,7 +95,9 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
     let mut above = Above::default();
     let (mut date, mut order) = (None, None);
     let mut out: Vec<LogRow> = Vec::with_capacity(log.rows.len());
-    for (row, number) in log.rows.iter().zip(1..) {
+    // A row of dashes says that there are none.
+    let rows = log.rows.iter().zip(1..).filter(|(row, _)| !is_placeholder(row));
+    for (row, number) in rows {
         // A day that cannot be read is not the one above.
         if !row.cells[DATE].trim().is_empty() {
             date = Date::parse(&row.cells[DATE]);
@@ -112,6 +114,17 @@ pub(super) fn rows(log: &EarlierLog, form: &Form) -> Vec<LogRow> {
         out.push(LogRow { date, order, is_part, ..row });
     }
     out
+}
+
+/// Whether nothing but signs for nothing stands in a row.
+fn is_placeholder(row: &EarlierRow) -> bool {
+    let is_nothing = |cell: &String| {
+        let cell = said(cell);
+        matches!(cell.trim_matches(['(', ')']), "なし" | "該当なし" | "記載なし")
+            || cell.chars().all(|c| matches!(c, '-' | '―' | 'ー' | '—' | '–' | '‐' | '−' | '/'))
+    };
+    let is_said = row.cells.iter().any(|cell| !cell.trim().is_empty());
+    is_said && row.cells.iter().all(is_nothing)
 }
 
 fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &Files) -> LogRow {
@@ -138,6 +151,12 @@ fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &
         _ => None,
     };
     let item = only.and_then(|at| form.form.fields.get(at)).map_or_else(|| item.join(" "), name);
+    let before = Content::parse(&row.cells[BEFORE]);
+    let mut after = Content::parse(&row.cells[AFTER]);
+    let is_several = names.targets.iter().map(Vec::len).sum::<usize>() > 1;
+    if before.kind == Kind::Nothing && says_that_items_are_new(&after, is_several) {
+        after = Content { kind: Kind::EachAdded, ..Content::default() };
+    }
     LogRow {
         number,
         item,
@@ -149,14 +168,35 @@ fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &
         is_whole: whole,
         merged: row.merged,
         gone,
-        before: Content::parse(&row.cells[BEFORE]),
-        after: Content::parse(&row.cells[AFTER]),
+        before,
+        after,
         timing: row.cells[TIMING].chars().filter(|c| !c.is_whitespace()).collect(),
         note: row.cells[NOTE].trim().to_owned(),
         page: row.page,
         cells: row.cells.clone(),
         ..LogRow::default()
     }
+}
+
+/// Whether a text says that items were put in, and not what they say:
+/// `様式変更に伴い追加`.
+fn says_that_items_are_new(after: &Content, is_several: bool) -> bool {
+    /// A sentence about items is short.
+    const MOST: usize = 40;
+    let text = after.text();
+    let text = text.trim_end_matches('。').trim_matches(['(', ')']);
+    if text == "項目追加" {
+        return true;
+    }
+    let is_about_form = ["様式", "項目", "改正"].iter().any(|word| text.contains(word));
+    is_several
+        && after.kind == Kind::Text
+        && !after.added
+        && is_about_form
+        && text.chars().count() <= MOST
+        && ["追加", "新設", "新規追加", "追加した", "追加しました"]
+            .iter()
+            .any(|it| text.ends_with(it))
 }
 
 /// The headings that a row stands under, outermost first, each with how deep it
@@ -171,8 +211,23 @@ impl Above {
     /// with that of the row above.
     fn label(&mut self, item: &str) -> String {
         let lines = item.split('\n').flat_map(parts).filter(|it| !it.trim().is_empty());
+        let mut is_beside = false;
         for line in lines {
             let depth = depth(&line);
+            // ① and ② in one cell: it is about both.
+            if let Some((open, text)) = self.open.last_mut()
+                && is_beside
+                && (depth, *open) == (NUMBER, NUMBER)
+            {
+                text.push('\n');
+                text.push_str(line.trim());
+                continue;
+            }
+            is_beside = true;
+            let is_under_cover = self.open.first().is_some_and(|(_, it)| it.starts_with("表紙"));
+            if is_of_cover(&line) && !is_under_cover {
+                self.open.clear();
+            }
             while self.open.last().is_some_and(|(open, _)| *open >= depth) {
                 self.open.pop();
             }
@@ -203,6 +258,7 @@ fn parts(line: &str) -> Vec<String> {
 }
 
 const BLOCK: u8 = 2;
+const NUMBER: u8 = 3;
 const TITLE: u8 = 4;
 
 /// How deep a heading stands.
@@ -225,7 +281,7 @@ fn depth(line: &str) -> u8 {
         _ if is_letters || folded.starts_with("表紙") || folded.starts_with("(別添") => 0,
         '0'..='9' if !title(&folded).is_empty() => 1,
         _ if blocks.iter().any(|word| counts(word)) => BLOCK,
-        c if is_circled(c) => 3,
+        c if is_circled(c) => NUMBER,
         _ => TITLE,
     }
 }
@@ -267,6 +323,40 @@ mod tests {
             ]
         );
         assert!(rows.iter().all(|row| row.date == Date::parse("令和2年9月30日")));
+    }
+
+    #[test]
+    fn a_row_of_dashes_says_that_there_are_none() {
+        let log =
+            log(&["－｜－｜－｜－｜－｜－", "｜なし", "｜｜｜｜｜", "－｜Ⅰ－１｜－｜－｜事後｜－"]);
+        let numbers: Vec<u32> = rows(&log, &Form::default()).iter().map(|row| row.number).collect();
+        assert_eq!(numbers, [3, 4]);
+    }
+
+    #[test]
+    fn items_that_came_with_a_form_are_not_written_out() {
+        use super::super::testing::field;
+        let label = "対策は十分か";
+        let fields =
+            vec![field("Ⅳ/1/対策は十分か", label, "甲"), field("Ⅳ/2/対策は十分か", label, "乙")];
+        let form = Form { fields, ..Form::default() };
+        let kind = |texts: &str| {
+            let log = log(&[&format!("令和2年7月15日｜Ⅳ－１～２｜{texts}｜事後")]);
+            rows(&log, &form)[0].after.kind
+        };
+        assert_eq!(kind("（新規）｜様式変更に伴い追加"), Kind::EachAdded);
+        assert_eq!(kind("（記載なし）｜（項目追加）"), Kind::EachAdded);
+        assert_eq!(kind("（新規）｜十分である"), Kind::Text);
+        assert_eq!(kind("甲｜様式変更に伴い追加"), Kind::Text);
+    }
+
+    #[test]
+    fn an_item_of_the_cover_stands_alone() {
+        let log = log(&[
+            "令和2年7月15日｜Ⅱ－１及び２｜甲｜乙｜事後",
+            "令和2年7月15日｜公表日｜丙｜丁｜事後",
+        ]);
+        assert_eq!(rows(&log, &Form::default())[1].item, "公表日");
     }
 
     #[test]

@@ -113,6 +113,7 @@ impl State<'_> {
                 continue;
             }
             // Rows of one day may stand in any order.
+            let from_day = later.len();
             while let Some(at) = (0..pending.len())
                 .find(|at| pending.get(*at).is_some_and(|step| self.try_undo(step)))
             {
@@ -125,7 +126,7 @@ impl State<'_> {
                 return out;
             }
             for step in pending {
-                match self.mismatch(field, &step, &later) {
+                match self.mismatch(field, &step, &later, from_day) {
                     Some(mismatch) => out.mismatches.push(mismatch),
                     None => out.passed.extend(&step.rows),
                 }

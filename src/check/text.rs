@@ -140,18 +140,49 @@ pub(super) fn contrasted(one: &str, other: &str) -> [String; 2] {
         return [quoted(one), quoted(other)];
     }
     let own_lines = |text: &str, against: &str| -> Vec<String> {
+        let all = said(against);
         let against: BTreeSet<String> = against.lines().map(said).collect();
-        text.lines().filter(|line| !against.contains(&said(line))).map(str::to_owned).collect()
+        // A long line may only be broken elsewhere.
+        let is_there = |line: &String| {
+            against.contains(line) || line.chars().count() > KEPT && all.contains(line)
+        };
+        text.lines().filter(|line| !is_there(&said(line))).map(str::to_owned).collect()
     };
     let (mut left, mut right) = (own_lines(one, other), own_lines(other, one));
     if let ([line], [against]) = (left.as_mut_slice(), right.as_mut_slice()) {
         let around = around(line, against);
         [*line, *against] = around;
+    } else {
+        shortened(&mut left, &mut right);
     }
     let shown = |lines: Vec<String>, whole: &str| {
         if lines.is_empty() { quoted(whole) } else { quoted(&lines.join("\n")) }
     };
     [shown(left, one), shown(right, other)]
+}
+
+/// Cuts the long lines of two texts around what is not the same in both: each
+/// line with the one of the other text that begins or ends as it does.
+fn shortened(left: &mut [String], right: &mut [String]) {
+    /// Lines that are compared.
+    const MOST: usize = 40;
+    /// Lines that share no more are not two states of one.
+    const LEAST: usize = 2 * KEPT;
+    let shared = |one: &str, other: &str| {
+        let front = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        let back = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
+        front.max(back)
+    };
+    let mut free: Vec<&mut String> = right.iter_mut().take(MOST).collect();
+    for line in left.iter_mut().take(MOST) {
+        let best = (0..free.len())
+            .filter_map(|at| free.get(at).map(|other| (shared(line, other), at)))
+            .max_by_key(|(n, at)| (*n, std::cmp::Reverse(*at)));
+        let Some((_, at)) = best.filter(|(n, _)| *n >= LEAST) else { continue };
+        let other = free.swap_remove(at);
+        let cut = around(line, other);
+        [*line, *other] = cut;
+    }
 }
 
 /// Two lines without most of what they begin and end with in common.
@@ -202,6 +233,13 @@ mod tests {
         let [one, other] = contrasted(&format!("{same}甲{same}"), &format!("{same}乙{same}"));
         assert!(one.starts_with('…') && one.contains('甲') && one.chars().count() < 60, "{one}");
         assert!(other.ends_with('…') && other.contains('乙'), "{other}");
+        let [one, other] =
+            contrasted(&format!("{same}{same}{same}甲"), &format!("{same}{same}{same}乙\n丙"));
+        assert!(one.starts_with('…') && one.ends_with('甲'), "{one}");
+        assert!(other.starts_with('…') && other.ends_with("乙\n丙"), "{other}");
+        let broken = format!("{same}{same}\n利用する。");
+        let [one, other] = contrasted(&broken, &format!("{same}\n{same}\n利用できる。"));
+        assert_eq!([one.as_str(), other.as_str()], ["利用する。", "利用できる。"]);
         assert_eq!(contrasted("甲", "乙"), ["甲", "乙"]);
     }
 

@@ -1,10 +1,14 @@
 //! Rows of the log against each other.
 
 use super::super::case::Case;
+use super::super::links::Break;
+use super::super::name::name;
 use super::super::replay::Against;
+use super::super::rows::LogRow;
 use super::super::text::{alike, most_alike, said};
-use super::super::{Found, Need, Origin, Rule, Severity};
+use super::super::{Found, Need, Origin, Place, Rule, Severity};
 use super::same::{Same, said_of, together};
+use crate::form::Field;
 
 /// 変更前 of a row must be 変更後 of the row before it.
 pub(in crate::check) static CHAIN_BROKEN: Rule = Rule {
@@ -45,22 +49,10 @@ fn chain_broken(case: &Case<'_>) -> Vec<Found> {
         if row.after.text() == later.before.text() || said(&texts[0].text) == said(&texts[1].text) {
             continue;
         }
-        out.push(Found {
-            severity: None,
-            place,
-            texts,
-            message: [
-                format!(
-                    "{item}：変更箇所{}行目の「変更前の記載」が、前の{}行目の「変更後の記載」と違います。",
-                    later.number, row.number
-                ),
-                format!(
-                    "{item}: 変更前 of row {} of the log is not 変更後 of row {} before it",
-                    later.number, row.number
-                ),
-            ],
-        });
+        let message = not_the_same(&item, later, row);
+        out.push(Found { severity: None, place, texts, message });
     }
+    out.extend(breaks(case, &out));
     // A row that does not go on from the one before is wrong once.
     let is_told =
         |out: &[Found], row: Option<&u32>| out.iter().any(|it| it.place.rows.first() == row);
@@ -70,6 +62,54 @@ fn chain_broken(case: &Case<'_>) -> Vec<Found> {
         }
     }
     out
+}
+
+/// Rows that say something else than those before them left; rows that are told
+/// already are left out.
+fn breaks(case: &Case<'_>, told: &[Found]) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let mut seen: Vec<(usize, usize)> = Vec::new();
+    for link in &case.replay.breaks {
+        let (Some(later), Some(row)) = (case.rows.get(link.later), case.rows.get(link.earlier))
+        else {
+            continue;
+        };
+        let is_told = |it: &Found| it.place.rows.first() == Some(&later.number);
+        if told.iter().any(is_told) || seen.contains(&(link.later, link.earlier)) {
+            continue;
+        }
+        // A row for several items that breaks in each says so once.
+        let is_same = |it: &&Break| (it.later, it.earlier) == (link.later, link.earlier);
+        let fields: Vec<&Field> = case
+            .replay
+            .breaks
+            .iter()
+            .filter(is_same)
+            .filter_map(|it| case.form().fields.get(it.field))
+            .collect();
+        seen.push((link.later, link.earlier));
+        let item = fields.iter().map(|it| name(it)).collect::<Vec<_>>().join("、");
+        let keys: Vec<String> = fields.iter().map(|it| it.key.to_string()).collect();
+        let rows = vec![later.number, row.number];
+        let place = Place { item: item.clone(), key: keys.join(" "), rows, ..later.place() };
+        let texts = vec![
+            said_of(row, Origin::LogAfter, &link.was),
+            said_of(later, Origin::LogBefore, &link.said),
+        ];
+        let message = not_the_same(&item, later, row);
+        out.push(Found { severity: None, place, texts, message });
+    }
+    out
+}
+
+fn not_the_same(item: &str, later: &LogRow, row: &LogRow) -> [String; 2] {
+    let (later, row) = (later.number, row.number);
+    [
+        format!(
+            "{item}：変更箇所{later}行目の「変更前の記載」が、前の{row}行目の「変更後の記載」と違います。"
+        ),
+        format!("{item}: 変更前 of row {later} of the log is not 変更後 of row {row} before it"),
+    ]
 }
 
 #[cfg(test)]

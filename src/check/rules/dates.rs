@@ -52,6 +52,8 @@ fn unreadable(case: &Case<'_>) -> Vec<Found> {
             let is_row = repeats
                 && !row.goes_on()
                 && !row.timing.is_empty()
+                && !row.merged[DATE]
+                && !is_dated_above(case, row)
                 && !row.cells[ITEM].trim().is_empty();
             row.is_entry() && (row.number < first || is_row)
         } else {
@@ -76,6 +78,14 @@ fn unreadable(case: &Case<'_>) -> Vec<Found> {
         Found { severity: None, place: row.place(), texts, message }
     };
     case.rows.iter().filter(is_wrong).map(found).collect()
+}
+
+/// Whether a row stands under a heading that gives the day for all below it, as
+/// in a part of a log that is written in dialect B.
+fn is_dated_above(case: &Case<'_>, row: &LogRow) -> bool {
+    let above = case.rows.iter().rev().filter(|it| it.number < row.number);
+    let mut dated = above.into_iter().filter(|it| !it.cells[DATE].trim().is_empty());
+    dated.next().is_some_and(|it| !it.has_text())
 }
 
 /// Whether the log gives the day in each row, also where the row above has the
@@ -146,6 +156,7 @@ fn unsorted(case: &Case<'_>) -> Vec<Found> {
 mod tests {
     use super::super::super::testing::{found, subject};
     use super::super::super::{CheckOptions, Documents, Finding, check};
+    use crate::record::earlier::EarlierRow;
 
     const ITEMS: [(&str, &str, &str); 2] =
         [("表紙/公表日", "公表日", "令和6年1月15日"), ("Ⅰ/5/①", "①部署", "丁")];
@@ -166,6 +177,23 @@ mod tests {
         let findings = with(&each, "date-unreadable");
         assert_eq!(findings.iter().map(|it| it.place.rows[0]).collect::<Vec<_>>(), [3]);
         assert_eq!(findings[0].message[0], "変更箇所3行目：変更日が空です。");
+        let grouped = [
+            "令和4年2月1日｜Ⅰ－５／①部署｜甲｜乙｜事後",
+            "令和4年2月1日｜Ⅰ－５／①部署｜甲｜乙｜事後",
+            "令和6年1月15日｜Ⅰ　関連情報",
+            "｜①部署｜乙｜丙｜事後",
+            "｜②所属長の役職名｜乙｜丙｜事後",
+        ];
+        assert!(found(&subject(&ITEMS, &grouped), "date-unreadable").is_empty());
+        let mut one = subject(&ITEMS, &grouped[..2]);
+        if let Some(row) = one.log.as_mut().and_then(|log| log.rows.pop()) {
+            let mut cells = row.cells.clone();
+            cells[0].clear();
+            let merged = [true, false, false, false, false, false];
+            let below = EarlierRow { cells, merged, ..row.clone() };
+            one.log.as_mut().unwrap().rows.extend([row.clone(), row, below]);
+        }
+        assert!(found(&one, "date-unreadable").is_empty(), "a day merged for some rows");
         let merged = ["令和5年2月1日", "", "令和6年1月15日", ""];
         assert!(with(&merged, "date-unreadable").is_empty());
     }

@@ -17,6 +17,7 @@ mod publication;
 mod same;
 mod skipped;
 mod timing;
+mod vanished;
 mod wording;
 
 use super::Rule;
@@ -28,6 +29,7 @@ pub(super) static ALL: &[&Rule] = &[
     &missing::MISSING,
     &entries::PHANTOM,
     &entries::DUPLICATE,
+    &vanished::VANISHED,
     &items::NO_LOG,
     &items::UNKNOWN,
     &names::MARK,

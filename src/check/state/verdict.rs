@@ -8,11 +8,14 @@ use super::{SAME_TEXT, State};
 use crate::form::ValueKind;
 
 impl State<'_> {
+    /// Why a row does not fit, with those that were undone before it; from
+    /// `from_day` on they are of its own day.
     pub(super) fn mismatch(
         &mut self,
         field: usize,
         step: &Step,
         later: &[Step],
+        from_day: usize,
     ) -> Option<Mismatch> {
         let row = *step.rows.first()?;
         // Boxes may be read without their marks.
@@ -41,8 +44,11 @@ impl State<'_> {
         let explains = |other: &&Step| {
             let is_text = other.before.kind == Kind::Text;
             let is_state = |it: &str| missing.iter().any(|gone| alike(gone, it) > SAME_TEXT);
+            // Parts of one day are about different lines.
+            let mut beside = later.get(from_day..).unwrap_or_default().iter();
+            let is_of_day = beside.any(|it| it.rows == other.rows);
             is_text
-                && (is_whole && self.is_whole(&other.after)
+                && (is_whole && !is_of_day && self.is_whole(&other.after)
                     || other.before.paragraphs().any(is_state))
         };
         let explained = later.iter().rev().find(explains).and_then(|other| other.rows.first());

@@ -213,9 +213,14 @@ fn log(rows: impl Iterator<Item = Raw>, are_records: bool) -> Option<Read> {
     Some(read)
 }
 
-/// Whether cells behind the header, or in front of it, are a row.
+/// Whether cells behind the header, or in front of it, are a row. A day alone in
+/// front of it is one of the document: 公表日.
 fn is_row(is_behind: bool, cells: &[String; 6]) -> bool {
-    let is_dated = || super::Date::parse(&cells[super::DATE]).is_some();
+    let is_dated = || {
+        let more = cells.iter().skip(super::DATE + 1);
+        super::Date::parse(&cells[super::DATE]).is_some()
+            && more.into_iter().any(|it| !it.is_empty())
+    };
     (is_behind || is_dated()) && cells.iter().any(|cell| !cell.is_empty())
 }
 
@@ -246,6 +251,18 @@ mod tests {
                 "令和3年1月1日|Ⅰ－１|旧|新||",
                 "|Ⅰ－/２|＝１|新|事前|"
             ]
+        );
+    }
+
+    #[test]
+    fn a_day_on_the_cover_is_no_row() {
+        let text = format!(
+            "公表日\n令和6年7月1日\n令和2年1月1日\tい\tあ\tい\t事後\t\n{}\n令和3年1月1日\tⅠ－１\t旧\t新\t事後\t\n",
+            HEADER.replace('|', "\t")
+        );
+        assert_eq!(
+            cells(&text, false),
+            ["令和2年1月1日|い|あ|い|事後|", "令和3年1月1日|Ⅰ－１|旧|新|事後|"]
         );
     }
 

@@ -30,10 +30,17 @@ pub(super) fn mended(rows: Vec<EarlierRow>) -> Vec<EarlierRow> {
 fn goes_on(above: &EarlierRow, row: &EarlierRow) -> bool {
     let (begin, end) = (above.cells[DATE].trim(), row.cells[DATE].trim());
     above.page.is_some_and(|page| row.page == Some(page + 1))
-        && !begin.is_empty()
-        && Date::parse(begin).is_none()
+        && is_torn(begin)
+        && !end.is_empty()
         && Date::parse(end).is_none()
         && Date::parse(&format!("{begin}{end}")).is_some()
+}
+
+/// Whether the beginning of a day is not a whole one: `令和6年7月1` may be one,
+/// but such days end with 日.
+fn is_torn(begin: &str) -> bool {
+    let is_open = begin.contains('年') && !begin.ends_with('日');
+    !begin.is_empty() && (is_open || Date::parse(begin).is_none())
 }
 
 /// Whether the rest of a cell begins a line of its own.
@@ -59,6 +66,11 @@ mod tests {
         let one =
             ["令和2年12月1日", "Ⅰ－１\n②事務の概要", "旧の記載", "一。\n二。", "事後", "説明"];
         let rows = mended(vec![whole.clone(), begin.clone(), end.clone()]);
+        assert_eq!(rows, [whole.clone(), row(1, one)]);
+        // One line of it stands on the first page, and most of its day.
+        let begin_of_day = row(1, ["令和2年12月1", "Ⅰ－１", "旧の記", "一。", "事後", "説明"]);
+        let last_of_day = row(2, ["日", "②事務の概要", "載", "二。", "", ""]);
+        let rows = mended(vec![whole.clone(), begin_of_day, last_of_day]);
         assert_eq!(rows, [whole.clone(), row(1, one)]);
         // On one page they are two rows, and so are two whole days.
         let same_page = EarlierRow { page: Some(1), ..end };
