@@ -188,6 +188,17 @@ impl Content {
         }
     }
 
+    /// A cell without texts.
+    pub(super) fn of_kind(kind: Kind) -> Self {
+        Self { kind, ..Self::default() }
+    }
+
+    /// A text of whole lines, as compared.
+    pub(super) fn of_lines(lines: Vec<String>) -> Self {
+        let edges = vec![Edges { begins: true, ends: true }];
+        Self { kind: Kind::Text, pieces: vec![Piece::Text(lines)], edges, ..Self::default() }
+    }
+
     /// Whether parts of the text are left out.
     pub(super) fn is_elided(&self) -> bool {
         self.pieces.contains(&Piece::Elided)

@@ -155,7 +155,7 @@ fn row_of(row: &EarlierRow, number: u32, label: &str, form: &Names<'_>, files: &
     let mut after = Content::parse(&row.cells[AFTER]);
     let is_several = names.targets.iter().map(Vec::len).sum::<usize>() > 1;
     if before.kind == Kind::Nothing && says_that_items_are_new(&after, is_several) {
-        after = Content { kind: Kind::EachAdded, ..Content::default() };
+        after = Content::of_kind(Kind::EachAdded);
     }
     LogRow {
         number,

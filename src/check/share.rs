@@ -1,7 +1,7 @@
 //! A row for several items whose texts hold those of all of them, one behind the
 //! other: which part is about which item.
 
-use super::content::{Content, Kind, Piece};
+use super::content::{Content, Kind};
 use super::rows::LogRow;
 use crate::form::Form;
 
@@ -107,7 +107,7 @@ fn part(lines: &[&str], cuts: &[usize], own: usize, number: &str) -> Option<Cont
     {
         *first = rest.to_owned();
     }
-    Some(Content { kind: Kind::Text, pieces: vec![Piece::Text(lines)], ..Content::default() })
+    Some(Content::of_lines(lines))
 }
 
 #[cfg(test)]
