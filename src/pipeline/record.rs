@@ -25,7 +25,7 @@ pub struct LogOptions {
 /// Compares two documents and makes the 変更箇所 of the new one.
 ///
 /// # Errors
-/// Those of [`compare`], and `NoLog` when a log is to be continued and there
+/// Those of [`super::compare`], and `NoLog` when a log is to be continued and there
 /// is none.
 pub fn record(
     inputs: &Sides<Input>,
