@@ -1,5 +1,7 @@
 //! Documents for the tests of the rules: a few items, a few rows.
 
+pub(super) mod previous;
+
 use super::{CheckOptions, Documents, Finding, Subject, check, rule};
 use crate::form::{Field, Form, FormKind, ItemKey, ValueKind};
 use crate::record::earlier::{EarlierLog, EarlierRow};

@@ -151,31 +151,9 @@ fn sameness(one: &LogRow, other: &LogRow) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::testing::previous::{ITEMS, ROW, before, with_previous};
     use super::super::super::testing::{found, found_among, subject};
     use super::super::super::{Documents, Subject};
-
-    const ITEMS: [(&str, &str, &str); 3] = [
-        ("表紙/公表日", "公表日", "令和6年1月15日"),
-        ("Ⅰ/5/①", "①部署", "市民課"),
-        ("Ⅰ/5/②", "②所属長の役職名", "課長"),
-    ];
-
-    const ROW: &str = "令和6年1月15日｜Ⅰ－５／①部署｜保険年金課｜市民課｜事後";
-
-    fn before() -> Subject {
-        let items = [
-            ("表紙/公表日", "公表日", "令和5年9月1日"),
-            ("Ⅰ/5/①", "①部署", "保険年金課"),
-            ("Ⅰ/5/②", "②所属長の役職名", "課長"),
-        ];
-        subject(&items, &[])
-    }
-
-    fn with_previous(document: &Subject, rule: &str) -> Vec<String> {
-        let previous = before();
-        let documents = Documents { document, previous: Some(&previous), other: None };
-        found_among(documents, rule).into_iter().map(|it| it.place.item).collect()
-    }
 
     #[test]
     fn a_row_without_a_change() {
