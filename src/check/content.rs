@@ -1,7 +1,13 @@
 //! What a cell of a 変更箇所 says: a text, a text with parts left out, or a
 //! filler such as （記載なし）, （追加） and 同左 (CONVENTIONS §4.6, §4.9).
 
+mod elision;
+mod fillers;
+
 use super::text::said;
+
+use self::elision::{DOTS, split};
+use self::fillers::{ADDED, ADDED_BELOW, CONTINUED, DELETED, EACH_ADDED, NOTHING, SAME};
 
 /// A cell, understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,59 +60,6 @@ pub(super) enum Piece {
     /// （略）, ～略～.
     Elided,
 }
-
-/// Fillers as compared.
-const NOTHING: [&str; 15] = [
-    "左記項目なし",
-    "(左記項目なし)",
-    "(記載なし)",
-    "記載なし",
-    "(記載無し)",
-    "(新規)",
-    "(新設)",
-    "右記項目を追加",
-    "(右記項目を追加)",
-    "(新規追加)",
-    "-",
-    "―",
-    "ー",
-    "—",
-    "(なし)",
-];
-const DELETED: [&str; 14] = [
-    "(削除)",
-    "削除",
-    "左記項目を削除",
-    "(左記項目を削除)",
-    "左記を削除",
-    "(左記を削除)",
-    "(項目削除)",
-    "項目削除",
-    "(削る)",
-    "削る",
-    "(全文削除)",
-    "全文削除",
-    "(記載削除)",
-    "記載削除",
-];
-const SAME: [&str; 6] = ["同左", "(同左)", "変更なし", "(変更なし)", "(現行どおり)", "現行どおり"];
-const EACH_ADDED: [&str; 9] = [
-    "(各項目追加)",
-    "各項目追加",
-    "(各項目を追加)",
-    "各項目を追加",
-    "(全項目追加)",
-    "(項目追加)",
-    "項目追加",
-    "(項目を追加)",
-    "項目を追加",
-];
-const ADDED: [&str; 3] = ["(追加)", "(追記)", "(新規追加)"];
-/// Lines of their own over a text that was added.
-const ADDED_BELOW: [&str; 6] =
-    ["以下を追加", "(以下を追加)", "下記を追加", "(下記を追加)", "次を追加", "(次を追加)"];
-const CONTINUED: [&str; 5] =
-    ["(追加:上記の続き)", "(追加、上記の続き)", "(上記の続き)", "(続き)", "(追加:続き)"];
 
 impl Content {
     /// Understands the text of a cell, paragraphs on lines of their own.
@@ -271,84 +224,6 @@ fn narrow(line: &str) -> String {
         _ => c,
     };
     line.chars().map(one).collect()
-}
-
-/// Cuts a line at the signs of what is left out, which are `None`.
-fn split(line: &str) -> Vec<Option<String>> {
-    let chars: Vec<char> = line.chars().collect();
-    let mut out = Vec::new();
-    let mut text = String::new();
-    let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        let Some(n) = elision(&chars, at) else {
-            text.push(c);
-            at += 1;
-            continue;
-        };
-        push(&mut out, &text);
-        text.clear();
-        out.push(None);
-        at += n;
-    }
-    push(&mut out, &text);
-    out
-}
-
-fn push(out: &mut Vec<Option<String>>, text: &str) {
-    let text = said(text);
-    if !text.is_empty() {
-        out.push(Some(text));
-    }
-}
-
-/// Words that stand in brackets for what is left out.
-const LEFT_OUT: [&str; 7] = ["略", "中略", "以下略", "後略", "前略", "省略", "以下省略"];
-
-/// Points that stand for what is left out.
-const DOTS: &str = "・・・";
-
-/// How many characters at a place are a sign of what is left out.
-fn elision(chars: &[char], at: usize) -> Option<usize> {
-    let get = |at: usize| chars.get(at).copied();
-    let before = at.checked_sub(1).and_then(get);
-    let first = get(at)?;
-    let open = matches!(first, '(' | '[' | '〔' | '【' | '<');
-    if open {
-        let inner: String =
-            chars.iter().skip(at + 1).take_while(|c| !")]〕】>".contains(**c)).take(6).collect();
-        let inner_said: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
-        let n = inner.chars().count();
-        let is_closed = get(at + 1 + n).is_some_and(|c| ")]〕】>".contains(c));
-        return (is_closed && LEFT_OUT.contains(&inner_said.as_str())).then_some(n + 2);
-    }
-    let run = |is: fn(char) -> bool| chars.iter().skip(at).take_while(|c| is(**c)).count();
-    if matches!(first, '…' | '‥') {
-        return Some(run(|c| matches!(c, '…' | '‥')));
-    }
-    if first == '・' && before != Some('・') {
-        let n = run(|c| c == '・');
-        return (n >= DOTS.chars().count()).then_some(n);
-    }
-    if first == '~' {
-        let skipped = chars.iter().skip(at + 1).take_while(|c| c.is_whitespace()).count();
-        if get(at + 1 + skipped) != Some('略') {
-            return None;
-        }
-        let n = skipped + 2;
-        // ～略。: the sentence is left out to its end.
-        let tail = get(at + n).is_some_and(|c| matches!(c, '~' | '。'));
-        return Some(n + usize::from(tail));
-    }
-    if first != '略' {
-        return None;
-    }
-    let next = get(at + 1);
-    if next == Some('~') {
-        return Some(2);
-    }
-    let parted = |c: char| c.is_whitespace() || matches!(c, '】' | ']' | '>' | '。');
-    let alone = before.is_none_or(parted) && next.is_none_or(|c| c.is_whitespace() || c == '。');
-    alone.then(|| 1 + usize::from(next == Some('。')))
 }
 
 #[cfg(test)]

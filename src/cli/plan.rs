@@ -1,7 +1,9 @@
 //! What the typed options mean together: which files to read, what to write
 //! where, and the options of the run.
 
-use std::ffi::OsString;
+mod targets;
+mod typed;
+
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -21,6 +23,10 @@ use crate::pipeline::Options;
 use crate::profile::{ColumnOrder, FoldLevel, Lists, Profile, Renumbered, Unchanged};
 use crate::read::{ReadOptions, ReadTwice, TrackedChanges};
 use crate::write::{OutputFormat, WriteOptions};
+
+use self::targets::FORMATS;
+pub(super) use self::targets::{Target, check_terminal, targets};
+use self::typed::{parse_labels, parse_size};
 
 /// A comparison, understood.
 #[derive(Debug)]
@@ -50,34 +56,6 @@ pub(super) struct Plan {
     pub exit_code: bool,
     /// Exit with 3 when there are warnings.
     pub strict: bool,
-}
-
-/// One output.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Target {
-    /// Where it goes.
-    pub destination: Destination,
-    /// Its format.
-    pub format: OutputFormat,
-}
-
-impl Target {
-    /// The file it goes to, if it goes to one.
-    pub(super) fn file(&self) -> Option<&Path> {
-        match &self.destination {
-            Destination::Stdout => None,
-            Destination::File(path) => Some(path),
-        }
-    }
-}
-
-/// Where an output goes.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Destination {
-    /// Standard output.
-    Stdout,
-    /// A file.
-    File(PathBuf),
 }
 
 /// Options that make no sense, said in both languages: problem and remedy.
@@ -234,62 +212,6 @@ pub(super) fn read_options(typed: &Read, lang: Lang) -> Result<ReadOptions, Misu
     })
 }
 
-/// What `--format` of a comparison offers.
-const FORMATS: &str = "html|docx|xlsx|pdf|markdown|csv|json|terminal";
-
-/// The outputs. An extension that is known decides; `--format` decides for
-/// the others, and alone it means standard output, which is a terminal view
-/// where nothing else is said.
-pub(super) fn targets(
-    outputs: &[OsString],
-    format: Option<OutputFormat>,
-    offered: &str,
-) -> Result<Vec<Target>, Misuse> {
-    if outputs.is_empty() {
-        let format = format.unwrap_or(OutputFormat::Terminal);
-        return Ok(vec![Target { destination: Destination::Stdout, format }]);
-    }
-    let mut targets: Vec<Target> = Vec::with_capacity(outputs.len());
-    let mut format_used = false;
-    for output in outputs {
-        if output.as_encoded_bytes().ends_with(b"/") || output.as_encoded_bytes().ends_with(b"\\") {
-            return Err(folder_given(output));
-        }
-        let by_name = format_of(Path::new(output));
-        format_used |= by_name.is_none() || by_name == format;
-        let is_stdout = output == "-";
-        let on_stdout = is_stdout.then_some(OutputFormat::Terminal);
-        let format = by_name.or(format).or(on_stdout);
-        let format = format.ok_or_else(|| unknown_extension(output, offered))?;
-        let destination =
-            if is_stdout { Destination::Stdout } else { Destination::File(output.into()) };
-        let target = Target { destination, format };
-        if targets.iter().any(|earlier| earlier.destination == target.destination) {
-            return Err(given_twice(output));
-        }
-        targets.push(target);
-    }
-    if format.is_some() && !format_used {
-        return Err(Misuse::new(
-            "--format と -o の拡張子が食い違っています。標準出力にも書くときは -o - を加えてください。",
-            "--format contradicts the extensions of -o; add -o - to write to standard output as well",
-        ));
-    }
-    Ok(targets)
-}
-
-/// Refuses to print a file that is no text on a terminal.
-pub(super) fn check_terminal(targets: &[Target], around: &Surroundings) -> Result<(), Misuse> {
-    let is_shown = |target: &Target| target.file().is_none() && target.format.is_binary();
-    if around.on_terminal && targets.iter().any(is_shown) {
-        return Err(Misuse::new(
-            "この形式は端末に表示できません。-o でファイルに書き出してください。",
-            "this format cannot be shown on a terminal; write it to a file with -o",
-        ));
-    }
-    Ok(())
-}
-
 /// Refuses a font that nothing is printed with.
 fn check_font(font: Option<&Path>, targets: &[Target]) -> Result<(), Misuse> {
     if font.is_some() && !targets.iter().any(|target| target.format == OutputFormat::Pdf) {
@@ -301,161 +223,9 @@ fn check_font(font: Option<&Path>, targets: &[Target]) -> Result<(), Misuse> {
     Ok(())
 }
 
-fn unknown_extension(output: &OsString, offered: &str) -> Misuse {
-    let name = output.to_string_lossy();
-    Misuse::new(
-        format!("{name}: 拡張子から形式を決められません。--format {offered} を指定してください。"),
-        format!("{name}: the extension tells no format; give --format {offered}"),
-    )
-}
-
-/// Writing into a folder would need a name that nobody gave.
-fn folder_given(output: &OsString) -> Misuse {
-    let name = output.to_string_lossy();
-    let end = if name.ends_with('/') { '/' } else { '\\' };
-    Misuse::new(
-        format!(
-            "{name}: フォルダーの形（最後が {end}）です。{name}新旧対照表.html のように、書き出すファイルの名前まで指定してください。"
-        ),
-        format!(
-            "{name}: this names a folder (it ends with {end}); give the name of a file, as in {name}table.html"
-        ),
-    )
-}
-
-fn given_twice(output: &OsString) -> Misuse {
-    let name = output.to_string_lossy();
-    Misuse::new(
-        format!("{name}: 同じ出力先が2回指定されています。どちらかを変えてください。"),
-        format!("{name}: the same output is given twice; change one of them"),
-    )
-}
-
-/// The format that an extension stands for.
-fn format_of(path: &Path) -> Option<OutputFormat> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "html" | "htm" => Some(OutputFormat::Html),
-        "pdf" => Some(OutputFormat::Pdf),
-        "docx" => Some(OutputFormat::Docx),
-        "xlsx" => Some(OutputFormat::Xlsx),
-        "md" => Some(OutputFormat::Markdown),
-        "csv" => Some(OutputFormat::Csv),
-        "json" => Some(OutputFormat::Json),
-        "txt" => Some(OutputFormat::Terminal),
-        _ => None,
-    }
-}
-
-impl FormatName {
-    pub(super) fn format(self) -> OutputFormat {
-        match self {
-            Self::Html => OutputFormat::Html,
-            Self::Pdf => OutputFormat::Pdf,
-            Self::Docx => OutputFormat::Docx,
-            Self::Xlsx => OutputFormat::Xlsx,
-            Self::Markdown => OutputFormat::Markdown,
-            Self::Csv => OutputFormat::Csv,
-            Self::Json => OutputFormat::Json,
-            Self::Terminal => OutputFormat::Terminal,
-        }
-    }
-}
-
-/// `改正後,改正前`: the label of the new side, then that of the old side. The
-/// comma may be a Japanese one.
-fn parse_labels(typed: &str) -> Result<Sides<String>, Misuse> {
-    let labels: Vec<&str> = typed.split([',', '，', '、']).map(str::trim).collect();
-    match labels.as_slice() {
-        [new, old] if !new.is_empty() && !old.is_empty() => {
-            Ok(Sides { old: (*old).to_owned(), new: (*new).to_owned() })
-        }
-        _ => Err(Misuse::new(
-            format!(
-                "--labels {typed}: 「改正後,改正前」のように、新・旧の順にコンマで区切って2つ指定してください。"
-            ),
-            format!(
-                "--labels {typed}: give two labels with a comma between them, first of the new document, then of the old one"
-            ),
-        )),
-    }
-}
-
-/// Offsets are 32 bits wide, and a byte of a text file may become three.
-const LARGEST_SIZE: u64 = 1 << 30;
-
-/// `512M`, `800K`, `1G`, `1048576`, also `512MB` and `512MiB`; multiples of
-/// 1024.
-fn parse_size(typed: &str) -> Result<u64, Misuse> {
-    let upper = typed.trim().to_ascii_uppercase();
-    let digits = upper.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let factor = match upper.strip_prefix(digits).unwrap_or_default().trim() {
-        "" | "B" => Some(1),
-        "K" | "KB" | "KIB" => Some(1_u64 << 10),
-        "M" | "MB" | "MIB" => Some(1 << 20),
-        "G" | "GB" | "GIB" => Some(1 << 30),
-        _ => None,
-    };
-    let size = digits.parse::<u64>().ok().zip(factor).and_then(|(n, unit)| n.checked_mul(unit));
-    match size {
-        Some(size) if (1..=LARGEST_SIZE).contains(&size) => Ok(size),
-        _ => Err(Misuse::new(
-            format!("--max-size {typed}: 512M のように 1G までの大きさを指定してください。"),
-            format!("--max-size {typed}: give a size up to 1G, as in 512M"),
-        )),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn targets_of(outputs: &[&str], format: Option<OutputFormat>) -> Result<Vec<Target>, Misuse> {
-        targets(&outputs.iter().map(OsString::from).collect::<Vec<_>>(), format, FORMATS)
-    }
-
-    fn formats(outputs: &[&str], format: Option<OutputFormat>) -> Option<Vec<OutputFormat>> {
-        Some(targets_of(outputs, format).ok()?.iter().map(|target| target.format).collect())
-    }
-
-    #[test]
-    fn extension_decides_before_format() {
-        use OutputFormat::{Csv, Docx, Html, Json, Markdown, Terminal, Xlsx};
-        assert_eq!(formats(&[], None), Some(vec![Terminal]));
-        assert_eq!(formats(&[], Some(Json)), Some(vec![Json]));
-        assert_eq!(
-            formats(&["a.HTML", "b.htm", "c.md", "d.csv", "e.json", "f.txt"], None),
-            Some(vec![Html, Html, Markdown, Csv, Json, Terminal])
-        );
-        assert_eq!(formats(&["a.docx", "b.XLSX"], None), Some(vec![Docx, Xlsx]));
-        assert_eq!(formats(&["a.html", "-"], Some(Json)), Some(vec![Html, Json]));
-        assert_eq!(formats(&["表"], Some(Csv)), Some(vec![Csv]));
-        assert_eq!(formats(&["-"], None), Some(vec![Terminal]));
-        assert_eq!(formats(&["a.html", "-"], None), Some(vec![Html, Terminal]));
-    }
-
-    #[test]
-    fn outputs_that_make_no_sense_are_refused() {
-        assert!(targets_of(&["表"], None).is_err());
-        assert!(targets_of(&["a.odt"], None).is_err());
-        for folder in ["out/", "out.html/", "out\\", "out.html\\"] {
-            let refused = targets_of(&[folder], Some(OutputFormat::Html)).unwrap_err();
-            assert!(refused.message(Lang::Ja).contains(&format!("{folder}新旧対照表.html")));
-            assert!(refused.message(Lang::En).contains("names a folder"));
-        }
-        assert!(targets_of(&["a.html"], Some(OutputFormat::Json)).is_err());
-        assert!(targets_of(&["a.html", "a.html"], None).is_err());
-    }
-
-    #[test]
-    fn labels_name_the_new_side_first() {
-        let expected = Sides { old: "現行".to_owned(), new: "改定案".to_owned() };
-        for typed in ["改定案,現行", "改定案，現行", "改定案、 現行"] {
-            assert_eq!(parse_labels(typed).as_ref(), Ok(&expected), "{typed}");
-        }
-        for typed in ["改定案", "改定案,", "a,b,c", ""] {
-            assert!(parse_labels(typed).is_err(), "{typed}");
-        }
-    }
 
     #[test]
     fn tracked_changes_are_accepted_unless_asked_otherwise() {
@@ -470,16 +240,5 @@ mod tests {
         assert_eq!(understood(None), TrackedChanges::Accept);
         assert_eq!(understood(Some(Tracked::Accept)), TrackedChanges::Accept);
         assert_eq!(understood(Some(Tracked::Reject)), TrackedChanges::Reject);
-    }
-
-    #[test]
-    fn sizes_have_units_and_a_limit() {
-        assert_eq!(parse_size("512M"), Ok(512 << 20));
-        assert_eq!(parse_size("800 kb"), Ok(800 << 10));
-        assert_eq!(parse_size("1GiB"), Ok(1 << 30));
-        assert_eq!(parse_size("77"), Ok(77));
-        for typed in ["", "M", "0", "-5", "1T", "2G", "1.5M", "99999999999999999999G", "５M"] {
-            assert!(parse_size(typed).is_err(), "{typed}");
-        }
     }
 }
