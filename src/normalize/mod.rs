@@ -23,8 +23,8 @@ mod width;
 pub use comparison::is_comparison_table;
 
 use crate::model::{
-    Block, BlockKind, Document, Extract, Furniture, Grid, Line, Piece, SetAside, Source, Span,
-    TableId,
+    Block, BlockKind, Document, Extract, Furniture, Grid, Line, Piece, Scan, SetAside, Source,
+    Span, TableId,
 };
 
 use furniture::Verdict;
@@ -36,8 +36,14 @@ use tables::Table;
 ///
 /// Linear in the number of lines (plus a sort of the lines of each page).
 pub fn normalize(extract: Extract) -> Document {
-    let others = plain::others(extract.source.original());
-    let extract = Extract { source: extract.source.with_others(others), ..extract };
+    let source = match extract.source.others() {
+        Some(_) => extract.source,
+        None => {
+            let Scan { others, .. } = Scan::of(extract.source.original());
+            extract.source.with_others(others)
+        }
+    };
+    let extract = Extract { source, ..extract };
     if let [Piece::Lines(lines)] = extract.pieces.as_slice() {
         return text_file(extract.source, lines);
     }

@@ -64,6 +64,12 @@ pub struct Extent {
 /// three bytes each, so only the others are looked at.
 #[inline]
 pub fn extent(source: &Source, line: Span) -> Extent {
+    if line.is_empty() {
+        return Extent { columns: 0, ends_sentence: false };
+    }
+    if let Some(extent) = extent_at_once(source, line) {
+        return extent;
+    }
     let text = trim_end(source.slice(line));
     let ends_sentence = text.as_bytes().last_chunk() == Some(&FULL_STOP);
     let Some(others) = source.others() else {
@@ -81,6 +87,18 @@ pub fn extent(source: &Source, line: Span) -> Extent {
         columns += width;
     }
     Extent { columns: columns + 2 * (n_plain / 3), ends_sentence }
+}
+
+/// The same of a line that certainly has no white space at its end, where the
+/// source knows its columns without a look at its characters.
+#[inline]
+fn extent_at_once(source: &Source, line: Span) -> Option<Extent> {
+    let end: &[u8; 3] = source.original().as_bytes().get(line.range())?.last_chunk()?;
+    if !matches!(end, [.., b'!'..=b'~'] | [0xe4..=0xef, ..] | [0xe3, 0x81..=0xbf, _] | [0xe3, _, 0x81..=0xbf]) {
+        return None;
+    }
+    let columns = source.columns(line)?;
+    Some(Extent { columns, ends_sentence: *end == FULL_STOP })
 }
 
 /// Columns of a line of a source, white space at its end left out.
@@ -123,9 +141,8 @@ static BY_FIRST_BYTE: [u8; 256] = {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plain;
     use super::*;
-    use crate::model::Format;
+    use crate::model::{Format, Scan};
 
     #[test]
     fn full_width_characters_take_two_columns() {
@@ -146,8 +163,12 @@ mod tests {
             let line = Span::new(before.len(), before.len() + text.len());
             let source = Source::new("a".into(), Format::Text, original, Vec::new(), None);
             assert_eq!(display_width(&source, line), width, "{text}");
-            let others = plain::others(source.original());
+            let Scan { others, mut columns, controls, .. } = Scan::of(source.original());
             let source = source.with_others(others);
+            assert_eq!(display_width(&source, line), width, "{text}");
+            let controls: Vec<usize> = controls.within(line.start(), line.end()).collect();
+            columns.except(&controls);
+            let source = source.with_columns(columns);
             assert_eq!(display_width(&source, line), width, "{text}");
         }
     }
