@@ -92,9 +92,10 @@ impl Measure {
         !matches!(self, Self::Unwrapped)
     }
 
-    /// Whether `line`, of `width` display columns, is so long that the first
-    /// word of `next` would not have fitted.
-    pub fn is_full(&self, line: &Line, width: usize, next: &str) -> bool {
+    /// Whether a line of `width` display columns, or of a place on a page, is so
+    /// long that the first word of `next` would not have fitted.
+    #[inline]
+    pub fn is_full(&self, layout: Option<&LineLayout>, width: usize, next: &str) -> bool {
         match self {
             Self::Unwrapped => false,
             Self::Columns { columns, .. } => {
@@ -104,16 +105,16 @@ impl Measure {
                 width <= *columns + 4 && (reaches(0) || reaches(first_word(next)))
             }
             Self::Edges(edges) => {
-                let Some(layout) = line.layout else {
+                let Some(layout) = layout else {
                     return false;
                 };
                 let edge = edges
                     .get(layout.page as usize - 1)
                     .and_then(|page| page.get(usize::from(layout.column)))
                     .copied();
-                edge.is_some_and(|edge| reaches(&layout, edge, next))
+                edge.is_some_and(|edge| reaches(layout, edge, next))
             }
-            Self::Cell(edge) => line.layout.is_some_and(|layout| reaches(&layout, *edge, next)),
+            Self::Cell(edge) => layout.is_some_and(|layout| reaches(layout, *edge, next)),
         }
     }
 }

@@ -108,10 +108,12 @@ fn text_file(source: Source, lines: &[Span]) -> Document {
         }
     }
     let measure = pile.measure();
-    let measured = content.iter().map(|(line, columns)| (Line::of_text(*line), *columns as usize));
-    let texts = unwrap::unwrap_measured(measured, &source, &measure);
-    let block = |text| Block { kind: BlockKind::Paragraph, text };
-    Document { blocks: texts.into_iter().map(block).collect(), set_aside, source }
+    let measured = content.iter().map(|(line, columns)| (*line, *columns as usize));
+    let mut blocks = Vec::with_capacity(if measure.can_be_full() { 0 } else { content.len() });
+    unwrap::unwrap_measured(measured, &source, &measure, |text| {
+        blocks.push(Block { kind: BlockKind::Paragraph, text });
+    });
+    Document { blocks, set_aside, source }
 }
 
 /// The running heads that were set aside, each once, in order, joined by ／.

@@ -124,6 +124,12 @@ fn page_numbers_in_text(source: &Source, lines: &[Span], found: &mut [Verdict]) 
         if line.is_empty() || line.len() > 30 {
             continue;
         }
+        // Most lines begin with a word, and a byte or two tell.
+        let bytes = source.original().as_bytes();
+        if let [0xe5..=0xe9, ..] | [0xe3, 0x81, ..] = bytes.get(line.start()..).unwrap_or_default()
+        {
+            continue;
+        }
         let text = source.slice(*line);
         if begins_otherwise(text) || !may_hold_digit(text) {
             continue;

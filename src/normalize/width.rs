@@ -9,7 +9,11 @@ use crate::number::{trim_end, trim_start};
 /// must not end a line before it and the marks that must not begin one after
 /// it (禁則).
 pub fn first_word(text: &str) -> usize {
-    let mut chars = trim_start(text).chars().peekable();
+    let text = trim_start(text);
+    if is_single(text.as_bytes()) {
+        return 2;
+    }
+    let mut chars = text.chars().peekable();
     let mut width = 0;
     while let Some(bracket) = chars.next_if(|&c| may_not_end_line(c)) {
         width += char_width(bracket);
@@ -23,12 +27,41 @@ pub fn first_word(text: &str) -> usize {
     width
 }
 
+/// Whether a text begins with kana or an ideograph and goes on with one that may
+/// begin a line, or with a mark of the same block that may: the usual case.
+#[inline]
+fn is_single(text: &[u8]) -> bool {
+    let Some([first, second, _, next @ ..]) = text.first_chunk::<6>() else { return false };
+    let begins = matches!(first, 0xe4..=0xe9) || *first == 0xe3 && matches!(second, 0x81..=0x83);
+    begins && match *next {
+        [0xe4..=0xe9, _, _] => true,
+        [0xe3, block @ 0x80..=0x83, last] => {
+            let bits = MAY_NOT_BEGIN_LINE[usize::from(block & 3)];
+            bits >> (last & 0x3f) & 1 == 0
+        }
+        _ => false,
+    }
+}
+
+/// [`may_not_begin_line`] for U+3000 to U+30FF, a bit each.
+static MAY_NOT_BEGIN_LINE: [u64; 4] = {
+    let mut bits = [0; 4];
+    let mut code = 0x3000_u32;
+    while code < 0x3100 {
+        if let Some(c) = char::from_u32(code) && may_not_begin_line(c) {
+            bits[(code - 0x3000) as usize / 64] |= 1 << (code % 64);
+        }
+        code += 1;
+    }
+    bits
+};
+
 fn may_not_end_line(c: char) -> bool {
     matches!(c, '（' | '「' | '『' | '【' | '〔' | '［' | '｛' | '〈' | '《' | '(')
 }
 
 #[rustfmt::skip]
-fn may_not_begin_line(c: char) -> bool {
+const fn may_not_begin_line(c: char) -> bool {
     matches!(
         c,
         '、' | '。' | '，' | '．' | '・' | '：' | '；' | '？' | '！' | '）' | '」' | '』' | '】' | '〕' | '］'
@@ -94,11 +127,18 @@ pub fn extent(source: &Source, line: Span) -> Extent {
 #[inline]
 fn extent_at_once(source: &Source, line: Span) -> Option<Extent> {
     let end: &[u8; 3] = source.original().as_bytes().get(line.range())?.last_chunk()?;
-    if !matches!(end, [.., b'!'..=b'~'] | [0xe4..=0xef, ..] | [0xe3, 0x81..=0xbf, _] | [0xe3, _, 0x81..=0xbf]) {
-        return None;
-    }
     let columns = source.columns(line)?;
-    Some(Extent { columns, ends_sentence: *end == FULL_STOP })
+    ends_visibly(*end).then_some(Extent { columns, ends_sentence: *end == FULL_STOP })
+}
+
+/// Whether these bytes at the end of a text certainly end in no white space.
+/// Ends cannot be foreseen, so all cases are looked at without a branch.
+#[inline]
+fn ends_visibly([first, second, third]: [u8; 3]) -> bool {
+    let is_ascii = matches!(third, b'!'..=b'~');
+    let is_wide = matches!(first, 0xe3..=0xef);
+    let is_space = first == 0xe3 && second == 0x80 && third == 0x80;
+    is_ascii | (is_wide & !is_space)
 }
 
 /// Columns of a line of a source, white space at its end left out.
