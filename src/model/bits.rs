@@ -13,6 +13,12 @@ impl Bits {
         Self { words }
     }
 
+    /// The words as given to [`Bits::new`].
+    #[inline]
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

@@ -29,7 +29,8 @@ pub struct Scan {
     pub others: Bits,
     /// Where control characters stand, line feeds among them.
     pub controls: Bits,
-    /// Display columns of stretches that hold no control character.
+    /// Display columns of stretches that hold no line break, once they are
+    /// counted ([`Columns::count`]), control characters being odd.
     pub columns: Columns,
 }
 
@@ -55,7 +56,6 @@ impl Scan {
             *controls = found.controls;
             word.set(found.ascii, found.is_odd);
         }
-        columns.count();
         let (others, controls) = (Bits::new(others), Bits::new(controls));
         Self { others, controls, columns }
     }
@@ -73,7 +73,7 @@ impl Found {
     #[inline]
     fn of(stretch: &[u8; STRETCH]) -> Self {
         let (mut others, mut not_ascii, mut low) = (0, 0, 0);
-        let mut odd = u8x16::ZERO;
+        let (mut odd, mut high) = (u8x16::ZERO, u8x16::ZERO);
         for from in (0..WORD).step_by(WIDTH) {
             let Some(block) = stretch.get(from..).and_then(<[u8]>::first_chunk) else { break };
             let bytes = Bytes::of(block);
@@ -82,10 +82,12 @@ impl Found {
             not_ascii |= plane(bytes.first);
             // From U+007F, which follows on the highest byte, to U+001F.
             low |= plane(each(0x21).simd_gt(bytes.first + each(1)));
-            odd = odd.max(bytes.oddness());
+            odd = odd.max(bytes.length());
+            high = high.max(bytes.height());
         }
         let ascii = !not_ascii;
-        let is_odd = odd.max(u8x16::splat(ODD)).simd_eq(odd).to_bitmask() != 0;
+        let reaches = |bytes: u8x16, least| bytes.max(u8x16::splat(least)).simd_eq(bytes);
+        let is_odd = (reaches(odd, NOT_THREE) | reaches(high, HALF_WIDTH)).to_bitmask() != 0;
         Self { others, ascii, controls: low & ascii, is_odd }
     }
 }
@@ -134,20 +136,26 @@ impl Bytes {
         (begins & !is_kana_or_ideograph) | is_no_kana
     }
 
-    /// [`ODD`] or more for those that begin a character that is not ASCII and may
-    /// take other than two columns and three bytes: those of two and of four
-    /// bytes, which one turned bit makes neighbours, and those from U+FF40 on.
+    /// [`NOT_THREE`] or more for those that begin a character of two or of four
+    /// bytes. One turned bit makes the two ranges neighbours.
     #[inline]
-    fn oddness(&self) -> u8x16 {
-        let Self { first, second, .. } = *self;
-        let turned = first ^ each(0x20);
-        let is_half_width = first.simd_eq(each(0xef)) & second.simd_gt(each(0xbc));
-        cast(turned | is_half_width)
+    fn length(&self) -> u8x16 {
+        cast(self.first ^ each(0x20))
+    }
+
+    /// [`HALF_WIDTH`] or more for those that begin a character from U+FF40 on,
+    /// among which are those of half width.
+    #[inline]
+    fn height(&self) -> u8x16 {
+        cast(self.first.simd_eq(each(0xef)) & self.second)
     }
 }
 
-/// The least [`Bytes::oddness`] of odd characters.
-const ODD: u8 = 0xd0;
+/// The least [`Bytes::length`] of characters that are neither ASCII nor have
+/// three bytes.
+const NOT_THREE: u8 = 0xd0;
+/// The least [`Bytes::height`] of characters that may be of half width.
+const HALF_WIDTH: u8 = 0xbd;
 
 #[inline]
 fn each(byte: u8) -> i8x16 {

@@ -24,10 +24,13 @@ pub struct Firsts {
 }
 
 impl Firsts {
-    /// Notes the first line of a paragraph.
+    /// Notes the first line of a paragraph if it may begin with a number, which
+    /// cannot be foreseen: it is noted and given back if it does not.
     #[inline]
-    pub fn note(&mut self, line: Span) {
+    pub fn note_if(&mut self, may_begin: bool, line: Span) {
+        let n_new = self.new.len() + usize::from(may_begin);
         self.new.push(line);
+        self.new.truncate(n_new);
     }
 
     /// Whether `label`, the last one of a number of `depth` labels with which
@@ -87,7 +90,7 @@ mod tests {
         let mut firsts = Firsts::default();
         let mut start = 0;
         for line in lines {
-            firsts.note(Span::new(start, start + line.len()));
+            firsts.note_if(true, Span::new(start, start + line.len()));
             start += line.len();
         }
         for (text, expected) in [

@@ -101,8 +101,8 @@ pub fn unwrap_measured<L: Physical>(
             continue;
         }
         close(&mut parts);
-        if can_be_full && !has_word {
-            unwrapper.firsts.note(line.span());
+        if can_be_full {
+            unwrapper.firsts.note_if(!has_word, line.span());
         }
         parts.push(Part { span: line.span(), join: Join::Tight });
         open = Some(Open { first: line, last: line, last_width: width, n_lines: 1 });
