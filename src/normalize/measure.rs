@@ -123,7 +123,7 @@ impl Measure {
 #[derive(Debug, Default)]
 pub struct Pile {
     /// Lines that end there, and those of them that end a sentence.
-    histogram: Vec<(usize, usize)>,
+    histogram: Vec<(u32, u32)>,
     n_lines: usize,
 }
 
@@ -139,7 +139,7 @@ impl Pile {
         }
         let (n, n_sentences) = &mut self.histogram[line.columns];
         *n += 1;
-        *n_sentences += usize::from(line.ends_sentence);
+        *n_sentences += u32::from(line.ends_sentence);
         self.n_lines += 1;
     }
 
@@ -152,14 +152,14 @@ impl Pile {
         let mut n_longer = 0;
         for columns in (NARROWEST_WRAP..histogram.len()).rev() {
             let pile = &histogram[columns.saturating_sub(3)..=columns];
-            let n_piled: usize = pile.iter().map(|(n, _)| n).sum();
+            let n_piled: usize = pile.iter().map(|(n, _)| *n as usize).sum();
             // Where a typesetter breaks lines, few of the full ones end a sentence;
             // where most do, they are paragraphs of one length.
-            let n_sentences: usize = pile.iter().map(|(_, n)| n).sum();
+            let n_sentences: usize = pile.iter().map(|(_, n)| *n as usize).sum();
             let is_pile = n_piled >= 3 && n_piled * 8 >= *n_lines && n_sentences * 2 <= n_piled;
-            let n_here = histogram[columns].0;
+            let n_here = histogram[columns].0 as usize;
             if n_here > 0 && is_pile {
-                let n_exact = n_here + histogram[columns - 1].0;
+                let n_exact = n_here + histogram[columns - 1].0 as usize;
                 let cuts_words = n_exact * 10 >= n_piled * 9;
                 return Measure::Columns { columns, cuts_words };
             }

@@ -109,7 +109,8 @@ fn text_file(source: Source, lines: &[Span]) -> Document {
     }
     let measure = pile.measure();
     let measured = content.iter().map(|(line, columns)| (*line, *columns as usize));
-    let mut blocks = Vec::with_capacity(if measure.can_be_full() { 0 } else { content.len() });
+    let n_lines_each = if measure.can_be_full() { 2 } else { 1 };
+    let mut blocks = Vec::with_capacity(content.len() / n_lines_each);
     unwrap::unwrap_measured(measured, &source, &measure, |text| {
         blocks.push(Block { kind: BlockKind::Paragraph, text });
     });

@@ -75,39 +75,43 @@ pub fn unwrap_measured<L: Physical>(
     let mut unwrapper = Unwrapper { source, measure, firsts: Firsts::default() };
     let can_be_full = measure.can_be_full();
     let mut open: Option<Open<L>> = None;
-    // The parts of the open paragraph.
+    // The parts of the open paragraph, if it has more than one.
     let mut parts: Vec<Part> = Vec::new();
-    let mut close = |parts: &mut Vec<Part>| {
+    let mut close = |open: &mut Option<Open<L>>, parts: &mut Vec<Part>| {
         if !parts.is_empty() {
             paragraph(Text::from_parts(parts));
             parts.clear();
+        } else if let Some(open) = open {
+            paragraph(Text::from_span(open.first.span()));
         }
+        *open = None;
     };
     for (line, width) in lines {
         let text = source.slice(line.span());
         let has_word = begins_with_word(text);
         // What takes columns is not blank.
         if width == 0 && !has_word && trim_start(text).is_empty() {
-            open = None;
-            close(&mut parts);
+            close(&mut open, &mut parts);
             continue;
         }
         if let Some(open) = &mut open
             && unwrapper.continues(open, &line, text, has_word)
         {
             let join = if has_word { Join::Tight } else { unwrapper.join(open, &line) };
+            if parts.is_empty() {
+                parts.push(Part { span: open.first.span(), join: Join::Tight });
+            }
             parts.push(Part { span: line.span(), join });
             (open.last, open.last_width, open.n_lines) = (line, width, open.n_lines + 1);
             continue;
         }
-        close(&mut parts);
+        close(&mut open, &mut parts);
         if can_be_full {
             unwrapper.firsts.note_if(!has_word, line.span());
         }
-        parts.push(Part { span: line.span(), join: Join::Tight });
         open = Some(Open { first: line, last: line, last_width: width, n_lines: 1 });
     }
-    close(&mut parts);
+    close(&mut open, &mut parts);
 }
 
 /// The paragraph being built.

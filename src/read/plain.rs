@@ -130,46 +130,25 @@ impl Lines {
     }
 }
 
-/// Bytes of a usual line: room is made for so many lines.
-const USUAL_LINE: usize = 64;
-/// Bytes of a word of bits.
-const WORD: usize = u64::BITS as usize;
-
 /// The lines of a text in which nothing but LF and CRLF ends a line, or `None`.
 /// Counts the columns of `scan`.
 fn usual_lines(bytes: &[u8], scan: &mut Scan) -> Option<Vec<Span>> {
-    let mut spans = Vec::with_capacity(bytes.len() / USUAL_LINE + 1);
+    let controls = scan.controls.positions();
+    let mut spans = Vec::with_capacity(controls.len() + 1);
     // Control characters that end no line.
     let mut others = Vec::new();
     let (mut start, mut has_returns) = (0, false);
-    for (word, from) in scan.controls.words().iter().zip((0..).step_by(WORD)) {
-        // Most words have one line end or none, which nobody can foresee: a line
-        // is taken and given back if it has no end here.
-        let at = from + (word.trailing_zeros() as usize).min(WORD - 1);
-        let is_found = *word != 0;
-        let byte = bytes.get(at).map_or(0, |byte| byte ^ b'\n') * u8::from(is_found);
-        if word & word.wrapping_sub(1) | u64::from(byte) == 0 {
-            let is_pair = has_returns && at > start && bytes.get(at - 1) == Some(&b'\r');
-            let n_lines = spans.len() + usize::from(is_found);
-            spans.push(Span::new(start, at.max(start) - usize::from(is_pair)));
-            spans.truncate(n_lines);
-            start = if is_found { at + 1 } else { start };
-            continue;
-        }
-        let mut word = *word;
-        while word != 0 {
-            let at = from + word.trailing_zeros() as usize;
-            word &= word - 1;
-            match bytes.get(at) {
-                Some(b'\n') => {
-                    let is_pair = has_returns && at > start && bytes.get(at - 1) == Some(&b'\r');
-                    spans.push(Span::new(start, at - usize::from(is_pair)));
-                    start = at + 1;
-                }
-                Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => has_returns = true,
-                Some(b'\r' | 0x0C) => return None,
-                _ => others.push(at),
+    for at in controls {
+        let at = at as usize;
+        match bytes.get(at) {
+            Some(b'\n') => {
+                let is_pair = has_returns && at > start && bytes.get(at - 1) == Some(&b'\r');
+                spans.push(Span::new(start, at - usize::from(is_pair)));
+                start = at + 1;
             }
+            Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => has_returns = true,
+            Some(b'\r' | 0x0C) => return None,
+            _ => others.push(at),
         }
     }
     if start < bytes.len() {
