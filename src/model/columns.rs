@@ -106,7 +106,8 @@ mod tests {
                     if let Some(columns) = known {
                         n_known += 1;
                         assert!(odd.is_empty() || !stretch.contains(odd), "{stretch}");
-                        assert_eq!(columns, stretch.chars().map(n_columns).sum(), "{stretch}");
+                        let expected: usize = stretch.chars().map(n_columns).sum();
+                        assert_eq!(columns, expected, "{stretch}");
                     }
                 }
             }

@@ -127,10 +127,11 @@ impl Bytes {
         let is_kana_or_ideograph = first.simd_gt(each(0xe2)) & each(0xea).simd_gt(first);
         // Kana begin with U+3000: not plain are the full-width space, voice marks
         // apart from their kana (U+3098 to U+309F), the wave (U+3018 to U+301F)
-        // and what stands between kana and ideographs.
-        let is_space = second.simd_eq(each(0x80)) & third.simd_eq(each(0x80));
-        let is_mark_or_wave =
-            (second & each(0xfd)).simd_eq(each(0x80)) & (third & each(0xf8)).simd_eq(each(0x98));
+        // and what stands between kana and ideographs. Marks and waves are told by
+        // how the second byte (0x80 or 0x82) and the third (0x98 to 0x9f) differ,
+        // as do others only of what stands between.
+        let is_space = (second | third).simd_eq(each(0x80));
+        let is_mark_or_wave = ((second & each(0xfd)) ^ (third & each(0xf8))).simd_eq(each(0x18));
         let is_between = second.simd_gt(each(0x83));
         let is_no_kana = first.simd_eq(each(0xe3)) & (is_space | is_mark_or_wave | is_between);
         (begins & !is_kana_or_ideograph) | is_no_kana
@@ -165,6 +166,17 @@ fn each(byte: u8) -> i8x16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kana_and_ideographs_are_plain() {
+        for c in '\u{2000}'..='\u{a4ff}' {
+            let mut block = [b' '; BLOCK];
+            c.encode_utf8(&mut block);
+            let is_plain = matches!(c, '\u{3001}'..='\u{3017}' | '\u{3020}'..='\u{3097}'
+                | '\u{30a0}'..='\u{30ff}' | '\u{4000}'..='\u{9fff}');
+            assert_eq!(others_of(&block) & 7 == 0, is_plain, "{:x}", c as u32);
+        }
+    }
 
     #[test]
     fn planes_agree_with_the_characters() {

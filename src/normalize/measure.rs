@@ -290,7 +290,7 @@ mod tests {
         ] {
             let lines = [line(0, 300.0), line(6, second)];
             let measure = Measure::of_lines(&lines, tables, &source);
-            assert_eq!(measure.is_full(&lines[0], 0, "日付"), is_full, "{second}");
+            assert_eq!(measure.is_full(lines[0].layout.as_ref(), 0, "日付"), is_full, "{second}");
         }
     }
 }

@@ -75,14 +75,14 @@ pub fn unwrap_measured<L: Physical>(
     let mut unwrapper = Unwrapper { source, measure, firsts: Firsts::default() };
     let can_be_full = measure.can_be_full();
     let mut open: Option<Open<L>> = None;
-    // The parts of the open paragraph, if it has more than one.
+    // The parts of the open paragraph.
     let mut parts: Vec<Part> = Vec::new();
     let mut close = |open: &mut Option<Open<L>>, parts: &mut Vec<Part>| {
-        if !parts.is_empty() {
-            paragraph(Text::from_parts(parts));
+        if let Some(open) = open {
+            let is_single = parts.len() == 1;
+            let first = open.first.span();
+            paragraph(if is_single { Text::from_span(first) } else { Text::from_parts(parts) });
             parts.clear();
-        } else if let Some(open) = open {
-            paragraph(Text::from_span(open.first.span()));
         }
         *open = None;
     };
@@ -98,9 +98,6 @@ pub fn unwrap_measured<L: Physical>(
             && unwrapper.continues(open, &line, text, has_word)
         {
             let join = if has_word { Join::Tight } else { unwrapper.join(open, &line) };
-            if parts.is_empty() {
-                parts.push(Part { span: open.first.span(), join: Join::Tight });
-            }
             parts.push(Part { span: line.span(), join });
             (open.last, open.last_width, open.n_lines) = (line, width, open.n_lines + 1);
             continue;
@@ -109,6 +106,7 @@ pub fn unwrap_measured<L: Physical>(
         if can_be_full {
             unwrapper.firsts.note_if(!has_word, line.span());
         }
+        parts.push(Part { span: line.span(), join: Join::Tight });
         open = Some(Open { first: line, last: line, last_width: width, n_lines: 1 });
     }
     close(&mut open, &mut parts);
@@ -145,6 +143,10 @@ impl Unwrapper<'_> {
         if open.last.is_paragraph() || line.is_paragraph() {
             return false;
         }
+        // The cheap question first, since hardly any can be foreseen.
+        if line.layout().is_none() && is_indented(text) {
+            return false;
+        }
         if !self.measure.is_full(open.last.layout(), open.last_width, text) {
             return false;
         }
@@ -160,7 +162,7 @@ impl Unwrapper<'_> {
     /// First-line indents, hanging indents and their ends.
     fn indent_begins_paragraph<L: Physical>(&self, open: &Open<L>, line: &L, text: &str) -> bool {
         let (Some(last), Some(next)) = (open.last.layout(), line.layout()) else {
-            return text.starts_with(['　', '\t']);
+            return is_indented(text);
         };
         if text.starts_with('　') && ends_sentence(self.source.slice(open.last.span())) {
             return true;
@@ -236,6 +238,13 @@ impl Unwrapper<'_> {
         let cut = self.measure.cuts_words() && open.last_width == self.measure.columns();
         if cut { Join::Tight } else { Join::Space }
     }
+}
+
+/// Whether a line of a text file begins a paragraph by its indent.
+#[inline]
+fn is_indented(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first_chunk() == Some(&[0xe3, 0x80, 0x80]) || bytes.first() == Some(&b'\t')
 }
 
 /// Whether a text reads like the beginning of a paragraph: a bullet, an

@@ -9,11 +9,10 @@ use crate::number::{trim_end, trim_start};
 /// must not end a line before it and the marks that must not begin one after
 /// it (禁則).
 pub fn first_word(text: &str) -> usize {
-    let text = trim_start(text);
     if is_single(text.as_bytes()) {
         return 2;
     }
-    let mut chars = text.chars().peekable();
+    let mut chars = trim_start(text).chars().peekable();
     let mut width = 0;
     while let Some(bracket) = chars.next_if(|&c| may_not_end_line(c)) {
         width += char_width(bracket);
