@@ -15,6 +15,7 @@ mod order;
 mod plain;
 mod radicals;
 mod tables;
+mod text_file;
 mod text_furniture;
 mod unwrap;
 mod watermark;
@@ -28,7 +29,7 @@ use crate::model::{
 };
 
 use furniture::Verdict;
-use measure::{Measure, Pile};
+use measure::Measure;
 use tables::Table;
 
 /// Makes a document of what a reader returned. Every character that is not
@@ -45,7 +46,7 @@ pub fn normalize(extract: Extract) -> Document {
     };
     let extract = Extract { source, ..extract };
     if let [Piece::Lines(lines)] = extract.pieces.as_slice() {
-        return text_file(extract.source, lines);
+        return text_file::text_file(extract.source, lines);
     }
     let mut furniture = furniture::furniture(&extract);
     watermark::watermarks(&extract, &mut furniture);
@@ -85,36 +86,6 @@ pub fn normalize(extract: Extract) -> Document {
     let Builder { blocks, mut set_aside, .. } = builder;
     set_aside.sort_by_key(|aside| aside.span);
     order::in_reading_order(Document { source: extract.source, blocks, set_aside })
-}
-
-/// A text file: nothing but lines.
-fn text_file(source: Source, lines: &[Span]) -> Document {
-    let furniture = text_furniture::text_furniture(&source, lines);
-    let mut set_aside = Vec::new();
-    // Lines of content with their display columns.
-    let mut content: Vec<(Span, u32)> = Vec::with_capacity(lines.len());
-    let mut pile = Pile::default();
-    for (&line, verdict) in lines.iter().zip(&furniture) {
-        match verdict {
-            Verdict::Content => {
-                let extent = width::extent(&source, line);
-                pile.add(extent);
-                content.push((line, extent.columns as u32));
-            }
-            Verdict::Furniture(why) if !line.is_empty() => {
-                set_aside.push(SetAside { span: line, why: *why });
-            }
-            Verdict::Furniture(_) | Verdict::Blank => {}
-        }
-    }
-    let measure = pile.measure();
-    let measured = content.iter().map(|(line, columns)| (*line, *columns as usize));
-    let n_lines_each = if measure.can_be_full() { 2 } else { 1 };
-    let mut blocks = Vec::with_capacity(content.len() / n_lines_each);
-    unwrap::unwrap_measured(measured, &source, &measure, |text| {
-        blocks.push(Block { kind: BlockKind::Paragraph, text });
-    });
-    Document { blocks, set_aside, source }
 }
 
 /// The running heads that were set aside, each once, in order, joined by ／.

@@ -32,14 +32,15 @@ pub fn first_word(text: &str) -> usize {
 fn is_single(text: &[u8]) -> bool {
     let Some([first, second, _, next @ ..]) = text.first_chunk::<6>() else { return false };
     let begins = matches!(first, 0xe4..=0xe9) || *first == 0xe3 && matches!(second, 0x81..=0x83);
-    begins && match *next {
-        [0xe4..=0xe9, _, _] => true,
-        [0xe3, block @ 0x80..=0x83, last] => {
-            let bits = MAY_NOT_BEGIN_LINE[usize::from(block & 3)];
-            bits >> (last & 0x3f) & 1 == 0
+    begins
+        && match *next {
+            [0xe4..=0xe9, _, _] => true,
+            [0xe3, block @ 0x80..=0x83, last] => {
+                let bits = MAY_NOT_BEGIN_LINE[usize::from(block & 3)];
+                bits >> (last & 0x3f) & 1 == 0
+            }
+            _ => false,
         }
-        _ => false,
-    }
 }
 
 /// [`may_not_begin_line`] for U+3000 to U+30FF, a bit each.
@@ -47,7 +48,9 @@ static MAY_NOT_BEGIN_LINE: [u64; 4] = {
     let mut bits = [0; 4];
     let mut code = 0x3000_u32;
     while code < 0x3100 {
-        if let Some(c) = char::from_u32(code) && may_not_begin_line(c) {
+        if let Some(c) = char::from_u32(code)
+            && may_not_begin_line(c)
+        {
             bits[(code - 0x3000) as usize / 64] |= 1 << (code % 64);
         }
         code += 1;
