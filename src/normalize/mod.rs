@@ -37,14 +37,12 @@ use tables::Table;
 ///
 /// Linear in the number of lines (plus a sort of the lines of each page).
 pub fn normalize(extract: Extract) -> Document {
-    let source = match extract.source.others() {
-        Some(_) => extract.source,
-        None => {
-            let Scan { others, .. } = Scan::of(extract.source.original());
-            extract.source.with_others(others)
-        }
+    let extract = if extract.source.others().is_some() {
+        extract
+    } else {
+        let Scan { others, .. } = Scan::of(extract.source.original());
+        Extract { source: extract.source.with_others(others), ..extract }
     };
-    let extract = Extract { source, ..extract };
     if let [Piece::Lines(lines)] = extract.pieces.as_slice() {
         return text_file::text_file(extract.source, lines);
     }

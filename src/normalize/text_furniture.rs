@@ -126,11 +126,12 @@ fn page_numbers_in_text(source: &Source, lines: &[Span], found: &mut [Verdict]) 
     let bytes = source.original().as_bytes();
     for (at, line) in lines.iter().enumerate() {
         // Most lines are empty, long or begin with a word, as two bytes tell.
-        // Neither can be foreseen, so all is made one sum.
-        let [first, second] = [0, 1].map(|n| bytes.get(line.start() + n).copied().unwrap_or(0));
-        let has_word = matches!(first, 0xe5..=0xe9) | ((first == 0xe3) & (second == 0x81));
+        // Nothing of it can be foreseen, so all is made one sum.
+        let start = [0, 1].map(|n| bytes.get(line.start() + n).copied().unwrap_or(0));
+        let is_kanji = usize::from(matches!(start[0], 0xe5..=0xe9));
+        let is_kana = usize::from(start == [0xe3, 0x81]);
         let length = line.len().wrapping_sub(1);
-        if length.wrapping_add(usize::from(has_word) << 6) >= LONGEST_PAGE_NUMBER {
+        if length.wrapping_add(is_kanji << 6).wrapping_add(is_kana << 6) >= LONGEST_PAGE_NUMBER {
             continue;
         }
         let text = source.slice(*line);

@@ -137,13 +137,12 @@ fn extent_at_once(source: &Source, line: Span) -> Option<Extent> {
 }
 
 /// Whether these bytes at the end of a text certainly end in no white space.
-/// Ends cannot be foreseen, so all cases are looked at without a branch.
 #[inline]
 fn ends_visibly([first, second, third]: [u8; 3]) -> bool {
     let is_ascii = matches!(third, b'!'..=b'~');
     let is_wide = matches!(first, 0xe3..=0xef);
     let is_space = first == 0xe3 && second == 0x80 && third == 0x80;
-    is_ascii | (is_wide & !is_space)
+    is_ascii || is_wide && !is_space
 }
 
 /// Columns of a line of a source, white space at its end left out.
@@ -208,7 +207,7 @@ mod tests {
             let line = Span::new(before.len(), before.len() + text.len());
             let source = Source::new("a".into(), Format::Text, original, Vec::new(), None);
             assert_eq!(display_width(&source, line), width, "{text}");
-            let Scan { others, mut columns, controls, .. } = Scan::of(source.original());
+            let Scan { others, mut columns, controls } = Scan::of(source.original());
             let source = source.with_others(others);
             assert_eq!(display_width(&source, line), width, "{text}");
             let controls: Vec<usize> = controls.within(line.start(), line.end()).collect();
