@@ -309,6 +309,13 @@ impl Source {
         Self { columns: Some(columns), ..self }
     }
 
+    /// Forgets them, once no line is measured any more: they take a quarter of
+    /// the room of the text.
+    #[must_use]
+    pub fn without_columns(self) -> Self {
+        Self { columns: None, ..self }
+    }
+
     /// Display columns of a stretch of a line, or `None` where its characters
     /// must be looked at. O(1).
     #[inline]

@@ -21,7 +21,7 @@ pub fn text_file(source: Source, lines: &[Span]) -> Document {
     }
     let (content, measure) = measured(&source, lines, &furniture);
     let blocks = blocks(&content, &source, &measure);
-    Document { source, blocks, set_aside }
+    Document { source: source.without_columns(), blocks, set_aside }
 }
 
 /// Lines of content with their display columns, and what these tell.
