@@ -85,7 +85,7 @@ fn char_width(c: char) -> usize {
 const FULL_STOP: [u8; 3] = [0xe3, 0x80, 0x82];
 
 /// What a line without the white space at its end shows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
     /// Display columns.
     pub columns: usize,
@@ -186,7 +186,9 @@ static BY_FIRST_BYTE: [u8; 256] = {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Format, Scan};
+    use crate::error::Warnings;
+    use crate::model::{Format, Piece, Scan, Side};
+    use crate::read::{Input, ReadOptions, read};
 
     #[test]
     fn full_width_characters_take_two_columns() {
@@ -218,10 +220,72 @@ mod tests {
     }
 
     #[test]
+    fn columns_told_at_once_are_those_of_the_characters() {
+        let pieces = [
+            "第１条",
+            "この規程は、",
+            "ｶﾅ",
+            "é",
+            "𠮷",
+            "\t",
+            " ",
+            "　",
+            "abc ",
+            "～",
+            "。",
+            "\u{7f}",
+            "Ω",
+            "…",
+            "む\u{3099}",
+            "123",
+            "（以下「法」",
+            "\u{a0}",
+            "\u{1}",
+            "ﾟ",
+        ];
+        let mut seed = 1_u32;
+        let mut next = |n: usize| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as usize % n
+        };
+        let mut text = String::new();
+        for n_usual in (0..3000).map(|n| n % 60) {
+            // Usual pieces first, so that some lines hold nothing else.
+            (0..n_usual / 4).for_each(|_| text.push_str(pieces[next(2)]));
+            (0..next(4)).for_each(|_| text.push_str(pieces[next(pieces.len())]));
+            text.push_str(["\n", "\r\n"][next(2)]);
+        }
+        let input = Input { name: "a.txt".into(), bytes: text.into() };
+        let mut warnings = Warnings::new(Side::Old);
+        let extract = read(&input, &ReadOptions::default(), &mut warnings).unwrap();
+        let source = extract.source;
+        let original = source.original().to_owned();
+        let unknown = Source::new("a".into(), Format::Text, original, Vec::new(), None);
+        let mut n_known = 0;
+        for line in extract.pieces.iter().flat_map(Piece::lines) {
+            let [known, plain] = [&source, &unknown].map(|source| extent(source, line.span));
+            assert_eq!(known, plain, "{}", source.slice(line.span));
+            n_known += usize::from(source.columns(line.span).is_some());
+        }
+        assert!(n_known > 300 && n_known < 2700, "{n_known}");
+    }
+
+    #[test]
     fn the_first_word_holds_what_cannot_be_parted_from_it() {
-        for (text, width) in
-            [("", 2), ("あい", 2), ("「あ」い", 6), ("PDF形式", 3), ("　国、", 4), ("ラッ", 4)]
-        {
+        for (text, width) in [
+            ("", 2),
+            ("あい", 2),
+            ("「あ」い", 6),
+            ("PDF形式", 3),
+            ("　国、", 4),
+            ("ラッ", 4),
+            ("国の事", 2),
+            ("国「事", 2),
+            ("ラーメン", 4),
+            ("漢々字", 4),
+            ("ゃゃあ", 4),
+            ("国）。あ", 6),
+        ] {
             assert_eq!(first_word(text), width, "{text}");
         }
     }
