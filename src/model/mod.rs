@@ -1,4 +1,5 @@
-//! The document as data: no input or output, no algorithms.
+//! The document as data: no input or output, no algorithms but one look at the
+//! bytes of a text ([`Scan`]), from which every stage has something.
 //!
 //! ```text
 //! Extract { Source, Line | Grid }      what a reader returns
@@ -11,15 +12,19 @@
 //! them and only the report holds strings again.
 
 mod bits;
+mod columns;
 mod document;
 mod extract;
+mod scan;
 mod side;
 mod source;
 mod text;
 
 pub use bits::{Bits, Within};
+pub use columns::Columns;
 pub use document::{Block, BlockId, BlockKind, Document, Furniture, SetAside, TableId};
 pub use extract::{Extract, Grid, GridCell, Line, LineLayout, Open, PageReading, Piece, Turn};
+pub use scan::{Scan, others_of};
 pub use side::{Side, Sides};
 pub use source::{Area, BLANK_ABOVE, Format, Location, Place, Source, Span, count_characters};
 pub use text::{Join, Part, Text};

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
+use super::columns::Columns;
 
 /// Stands in the source for the end of each blank line above the text of a
 /// cell; what stands behind a cell ends with `\n`. Both belong to nothing.
@@ -195,6 +196,9 @@ pub struct Source {
     /// Where characters begin that are not plain; empty until it is known.
     #[serde(skip)]
     others: Bits,
+    /// Display columns of the stretches of a line, where they were looked at.
+    #[serde(skip)]
+    columns: Option<Columns>,
 }
 
 /// Where the stretches of a source stood.
@@ -259,14 +263,14 @@ impl Source {
     ) -> Self {
         debug_assert!(places.is_sorted_by_key(|place| place.span));
         let (places, others) = (Places::Each(places), Bits::default());
-        Self { name, format, original, places, n_pages, others }
+        Self { name, format, original, places, n_pages, others, columns: None }
     }
 
     /// Builds the source of a text file from the first byte of each line.
     pub fn of_lines(name: String, original: String, starts: Vec<u32>) -> Self {
         debug_assert!(starts.is_sorted());
-        let (places, others) = (Places::Lines(starts), Bits::default());
-        Self { name, format: Format::Text, original, places, n_pages: None, others }
+        let source = Self::new(name, Format::Text, original, Vec::new(), None);
+        Self { places: Places::Lines(starts), ..source }
     }
 
     /// The same characters with whole stretches in another order, each on a
@@ -297,6 +301,26 @@ impl Source {
     #[must_use]
     pub fn with_others(self, others: Bits) -> Self {
         Self { others, ..self }
+    }
+
+    /// Notes the display columns of stretches that hold no line break.
+    #[must_use]
+    pub fn with_columns(self, columns: Columns) -> Self {
+        Self { columns: Some(columns), ..self }
+    }
+
+    /// Forgets them, once no line is measured any more: they take a quarter of
+    /// the room of the text.
+    #[must_use]
+    pub fn without_columns(self) -> Self {
+        Self { columns: None, ..self }
+    }
+
+    /// Display columns of a stretch of a line, or `None` where its characters
+    /// must be looked at. O(1).
+    #[inline]
+    pub fn columns(&self, span: Span) -> Option<usize> {
+        self.columns.as_ref()?.of(span)
     }
 
     /// Where such characters begin; `None` where nobody looked.

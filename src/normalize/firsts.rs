@@ -1,9 +1,9 @@
 //! The numbers with which paragraphs began so far.
 //!
 //! They are asked for seldom, where a number stands at the start of a line that
-//! may be a wrapped one. So only places are kept, by the kind of their first
-//! character, and a number is read when one like it is looked for: O(1) for each
-//! paragraph and O([`MOST_READ`]) for each question.
+//! may be a wrapped one. So only places are kept, sorted by the kind of their
+//! first character when somebody asks, and a number is read when one like it is
+//! looked for: O(1) for each paragraph and O([`MOST_READ`]) for each question.
 
 use crate::model::{Source, Span};
 use crate::number::{Follow, Label, parse, trim_start};
@@ -19,26 +19,34 @@ const N_KINDS: usize = 8;
 #[derive(Debug, Default)]
 pub struct Firsts {
     lines: [Vec<Span>; N_KINDS],
+    /// Those that were noted since somebody asked.
+    new: Vec<Span>,
 }
 
 impl Firsts {
-    /// Notes the first line of a paragraph.
+    /// Notes the first line of a paragraph if it may begin with a number, which
+    /// cannot be foreseen: it is noted and given back if it does not.
     #[inline]
-    pub fn note(&mut self, line: Span, text: &str) {
-        if let Some(kind) = kind(text) {
-            self.lines[kind].push(line);
-        }
+    pub fn note_if(&mut self, may_begin: bool, line: Span) {
+        let n_new = self.new.len() + usize::from(may_begin);
+        self.new.push(line);
+        self.new.truncate(n_new);
     }
 
     /// Whether `label`, the last one of a number of `depth` labels with which
     /// `text` begins, comes after the label seen last of its style and depth.
     pub fn are_continued_by(
-        &self,
+        &mut self,
         label: &Label,
         depth: usize,
         text: &str,
         source: &Source,
     ) -> bool {
+        for line in self.new.drain(..) {
+            if let Some(kind) = kind(source.slice(line)) {
+                self.lines[kind].push(line);
+            }
+        }
         let lines = kind(text).map_or([].as_slice(), |kind| self.lines[kind].as_slice());
         let read = |line: &Span| {
             let parsed = parse(source.slice(*line)).filter(|it| it.follow != Follow::Running)?;
@@ -82,7 +90,7 @@ mod tests {
         let mut firsts = Firsts::default();
         let mut start = 0;
         for line in lines {
-            firsts.note(Span::new(start, start + line.len()), line);
+            firsts.note_if(true, Span::new(start, start + line.len()));
             start += line.len();
         }
         for (text, expected) in [

@@ -92,9 +92,10 @@ impl Measure {
         !matches!(self, Self::Unwrapped)
     }
 
-    /// Whether `line`, of `width` display columns, is so long that the first
-    /// word of `next` would not have fitted.
-    pub fn is_full(&self, line: &Line, width: usize, next: &str) -> bool {
+    /// Whether a line of `width` display columns, or of a place on a page, is so
+    /// long that the first word of `next` would not have fitted.
+    #[inline]
+    pub fn is_full(&self, layout: Option<&LineLayout>, width: usize, next: &str) -> bool {
         match self {
             Self::Unwrapped => false,
             Self::Columns { columns, .. } => {
@@ -104,16 +105,16 @@ impl Measure {
                 width <= *columns + 4 && (reaches(0) || reaches(first_word(next)))
             }
             Self::Edges(edges) => {
-                let Some(layout) = line.layout else {
+                let Some(layout) = layout else {
                     return false;
                 };
                 let edge = edges
                     .get(layout.page as usize - 1)
                     .and_then(|page| page.get(usize::from(layout.column)))
                     .copied();
-                edge.is_some_and(|edge| reaches(&layout, edge, next))
+                edge.is_some_and(|edge| reaches(layout, edge, next))
             }
-            Self::Cell(edge) => line.layout.is_some_and(|layout| reaches(&layout, *edge, next)),
+            Self::Cell(edge) => layout.is_some_and(|layout| reaches(layout, *edge, next)),
         }
     }
 }
@@ -122,7 +123,7 @@ impl Measure {
 #[derive(Debug, Default)]
 pub struct Pile {
     /// Lines that end there, and those of them that end a sentence.
-    histogram: Vec<(usize, usize)>,
+    histogram: Vec<(u32, u32)>,
     n_lines: usize,
 }
 
@@ -138,7 +139,7 @@ impl Pile {
         }
         let (n, n_sentences) = &mut self.histogram[line.columns];
         *n += 1;
-        *n_sentences += usize::from(line.ends_sentence);
+        *n_sentences += u32::from(line.ends_sentence);
         self.n_lines += 1;
     }
 
@@ -151,14 +152,14 @@ impl Pile {
         let mut n_longer = 0;
         for columns in (NARROWEST_WRAP..histogram.len()).rev() {
             let pile = &histogram[columns.saturating_sub(3)..=columns];
-            let n_piled: usize = pile.iter().map(|(n, _)| n).sum();
+            let n_piled: usize = pile.iter().map(|(n, _)| *n as usize).sum();
             // Where a typesetter breaks lines, few of the full ones end a sentence;
             // where most do, they are paragraphs of one length.
-            let n_sentences: usize = pile.iter().map(|(_, n)| n).sum();
+            let n_sentences: usize = pile.iter().map(|(_, n)| *n as usize).sum();
             let is_pile = n_piled >= 3 && n_piled * 8 >= *n_lines && n_sentences * 2 <= n_piled;
-            let n_here = histogram[columns].0;
+            let n_here = histogram[columns].0 as usize;
             if n_here > 0 && is_pile {
-                let n_exact = n_here + histogram[columns - 1].0;
+                let n_exact = n_here + histogram[columns - 1].0 as usize;
                 let cuts_words = n_exact * 10 >= n_piled * 9;
                 return Measure::Columns { columns, cuts_words };
             }
@@ -289,7 +290,7 @@ mod tests {
         ] {
             let lines = [line(0, 300.0), line(6, second)];
             let measure = Measure::of_lines(&lines, tables, &source);
-            assert_eq!(measure.is_full(&lines[0], 0, "日付"), is_full, "{second}");
+            assert_eq!(measure.is_full(lines[0].layout.as_ref(), 0, "日付"), is_full, "{second}");
         }
     }
 }

@@ -15,6 +15,7 @@ mod order;
 mod plain;
 mod radicals;
 mod tables;
+mod text_file;
 mod text_furniture;
 mod unwrap;
 mod watermark;
@@ -23,12 +24,12 @@ mod width;
 pub use comparison::is_comparison_table;
 
 use crate::model::{
-    Block, BlockKind, Document, Extract, Furniture, Grid, Line, Piece, SetAside, Source, Span,
-    TableId,
+    Block, BlockKind, Document, Extract, Furniture, Grid, Line, Piece, Scan, SetAside, Source,
+    Span, TableId,
 };
 
 use furniture::Verdict;
-use measure::{Measure, Pile};
+use measure::Measure;
 use tables::Table;
 
 /// Makes a document of what a reader returned. Every character that is not
@@ -36,10 +37,14 @@ use tables::Table;
 ///
 /// Linear in the number of lines (plus a sort of the lines of each page).
 pub fn normalize(extract: Extract) -> Document {
-    let others = plain::others(extract.source.original());
-    let extract = Extract { source: extract.source.with_others(others), ..extract };
+    let extract = if extract.source.others().is_some() {
+        extract
+    } else {
+        let Scan { others, .. } = Scan::of(extract.source.original());
+        Extract { source: extract.source.with_others(others), ..extract }
+    };
     if let [Piece::Lines(lines)] = extract.pieces.as_slice() {
-        return text_file(extract.source, lines);
+        return text_file::text_file(extract.source, lines);
     }
     let mut furniture = furniture::furniture(&extract);
     watermark::watermarks(&extract, &mut furniture);
@@ -79,33 +84,6 @@ pub fn normalize(extract: Extract) -> Document {
     let Builder { blocks, mut set_aside, .. } = builder;
     set_aside.sort_by_key(|aside| aside.span);
     order::in_reading_order(Document { source: extract.source, blocks, set_aside })
-}
-
-/// A text file: nothing but lines.
-fn text_file(source: Source, lines: &[Span]) -> Document {
-    let furniture = text_furniture::text_furniture(&source, lines);
-    let mut set_aside = Vec::new();
-    // Lines of content with their display columns.
-    let mut content: Vec<(Span, u32)> = Vec::with_capacity(lines.len());
-    let mut pile = Pile::default();
-    for (&line, verdict) in lines.iter().zip(&furniture) {
-        match verdict {
-            Verdict::Content => {
-                let extent = width::extent(&source, line);
-                pile.add(extent);
-                content.push((line, extent.columns as u32));
-            }
-            Verdict::Furniture(why) if !line.is_empty() => {
-                set_aside.push(SetAside { span: line, why: *why });
-            }
-            Verdict::Furniture(_) | Verdict::Blank => {}
-        }
-    }
-    let measure = pile.measure();
-    let measured = content.iter().map(|(line, columns)| (Line::of_text(*line), *columns as usize));
-    let texts = unwrap::unwrap_measured(measured, &source, &measure);
-    let block = |text| Block { kind: BlockKind::Paragraph, text };
-    Document { blocks: texts.into_iter().map(block).collect(), set_aside, source }
 }
 
 /// The running heads that were set aside, each once, in order, joined by ／.

@@ -63,7 +63,7 @@ impl RowCell {
             return false;
         };
         let (before, after) = (source.slice(last.span), source.slice(first.span));
-        self.measure.is_full(last, display_width(source, last.span), after)
+        self.measure.is_full(last.layout.as_ref(), display_width(source, last.span), after)
             && !ends_sentence(before)
     }
 }

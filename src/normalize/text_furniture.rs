@@ -18,6 +18,9 @@ const SHORTEST_TEXT_PAGE: usize = 10;
 /// Largest number taken for a page number in a text file without form feeds.
 const LARGEST_TEXT_PAGE: u32 = 999;
 
+/// Bytes of a line above which it is no page number.
+const LONGEST_PAGE_NUMBER: usize = 30;
+
 /// What each line of a text file is.
 pub fn text_furniture(source: &Source, lines: &[Span]) -> Vec<Verdict> {
     let mut found = vec![Verdict::Content; lines.len()];
@@ -120,8 +123,15 @@ fn skip_blank_edges(
 /// last, far enough apart to be pages.
 fn page_numbers_in_text(source: &Source, lines: &[Span], found: &mut [Verdict]) {
     let mut runs: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    let bytes = source.original().as_bytes();
     for (at, line) in lines.iter().enumerate() {
-        if line.is_empty() || line.len() > 30 {
+        // Most lines are empty, long or begin with a word, as two bytes tell.
+        // Nothing of it can be foreseen, so all is made one sum.
+        let start = [0, 1].map(|n| bytes.get(line.start() + n).copied().unwrap_or(0));
+        let is_kanji = usize::from(matches!(start[0], 0xe5..=0xe9));
+        let is_kana = usize::from(start == [0xe3, 0x81]);
+        let length = line.len().wrapping_sub(1);
+        if length.wrapping_add(is_kanji << 6).wrapping_add(is_kana << 6) >= LONGEST_PAGE_NUMBER {
             continue;
         }
         let text = source.slice(*line);

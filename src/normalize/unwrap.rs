@@ -11,8 +11,47 @@
 use super::firsts::Firsts;
 use super::measure::Measure;
 use super::width::display_width;
-use crate::model::{Join, Line, Part, Source, Span, Text};
+use crate::model::{Join, Line, LineLayout, Part, Source, Span, Text};
 use crate::number::{Follow, LabelStyle, Numeral, begins_with_word, parse, trim_start};
+
+/// A physical line.
+pub trait Physical: Copy {
+    /// Its characters.
+    fn span(&self) -> Span;
+    /// Its place on a page.
+    fn layout(&self) -> Option<&LineLayout>;
+    /// Whether the file marks it as a whole paragraph.
+    fn is_paragraph(&self) -> bool;
+}
+
+impl Physical for Line {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn layout(&self) -> Option<&LineLayout> {
+        self.layout.as_ref()
+    }
+
+    fn is_paragraph(&self) -> bool {
+        self.is_paragraph
+    }
+}
+
+/// A line of a text file.
+impl Physical for Span {
+    fn span(&self) -> Span {
+        *self
+    }
+
+    fn layout(&self) -> Option<&LineLayout> {
+        None
+    }
+
+    fn is_paragraph(&self) -> bool {
+        false
+    }
+}
 
 /// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
 pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Measure) -> Vec<Text> {
@@ -20,57 +59,63 @@ pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Meas
     let width = |line: &Line| {
         if is_by_columns { display_width(source, line.span) } else { 0 }
     };
-    unwrap_measured(lines.map(|line| (line, width(&line))), source, measure)
+    let mut paragraphs = Vec::new();
+    let lines = lines.map(|line| (line, width(&line)));
+    unwrap_measured(lines, source, measure, |text| paragraphs.push(text));
+    paragraphs
 }
 
-/// The same of lines that come with their display columns.
-pub fn unwrap_measured(
-    lines: impl Iterator<Item = (Line, usize)>,
+/// The same of lines that come with their display columns, or with 0 for none.
+pub fn unwrap_measured<L: Physical>(
+    lines: impl Iterator<Item = (L, usize)>,
     source: &Source,
     measure: &Measure,
-) -> Vec<Text> {
+    mut paragraph: impl FnMut(Text),
+) {
     let mut unwrapper = Unwrapper { source, measure, firsts: Firsts::default() };
-    let mut paragraphs: Vec<Text> = Vec::new();
-    let mut open: Option<Open> = None;
+    let can_be_full = measure.can_be_full();
+    let mut open: Option<Open<L>> = None;
     // The parts of the open paragraph.
     let mut parts: Vec<Part> = Vec::new();
-    let mut close = |parts: &mut Vec<Part>| {
-        if !parts.is_empty() {
-            paragraphs.push(Text::from_parts(parts));
+    let mut close = |open: &mut Option<Open<L>>, parts: &mut Vec<Part>| {
+        if let Some(open) = open {
+            let is_single = parts.len() == 1;
+            let first = open.first.span();
+            paragraph(if is_single { Text::from_span(first) } else { Text::from_parts(parts) });
             parts.clear();
         }
+        *open = None;
     };
     for (line, width) in lines {
-        let text = source.slice(line.span);
+        let text = source.slice(line.span());
         let has_word = begins_with_word(text);
-        if !has_word && trim_start(text).is_empty() {
-            open = None;
-            close(&mut parts);
+        // What takes columns is not blank.
+        if width == 0 && !has_word && trim_start(text).is_empty() {
+            close(&mut open, &mut parts);
             continue;
         }
         if let Some(open) = &mut open
             && unwrapper.continues(open, &line, text, has_word)
         {
             let join = if has_word { Join::Tight } else { unwrapper.join(open, &line) };
-            parts.push(Part { span: line.span, join });
+            parts.push(Part { span: line.span(), join });
             (open.last, open.last_width, open.n_lines) = (line, width, open.n_lines + 1);
             continue;
         }
-        close(&mut parts);
-        if measure.can_be_full() && !has_word {
-            unwrapper.firsts.note(line.span, text);
+        close(&mut open, &mut parts);
+        if can_be_full {
+            unwrapper.firsts.note_if(!has_word, line.span());
         }
-        parts.push(Part { span: line.span, join: Join::Tight });
+        parts.push(Part { span: line.span(), join: Join::Tight });
         open = Some(Open { first: line, last: line, last_width: width, n_lines: 1 });
     }
-    close(&mut parts);
-    paragraphs
+    close(&mut open, &mut parts);
 }
 
 /// The paragraph being built.
-struct Open {
-    first: Line,
-    last: Line,
+struct Open<L> {
+    first: L,
+    last: L,
     /// Display columns of the last line.
     last_width: usize,
     n_lines: usize,
@@ -87,28 +132,39 @@ struct Unwrapper<'a> {
 impl Unwrapper<'_> {
     /// Whether `line` goes on with the open paragraph. `has_word`: whether it
     /// begins with a word and so with neither mark nor number.
-    fn continues(&self, open: &Open, line: &Line, text: &str, has_word: bool) -> bool {
-        if open.last.is_paragraph || line.is_paragraph {
+    #[inline]
+    fn continues<L: Physical>(
+        &mut self,
+        open: &Open<L>,
+        line: &L,
+        text: &str,
+        has_word: bool,
+    ) -> bool {
+        if open.last.is_paragraph() || line.is_paragraph() {
             return false;
         }
-        if !self.measure.is_full(&open.last, open.last_width, text) {
+        // The cheap question first, since hardly any can be foreseen.
+        if line.layout().is_none() && is_indented(text) {
             return false;
         }
-        if has_word && line.layout.is_none() {
+        if !self.measure.is_full(open.last.layout(), open.last_width, text) {
+            return false;
+        }
+        if has_word && line.layout().is_none() {
             return true;
         }
         if begins_with_mark(text) || self.indent_begins_paragraph(open, line, text) {
             return false;
         }
-        !self.number_begins_paragraph(open.last.span, text)
+        !self.number_begins_paragraph(open.last.span(), text)
     }
 
     /// First-line indents, hanging indents and their ends.
-    fn indent_begins_paragraph(&self, open: &Open, line: &Line, text: &str) -> bool {
-        let (Some(last), Some(next)) = (open.last.layout, line.layout) else {
-            return text.starts_with(['　', '\t']);
+    fn indent_begins_paragraph<L: Physical>(&self, open: &Open<L>, line: &L, text: &str) -> bool {
+        let (Some(last), Some(next)) = (open.last.layout(), line.layout()) else {
+            return is_indented(text);
         };
-        if text.starts_with('　') && ends_sentence(self.source.slice(open.last.span)) {
+        if text.starts_with('　') && ends_sentence(self.source.slice(open.last.span())) {
             return true;
         }
         if last.page != next.page || last.column != next.column {
@@ -124,8 +180,8 @@ impl Unwrapper<'_> {
         if open.n_lines > 1 {
             return shift.abs() > 0.7;
         }
-        let labelled = parse(self.source.slice(open.first.span)).is_some()
-            || begins_with_mark(self.source.slice(open.first.span));
+        let labelled = parse(self.source.slice(open.first.span())).is_some()
+            || begins_with_mark(self.source.slice(open.first.span()));
         // The second line may hang under a label or stand left of a
         // first-line indent.
         (shift > 0.7 && !labelled) || shift < -2.6
@@ -133,7 +189,7 @@ impl Unwrapper<'_> {
 
     /// A heading number at the start of a line after a full one: believed when
     /// it continues a list or begins one where a sentence has ended.
-    fn number_begins_paragraph(&self, before: Span, text: &str) -> bool {
+    fn number_begins_paragraph(&mut self, before: Span, text: &str) -> bool {
         let Some(parsed) = parse(text) else {
             return false;
         };
@@ -167,9 +223,9 @@ impl Unwrapper<'_> {
 
     /// Words of Latin script that a typesetter parted get their space back;
     /// everything else is joined tightly.
-    fn join(&self, open: &Open, line: &Line) -> Join {
-        let before = self.source.slice(open.last.span);
-        let after = self.source.slice(line.span);
+    fn join<L: Physical>(&self, open: &Open<L>, line: &L) -> Join {
+        let before = self.source.slice(open.last.span());
+        let after = self.source.slice(line.span());
         let (Some(end), Some(start)) = (before.chars().next_back(), after.chars().next()) else {
             return Join::Tight;
         };
@@ -182,6 +238,13 @@ impl Unwrapper<'_> {
         let cut = self.measure.cuts_words() && open.last_width == self.measure.columns();
         if cut { Join::Tight } else { Join::Space }
     }
+}
+
+/// Whether a line of a text file begins a paragraph by its indent.
+#[inline]
+fn is_indented(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first_chunk() == Some(&[0xe3, 0x80, 0x80]) || bytes.first() == Some(&b'\t')
 }
 
 /// Whether a text reads like the beginning of a paragraph: a bullet, an

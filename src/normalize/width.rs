@@ -9,6 +9,9 @@ use crate::number::{trim_end, trim_start};
 /// must not end a line before it and the marks that must not begin one after
 /// it (禁則).
 pub fn first_word(text: &str) -> usize {
+    if is_single(text.as_bytes()) {
+        return 2;
+    }
     let mut chars = trim_start(text).chars().peekable();
     let mut width = 0;
     while let Some(bracket) = chars.next_if(|&c| may_not_end_line(c)) {
@@ -23,12 +26,44 @@ pub fn first_word(text: &str) -> usize {
     width
 }
 
+/// Whether a text begins with kana or an ideograph and goes on with one that may
+/// begin a line, or with a mark of the same block that may: the usual case.
+#[inline]
+fn is_single(text: &[u8]) -> bool {
+    let Some([first, second, _, next @ ..]) = text.first_chunk::<6>() else { return false };
+    let begins = matches!(first, 0xe4..=0xe9) || *first == 0xe3 && matches!(second, 0x81..=0x83);
+    begins
+        && match *next {
+            [0xe4..=0xe9, _, _] => true,
+            [0xe3, block @ 0x80..=0x83, last] => {
+                let bits = MAY_NOT_BEGIN_LINE[usize::from(block & 3)];
+                bits >> (last & 0x3f) & 1 == 0
+            }
+            _ => false,
+        }
+}
+
+/// [`may_not_begin_line`] for U+3000 to U+30FF, a bit each.
+static MAY_NOT_BEGIN_LINE: [u64; 4] = {
+    let mut bits = [0; 4];
+    let mut code = 0x3000_u32;
+    while code < 0x3100 {
+        if let Some(c) = char::from_u32(code)
+            && may_not_begin_line(c)
+        {
+            bits[(code - 0x3000) as usize / 64] |= 1 << (code % 64);
+        }
+        code += 1;
+    }
+    bits
+};
+
 fn may_not_end_line(c: char) -> bool {
     matches!(c, '（' | '「' | '『' | '【' | '〔' | '［' | '｛' | '〈' | '《' | '(')
 }
 
 #[rustfmt::skip]
-fn may_not_begin_line(c: char) -> bool {
+const fn may_not_begin_line(c: char) -> bool {
     matches!(
         c,
         '、' | '。' | '，' | '．' | '・' | '：' | '；' | '？' | '！' | '）' | '」' | '』' | '】' | '〕' | '］'
@@ -50,7 +85,7 @@ fn char_width(c: char) -> usize {
 const FULL_STOP: [u8; 3] = [0xe3, 0x80, 0x82];
 
 /// What a line without the white space at its end shows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
     /// Display columns.
     pub columns: usize,
@@ -58,12 +93,21 @@ pub struct Extent {
     pub ends_sentence: bool,
 }
 
-/// Columns and end of a line of a source, white space at its end left out.
-///
-/// Every line of a large file is measured. Plain characters take two columns and
-/// three bytes each, so only the others are looked at.
+/// Columns and end of a line of a source, white space at its end left out. Every
+/// line of a large file is measured.
 #[inline]
 pub fn extent(source: &Source, line: Span) -> Extent {
+    if line.is_empty() {
+        return Extent { columns: 0, ends_sentence: false };
+    }
+    extent_at_once(source, line).unwrap_or_else(|| extent_by_others(source, line))
+}
+
+/// The same of a line of which the source does not know the columns, or which
+/// may have white space at its end. Plain characters take two columns and three
+/// bytes each, so only the others are looked at.
+#[inline(never)]
+fn extent_by_others(source: &Source, line: Span) -> Extent {
     let text = trim_end(source.slice(line));
     let ends_sentence = text.as_bytes().last_chunk() == Some(&FULL_STOP);
     let Some(others) = source.others() else {
@@ -81,6 +125,24 @@ pub fn extent(source: &Source, line: Span) -> Extent {
         columns += width;
     }
     Extent { columns: columns + 2 * (n_plain / 3), ends_sentence }
+}
+
+/// The same of a line that certainly has no white space at its end, where the
+/// source knows the columns without a look at the characters.
+#[inline]
+fn extent_at_once(source: &Source, line: Span) -> Option<Extent> {
+    let end: &[u8; 3] = source.original().as_bytes().get(line.range())?.last_chunk()?;
+    let columns = source.columns(line)?;
+    ends_visibly(*end).then_some(Extent { columns, ends_sentence: *end == FULL_STOP })
+}
+
+/// Whether these bytes at the end of a text certainly end in no white space.
+#[inline]
+fn ends_visibly([first, second, third]: [u8; 3]) -> bool {
+    let is_ascii = matches!(third, b'!'..=b'~');
+    let is_wide = matches!(first, 0xe3..=0xef);
+    let is_space = first == 0xe3 && second == 0x80 && third == 0x80;
+    is_ascii || is_wide && !is_space
 }
 
 /// Columns of a line of a source, white space at its end left out.
@@ -123,9 +185,10 @@ static BY_FIRST_BYTE: [u8; 256] = {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plain;
     use super::*;
-    use crate::model::Format;
+    use crate::error::Warnings;
+    use crate::model::{Format, Piece, Scan, Side};
+    use crate::read::{Input, ReadOptions, read};
 
     #[test]
     fn full_width_characters_take_two_columns() {
@@ -146,17 +209,83 @@ mod tests {
             let line = Span::new(before.len(), before.len() + text.len());
             let source = Source::new("a".into(), Format::Text, original, Vec::new(), None);
             assert_eq!(display_width(&source, line), width, "{text}");
-            let others = plain::others(source.original());
+            let Scan { others, mut columns, controls } = Scan::of(source.original());
             let source = source.with_others(others);
+            assert_eq!(display_width(&source, line), width, "{text}");
+            let controls: Vec<usize> = controls.within(line.start(), line.end()).collect();
+            columns.count(&controls);
+            let source = source.with_columns(columns);
             assert_eq!(display_width(&source, line), width, "{text}");
         }
     }
 
     #[test]
+    fn columns_told_at_once_are_those_of_the_characters() {
+        let pieces = [
+            "第１条",
+            "この規程は、",
+            "ｶﾅ",
+            "é",
+            "𠮷",
+            "\t",
+            " ",
+            "　",
+            "abc ",
+            "～",
+            "。",
+            "\u{7f}",
+            "Ω",
+            "…",
+            "む\u{3099}",
+            "123",
+            "（以下「法」",
+            "\u{a0}",
+            "\u{1}",
+            "ﾟ",
+        ];
+        let mut seed = 1_u32;
+        let mut next = |n: usize| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as usize % n
+        };
+        let mut text = String::new();
+        for n_usual in (0..3000).map(|n| n % 60) {
+            // Usual pieces first, so that some lines hold nothing else.
+            (0..n_usual / 4).for_each(|_| text.push_str(pieces[next(2)]));
+            (0..next(4)).for_each(|_| text.push_str(pieces[next(pieces.len())]));
+            text.push_str(["\n", "\r\n"][next(2)]);
+        }
+        let input = Input { name: "a.txt".into(), bytes: text.into() };
+        let mut warnings = Warnings::new(Side::Old);
+        let extract = read(&input, &ReadOptions::default(), &mut warnings).unwrap();
+        let source = extract.source;
+        let original = source.original().to_owned();
+        let unknown = Source::new("a".into(), Format::Text, original, Vec::new(), None);
+        let mut n_known = 0;
+        for line in extract.pieces.iter().flat_map(Piece::lines) {
+            let [known, plain] = [&source, &unknown].map(|source| extent(source, line.span));
+            assert_eq!(known, plain, "{}", source.slice(line.span));
+            n_known += usize::from(source.columns(line.span).is_some());
+        }
+        assert!(n_known > 300 && n_known < 2700, "{n_known}");
+    }
+
+    #[test]
     fn the_first_word_holds_what_cannot_be_parted_from_it() {
-        for (text, width) in
-            [("", 2), ("あい", 2), ("「あ」い", 6), ("PDF形式", 3), ("　国、", 4), ("ラッ", 4)]
-        {
+        for (text, width) in [
+            ("", 2),
+            ("あい", 2),
+            ("「あ」い", 6),
+            ("PDF形式", 3),
+            ("　国、", 4),
+            ("ラッ", 4),
+            ("国の事", 2),
+            ("国「事", 2),
+            ("ラーメン", 4),
+            ("漢々字", 4),
+            ("ゃゃあ", 4),
+            ("国）。あ", 6),
+        ] {
             assert_eq!(first_word(text), width, "{text}");
         }
     }

@@ -78,7 +78,7 @@ const LABEL_IDEOGRAPHS: &str = "第附付別様参資委提移一二三四五六
 
 /// A bit for each ideograph from U+4E00 on: asked of nearly every line, and
 /// without a branch for each of them.
-static BEGINS_LABEL: [u64; (0xa000 - FIRST_IDEOGRAPH) / 64] = {
+const BEGINS_LABEL: [u64; (0xa000 - FIRST_IDEOGRAPH) / 64] = {
     let mut bits = [0; (0xa000 - FIRST_IDEOGRAPH) / 64];
     let bytes = LABEL_IDEOGRAPHS.as_bytes();
     let mut at = 0;
@@ -149,14 +149,31 @@ pub fn trim_end(text: &str) -> &str {
 /// do, so they need no other look; one character is looked at.
 #[inline]
 pub fn begins_with_word(text: &str) -> bool {
-    let Some(&bytes @ [0xe3..=0xe9, _, _]) = text.as_bytes().first_chunk() else {
+    let Some(&bytes) = text.as_bytes().first_chunk::<3>() else {
         return false;
     };
-    match code_of(bytes) {
-        0x3001 | 0x3002 | 0x3041..=0x3096 => true,
-        code => code >= FIRST_IDEOGRAPH && !begins_label(code),
-    }
+    let code = if matches!(bytes[0], 0xe3..=0xe9) { code_of(bytes) } else { FIRST_KANA };
+    let at = code.saturating_sub(FIRST_KANA);
+    BEGINS_WORD.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
 }
+
+/// A bit for each character from U+3000 on: what begins a line cannot be
+/// foreseen, so it is looked up.
+static BEGINS_WORD: [u64; (0xa000 - FIRST_KANA) / 64] = {
+    let mut bits = [0; (0xa000 - FIRST_KANA) / 64];
+    let mut code = FIRST_KANA;
+    while code < 0xa000 {
+        let is_word = match code.checked_sub(FIRST_IDEOGRAPH) {
+            Some(at) => BEGINS_LABEL[at / 64] >> (at % 64) & 1 == 0,
+            None => matches!(code, 0x3001 | 0x3002 | 0x3041..=0x3096),
+        };
+        let at = code - FIRST_KANA;
+        bits[at / 64] |= (is_word as u64) << (at % 64);
+        code += 1;
+    }
+    bits
+};
+const FIRST_KANA: usize = 0x3000;
 
 /// Decides what follows and whether the style may be followed by it.
 fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Parsed> {

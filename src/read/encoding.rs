@@ -86,10 +86,9 @@ fn is_telling(unit: u16) -> bool {
 
 /// Whether seven-bit text switches to a Japanese character set (ISO-2022-JP).
 fn uses_japanese_escapes(bytes: &[u8]) -> bool {
-    let mut escapes = memchr::memchr_iter(0x1B, bytes).peekable();
-    escapes.peek().is_some()
-        && bytes.is_ascii()
-        && escapes.any(|at| {
+    // Most texts are not, and their first bytes tell.
+    bytes.is_ascii()
+        && memchr::memchr_iter(0x1B, bytes).any(|at| {
             let after = bytes.get(at + 1..at + 3).unwrap_or_default();
             matches!(after, b"$B" | b"$@" | b"(I" | b"(J")
         })

@@ -10,7 +10,7 @@ use memchr::memmem;
 
 use super::{Input, ReadOptions, Watch, encoding};
 use crate::error::{Error, ErrorKind, Result, WarningKind, Warnings};
-use crate::model::{Extract, Format, Location, Piece, Place, Source, Span};
+use crate::model::{Extract, Format, Location, Piece, Place, Scan, Source, Span};
 
 /// Reads a text file in any Japanese encoding.
 ///
@@ -32,7 +32,8 @@ pub(super) fn read(
     if let Some(label) = decoded.guessed {
         warnings.push(WarningKind::EncodingGuessed { label: label.into() }, None);
     }
-    let lines = Lines::split(&decoded.text);
+    let mut scan = Scan::of(&decoded.text);
+    let lines = Lines::split(&decoded.text, &mut scan);
     if decoded.damaged {
         for line in lines.with_replacement_characters(&decoded.text) {
             warnings.push(WarningKind::UndecodableBytes { line }, None);
@@ -44,8 +45,9 @@ pub(super) fn read(
         Source::new(name, Format::Text, text, places, None)
     } else {
         let starts = spans.iter().map(|span| span.start() as u32).collect();
-        Source::of_lines(name, text, starts)
+        Source::of_lines(name, text, starts).with_columns(scan.columns)
     };
+    let source = source.with_others(scan.others);
     let pieces = vec![Piece::Lines(spans)];
     Ok(Extract { source, pieces, set_aside: Vec::new(), pages: Vec::new() })
 }
@@ -59,12 +61,12 @@ struct Lines {
 }
 
 impl Lines {
-    /// One pass over the bytes; line ends other than LF and CRLF, and U+2028
-    /// and U+2029, cost a second look, and only in texts that have them.
-    fn split(text: &str) -> Self {
+    /// Line ends other than LF and CRLF, and U+2028 and U+2029, cost another
+    /// look at the text, and only in texts that have them.
+    fn split(text: &str, scan: &mut Scan) -> Self {
         let bytes = text.as_bytes();
         let has_separators = separators(bytes).next().is_some();
-        if !has_separators && let Some(spans) = usual_lines(bytes) {
+        if !has_separators && let Some(spans) = usual_lines(bytes, scan) {
             return Self { spans, places: None };
         }
         let mut lines = Self { spans: Vec::new(), places: Some(Vec::new()) };
@@ -128,32 +130,32 @@ impl Lines {
     }
 }
 
-/// Bytes of a usual line: room is made for so many lines.
-const USUAL_LINE: usize = 64;
-
 /// The lines of a text in which nothing but LF and CRLF ends a line, or `None`.
-fn usual_lines(bytes: &[u8]) -> Option<Vec<Span>> {
-    // Most texts have neither, and one look is enough.
-    let mut n_returns = match memchr::memchr2(b'\r', 0x0C, bytes) {
-        None => 0,
-        Some(_) if memchr::memchr(0x0C, bytes).is_some() => return None,
-        Some(_) => memchr::memchr_iter(b'\r', bytes).count(),
-    };
-    let mut spans = Vec::with_capacity(bytes.len() / USUAL_LINE + 1);
-    let mut start = 0;
-    for at in memchr::memchr_iter(b'\n', bytes) {
-        let mut end = at;
-        if n_returns > 0 && at > start && bytes.get(at - 1) == Some(&b'\r') {
-            end -= 1;
-            n_returns -= 1;
+/// Counts the columns of `scan`.
+fn usual_lines(bytes: &[u8], scan: &mut Scan) -> Option<Vec<Span>> {
+    let controls = scan.controls.positions();
+    let mut spans = Vec::with_capacity(controls.len() + 1);
+    // Control characters that end no line.
+    let mut others = Vec::new();
+    let (mut start, mut has_returns) = (0, false);
+    for at in controls {
+        let at = at as usize;
+        match bytes.get(at) {
+            Some(b'\n') => {
+                let is_pair = has_returns && at > start && bytes.get(at - 1) == Some(&b'\r');
+                spans.push(Span::new(start, at - usize::from(is_pair)));
+                start = at + 1;
+            }
+            Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => has_returns = true,
+            Some(b'\r' | 0x0C) => return None,
+            _ => others.push(at),
         }
-        spans.push(Span::new(start, end));
-        start = at + 1;
     }
     if start < bytes.len() {
         spans.push(Span::new(start, bytes.len()));
     }
-    (n_returns == 0).then_some(spans)
+    scan.columns.count(&others);
+    Some(spans)
 }
 
 /// Length in bytes of the line break at the start of `tail`, and how many
@@ -186,7 +188,7 @@ mod tests {
     use crate::model::Side;
 
     fn lines(text: &str) -> Vec<(&str, u32)> {
-        let split = Lines::split(text);
+        let split = Lines::split(text, &mut Scan::of(text));
         let counted: Vec<u32> = match &split.places {
             None => (1..).take(split.spans.len()).collect(),
             Some(places) => {

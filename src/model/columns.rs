@@ -1,0 +1,117 @@
+//! Display columns of any stretch of a text at once, without looking at its
+//! characters.
+
+use super::source::Span;
+
+/// Bytes of a word.
+const WORD: usize = u64::BITS as usize;
+
+/// What is known of the width of a text, by stretches of 64 bytes.
+#[derive(Debug, Clone)]
+pub struct Columns {
+    words: Vec<Word>,
+}
+
+/// 64 bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Word {
+    /// Which are ASCII, one bit each.
+    ascii: u64,
+    /// How many are before them.
+    n_ascii: u32,
+    /// How many odd words come before, twice, and one more where this is odd.
+    odd: u32,
+}
+
+impl Columns {
+    /// Columns of so many words, of which nothing is known yet.
+    pub fn of_words(n_words: usize) -> Self {
+        Self { words: vec![Word::default(); n_words] }
+    }
+
+    /// The words, to be set.
+    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut Word> {
+        self.words.iter_mut()
+    }
+
+    /// Counts what the words were set to, characters at `odd_too`, ascending,
+    /// being odd as well.
+    pub fn count(&mut self, odd_too: &[usize]) {
+        for byte in odd_too {
+            if let Some(word) = self.words.get_mut(byte / WORD) {
+                word.odd = 1;
+            }
+        }
+        let (mut n_ascii, mut n_odd) = (0, 0);
+        for word in &mut self.words {
+            let is_odd = word.odd;
+            (word.n_ascii, word.odd) = (n_ascii, 2 * n_odd + is_odd);
+            n_ascii += word.ascii.count_ones();
+            n_odd += is_odd;
+        }
+    }
+
+    /// Columns of a stretch, or `None` where its characters must be looked at.
+    /// The stretch must hold no line break. O(1).
+    #[inline]
+    pub fn of(&self, span: Span) -> Option<usize> {
+        let [start, end] = [span.start(), span.end()];
+        let (first, last) = (self.words.get(start / WORD)?, self.words.get(end / WORD)?);
+        if last.odd.div_ceil(2) > first.odd / 2 {
+            return None;
+        }
+        let n_ascii = last.before(end) - first.before(start);
+        // ASCII takes one column for its byte, all others two for three.
+        Some((2 * span.len() + n_ascii as usize) / 3)
+    }
+}
+
+impl Word {
+    /// Sets what 64 bytes are. `ascii`: which are ASCII, one bit each. `is_odd`:
+    /// whether a character begins there that is neither ASCII nor has three bytes
+    /// and two columns.
+    #[inline]
+    pub fn set(&mut self, ascii: u64, is_odd: bool) {
+        (self.ascii, self.odd) = (ascii, u32::from(is_odd));
+    }
+
+    /// ASCII before a byte.
+    #[inline]
+    fn before(self, byte: usize) -> u32 {
+        self.n_ascii + (self.ascii & !(u64::MAX << (byte % WORD))).count_ones()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan::Scan;
+    use super::*;
+
+    #[test]
+    fn stretches_take_the_columns_of_their_characters() {
+        let usual = "第１条　この規程（以下 law 12 という。）は、";
+        for odd in ["", "é", "ｱ", "𠮷", "～", "\t", "Ω"] {
+            let text = usual.repeat(4) + odd + &usual.repeat(4);
+            let mut scan = Scan::of(&text);
+            let controls: Vec<usize> = scan.controls.within(0, text.len()).collect();
+            scan.columns.count(&controls);
+            let ends = || text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            let mut n_known = 0;
+            for start in ends() {
+                for end in ends().filter(|&end| end >= start) {
+                    let stretch = text.get(start..end).unwrap_or_default();
+                    let known = scan.columns.of(Span::new(start, end));
+                    assert!(known.is_some() || !odd.is_empty());
+                    let n_columns = |c: char| if c.is_ascii() { 1 } else { 2 };
+                    if let Some(columns) = known {
+                        n_known += 1;
+                        assert!(odd.is_empty() || !stretch.contains(odd), "{stretch}");
+                        let expected: usize = stretch.chars().map(n_columns).sum();
+                        assert_eq!(columns, expected, "{stretch}");
+                    }
+                }
+            }
+            assert!(n_known > 5000, "{odd} {n_known}");
+        }
+    }
+}
