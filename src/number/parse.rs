@@ -8,7 +8,8 @@ use super::cursor::Cursor;
 use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list};
 use super::labels::{annex, named, ordinal, paren, simple};
 use super::numerals::{digit, is_kanji_numeral};
-use super::{Follow, HeadingNumber, Label, LabelStyle, Numeral, repealed};
+use super::store::Labels;
+use super::{Follow, HeadingNumber, LabelStyle, Numeral, repealed};
 
 /// A number found at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +39,10 @@ pub fn parse(line: &str) -> Option<Parsed> {
     }
     let labels = match first {
         '第' => ordinal(&mut cursor),
-        '附' | '付' | '別' | '様' | '参' | '資' => annex(&mut cursor),
+        '附' | '付' | '別' | '様' | '参' | '資' => annex(&mut cursor).map(Labels::One),
         '【' | '＜' | '《' | '〔' | '〈' | '<' => return bracketed(line, start, first),
-        'リ' | 'シ' | '委' | '提' | '移' => named(&mut cursor),
-        '（' | '(' => paren(&mut cursor),
+        'リ' | 'シ' | '委' | '提' | '移' => named(&mut cursor).map(Labels::One),
+        '（' | '(' => paren(&mut cursor).map(Labels::One),
         _ => None,
     }
     .or_else(|| {
@@ -159,12 +160,12 @@ pub fn begins_with_word(text: &str) -> bool {
 }
 
 /// Decides what follows and whether the style may be followed by it.
-fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Parsed> {
+fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed> {
     let end = end + repealed::n_further(line.get(end..)?);
     let rest = line.get(end..)?;
-    let number = HeadingNumber::new(labels);
-    let mut follow = Follow::of(rest);
+    let number = HeadingNumber { labels };
     let after = trim_start(rest);
+    let mut follow = Follow::of(rest, after);
     let mut title = line.len() - after.len();
     let comma_after_item = matches!(
         number.last().style,
@@ -226,10 +227,11 @@ fn is_enclosed(style: LabelStyle) -> bool {
 /// `一　般　会　計`: a word set wide, not the first item of a list, which may
 /// begin with a number set wide (`九　第 7 条の規定`).
 fn is_spaced_word(number: &HeadingNumber, rest: &str) -> bool {
+    if number.depth() > 1 || number.last().style != LabelStyle::Plain(Numeral::Kanji) {
+        return false;
+    }
     let mut chars = rest.chars().skip_while(|c| c.is_whitespace());
-    number.depth() == 1
-        && number.last().style == LabelStyle::Plain(Numeral::Kanji)
-        && chars.next().is_some_and(is_ideograph)
+    chars.next().is_some_and(is_ideograph)
         && chars.next().is_some_and(char::is_whitespace)
         && chars.next().is_some_and(is_ideograph)
         && chars.next().is_none_or(char::is_whitespace)
@@ -292,7 +294,7 @@ mod tests {
             .number
             .labels()
             .iter()
-            .map(|label| (label.style, label.value, label.branches.clone()))
+            .map(|label| (label.style, label.value, label.branches.to_vec()))
             .collect();
         Some((labels, parsed.follow))
     }

@@ -200,7 +200,7 @@ impl<W: Watch> Search<'_, W> {
             .map(|before| before.number.last())
             .find(|before| before.style == letters || before.style == label.style);
         if alike.is_some_and(|before| before.style == letters && before.value + 1 == value) {
-            candidate.number = HeadingNumber::new(vec![Label::plain(letters, value)]);
+            candidate.number = HeadingNumber::of(Label::plain(letters, value));
         }
         candidate
     }
@@ -248,9 +248,13 @@ fn heads(candidate: &Candidate) -> bool {
 
 /// The mark that a paragraph begins with.
 fn mark_of(block: &Block, source: &Source) -> Option<char> {
-    let line = source.slice(block.text.first_span()?);
-    // Asked of every paragraph without a number.
-    let first = trim_start(line).chars().next()?;
+    let line = trim_start(source.slice(block.text.first_span()?));
+    // Asked of every paragraph without a number; hardly one begins with a byte
+    // with which the marks do.
+    if line.as_bytes().first() != Some(&0xe2) {
+        return None;
+    }
+    let first = line.chars().next()?;
     let mark = if first == '◯' { '○' } else { first };
     (block.kind == BlockKind::Paragraph && matches!(mark, '\u{25a0}'..='\u{25cf}')).then_some(mark)
 }
