@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::keys::{self, Print};
+use super::order::Gap;
 use super::{Evidence, Pairing};
 use crate::outline::SectionId;
 
@@ -120,7 +121,9 @@ fn try_neighbours(pairing: &mut Pairing<'_>, old: u32, new: u32) {
 /// text is paired with the k-th, when the gap holds it equally often on both
 /// sides, or so often that nothing but the order could tell one from another.
 pub fn gaps(pairing: &mut Pairing<'_>) {
-    for gap in super::order::gaps(pairing) {
+    // What stands on one side alone has no equal on the other.
+    let two_sided = |gap: &Gap| !gap.old.is_empty() && !gap.new.is_empty();
+    for gap in super::order::gaps(pairing).into_iter().filter(two_sided) {
         let mut occurrences: FxHashMap<Print, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
         let mut order: Vec<Print> = Vec::new();
         let mut found = Vec::new();
