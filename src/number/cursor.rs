@@ -3,7 +3,7 @@
 use super::labels::paren;
 use super::numerals::{self, is_kanji_numeral, is_path_hyphen};
 use super::store::Labels;
-use super::{Branches, Follow, Label, LabelStyle, Numeral, trim_start};
+use super::{Branches, Follow, Label, LabelStyle, Numeral};
 
 /// Largest value taken for a heading number; larger ones are years, amounts
 /// or article numbers quoted in text.
@@ -44,8 +44,7 @@ impl Cursor<'_> {
     /// Eats a single half-width space that a PDF reader put at a width
     /// boundary (`第 36 条`), if what follows is `expected`.
     pub fn eat_torn_space(&mut self, expected: impl Fn(char) -> bool) {
-        let mut chars = self.rest().chars();
-        if chars.next() == Some(' ') && chars.next().is_some_and(expected) {
+        if self.rest().strip_prefix(' ').is_some_and(|after| after.starts_with(expected)) {
             self.at += 1;
         }
     }
@@ -56,7 +55,7 @@ impl Cursor<'_> {
         let Some(rest) = self.rest().strip_prefix(' ') else { return };
         let is_torn = rest
             .strip_prefix(['編', '章', '節', '款', '条', '項', '号'])
-            .is_some_and(|after| Follow::of(after, trim_start(after)) != Follow::Text);
+            .is_some_and(|after| Follow::of(after) != Follow::Text);
         if is_torn {
             self.at += 1;
         }

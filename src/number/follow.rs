@@ -148,17 +148,13 @@ const TITLES: &[&str] = &[
 ];
 
 impl Follow {
-    /// Judges the text after a number. `rest` starts right after the number,
-    /// `after` is the same without white space at its start.
-    pub(super) fn of(rest: &str, after: &str) -> Self {
-        if after.is_empty() {
-            return Self::End;
-        }
-        if after.len() < rest.len() {
-            return Self::Separator;
-        }
+    /// Judges the text after a number. `rest` starts right after the number.
+    pub(super) fn of(rest: &str) -> Self {
         let mut chars = rest.chars();
         let Some(first) = chars.next() else { return Self::End };
+        if first.is_whitespace() {
+            return if super::trim_start(rest).is_empty() { Self::End } else { Self::Separator };
+        }
         match first {
             '.' | '．' => {
                 if chars.next().is_some_and(|c| super::numerals::digit(c).is_none()) {
@@ -272,7 +268,7 @@ mod tests {
         for word in RUNNING {
             assert!(word.starts_with(begins_running), "{word}");
             assert_eq!(word.chars().next().map(char::len_utf8), Some(3), "{word}");
-            assert_eq!(Follow::of(word, word), Follow::Running, "{word}");
+            assert_eq!(Follow::of(word), Follow::Running, "{word}");
         }
     }
 }

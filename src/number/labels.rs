@@ -14,6 +14,10 @@ pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> Option<Labels> {
     cursor.eat_torn_space(|c| digit(c).is_some());
     let (_, value) = cursor.arabic_or_kanji()?;
     cursor.eat_torn_unit();
+    // Mostly the title comes next.
+    if cursor.rest().starts_with(['　', ' ']) {
+        return Some(Labels::One(Label::plain(LabelStyle::Ordinal(None), value)));
+    }
     if cursor.eat_word("号様式") {
         return Some(Labels::One(Label::plain(LabelStyle::Annex(Annex::Form), value)));
     }

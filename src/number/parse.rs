@@ -165,8 +165,28 @@ fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed
     let rest = line.get(end..)?;
     let number = HeadingNumber { labels };
     let after = trim_start(rest);
-    let mut follow = Follow::of(rest, after);
-    let mut title = line.len() - after.len();
+    let (follow, title) = if after.is_empty() {
+        (Follow::End, line.len())
+    } else if after.len() < rest.len() {
+        let runs_on = is_amount(&number, rest)
+            || cites_after_space(after)
+            || is_spaced_word(&number, rest);
+        let follow = if runs_on { Follow::Running } else { Follow::Separator };
+        (follow, line.len() - after.len())
+    } else {
+        unspaced(line, end, rest, &number)?
+    };
+    let is_doubtful =
+        follow == Follow::Running && is_enclosed(number.last().style) && is_doubtful(rest);
+    accepts(&number, follow, line, end)
+        .then_some(Parsed { number, label: start..end, title, follow, is_doubtful })
+}
+
+/// What follows directly on a number that ends at `end`, and where its title
+/// begins.
+fn unspaced(line: &str, end: usize, rest: &str, number: &HeadingNumber) -> Option<(Follow, usize)> {
+    let mut follow = Follow::of(rest);
+    let mut title = end;
     let comma_after_item = matches!(
         number.last().style,
         LabelStyle::Plain(Numeral::Arabic | Numeral::Kanji) if number.depth() == 1
@@ -178,9 +198,7 @@ fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed
         let counts_on = digit(next).is_some() || is_kanji_numeral(next);
         follow = if counts_on { Follow::Running } else { Follow::Separator };
         title = end + '、'.len_utf8();
-    } else if follow == Follow::Separator
-        && (is_amount(&number, rest) || cites_after_space(after) || is_spaced_word(&number, rest))
-        || follow == Follow::Bracket && cites(rest)
+    } else if follow == Follow::Bracket && cites(rest)
         || follow == Follow::Text && is_enclosed(number.last().style) && cites(rest)
         || follow == Follow::Text && number.depth() == 2 && begins_with_counter(rest)
     {
@@ -191,15 +209,20 @@ fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed
     {
         follow = Follow::Text;
     }
-    let is_doubtful =
-        follow == Follow::Running && is_enclosed(number.last().style) && is_doubtful(rest);
-    let accepted = match number.last().style {
+    Some((follow, title))
+}
+
+/// Whether a number of this style may be followed so.
+fn accepts(number: &HeadingNumber, follow: Follow, line: &str, end: usize) -> bool {
+    match number.last().style {
         // A bare numeral needs a separator: `２条`, `一部`, `アメリカ` are text.
         LabelStyle::Plain(numeral) if number.depth() == 1 => match numeral {
             Numeral::Roman => follow != Follow::Running,
             _ => matches!(follow, Follow::Separator | Follow::Running | Follow::End),
         },
-        LabelStyle::Annex(_) if line.get(..end)?.ends_with(['）', ')']) => {
+        LabelStyle::Annex(_)
+            if line.get(..end).is_some_and(|label| label.ends_with(['）', ')'])) =>
+        {
             follow != Follow::Running
         }
         LabelStyle::Ordinal(None) => follow != Follow::Text,
@@ -208,8 +231,7 @@ fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed
         }
         LabelStyle::Named(_) => matches!(follow, Follow::End | Follow::Separator),
         _ => true,
-    };
-    accepted.then_some(Parsed { number, label: start..end, title, follow, is_doubtful })
+    }
 }
 
 /// Whether the number has its own end, so that a title may follow without a

@@ -40,9 +40,18 @@ pub fn is_contents_line(line: &str) -> bool {
 /// Whether a paragraph is the word 目次 alone.
 pub fn is_title(block: &Block, source: &Source) -> bool {
     let [part] = block.text.parts() else { return false };
+    if part.span.len() > LONGEST_WORD {
+        return false;
+    }
     let line = source.slice(part.span);
-    if line.len() > LONGEST_WORD || !line.starts_with(['目', 'も', '＜', '【', '（', ' ', '　'])
-    {
+    let may_be = match line.as_bytes() {
+        [0xe3..=0xe9 | 0xef, ..] => {
+            ["目", "も", "＜", "【", "（", "　"].iter().any(|first| line.starts_with(first))
+        }
+        [first, ..] => *first == b' ',
+        [] => false,
+    };
+    if !may_be {
         return false;
     }
     let mut word = line.chars().filter(|c| !c.is_whitespace() && !"＜＞【】（）".contains(*c));
