@@ -4,7 +4,7 @@ use super::contents;
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
-use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, marked, parse, trim_start};
+use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, begins_with_word, marked, parse, trim_start};
 
 /// Longest title behind ■ or ○, in characters.
 const LONGEST_MARKED: usize = 60;
@@ -58,7 +58,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
     let mut search = Search {
         document,
         watch,
-        all: Vec::new(),
+        all: Vec::with_capacity(document.blocks.len() / 2),
         contents: Vec::new(),
         marks: String::new(),
         bullet: None,
@@ -248,13 +248,12 @@ fn heads(candidate: &Candidate) -> bool {
 
 /// The mark that a paragraph begins with.
 fn mark_of(block: &Block, source: &Source) -> Option<char> {
-    let line = trim_start(source.slice(block.text.first_span()?));
-    // Asked of every paragraph without a number; hardly one begins with a byte
-    // with which the marks do.
-    if line.as_bytes().first() != Some(&0xe2) {
+    let line = source.slice(block.text.first_span()?);
+    // Asked of every paragraph without a number.
+    if begins_with_word(line) {
         return None;
     }
-    let first = line.chars().next()?;
+    let first = trim_start(line).chars().next()?;
     let mark = if first == '◯' { '○' } else { first };
     (block.kind == BlockKind::Paragraph && matches!(mark, '\u{25a0}'..='\u{25cf}')).then_some(mark)
 }

@@ -44,13 +44,15 @@ pub fn is_title(block: &Block, source: &Source) -> bool {
         return false;
     }
     let line = source.slice(part.span);
-    let may_be = match line.as_bytes() {
-        [0xe3..=0xe9 | 0xef, ..] => {
-            ["目", "も", "＜", "【", "（", "　"].iter().any(|first| line.starts_with(first))
-        }
-        [first, ..] => *first == b' ',
-        [] => false,
-    };
+    // Asked of every short paragraph: 目, も, ＜, 【, （ or a space comes first.
+    let may_be = matches!(
+        line.as_bytes(),
+        [b' ', ..]
+            | [0xe7, 0x9b, 0xae, ..]
+            | [0xe3, 0x82, 0x82, ..]
+            | [0xe3, 0x80, 0x80 | 0x90, ..]
+            | [0xef, 0xbc, 0x88 | 0x9c, ..]
+    );
     if !may_be {
         return false;
     }
