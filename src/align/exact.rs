@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::keys::{self, Print};
-use super::order::Gap;
 use super::{Evidence, Pairing};
+use crate::model::{Side, Sides};
 use crate::outline::SectionId;
 
 /// Shortest text, in characters, that can be an anchor on its own. Shorter ones
@@ -54,26 +54,37 @@ pub fn unique(pairing: &mut Pairing<'_>) {
 
 /// Sections without partner whose text occurs once among those of each side.
 fn unique_texts(pairing: &Pairing<'_>) -> Vec<(SectionId, SectionId)> {
-    let mut seen: FxHashMap<Print, Seen> = FxHashMap::default();
+    let mut rank_of: FxHashMap<Print, usize> = FxHashMap::default();
+    let mut seen: Vec<Seen> = Vec::new();
+    // A text mostly comes again soon, if at all.
+    let mut last = (Print::default(), usize::MAX);
     let is_anchor = |text: &Print| text.n_chars >= SHORTEST_ANCHOR;
     for (index, text) in pairing.texts.old.iter().enumerate() {
         let old = SectionId(index as u32);
         if is_anchor(text) && pairing.new_of(old).is_none() {
-            let seen = seen.entry(*text).or_default();
+            if last.0 != *text {
+                last = (*text, *rank_of.entry(*text).or_insert(seen.len()));
+                if last.1 == seen.len() {
+                    seen.push(Seen::default());
+                }
+            }
+            let seen = &mut seen[last.1];
             (seen.n_old, seen.old) = (seen.n_old + 1, old);
         }
     }
     for (index, text) in pairing.texts.new.iter().enumerate() {
         let new = SectionId(index as u32);
-        if is_anchor(text)
-            && pairing.old_of(new).is_none()
-            && let Some(seen) = seen.get_mut(text)
-        {
-            (seen.n_new, seen.new) = (seen.n_new + 1, new);
+        if is_anchor(text) && pairing.old_of(new).is_none() {
+            if last.0 != *text {
+                last = (*text, rank_of.get(text).copied().unwrap_or(usize::MAX));
+            }
+            if let Some(seen) = seen.get_mut(last.1) {
+                (seen.n_new, seen.new) = (seen.n_new + 1, new);
+            }
         }
     }
     let mut anchors: Vec<(SectionId, SectionId)> = seen
-        .into_values()
+        .into_iter()
         .filter(|seen| seen.n_old == 1 && seen.n_new == 1)
         .map(|seen| (seen.old, seen.new))
         .collect();
@@ -121,39 +132,35 @@ fn try_neighbours(pairing: &mut Pairing<'_>, old: u32, new: u32) {
 /// text is paired with the k-th, when the gap holds it equally often on both
 /// sides, or so often that nothing but the order could tell one from another.
 pub fn gaps(pairing: &mut Pairing<'_>) {
-    // What stands on one side alone has no equal on the other.
-    let two_sided = |gap: &Gap| !gap.old.is_empty() && !gap.new.is_empty();
-    for gap in super::order::gaps(pairing).into_iter().filter(two_sided) {
-        let mut occurrences: FxHashMap<Print, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
-        let mut order: Vec<Print> = Vec::new();
-        let mut found = Vec::new();
-        for old in gap.old.clone().filter(|&old| pairing.new_of(SectionId(old)).is_none()) {
-            let text = pairing.texts.old[old as usize];
-            let entry = occurrences.entry(text).or_insert_with(|| {
-                order.push(text);
-                Default::default()
-            });
-            entry.0.push(old);
+    let mut free = Sides::<Vec<(Print, SectionId)>>::default();
+    for gap in super::order::gaps(pairing) {
+        // What stands on one side alone has no equal on the other.
+        if gap.old.is_empty() || gap.new.is_empty() {
+            continue;
         }
-        for new in gap.new.clone().filter(|&new| pairing.old_of(SectionId(new)).is_none()) {
-            if let Some(entry) = occurrences.get_mut(&pairing.texts.new[new as usize]) {
-                entry.1.push(new);
-            }
+        for (side, ids) in [(Side::Old, gap.old), (Side::New, gap.new)] {
+            let ids = ids.map(SectionId).filter(|&id| pairing.partner(side, id).is_none());
+            let texts = pairing.texts.get(side);
+            let free = free.get_mut(side);
+            free.clear();
+            free.extend(ids.map(|id| (texts[id.index()], id)));
+            free.sort_unstable();
         }
-        for text in order {
-            let (old, new) = &occurrences[&text];
-            if old.len() != new.len() && old.len().min(new.len()) < OFTEN {
+        let mut new = free.new.as_slice();
+        for old in free.old.chunk_by(|(a, _), (b, _)| a == b) {
+            let text = old[0].0;
+            let (_, rest) = new.split_at(new.iter().take_while(|(it, _)| *it < text).count());
+            let n_new = rest.iter().take_while(|(it, _)| *it == text).count();
+            let (equal, rest) = rest.split_at(n_new);
+            new = rest;
+            if old.len() != n_new && old.len().min(n_new) < OFTEN {
                 continue;
             }
-            for (&old, &new) in old.iter().zip(new) {
-                let (old, new) = (SectionId(old), SectionId(new));
+            for (&(_, old), &(_, new)) in old.iter().zip(equal) {
                 if (text.n_chars > 0 || pairing.same_label(old, new)) && pairing.allows(old, new) {
-                    found.push((old, new));
+                    pairing.pair(old, new, Evidence::NeighbouringText);
                 }
             }
-        }
-        for (old, new) in found {
-            pairing.pair(old, new, Evidence::NeighbouringText);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::contents;
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
-use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, begins_with_word, marked, parse, trim_start};
+use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, marked, parse, trim_start};
 
 /// Longest title behind ■ or ○, in characters.
 const LONGEST_MARKED: usize = 60;
@@ -249,8 +249,8 @@ fn heads(candidate: &Candidate) -> bool {
 /// The mark that a paragraph begins with.
 fn mark_of(block: &Block, source: &Source) -> Option<char> {
     let line = source.slice(block.text.first_span()?);
-    // Asked of every paragraph without a number.
-    if begins_with_word(line) {
+    // Asked of every paragraph without a number; most begin with an ideograph.
+    if matches!(line.as_bytes(), [0xe4..=0xe9, ..]) {
         return None;
     }
     let first = trim_start(line).chars().next()?;

@@ -22,7 +22,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{Block, BlockId, BlockKind, Document, Format, Sides, Source, Span, TableId};
 use crate::normalize::fold::fold;
-use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, begins_with_word, trim_start};
+use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, trim_start};
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
 use nest::{Nest, Place};
@@ -316,7 +316,8 @@ const FILLERS: [&str; 6] = ["略", "以下略", "中略", "削除", "新設", "�
 fn is_caption(block: &Block, source: &Source) -> bool {
     // Asked of what stands before every article; hardly any of it is one.
     let first = block.text.first_span().map_or("", |span| source.slice(span));
-    if begins_with_word(first) || !trim_start(first).starts_with(['（', '(']) {
+    let begins_with_ideograph = matches!(first.as_bytes(), [0xe4..=0xe9, ..]);
+    if begins_with_ideograph || !trim_start(first).starts_with(['（', '(']) {
         return false;
     }
     let text = block.text.beginning(source, LONGEST_CAPTION);

@@ -127,17 +127,17 @@ impl<'a> Nest<'a> {
         };
         if place.keep == 0 {
             let is_annex = |number: &HeadingNumber| rank(number.last().style) == Some(0);
-            let outermost = self.stack.iter().map(|open| open.number).find(|own| !is_annex(own));
+            let mut open = self.stack.iter().map(|open| open.number);
             if !is_annex(number) {
                 self.before_annex = None;
-            } else if outermost.is_some() {
-                self.before_annex = outermost;
+            } else if let Some(outermost) = open.find(|own| !is_annex(own)) {
+                self.before_annex = Some(outermost);
             }
         }
         self.stack.truncate(place.keep);
         let parent = self.innermost();
         // A sibling has noted what stands around both of them.
-        if !has_sibling {
+        if !has_sibling && !self.stack.is_empty() {
             let style = number.sibling_style();
             let around = self.stack.iter().map(|open| (open.number.sibling_style(), style));
             self.seen.extend(around);
@@ -228,6 +228,11 @@ fn check(
     stack: &[Open<'_>],
 ) -> Result<Place, Refusal> {
     let label = candidate.number.last();
+    // Most of those that do not follow need no more.
+    let begins = candidate.proof == Proof::NoContradiction && label.begins_list();
+    if begins || candidate.proof == Proof::Itself {
+        return Ok(place);
+    }
     let sibling = place.sibling.and_then(|at| stack.get(at));
     let order = sibling.and_then(|open| open.order).or_else(|| label.kana_order(None));
     let around = stack.get(..place.keep).unwrap_or_default();
@@ -253,7 +258,6 @@ fn check(
             Ok(Place { reason: Reason::Proven, ..place })
         }
         Proof::BothSides => Err(Refusal { reason: Reason::Running, expected: None }),
-        Proof::Itself => Ok(place),
         Proof::Sequence | Proof::NoContradiction if follows => Ok(place),
         Proof::Sequence if label.begins_list() => {
             let is_alone = label.style == LabelStyle::Plain(Numeral::Latin);
