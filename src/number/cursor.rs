@@ -3,7 +3,7 @@
 use super::labels::paren;
 use super::numerals::{self, is_kanji_numeral, is_path_hyphen};
 use super::store::Labels;
-use super::{Branches, Follow, Label, LabelStyle, Numeral};
+use super::{Branches, Follow, Label, LabelStyle, Numeral, trim_start};
 
 /// Largest value taken for a heading number; larger ones are years, amounts
 /// or article numbers quoted in text.
@@ -59,6 +59,12 @@ impl Cursor<'_> {
         if is_torn {
             self.at += 1;
         }
+    }
+
+    /// Eats white space, which mostly is none.
+    #[inline]
+    pub fn eat_spaces(&mut self) {
+        self.at = self.line.len() - trim_start(self.rest()).len();
     }
 
     pub fn eat_word(&mut self, word: &str) -> bool {

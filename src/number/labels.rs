@@ -146,14 +146,14 @@ fn paren_inside(cursor: &mut Cursor<'_>) -> Option<Label> {
         let numeral = if is_kanji { Numeral::Kanji } else { Numeral::Arabic };
         return Some(Label::plain(LabelStyle::Paren(numeral), value));
     }
-    while cursor.eat(char::is_whitespace) {}
+    cursor.eat_spaces();
     if matches!(cursor.peek(), Some('別' | '様' | '資' | '参')) {
         let label = annex(cursor)?;
         return (label.value > 0 && cursor.eat(|c| c == '）' || c == ')')).then_some(label);
     }
     let (numeral, value) = cursor.arabic_or_kanji().or_else(|| letter(cursor))?;
     let branches = if numeral == Numeral::Kanji { cursor.branches() } else { Branches::default() };
-    while cursor.eat(char::is_whitespace) {}
+    cursor.eat_spaces();
     // A year or a figure in brackets is no number of a list.
     let closes = cursor.eat(|c| c == '）' || c == ')') && value < 200;
     closes.then_some(Label { style: LabelStyle::Paren(numeral), value, branches })
@@ -201,6 +201,13 @@ fn narrow_letter(c: char) -> Option<char> {
 
 /// Numbers without a word in front: circled, Roman, digits, kanji, kana.
 pub(super) fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Labels> {
+    // Katakana and digits come most often.
+    if matches!(first, '\u{30a1}'..='\u{30fa}') {
+        return lettered(cursor);
+    }
+    if digit(first).is_some() {
+        return arabic(cursor);
+    }
     if let Some((circle, value)) = numerals::circled(first) {
         cursor.next();
         return Some(Labels::One(Label::plain(LabelStyle::Circled(circle), value)));
@@ -212,9 +219,6 @@ pub(super) fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Labels> {
     if numerals::parenthesized(first).is_some() {
         return paren(cursor).map(Labels::One);
     }
-    if digit(first).is_some() {
-        return arabic(cursor);
-    }
     if is_kanji_numeral(first) {
         let value = cursor.kanji()?;
         let branches = cursor.branches();
@@ -224,10 +228,12 @@ pub(super) fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Labels> {
     // Most lines begin with a kanji, a hiragana or a bracket, which count
     // nothing here.
     let may_count = first.is_ascii_alphabetic()
-        || matches!(first, '\u{30a1}'..='\u{30fa}' | 'Ⅰ'..='ⅿ' | '\u{ff21}'..='\u{ff9f}');
-    if !may_count {
-        return None;
-    }
+        || matches!(first, 'Ⅰ'..='ⅿ' | '\u{ff21}'..='\u{ff9f}');
+    if may_count { lettered(cursor) } else { None }
+}
+
+/// ア, a), Ⅰ－２.
+fn lettered(cursor: &mut Cursor<'_>) -> Option<Labels> {
     let (numeral, value) = letter(cursor)?;
     let half_paren = cursor.eat(|c| c == '）' || c == ')');
     let style =

@@ -19,7 +19,7 @@ mod store;
 pub use brackets::marked;
 pub use follow::Follow;
 pub use numerals::Circle;
-pub use parse::{Parsed, begins_with_word, parse, trim_end, trim_start};
+pub use parse::{Parsed, begins_no_number, begins_with_word, parse, trim_end, trim_start};
 pub use store::Branches;
 
 use store::Labels;
@@ -68,6 +68,26 @@ pub enum LabelStyle {
     /// 【…】, ＜…＞, 《…》, 〔…〕 on a line of its own, or a title behind ■, ○ and
     /// the like: a heading without a number, or with one inside (【１】).
     Bracketed(char),
+}
+
+impl LabelStyle {
+    /// A number of its own for each style, which takes one step to compare.
+    pub fn code(self) -> u32 {
+        let (kind, which) = match self {
+            Self::Ordinal(None) => (0, 0),
+            Self::Ordinal(Some(unit)) => (1, unit as u32),
+            Self::Plain(numeral) => (2, numeral as u32),
+            Self::Paren(numeral) => (3, numeral as u32),
+            Self::HalfParen(numeral) => (4, numeral as u32),
+            Self::Circled(circle) => (5, circle as u32),
+            Self::CircledKatakana => (6, 0),
+            Self::Annex(annex) => (7, annex as u32),
+            Self::Supplement => (8, 0),
+            Self::Named(named) => (9, named as u32),
+            Self::Bracketed(open) => (10, open as u32),
+        };
+        kind << 24 | which
+    }
 }
 
 /// Script of a numeral.

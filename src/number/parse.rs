@@ -159,6 +159,20 @@ pub fn begins_with_word(text: &str) -> bool {
     }
 }
 
+/// Whether a text begins with a character that begins neither a number nor
+/// anything else that may be a heading: those of [`begins_with_word`], ・, and
+/// quotes.
+#[inline]
+pub fn begins_no_number(text: &str) -> bool {
+    let Some(&bytes @ [0xe3..=0xe9, _, _]) = text.as_bytes().first_chunk() else {
+        return false;
+    };
+    match code_of(bytes) {
+        0x3001 | 0x3002 | 0x300c | 0x300e | 0x3041..=0x3096 | 0x30fb => true,
+        code => code >= FIRST_IDEOGRAPH && !begins_label(code),
+    }
+}
+
 /// Decides what follows and whether the style may be followed by it.
 fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed> {
     let end = end + repealed::n_further(line.get(end..)?);
@@ -535,6 +549,12 @@ mod tests {
             let line: String = char::from_u32(code).into_iter().chain(['字', '字']).collect();
             assert_eq!(trim_start(&line), line.trim_start(), "{line}");
         }
+        for code in 0..=0xffff_u32 {
+            let line: String = char::from_u32(code).into_iter().chain(['１', '　', '届']).collect();
+            assert!(!begins_with_word(&line) || begins_no_number(&line), "{line}");
+            assert!(!begins_no_number(&line) || parse(&line).is_none(), "{line}");
+        }
+        assert!(begins_no_number("・１ 届出") && begins_no_number("「第１"));
         assert!(!begins_with_word("") && !begins_with_word("・届出") && !begins_with_word("ア"));
     }
 

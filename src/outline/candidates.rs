@@ -93,8 +93,9 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
             {
                 search.tell(index, candidate.label, Reason::FormOption);
             }
-            Judged::Candidate(candidate) => {
+            Judged::Candidate(mut candidate) => {
                 in_options = false;
+                search.read_as_letter(&mut candidate);
                 search.candidate(candidate);
             }
         }
@@ -166,7 +167,6 @@ impl<W: Watch> Search<'_, W> {
     }
 
     fn candidate(&mut self, candidate: Candidate) {
-        let candidate = self.as_letter(candidate);
         if let Some(before) = candidate.block.checked_sub(1)
             && heads(&candidate)
             && self.all.last().is_none_or(|last| last.block < before)
@@ -182,18 +182,18 @@ impl<W: Watch> Search<'_, W> {
     }
 
     /// (i) after (h) is the ninth letter, not the first Roman numeral.
-    fn as_letter(&self, mut candidate: Candidate) -> Candidate {
+    fn read_as_letter(&self, candidate: &mut Candidate) {
         let label = candidate.number.last();
         let letters = match label.style {
             LabelStyle::Paren(Numeral::Roman) => LabelStyle::Paren(Numeral::Latin),
             LabelStyle::HalfParen(Numeral::Roman) => LabelStyle::HalfParen(Numeral::Latin),
-            _ => return candidate,
+            _ => return,
         };
         let value = match label.value {
             1 => 9,
             5 => 22,
             10 => 24,
-            _ => return candidate,
+            _ => return,
         };
         let recent = self.all.iter().rev().take(MOST_BETWEEN_LETTERS);
         let alike = recent
@@ -202,7 +202,6 @@ impl<W: Watch> Search<'_, W> {
         if alike.is_some_and(|before| before.style == letters && before.value + 1 == value) {
             candidate.number = HeadingNumber::of(Label::plain(letters, value));
         }
-        candidate
     }
 
     /// A title behind ■ that is no item of a list of bullets.
@@ -249,8 +248,9 @@ fn heads(candidate: &Candidate) -> bool {
 /// The mark that a paragraph begins with.
 fn mark_of(block: &Block, source: &Source) -> Option<char> {
     let line = source.slice(block.text.first_span()?);
-    // Asked of every paragraph without a number; most begin with an ideograph.
-    if matches!(line.as_bytes(), [0xe4..=0xe9, ..]) {
+    // Asked of every paragraph without a number; most begin with an
+    // ideograph, a kana or ・.
+    if matches!(line.as_bytes(), [0xe4..=0xe9, ..] | [0xe3, 0x81..=0xbf, ..]) {
         return None;
     }
     let first = trim_start(line).chars().next()?;

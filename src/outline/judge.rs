@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Proof};
 use super::contents;
 use super::reason::Reason;
 use crate::model::{Block, BlockKind, Source, Span};
-use crate::number::{Follow, LabelStyle, Numeral, Parsed, begins_with_word, parse};
+use crate::number::{Follow, LabelStyle, Numeral, Parsed, begins_no_number, parse};
 
 /// Longest label cell of a form, in characters.
 pub const LONGEST_LABEL_CELL: usize = 60;
@@ -23,13 +23,10 @@ pub enum Judged {
 pub fn judge(index: u32, block: &Block, source: &Source) -> Judged {
     let Some(first) = block.text.first_span() else { return Judged::Nothing };
     let line = source.slice(first);
-    if begins_with_word(line) {
+    if begins_no_number(line) {
         return Judged::Nothing;
     }
     let (first, line) = without_hashes(first, line);
-    if begins_with_word(line) {
-        return Judged::Nothing;
-    }
     if block.text.parts().len() > 1 && line.starts_with(['【', '＜', '《', '〔', '〈', '<']) {
         return wrapped_bracketed(index, block, source, first);
     }

@@ -13,8 +13,8 @@ use crate::number::{HeadingNumber, KanaOrder, Label, LabelStyle, Numeral, Unit};
 /// deep again, because they never close one outside.
 const DEEPEST: usize = 24;
 
-/// Style that makes headings siblings.
-type Style = (LabelStyle, usize);
+/// Style that makes headings siblings, see [`style_of`].
+type Style = u64;
 
 /// The sections open at this point of the document, outermost first.
 #[derive(Debug, Default)]
@@ -35,6 +35,9 @@ pub struct Open<'a> {
     /// Its number.
     pub number: &'a HeadingNumber,
     in_table: bool,
+    style: Style,
+    /// Its place in the order of units, where it has one.
+    rank: Option<u8>,
     /// How the list it is in counts, if it counts by katakana.
     order: Option<KanaOrder>,
 }
@@ -136,23 +139,24 @@ impl<'a> Nest<'a> {
         }
         self.stack.truncate(place.keep);
         let parent = self.innermost();
+        let style = style_of(number);
         // A sibling has noted what stands around both of them.
         if !has_sibling && !self.stack.is_empty() {
-            let style = number.sibling_style();
-            let around = self.stack.iter().map(|open| (open.number.sibling_style(), style));
+            let around = self.stack.iter().map(|open| (open.style, style));
             self.seen.extend(around);
         }
-        self.stack.push(Open { id, number, in_table, order });
+        let rank = rank(number.last().style);
+        self.stack.push(Open { id, number, in_table, style, rank, order });
         parent
     }
 
     /// The place of a number whose style tells nothing: beside the open section
     /// of its style that it continues, or further in.
     fn among_siblings(&self, stack: &[Open<'_>], number: &HeadingNumber) -> Place {
-        let (label, style) = (number.last(), number.sibling_style());
+        let (label, style) = (number.last(), style_of(number));
         let siblings = || {
             let all = stack.iter().enumerate().rev();
-            all.filter(|(_, open)| open.number.sibling_style() == style)
+            all.filter(|(_, open)| open.style == style)
         };
         let beside = |at, reason| Place { keep: at, sibling: Some(at), reason };
         let Some((innermost, _)) = siblings().next() else {
@@ -202,7 +206,7 @@ impl<'a> Nest<'a> {
         if let Some(keep) = paragraph_of_article(stack, number) {
             return Place { keep, sibling: None, reason: Reason::Paragraph };
         }
-        let keep = self.depth_by_experience(stack, number.sibling_style());
+        let keep = self.depth_by_experience(stack, style_of(number));
         Place { keep, sibling: None, reason }
     }
 
@@ -210,7 +214,7 @@ impl<'a> Nest<'a> {
     fn depth_by_experience(&self, stack: &[Open<'_>], style: Style) -> usize {
         let mut depth = stack.len();
         while let Some(top) = depth.checked_sub(1).and_then(|at| stack.get(at)) {
-            let top = top.number.sibling_style();
+            let top = top.style;
             if !self.seen.contains(&(style, top)) || self.seen.contains(&(top, style)) {
                 break;
             }
@@ -218,6 +222,13 @@ impl<'a> Nest<'a> {
         }
         depth
     }
+}
+
+/// The style of the innermost label and how many stand before it, in one
+/// number.
+fn style_of(number: &HeadingNumber) -> Style {
+    let (style, depth) = number.sibling_style();
+    u64::from(style.code()) << 32 | depth as u64
 }
 
 /// Asks the numbers after a candidate whether it can be where it was placed.
@@ -337,9 +348,8 @@ fn by_path(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
 fn by_rank(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
     let style = number.last().style;
     let own = rank(style)?;
-    let rank_of = |open: &Open<'_>| rank(open.number.last().style);
-    let outer = |open: &Open<'_>| rank_of(open).is_some_and(|rank| rank < own);
-    let same_or_inner = stack.iter().position(|open| rank_of(open).is_some_and(|rank| rank >= own));
+    let outer = |open: &Open<'_>| open.rank.is_some_and(|rank| rank < own);
+    let same_or_inner = stack.iter().position(|open| open.rank.is_some_and(|rank| rank >= own));
     let innermost_outer = stack.iter().rposition(outer).map_or(0, |at| at + 1);
     let keep = match same_or_inner {
         Some(at) => at.max(innermost_outer),
