@@ -227,8 +227,8 @@ pub(super) fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Labels> {
     }
     // Most lines begin with a kanji, a hiragana or a bracket, which count
     // nothing here.
-    let may_count = first.is_ascii_alphabetic()
-        || matches!(first, 'Ⅰ'..='ⅿ' | '\u{ff21}'..='\u{ff9f}');
+    let may_count =
+        first.is_ascii_alphabetic() || matches!(first, 'Ⅰ'..='ⅿ' | '\u{ff21}'..='\u{ff9f}');
     if may_count { lettered(cursor) } else { None }
 }
 

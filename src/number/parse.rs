@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::brackets::bracketed;
 use super::cursor::Cursor;
-use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list};
+use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list, trim_half_width};
 use super::labels::{annex, named, ordinal, paren, simple};
 use super::numerals::{digit, is_kanji_numeral};
 use super::store::Labels;
@@ -110,11 +110,11 @@ const fn code_of([first, second, third]: [u8; 3]) -> usize {
 /// first bytes tell.
 #[inline]
 pub fn trim_start(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    if is_no_space(bytes) {
-        return text;
-    }
-    let n_bytes = match bytes {
+    if is_no_space(text.as_bytes()) { text } else { trim_spaces(text) }
+}
+
+fn trim_spaces(text: &str) -> &str {
+    let n_bytes = match text.as_bytes() {
         [b' ', rest @ ..] if is_no_space(rest) => 1,
         [0xe3, 0x80, 0x80, rest @ ..] if is_no_space(rest) => 3,
         _ => return text.trim_start(),
@@ -126,21 +126,35 @@ pub fn trim_start(text: &str) -> &str {
 #[inline]
 fn is_no_space(text: &[u8]) -> bool {
     match text.first_chunk::<3>() {
-        Some([first, second, _]) => match first {
-            0xe4..=0xe9 | 0xef | b'!'..=b'~' => true,
-            0xe3 => *second > 0x80,
-            _ => false,
-        },
+        Some([first, second, _]) => {
+            BEGINS_NO_SPACE[*first as usize] | (*first == 0xe3 && *second > 0x80)
+        }
         None => false,
     }
 }
+
+/// The bytes with which no white space begins. 0xe3 begins one and many others.
+static BEGINS_NO_SPACE: [bool; 256] = {
+    let mut known = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        known[byte] = matches!(byte, 0xe4..=0xe9 | 0xef | 0x21..=0x7e);
+        byte += 1;
+    }
+    known
+};
 
 /// A text without white space at its end. Mostly there is none, and the last
 /// bytes tell.
 #[inline]
 pub fn trim_end(text: &str) -> &str {
     match text.as_bytes().last_chunk::<3>() {
-        Some([0xe4..=0xe9, _, _] | [0xe3, 0x81..=0xbf, _] | [0xe3, _, 0x81..=0xbf]) => text,
+        Some(
+            [0xe4..=0xe9 | 0xef, _, _]
+            | [0xe3, 0x81..=0xbf, _]
+            | [0xe3, _, 0x81..=0xbf]
+            | [_, _, b'!'..=b'~'],
+        ) => text,
         _ => text.trim_end(),
     }
 }
@@ -182,9 +196,8 @@ fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed
     let (follow, title) = if after.is_empty() {
         (Follow::End, line.len())
     } else if after.len() < rest.len() {
-        let runs_on = is_amount(&number, rest)
-            || cites_after_space(after)
-            || is_spaced_word(&number, rest);
+        let runs_on =
+            is_amount(&number, rest) || cites_after_space(after) || is_spaced_word(&number, rest);
         let follow = if runs_on { Follow::Running } else { Follow::Separator };
         (follow, line.len() - after.len())
     } else {
@@ -192,8 +205,13 @@ fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed
     };
     let is_doubtful =
         follow == Follow::Running && is_enclosed(number.last().style) && is_doubtful(rest);
-    accepts(&number, follow, line, end)
-        .then_some(Parsed { number, label: start..end, title, follow, is_doubtful })
+    accepts(&number, follow, line, end).then_some(Parsed {
+        number,
+        label: start..end,
+        title,
+        follow,
+        is_doubtful,
+    })
 }
 
 /// What follows directly on a number that ends at `end`, and where its title
@@ -280,7 +298,7 @@ fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
     if number.last().style != LabelStyle::Plain(Numeral::Arabic) || number.depth() > 1 {
         return false;
     }
-    let rest = rest.trim_start_matches(' ');
+    let rest = trim_half_width(rest);
     // Most titles begin with neither a counter nor one of the words.
     if !rest.starts_with(|c: char| is_counter(c) || "週平立か箇ヶ".contains(c)) {
         return false;
@@ -548,6 +566,8 @@ mod tests {
         for code in 0..=0xffff_u32 {
             let line: String = char::from_u32(code).into_iter().chain(['字', '字']).collect();
             assert_eq!(trim_start(&line), line.trim_start(), "{line}");
+            let line: String = ['字', '字'].into_iter().chain(char::from_u32(code)).collect();
+            assert_eq!(trim_end(&line), line.trim_end(), "{line}");
         }
         for code in 0..=0xffff_u32 {
             let line: String = char::from_u32(code).into_iter().chain(['１', '　', '届']).collect();

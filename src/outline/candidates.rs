@@ -4,7 +4,9 @@ use super::contents;
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
-use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, marked, parse, trim_start};
+use crate::number::{
+    HeadingNumber, Label, LabelStyle, Numeral, marked, parse, trim_end, trim_start,
+};
 
 /// Longest title behind ■ or ○, in characters.
 const LONGEST_MARKED: usize = 60;
@@ -115,7 +117,7 @@ fn ends_in_options(block: &Block, source: &Source) -> bool {
     if last.as_bytes().last_chunk() == Some(&[0xe3, 0x80, 0x82]) {
         return false;
     }
-    let last = last.trim_end();
+    let last = trim_end(last);
     ["＜選択肢＞", "<選択肢>"].iter().any(|options| last.ends_with(options))
 }
 

@@ -38,6 +38,8 @@ pub struct Open<'a> {
     style: Style,
     /// Its place in the order of units, where it has one.
     rank: Option<u8>,
+    /// How many of the sections up to this one have a number path.
+    n_paths: u32,
     /// How the list it is in counts, if it counts by katakana.
     order: Option<KanaOrder>,
 }
@@ -89,7 +91,11 @@ impl<'a> Nest<'a> {
     /// are the candidates after it.
     pub fn weigh(&self, candidate: &Candidate, ahead: &[Candidate]) -> Result<Place, Refusal> {
         let (number, in_table) = (&candidate.number, candidate.in_table);
-        let n_outside = self.stack.iter().take_while(|open| !open.in_table).count();
+        // What stands in tables stands inside all that does not.
+        let n_outside = match self.stack.last() {
+            Some(last) if last.in_table => self.stack.partition_point(|open| !open.in_table),
+            _ => self.stack.len(),
+        };
         // Outside tables, those inside are over; a heading inside a table never
         // closes one outside.
         let (floor, stack) = if in_table {
@@ -146,7 +152,9 @@ impl<'a> Nest<'a> {
             self.seen.extend(around);
         }
         let rank = rank(number.last().style);
-        self.stack.push(Open { id, number, in_table, style, rank, order });
+        let n_paths = self.stack.last().map_or(0, |open| open.n_paths);
+        let n_paths = n_paths + u32::from(number.depth() > 1);
+        self.stack.push(Open { id, number, in_table, style, rank, n_paths, order });
         parent
     }
 
@@ -159,10 +167,14 @@ impl<'a> Nest<'a> {
             all.filter(|(_, open)| open.style == style)
         };
         let beside = |at, reason| Place { keep: at, sibling: Some(at), reason };
-        let Some((innermost, _)) = siblings().next() else {
+        let follows = |open: &Open<'_>| label.follows_in(open.number.last(), open.order);
+        let Some(innermost) = stack.iter().rposition(|open| open.style == style) else {
             return self.first_of_style(stack, number);
         };
-        let next = siblings().find(|(_, open)| label.follows_in(open.number.last(), open.order));
+        if follows(&stack[innermost]) {
+            return beside(innermost, Reason::Follows);
+        }
+        let next = siblings().skip(1).find(|(_, open)| follows(open));
         if let Some((at, _)) = next {
             return beside(at, Reason::Follows);
         }
@@ -313,7 +325,7 @@ fn begins_after(candidate: &Candidate, ahead: &[Candidate]) -> bool {
 /// the paths that begin in its style.
 fn by_path(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
     let place = |keep| Some(Place { keep, sibling: None, reason: Reason::Path });
-    if number.depth() == 1 && stack.iter().all(|open| open.number.depth() == 1) {
+    if number.depth() == 1 && stack.last().is_none_or(|open| open.n_paths == 0) {
         return None;
     }
     let next = stack.iter().rposition(|open| number.continues_path(open.number));
