@@ -132,7 +132,7 @@ fn try_neighbours(pairing: &mut Pairing<'_>, old: u32, new: u32) {
 /// text is paired with the k-th, when the gap holds it equally often on both
 /// sides, or so often that nothing but the order could tell one from another.
 pub fn gaps(pairing: &mut Pairing<'_>) {
-    let mut free = Sides::<Vec<(Print, SectionId)>>::default();
+    let mut free = Sides::<Vec<SectionId>>::default();
     for gap in super::order::gaps(pairing) {
         // What stands on one side alone has no equal on the other.
         if gap.old.is_empty() || gap.new.is_empty() {
@@ -143,24 +143,30 @@ pub fn gaps(pairing: &mut Pairing<'_>) {
             let texts = pairing.texts.get(side);
             let free = free.get_mut(side);
             free.clear();
-            free.extend(ids.map(|id| (texts[id.index()], id)));
-            free.sort_unstable();
+            free.extend(ids);
+            free.sort_unstable_by_key(|id| (&texts[id.index()], *id));
         }
-        let mut new = free.new.as_slice();
-        for old in free.old.chunk_by(|(a, _), (b, _)| a == b) {
-            let text = old[0].0;
-            let (_, rest) = new.split_at(new.iter().take_while(|(it, _)| *it < text).count());
-            let n_new = rest.iter().take_while(|(it, _)| *it == text).count();
-            let (equal, rest) = rest.split_at(n_new);
-            new = rest;
+        let text_of = |side: Side, id: &SectionId| pairing.texts.get(side)[id.index()];
+        let mut found = Vec::new();
+        let mut rest = free.new.as_slice();
+        for old in free.old.chunk_by(|a, b| text_of(Side::Old, a) == text_of(Side::Old, b)) {
+            let text = text_of(Side::Old, &old[0]);
+            let n_before = rest.iter().take_while(|id| text_of(Side::New, id) < text).count();
+            let (_, from) = rest.split_at(n_before);
+            let n_new = from.iter().take_while(|id| text_of(Side::New, id) == text).count();
+            let (new, behind) = from.split_at(n_new);
+            rest = behind;
             if old.len() != n_new && old.len().min(n_new) < OFTEN {
                 continue;
             }
-            for (&(_, old), &(_, new)) in old.iter().zip(equal) {
+            for (&old, &new) in old.iter().zip(new) {
                 if (text.n_chars > 0 || pairing.same_label(old, new)) && pairing.allows(old, new) {
-                    pairing.pair(old, new, Evidence::NeighbouringText);
+                    found.push((old, new));
                 }
             }
+        }
+        for (old, new) in found {
+            pairing.pair(old, new, Evidence::NeighbouringText);
         }
     }
 }
