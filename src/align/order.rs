@@ -52,8 +52,8 @@ pub fn gaps(pairing: &Pairing<'_>) -> Vec<Gap> {
 /// the shorter of two swapped sections is the one that moved; a hash breaks
 /// ties in the same way when the inputs are swapped. O(n log n).
 fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Vec<usize> {
-    // Mostly nothing has moved: each pair weighs something.
-    if pairs.is_sorted_by(|(before, _), (old, _)| before < old) {
+    // Each pair weighs something.
+    if is_in_order(pairs) {
         return (0..pairs.len()).collect();
     }
     let mut ranks: Vec<u32> = pairs.iter().map(|(old, _)| old.0).collect();
@@ -74,6 +74,11 @@ fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Ve
     }
     chain.reverse();
     chain
+}
+
+/// Whether nothing has moved, as mostly.
+fn is_in_order(pairs: &[(SectionId, SectionId)]) -> bool {
+    pairs.is_sorted_by(|(before, _), (old, _)| before < old)
 }
 
 fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
@@ -143,11 +148,11 @@ fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
             moved[new.index()] = true;
         }
     }
-    for group in groups {
-        for &(_, new) in &group {
+    for group in groups.iter().filter(|group| !is_in_order(group)) {
+        for &(_, new) in group {
             moved[new.index()] = true;
         }
-        for at in heaviest_chain(pairing, &group) {
+        for at in heaviest_chain(pairing, group) {
             moved[group[at].1.index()] = false;
         }
     }

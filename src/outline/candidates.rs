@@ -73,7 +73,9 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
         let goes_on_in_row = own_row.is_some() && own_row == row;
         row = own_row;
         let judged = judge(index, block, &document.source);
-        shapes.note(block, &judged, &document.source);
+        if own_row.is_some() {
+            shapes.note(block, &judged, &document.source);
+        }
         if !matches!(judged, Judged::Candidate(_)) || goes_on_in_row {
             search.tell_bullet();
         }
