@@ -126,22 +126,26 @@ fn trim_spaces(text: &str) -> &str {
 #[inline]
 fn is_no_space(text: &[u8]) -> bool {
     match text.first_chunk::<3>() {
-        Some([first, second, _]) => {
-            BEGINS_NO_SPACE[*first as usize] | (*first == 0xe3 && *second > 0x80)
-        }
+        Some([first, second, _]) => *second >= LEAST_BEHIND[*first as usize],
         None => false,
     }
 }
 
-/// The bytes with which no white space begins. 0xe3 begins one and many others.
-static BEGINS_NO_SPACE: [bool; 256] = {
-    let mut known = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        known[byte] = matches!(byte, 0xe4..=0xe9 | 0xef | 0x21..=0x7e);
-        byte += 1;
+/// The least second byte behind each first one with which certainly no white
+/// space begins: any for most, more than 0x80 behind 0xe3, and one that is never
+/// found where others would have to be looked at.
+static LEAST_BEHIND: [u8; 256] = {
+    let mut least = [0xff; 256];
+    let mut first = 0;
+    while first < 256 {
+        match first {
+            0xe4..=0xe9 | 0xef | 0x21..=0x7e => least[first] = 0,
+            0xe3 => least[first] = 0x81,
+            _ => {}
+        }
+        first += 1;
     }
-    known
+    least
 };
 
 /// A text without white space at its end. Mostly there is none, and the last
