@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::keys::{self, Print};
 use super::{Evidence, Pairing};
+use crate::model::{Side, Sides};
 use crate::outline::SectionId;
 
 /// Shortest text, in characters, that can be an anchor on its own. Shorter ones
@@ -53,26 +54,37 @@ pub fn unique(pairing: &mut Pairing<'_>) {
 
 /// Sections without partner whose text occurs once among those of each side.
 fn unique_texts(pairing: &Pairing<'_>) -> Vec<(SectionId, SectionId)> {
-    let mut seen: FxHashMap<Print, Seen> = FxHashMap::default();
+    let mut rank_of: FxHashMap<Print, usize> = FxHashMap::default();
+    let mut seen: Vec<Seen> = Vec::new();
+    // A text mostly comes again soon, if at all.
+    let mut last = (Print::default(), usize::MAX);
     let is_anchor = |text: &Print| text.n_chars >= SHORTEST_ANCHOR;
     for (index, text) in pairing.texts.old.iter().enumerate() {
         let old = SectionId(index as u32);
         if is_anchor(text) && pairing.new_of(old).is_none() {
-            let seen = seen.entry(*text).or_default();
+            if last.0 != *text {
+                last = (*text, *rank_of.entry(*text).or_insert(seen.len()));
+                if last.1 == seen.len() {
+                    seen.push(Seen::default());
+                }
+            }
+            let seen = &mut seen[last.1];
             (seen.n_old, seen.old) = (seen.n_old + 1, old);
         }
     }
     for (index, text) in pairing.texts.new.iter().enumerate() {
         let new = SectionId(index as u32);
-        if is_anchor(text)
-            && pairing.old_of(new).is_none()
-            && let Some(seen) = seen.get_mut(text)
-        {
-            (seen.n_new, seen.new) = (seen.n_new + 1, new);
+        if is_anchor(text) && pairing.old_of(new).is_none() {
+            if last.0 != *text {
+                last = (*text, rank_of.get(text).copied().unwrap_or(usize::MAX));
+            }
+            if let Some(seen) = seen.get_mut(last.1) {
+                (seen.n_new, seen.new) = (seen.n_new + 1, new);
+            }
         }
     }
     let mut anchors: Vec<(SectionId, SectionId)> = seen
-        .into_values()
+        .into_iter()
         .filter(|seen| seen.n_old == 1 && seen.n_new == 1)
         .map(|seen| (seen.old, seen.new))
         .collect();
@@ -120,30 +132,34 @@ fn try_neighbours(pairing: &mut Pairing<'_>, old: u32, new: u32) {
 /// text is paired with the k-th, when the gap holds it equally often on both
 /// sides, or so often that nothing but the order could tell one from another.
 pub fn gaps(pairing: &mut Pairing<'_>) {
+    let mut free = Sides::<Vec<SectionId>>::default();
     for gap in super::order::gaps(pairing) {
-        let mut occurrences: FxHashMap<Print, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
-        let mut order: Vec<Print> = Vec::new();
+        // What stands on one side alone has no equal on the other.
+        if gap.old.is_empty() || gap.new.is_empty() {
+            continue;
+        }
+        for (side, ids) in [(Side::Old, gap.old), (Side::New, gap.new)] {
+            let ids = ids.map(SectionId).filter(|&id| pairing.partner(side, id).is_none());
+            let texts = pairing.texts.get(side);
+            let free = free.get_mut(side);
+            free.clear();
+            free.extend(ids);
+            free.sort_unstable_by_key(|id| (&texts[id.index()], *id));
+        }
+        let text_of = |side: Side, id: &SectionId| pairing.texts.get(side)[id.index()];
         let mut found = Vec::new();
-        for old in gap.old.clone().filter(|&old| pairing.new_of(SectionId(old)).is_none()) {
-            let text = pairing.texts.old[old as usize];
-            let entry = occurrences.entry(text).or_insert_with(|| {
-                order.push(text);
-                Default::default()
-            });
-            entry.0.push(old);
-        }
-        for new in gap.new.clone().filter(|&new| pairing.old_of(SectionId(new)).is_none()) {
-            if let Some(entry) = occurrences.get_mut(&pairing.texts.new[new as usize]) {
-                entry.1.push(new);
-            }
-        }
-        for text in order {
-            let (old, new) = &occurrences[&text];
-            if old.len() != new.len() && old.len().min(new.len()) < OFTEN {
+        let mut rest = free.new.as_slice();
+        for old in free.old.chunk_by(|a, b| text_of(Side::Old, a) == text_of(Side::Old, b)) {
+            let text = text_of(Side::Old, &old[0]);
+            let n_before = rest.iter().take_while(|id| text_of(Side::New, id) < text).count();
+            let (_, from) = rest.split_at(n_before);
+            let n_new = from.iter().take_while(|id| text_of(Side::New, id) == text).count();
+            let (new, behind) = from.split_at(n_new);
+            rest = behind;
+            if old.len() != n_new && old.len().min(n_new) < OFTEN {
                 continue;
             }
             for (&old, &new) in old.iter().zip(new) {
-                let (old, new) = (SectionId(old), SectionId(new));
                 if (text.n_chars > 0 || pairing.same_label(old, new)) && pairing.allows(old, new) {
                     found.push((old, new));
                 }

@@ -153,10 +153,7 @@ pub fn printed(outlined: &Outlined) -> Vec<Print> {
     let sections = outlined.outline.sections();
     let of = |buffer: &mut Vec<u8>, id| {
         buffer.clear();
-        for (part, join) in parts(outlined, id) {
-            buffer.extend_from_slice(part.as_bytes());
-            buffer.push(join);
-        }
+        print(outlined, id, buffer);
         // Bytes are compared before such prints are believed.
         let hash = rapidhash::v3::rapidhash_v3_seeded(buffer, &FIRST_HALF);
         Print { hash: hash.into(), n_chars: buffer.len() as u32 / 3 }
@@ -167,6 +164,32 @@ pub fn printed(outlined: &Outlined) -> Vec<Print> {
         .map(SectionId)
         .map_init(Vec::new, of)
         .collect()
+}
+
+/// Writes what [`parts`] tells of a section, each stretch with its join behind.
+fn print(outlined: &Outlined, id: SectionId, buffer: &mut Vec<u8>) {
+    let section = outlined.outline.section(id);
+    let blocks =
+        &outlined.document.blocks[section.blocks.start as usize..section.blocks.end as usize];
+    let label = label(section.heading.as_ref());
+    let original = outlined.document.source.original().as_bytes();
+    let mut push = |range: Range<usize>, join| {
+        if let Some(bytes) = original.get(range).filter(|bytes| !bytes.is_empty()) {
+            buffer.extend_from_slice(bytes);
+            buffer.push(join);
+        }
+    };
+    for block in blocks {
+        for (index, part) in block.text.parts().iter().enumerate() {
+            let join = if index == 0 { 0 } else { 1 + u8::from(part.join == Join::Space) };
+            // Hardly a line holds the number.
+            if part.span.end() <= label.start || part.span.start() >= label.end {
+                push(part.span.range(), join);
+            } else {
+                without(part.span.range(), &label).for_each(|range| push(range, join));
+            }
+        }
+    }
 }
 
 /// Whether two sections have the same characters, wrapped at the same places.

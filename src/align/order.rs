@@ -52,6 +52,10 @@ pub fn gaps(pairing: &Pairing<'_>) -> Vec<Gap> {
 /// the shorter of two swapped sections is the one that moved; a hash breaks
 /// ties in the same way when the inputs are swapped. O(n log n).
 fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Vec<usize> {
+    // Each pair weighs something.
+    if is_in_order(pairs) {
+        return (0..pairs.len()).collect();
+    }
     let mut ranks: Vec<u32> = pairs.iter().map(|(old, _)| old.0).collect();
     ranks.sort_unstable();
     let mut best = MaxTree::new(ranks.len());
@@ -70,6 +74,11 @@ fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Ve
     }
     chain.reverse();
     chain
+}
+
+/// Whether nothing has moved, as mostly.
+fn is_in_order(pairs: &[(SectionId, SectionId)]) -> bool {
+    pairs.is_sorted_by(|(before, _), (old, _)| before < old)
 }
 
 fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
@@ -114,9 +123,10 @@ impl MaxTree {
 /// among the children of the same parent.
 fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
     let mut moved = vec![false; pairing.texts.new.len()];
-    let mut siblings: FxHashMap<Option<SectionId>, Vec<(SectionId, SectionId)>> =
-        FxHashMap::default();
-    let mut parents = Vec::new();
+    let mut group_of: FxHashMap<Option<SectionId>, usize> = FxHashMap::default();
+    let mut groups: Vec<Vec<(SectionId, SectionId)>> = Vec::new();
+    // Siblings mostly stand beside each other.
+    let mut last = None;
     for new in pairing.sides.new.outline.ids() {
         let Some(old) = pairing.old_of(new) else {
             continue;
@@ -125,23 +135,25 @@ fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
         // them: chapters are put around articles, and taken away again.
         let place = pairing.place_of_new(new);
         if pairing.place_of_old(old) == place {
-            let group = siblings.entry(place).or_insert_with(|| {
-                parents.push(place);
-                Vec::new()
-            });
-            group.push((old, new));
+            let group = match last {
+                Some((known, group)) if known == place => group,
+                _ => *group_of.entry(place).or_insert_with(|| {
+                    groups.push(Vec::new());
+                    groups.len() - 1
+                }),
+            };
+            last = Some((place, group));
+            groups[group].push((old, new));
         } else {
             moved[new.index()] = true;
         }
     }
-    for parent in parents {
-        let group = &siblings[&parent];
-        let mut in_place = vec![false; group.len()];
-        for at in heaviest_chain(pairing, group) {
-            in_place[at] = true;
+    for group in groups.iter().filter(|group| !is_in_order(group)) {
+        for &(_, new) in group {
+            moved[new.index()] = true;
         }
-        for (&(_, new), in_place) in group.iter().zip(in_place) {
-            moved[new.index()] = !in_place;
+        for at in heaviest_chain(pairing, group) {
+            moved[group[at].1.index()] = false;
         }
     }
     moved
@@ -191,33 +203,39 @@ pub fn arrange(pairing: &Pairing<'_>, closings: &[Closing], cuts: &[Cut]) -> Ali
 /// Rows in the reading order of the new document; old units alone follow the
 /// last old unit before them that stands in place.
 fn rows(partner_of_old: &[Option<(UnitId, bool, Evidence)>], n_new: usize) -> Vec<Pair> {
-    let mut partner_of_new: Vec<Option<(UnitId, bool, Evidence)>> = vec![None; n_new];
-    // Old units to print after each new unit; index 0 is the very beginning.
-    let mut alone: Vec<Vec<UnitId>> = vec![Vec::new(); n_new + 1];
-    let mut after = 0;
+    let mut old_of_new: Vec<Option<UnitId>> = vec![None; n_new];
+    // Old units alone, and how many new units stand before each of them.
+    let mut alone: Vec<(usize, UnitId)> = Vec::new();
+    let mut n_before = 0;
     for (old, partner) in partner_of_old.iter().enumerate() {
         let old = UnitId(old as u32);
         match *partner {
-            Some((new, moved, evidence)) => {
-                partner_of_new[new.index()] = Some((old, moved, evidence));
+            Some((new, moved, _)) => {
+                old_of_new[new.index()] = Some(old);
                 if !moved {
-                    after = new.index() + 1;
+                    n_before = new.index() + 1;
                 }
             }
-            None => alone[after].push(old),
+            None => alone.push((n_before, old)),
         }
     }
-    let mut pairs: Vec<Pair> = alone[0].iter().map(|&old| Pair::OldOnly(old)).collect();
-    for (new, partner) in partner_of_new.into_iter().enumerate() {
-        let new_id = UnitId(new as u32);
-        pairs.push(match partner {
-            Some((old, moved, evidence)) => {
-                Pair::Both { units: Sides { old, new: new_id }, moved, evidence }
+    alone.sort_unstable();
+    let mut pairs = Vec::with_capacity(n_new + alone.len());
+    let mut alone = alone.into_iter().peekable();
+    for (at, old) in old_of_new.into_iter().enumerate() {
+        while let Some((_, old)) = alone.next_if(|&(n_before, _)| n_before <= at) {
+            pairs.push(Pair::OldOnly(old));
+        }
+        let new = UnitId(at as u32);
+        let known = old.and_then(|old| Some((old, partner_of_old[old.index()]?)));
+        pairs.push(match known {
+            Some((old, (_, moved, evidence))) => {
+                Pair::Both { units: Sides { old, new }, moved, evidence }
             }
-            None => Pair::NewOnly(new_id),
+            None => Pair::NewOnly(new),
         });
-        pairs.extend(alone[new + 1].iter().map(|&old| Pair::OldOnly(old)));
     }
+    pairs.extend(alone.map(|(_, old)| Pair::OldOnly(old)));
     pairs
 }
 
@@ -238,8 +256,12 @@ impl SideUnits {
         for (at, closing) in closings.iter().enumerate() {
             closing_of.insert(closing.section.get(side).to_owned(), at);
         }
-        let mut all =
-            Self { units: Vec::new(), own: Vec::new(), closing: vec![UnitId(0); closings.len()] };
+        let n = outlined.outline.sections().len();
+        let mut all = Self {
+            units: Vec::with_capacity(n + closings.len()),
+            own: Vec::with_capacity(n),
+            closing: vec![UnitId(0); closings.len()],
+        };
         for section in outlined.outline.ids() {
             let blocks = outlined.outline.section(section).blocks.clone();
             if let Some(cut) = cut_of.get(&section) {

@@ -152,6 +152,10 @@ fn compare(
     {
         return UnitDiff { is_same: true, ..UnitDiff::default() };
     }
+    if evidence.is_equal() && !labels_differ && !(old.may_have_cells() && new.may_have_cells()) {
+        let style_only = old.blocks.len() != new.blocks.len() || !old.prints_the_same(&new);
+        return UnitDiff { is_same: true, style_only, ..UnitDiff::default() };
+    }
     // A number that a stretch of a section got or lost is new text.
     let renumbered = labels_differ && !old.continues && !new.continues;
     let Marks { mut changed, consequential } =

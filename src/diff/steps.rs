@@ -139,7 +139,7 @@ impl Reader<'_> {
         self.eat("第");
         let (_, value) = self.numeral()?;
         self.eat("号");
-        let branches = self.branches();
+        let branches = self.branches().into();
         Some(Step::Label(Label { style: LabelStyle::Annex(kind), value, branches }))
     }
 
@@ -166,7 +166,7 @@ impl Reader<'_> {
             _ => None,
         };
         self.at += usize::from(unit.is_some());
-        let branches = if unit.is_some() { self.branches() } else { Vec::new() };
+        let branches = if unit.is_some() { self.branches() } else { Vec::new() }.into();
         Some(Step::Label(Label { style: LabelStyle::Ordinal(unit), value, branches }))
     }
 

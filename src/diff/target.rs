@@ -65,7 +65,7 @@ impl<'a> Targets<'a> {
                 Step::Label(label) => self.child(at, |own| own == label),
                 Step::Paragraph(n) => self.paragraph(at, *n),
                 Step::Item(n, branches) => self.child(at, |own| {
-                    is_item(own.style) && own.value == *n && own.branches == *branches
+                    is_item(own.style) && own.value == *n && *own.branches == **branches
                 }),
                 Step::Neighbour(..) => None,
             };

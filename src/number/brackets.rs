@@ -30,7 +30,7 @@ pub(super) fn bracketed(line: &str, start: usize, open: char) -> Option<Parsed> 
         Some(label) => Label { style: LabelStyle::Bracketed(kind), ..label },
         None => Label::plain(LabelStyle::Bracketed(kind), 0),
     };
-    let (number, follow) = (HeadingNumber::new(vec![label]), Follow::Text);
+    let (number, follow) = (HeadingNumber::of(label), Follow::Text);
     Some(Parsed { number, label: start..start, title: start, follow, is_doubtful: false })
 }
 
@@ -58,5 +58,5 @@ pub fn marked(line: &str) -> Option<HeadingNumber> {
     };
     // ○○ stands for a name.
     let is_blank = line.chars().nth(1).is_none_or(|c| matches!(c, '○' | '◯' | '●' | '□' | '■'));
-    (!is_blank).then(|| HeadingNumber::new(vec![Label::plain(LabelStyle::Bracketed(mark), 0)]))
+    (!is_blank).then(|| HeadingNumber::of(Label::plain(LabelStyle::Bracketed(mark), 0)))
 }

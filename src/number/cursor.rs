@@ -1,8 +1,9 @@
 //! A place in a line, and the pieces of a number that can be eaten there.
 
 use super::labels::paren;
-use super::numerals::{self, digit, is_kanji_numeral, is_path_hyphen};
-use super::{Follow, Label, LabelStyle, Numeral};
+use super::numerals::{self, is_kanji_numeral, is_path_hyphen};
+use super::store::Labels;
+use super::{Branches, Follow, Label, LabelStyle, Numeral, trim_start};
 
 /// Largest value taken for a heading number; larger ones are years, amounts
 /// or article numbers quoted in text.
@@ -43,8 +44,7 @@ impl Cursor<'_> {
     /// Eats a single half-width space that a PDF reader put at a width
     /// boundary (`第 36 条`), if what follows is `expected`.
     pub fn eat_torn_space(&mut self, expected: impl Fn(char) -> bool) {
-        let mut chars = self.rest().chars();
-        if chars.next() == Some(' ') && chars.next().is_some_and(expected) {
+        if self.rest().strip_prefix(' ').is_some_and(|after| after.starts_with(expected)) {
             self.at += 1;
         }
     }
@@ -61,6 +61,12 @@ impl Cursor<'_> {
         }
     }
 
+    /// Eats white space, which mostly is none.
+    #[inline]
+    pub fn eat_spaces(&mut self) {
+        self.at = self.line.len() - trim_start(self.rest()).len();
+    }
+
     pub fn eat_word(&mut self, word: &str) -> bool {
         let found = self.rest().starts_with(word);
         if found {
@@ -71,23 +77,28 @@ impl Cursor<'_> {
 
     /// Digits as a value; at most four, no leading zero.
     pub fn arabic(&mut self) -> Option<u32> {
-        let start = self.at;
+        let mut rest = self.line.as_bytes().get(self.at..).unwrap_or_default();
         let mut value = 0u32;
         let mut n_digits = 0;
-        while let Some(d) = self.peek().and_then(digit) {
-            if n_digits == 0 && d == 0 {
+        loop {
+            let (digit, after) = match rest {
+                [digit @ b'0'..=b'9', after @ ..] => (digit - b'0', after),
+                [0xef, 0xbc, digit @ 0x90..=0x99, after @ ..] => (digit - 0x90, after),
+                _ => break,
+            };
+            if n_digits == 0 && digit == 0 {
                 break;
             }
             n_digits += 1;
             if n_digits <= 5 {
-                value = value * 10 + d;
+                value = value * 10 + u32::from(digit);
             }
-            self.next();
+            rest = after;
         }
         if n_digits == 0 || n_digits > 4 || value > LARGEST {
-            self.at = start;
             return None;
         }
+        self.at = self.line.len() - rest.len();
         Some(value)
     }
 
@@ -109,7 +120,12 @@ impl Cursor<'_> {
     }
 
     /// `の二`, `の２の３`. `の` without a numeral is a particle and stays.
-    pub fn branches(&mut self) -> Vec<u32> {
+    pub fn branches(&mut self) -> Branches {
+        Branches::from(self.branch_list())
+    }
+
+    /// The same as a list.
+    pub fn branch_list(&mut self) -> Vec<u32> {
         let mut branches = Vec::new();
         while branches.len() < LONGEST_PATH {
             let before = self.at;
@@ -130,8 +146,9 @@ impl Cursor<'_> {
         branches
     }
 
-    /// The rest of a path: `－２－（１）`, `-2-1`. Appends to `labels`.
-    pub fn path(&mut self, labels: &mut Vec<Label>) -> bool {
+    /// The rest of a path: `－２－（１）`, `-2-1`. Appends to `labels`; whether
+    /// there is more than one then, `None` for a chain that is no number.
+    pub fn path(&mut self, labels: &mut Labels) -> Option<bool> {
         loop {
             let before = self.at;
             let hyphen = self.eat(is_path_hyphen);
@@ -139,7 +156,7 @@ impl Cursor<'_> {
                 None
             } else if self.peek().is_some_and(|c| "（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽".contains(c))
             {
-                paren(self).and_then(|mut inner| inner.pop())
+                paren(self)
             } else {
                 self.arabic_or_kanji().map(|(numeral, value)| Label {
                     style: LabelStyle::Plain(numeral),
@@ -149,12 +166,11 @@ impl Cursor<'_> {
             };
             let Some(label) = label else {
                 self.at = before;
-                return labels.len() > 1;
+                return Some(labels.len() > 1);
             };
             // Longer chains of numbers are figures or an attack, not headings.
             if labels.len() == LONGEST_PATH {
-                labels.clear();
-                return false;
+                return None;
             }
             labels.push(label);
         }

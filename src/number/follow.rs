@@ -151,9 +151,7 @@ impl Follow {
     /// Judges the text after a number. `rest` starts right after the number.
     pub(super) fn of(rest: &str) -> Self {
         let mut chars = rest.chars();
-        let Some(first) = chars.next() else {
-            return Self::End;
-        };
+        let Some(first) = chars.next() else { return Self::End };
         if first.is_whitespace() {
             return if super::trim_start(rest).is_empty() { Self::End } else { Self::Separator };
         }
@@ -189,7 +187,7 @@ impl Follow {
 pub(super) fn cites(rest: &str) -> bool {
     let mut rest = rest;
     for _ in 0..LONGEST_CITATION {
-        rest = rest.trim_start_matches(' ');
+        rest = trim_half_width(rest);
         if cites_here(rest) {
             return true;
         }
@@ -197,6 +195,14 @@ pub(super) fn cites(rest: &str) -> bool {
         rest = after;
     }
     false
+}
+
+/// A text without half-width spaces at its start; mostly there are none.
+pub(super) fn trim_half_width(mut text: &str) -> &str {
+    while let Some(rest) = text.strip_prefix(' ') {
+        text = rest;
+    }
+    text
 }
 
 /// Whether what follows directly on a space cites: ` の規定`. Titles that begin

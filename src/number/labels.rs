@@ -5,16 +5,21 @@
 
 use super::cursor::{Cursor, LONGEST_PATH};
 use super::numerals::{self, digit, is_kanji_numeral, is_path_hyphen, wide_katakana};
-use super::{Annex, Label, LabelStyle, Named, Numeral, Unit};
+use super::store::Labels;
+use super::{Annex, Branches, Label, LabelStyle, Named, Numeral, Unit};
 
 /// 第４条の２, 第４章, 第４－２－（１）, 第４, 第３号様式.
-pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> Option<Labels> {
     cursor.next();
     cursor.eat_torn_space(|c| digit(c).is_some());
     let (_, value) = cursor.arabic_or_kanji()?;
     cursor.eat_torn_unit();
+    // Mostly the title comes next.
+    if cursor.rest().starts_with(['　', ' ']) {
+        return Some(Labels::One(Label::plain(LabelStyle::Ordinal(None), value)));
+    }
     if cursor.eat_word("号様式") {
-        return Some(vec![Label::plain(LabelStyle::Annex(Annex::Form), value)]);
+        return Some(Labels::One(Label::plain(LabelStyle::Annex(Annex::Form), value)));
     }
     let unit = match cursor.peek()? {
         '編' | '部' => Some(Unit::Part),
@@ -30,11 +35,10 @@ pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
         let branches = cursor.branches();
         article_range(cursor);
         let style = LabelStyle::Ordinal(unit);
-        return Some(vec![Label { style, value, branches }]);
+        return Some(Labels::One(Label { style, value, branches }));
     }
-    let mut labels = vec![Label::plain(LabelStyle::Ordinal(None), value)];
-    cursor.path(&mut labels);
-    (!labels.is_empty()).then_some(labels)
+    let mut labels = Labels::One(Label::plain(LabelStyle::Ordinal(None), value));
+    cursor.path(&mut labels).map(|_| labels)
 }
 
 /// `第五条から第七条まで　削除` is one heading that counts as its first article
@@ -45,7 +49,7 @@ fn article_range(cursor: &mut Cursor<'_>) {
         && cursor.arabic_or_kanji().is_some()
         && cursor.next().is_some()
         && {
-            cursor.branches();
+            cursor.branch_list();
             cursor.eat_word("まで")
         }
         && cursor.peek().is_some_and(char::is_whitespace);
@@ -55,13 +59,13 @@ fn article_range(cursor: &mut Cursor<'_>) {
 }
 
 /// 別表第一, 別紙２, 別添, 様式第３号, 別記様式第１号, 様式１－２, 附属書Ａ, 附則.
-pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Label> {
     let line = cursor.rest();
     if let Some(rest) = line.strip_prefix(['附', '付']).map(str::trim_start)
         && rest.starts_with('則')
     {
         cursor.at = cursor.line.len() - rest.len() + '則'.len_utf8();
-        return Some(vec![Label::plain(LabelStyle::Supplement, 0)]);
+        return Some(Label::plain(LabelStyle::Supplement, 0));
     }
     let words = [
         ("別記様式", Annex::Form),
@@ -94,12 +98,12 @@ pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     // 附属書Ａ, as standards count.
     let numbered = numbered.or_else(|| (kind == Annex::Appendix).then(|| letter(cursor)).flatten());
     let Some((_, value)) = numbered else {
-        return Some(vec![Label::plain(LabelStyle::Annex(kind), 0)]);
+        return Some(Label::plain(LabelStyle::Annex(kind), 0));
     };
     cursor.eat(|c| c == '号');
     let is_form = kind == Annex::Note && cursor.eat_word("様式");
     let style = LabelStyle::Annex(if is_form { Annex::Form } else { kind });
-    let mut branches = cursor.branches();
+    let mut branches = cursor.branch_list();
     // 様式１－２ is the second form of 様式１.
     while branches.len() < LONGEST_PATH {
         let before = cursor.at;
@@ -109,11 +113,11 @@ pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
         };
         branches.push(part);
     }
-    Some(vec![Label { style, value, branches }])
+    Some(Label { style, value, branches: branches.into() })
 }
 
 /// リスク１：, システム２, 委託事項１, 提供先１, 移転先１.
-pub(super) fn named(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+pub(super) fn named(cursor: &mut Cursor<'_>) -> Option<Label> {
     let words = [
         ("リスク", Named::Risk),
         ("システム", Named::System),
@@ -123,36 +127,36 @@ pub(super) fn named(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     ];
     let (_, named) = words.into_iter().find(|(word, _)| cursor.eat_word(word))?;
     let value = cursor.arabic()?;
-    Some(vec![Label::plain(LabelStyle::Named(named), value)])
+    Some(Label::plain(LabelStyle::Named(named), value))
 }
 
 /// （１）, (一), （ア）, (a), (ii), and annexes in brackets: （別添１）.
-pub(super) fn paren(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+pub(super) fn paren(cursor: &mut Cursor<'_>) -> Option<Label> {
     let before = cursor.at;
-    let labels = paren_inside(cursor);
-    if labels.is_none() {
+    let label = paren_inside(cursor);
+    if label.is_none() {
         cursor.at = before;
     }
-    labels
+    label
 }
 
-fn paren_inside(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+fn paren_inside(cursor: &mut Cursor<'_>) -> Option<Label> {
     let first = cursor.next()?;
     if let Some((is_kanji, value)) = numerals::parenthesized(first) {
         let numeral = if is_kanji { Numeral::Kanji } else { Numeral::Arabic };
-        return Some(vec![Label::plain(LabelStyle::Paren(numeral), value)]);
+        return Some(Label::plain(LabelStyle::Paren(numeral), value));
     }
-    while cursor.eat(char::is_whitespace) {}
+    cursor.eat_spaces();
     if matches!(cursor.peek(), Some('別' | '様' | '資' | '参')) {
-        let labels = annex(cursor)?;
-        return (labels[0].value > 0 && cursor.eat(|c| c == '）' || c == ')')).then_some(labels);
+        let label = annex(cursor)?;
+        return (label.value > 0 && cursor.eat(|c| c == '）' || c == ')')).then_some(label);
     }
     let (numeral, value) = cursor.arabic_or_kanji().or_else(|| letter(cursor))?;
-    let branches = if numeral == Numeral::Kanji { cursor.branches() } else { Vec::new() };
-    while cursor.eat(char::is_whitespace) {}
+    let branches = if numeral == Numeral::Kanji { cursor.branches() } else { Branches::default() };
+    cursor.eat_spaces();
     // A year or a figure in brackets is no number of a list.
     let closes = cursor.eat(|c| c == '）' || c == ')') && value < 200;
-    closes.then(|| vec![Label { style: LabelStyle::Paren(numeral), value, branches }])
+    closes.then_some(Label { style: LabelStyle::Paren(numeral), value, branches })
 }
 
 /// One katakana, one Latin letter, or a small Roman numeral in letters.
@@ -196,54 +200,60 @@ fn narrow_letter(c: char) -> Option<char> {
 }
 
 /// Numbers without a word in front: circled, Roman, digits, kanji, kana.
-pub(super) fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Vec<Label>> {
-    if let Some((circle, value)) = numerals::circled(first) {
-        cursor.next();
-        return Some(vec![Label::plain(LabelStyle::Circled(circle), value)]);
-    }
-    if let Some(value) = numerals::circled_katakana(first) {
-        cursor.next();
-        return Some(vec![Label::plain(LabelStyle::CircledKatakana, value)]);
-    }
-    if numerals::parenthesized(first).is_some() {
-        return paren(cursor);
+pub(super) fn simple(cursor: &mut Cursor<'_>, first: char) -> Option<Labels> {
+    // Katakana and digits come most often.
+    if matches!(first, '\u{30a1}'..='\u{30fa}') {
+        return lettered(cursor);
     }
     if digit(first).is_some() {
         return arabic(cursor);
     }
+    if let Some((circle, value)) = numerals::circled(first) {
+        cursor.next();
+        return Some(Labels::One(Label::plain(LabelStyle::Circled(circle), value)));
+    }
+    if let Some(value) = numerals::circled_katakana(first) {
+        cursor.next();
+        return Some(Labels::One(Label::plain(LabelStyle::CircledKatakana, value)));
+    }
+    if numerals::parenthesized(first).is_some() {
+        return paren(cursor).map(Labels::One);
+    }
     if is_kanji_numeral(first) {
         let value = cursor.kanji()?;
         let branches = cursor.branches();
-        return Some(vec![Label { style: LabelStyle::Plain(Numeral::Kanji), value, branches }]);
+        let style = LabelStyle::Plain(Numeral::Kanji);
+        return Some(Labels::One(Label { style, value, branches }));
     }
     // Most lines begin with a kanji, a hiragana or a bracket, which count
     // nothing here.
-    let may_count = first.is_ascii_alphabetic()
-        || matches!(first, '\u{30a1}'..='\u{30fa}' | 'Ⅰ'..='ⅿ' | '\u{ff21}'..='\u{ff9f}');
-    if !may_count {
-        return None;
-    }
+    let may_count =
+        first.is_ascii_alphabetic() || matches!(first, 'Ⅰ'..='ⅿ' | '\u{ff21}'..='\u{ff9f}');
+    if may_count { lettered(cursor) } else { None }
+}
+
+/// ア, a), Ⅰ－２.
+fn lettered(cursor: &mut Cursor<'_>) -> Option<Labels> {
     let (numeral, value) = letter(cursor)?;
     let half_paren = cursor.eat(|c| c == '）' || c == ')');
     let style =
         if half_paren { LabelStyle::HalfParen(numeral) } else { LabelStyle::Plain(numeral) };
-    let mut labels = vec![Label::plain(style, value)];
+    let mut labels = Labels::One(Label::plain(style, value));
     if numeral == Numeral::Roman && !half_paren {
-        cursor.path(&mut labels);
+        cursor.path(&mut labels)?;
     }
-    (!labels.is_empty()).then_some(labels)
+    Some(labels)
 }
 
 /// １, 1), １－１－１, 1.1.1.
-fn arabic(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
+fn arabic(cursor: &mut Cursor<'_>) -> Option<Labels> {
     let value = cursor.arabic()?;
-    let mut labels = vec![Label::plain(LabelStyle::Plain(Numeral::Arabic), value)];
     if cursor.eat(|c| c == '）' || c == ')') {
-        labels[0].style = LabelStyle::HalfParen(Numeral::Arabic);
-        return Some(labels);
+        return Some(Labels::One(Label::plain(LabelStyle::HalfParen(Numeral::Arabic), value)));
     }
-    if !cursor.path(&mut labels) {
-        while (1..=LONGEST_PATH).contains(&labels.len()) {
+    let mut labels = Labels::One(Label::plain(LabelStyle::Plain(Numeral::Arabic), value));
+    if !cursor.path(&mut labels)? {
+        while labels.len() <= LONGEST_PATH {
             let before = cursor.at;
             let next = cursor.eat(|c| c == '.' || c == '．').then(|| cursor.arabic()).flatten();
             let Some(value) = next else {
@@ -257,5 +267,5 @@ fn arabic(cursor: &mut Cursor<'_>) -> Option<Vec<Label>> {
     // (CONVENTIONS §3.5 rule 7).
     let is_path = labels.len() > 1;
     let too_long = labels.iter().any(|label| label.value > if is_path { 99 } else { 299 });
-    (!too_long && (1..=LONGEST_PATH).contains(&labels.len())).then_some(labels)
+    (!too_long && labels.len() <= LONGEST_PATH).then_some(labels)
 }

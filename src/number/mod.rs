@@ -14,17 +14,21 @@ pub mod numerals;
 mod parse;
 mod print;
 mod repealed;
+mod store;
 
 pub use brackets::marked;
 pub use follow::Follow;
 pub use numerals::Circle;
-pub use parse::{Parsed, begins_with_word, parse, trim_end, trim_start};
+pub use parse::{Parsed, begins_no_number, begins_with_word, parse, trim_end, trim_start};
+pub use store::Branches;
+
+use store::Labels;
 
 /// A heading number. `第４－２－（１）` is three labels; `第一条の二` is one label
 /// with a branch.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct HeadingNumber {
-    labels: Vec<Label>,
+    labels: Labels,
 }
 
 /// One counted step of a heading number.
@@ -36,7 +40,7 @@ pub struct Label {
     /// labels that do not count (附則, 【…】).
     pub value: u32,
     /// 枝番号: `の二`, `の二の三`.
-    pub branches: Vec<u32>,
+    pub branches: Branches,
 }
 
 /// How a number is written. Widths and glyph variants are one style.
@@ -64,6 +68,26 @@ pub enum LabelStyle {
     /// 【…】, ＜…＞, 《…》, 〔…〕 on a line of its own, or a title behind ■, ○ and
     /// the like: a heading without a number, or with one inside (【１】).
     Bracketed(char),
+}
+
+impl LabelStyle {
+    /// A number of its own for each style, which takes one step to compare.
+    pub fn code(self) -> u32 {
+        let (kind, which) = match self {
+            Self::Ordinal(None) => (0, 0),
+            Self::Ordinal(Some(unit)) => (1, unit as u32),
+            Self::Plain(numeral) => (2, numeral as u32),
+            Self::Paren(numeral) => (3, numeral as u32),
+            Self::HalfParen(numeral) => (4, numeral as u32),
+            Self::Circled(circle) => (5, circle as u32),
+            Self::CircledKatakana => (6, 0),
+            Self::Annex(annex) => (7, annex as u32),
+            Self::Supplement => (8, 0),
+            Self::Named(named) => (9, named as u32),
+            Self::Bracketed(open) => (10, open as u32),
+        };
+        kind << 24 | which
+    }
 }
 
 /// Script of a numeral.
@@ -146,13 +170,9 @@ pub enum Named {
 }
 
 impl HeadingNumber {
-    /// A number from its labels.
-    ///
-    /// # Panics
-    /// When there is no label.
-    pub fn new(labels: Vec<Label>) -> Self {
-        assert!(!labels.is_empty(), "a heading number has at least one label");
-        Self { labels }
+    /// A number of one label.
+    pub fn of(label: Label) -> Self {
+        Self { labels: Labels::One(label) }
     }
 
     /// The labels, outermost first.
@@ -161,11 +181,9 @@ impl HeadingNumber {
     }
 
     /// The innermost label, the one that counts among siblings.
-    ///
-    /// # Panics
-    /// Never: there is always a label.
+    #[inline]
     pub fn last(&self) -> &Label {
-        self.labels.last().expect("a heading number has at least one label")
+        self.labels.innermost()
     }
 
     /// Number of labels.
@@ -188,7 +206,7 @@ impl HeadingNumber {
             && self
                 .labels
                 .iter()
-                .zip(&previous.labels)
+                .zip(previous.labels.iter())
                 .take(around)
                 .all(|(own, before)| own == before)
             && self.last().follows(previous.last())
@@ -197,14 +215,14 @@ impl HeadingNumber {
     /// Whether the labels of `self` begin those of `other`, with more to come.
     pub fn is_proper_prefix_of(&self, other: &Self) -> bool {
         self.labels.len() < other.labels.len()
-            && self.labels.iter().zip(&other.labels).all(|(a, b)| a == b)
+            && self.labels.iter().zip(other.labels.iter()).all(|(a, b)| a == b)
     }
 }
 
 impl Label {
     /// A label without branches.
     pub fn plain(style: LabelStyle, value: u32) -> Self {
-        Self { style, value, branches: Vec::new() }
+        Self { style, value, branches: Branches::default() }
     }
 
     /// Whether `self` comes directly after `previous` among siblings: the next
@@ -227,7 +245,7 @@ impl Label {
         let (own, before) = (&self.branches, &previous.branches);
         self.value == previous.value
             && match (own.split_last(), before.split_last()) {
-                (Some((2, rest)), _) if rest == before.as_slice() => true,
+                (Some((2, rest)), _) if rest == &**before => true,
                 (Some((last, rest)), Some((last_before, rest_before))) => {
                     rest == rest_before && *last == last_before + 1
                 }

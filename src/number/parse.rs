@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::brackets::bracketed;
 use super::cursor::Cursor;
-use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list};
+use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list, trim_half_width};
 use super::labels::{annex, named, ordinal, paren, simple};
 use super::numerals::{digit, is_kanji_numeral};
-use super::{Follow, HeadingNumber, Label, LabelStyle, Numeral, repealed};
+use super::store::Labels;
+use super::{Follow, HeadingNumber, LabelStyle, Numeral, repealed};
 
 /// A number found at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +39,10 @@ pub fn parse(line: &str) -> Option<Parsed> {
     }
     let labels = match first {
         '第' => ordinal(&mut cursor),
-        '附' | '付' | '別' | '様' | '参' | '資' => annex(&mut cursor),
+        '附' | '付' | '別' | '様' | '参' | '資' => annex(&mut cursor).map(Labels::One),
         '【' | '＜' | '《' | '〔' | '〈' | '<' => return bracketed(line, start, first),
-        'リ' | 'シ' | '委' | '提' | '移' => named(&mut cursor),
-        '（' | '(' => paren(&mut cursor),
+        'リ' | 'シ' | '委' | '提' | '移' => named(&mut cursor).map(Labels::One),
+        '（' | '(' => paren(&mut cursor).map(Labels::One),
         _ => None,
     }
     .or_else(|| {
@@ -109,11 +110,11 @@ const fn code_of([first, second, third]: [u8; 3]) -> usize {
 /// first bytes tell.
 #[inline]
 pub fn trim_start(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    if is_no_space(bytes) {
-        return text;
-    }
-    let n_bytes = match bytes {
+    if is_no_space(text.as_bytes()) { text } else { trim_spaces(text) }
+}
+
+fn trim_spaces(text: &str) -> &str {
+    let n_bytes = match text.as_bytes() {
         [b' ', rest @ ..] if is_no_space(rest) => 1,
         [0xe3, 0x80, 0x80, rest @ ..] if is_no_space(rest) => 3,
         _ => return text.trim_start(),
@@ -125,21 +126,39 @@ pub fn trim_start(text: &str) -> &str {
 #[inline]
 fn is_no_space(text: &[u8]) -> bool {
     match text.first_chunk::<3>() {
-        Some([first, second, _]) => match first {
-            0xe4..=0xe9 | 0xef | b'!'..=b'~' => true,
-            0xe3 => *second > 0x80,
-            _ => false,
-        },
+        Some([first, second, _]) => *second >= LEAST_BEHIND[*first as usize],
         None => false,
     }
 }
+
+/// The least second byte behind each first one with which certainly no white
+/// space begins: any for most, more than 0x80 behind 0xe3, and one that is never
+/// found where others would have to be looked at.
+static LEAST_BEHIND: [u8; 256] = {
+    let mut least = [0xff; 256];
+    let mut first = 0;
+    while first < 256 {
+        match first {
+            0xe4..=0xe9 | 0xef | 0x21..=0x7e => least[first] = 0,
+            0xe3 => least[first] = 0x81,
+            _ => {}
+        }
+        first += 1;
+    }
+    least
+};
 
 /// A text without white space at its end. Mostly there is none, and the last
 /// bytes tell.
 #[inline]
 pub fn trim_end(text: &str) -> &str {
     match text.as_bytes().last_chunk::<3>() {
-        Some([0xe4..=0xe9, _, _] | [0xe3, 0x81..=0xbf, _] | [0xe3, _, 0x81..=0xbf]) => text,
+        Some(
+            [0xe4..=0xe9 | 0xef, _, _]
+            | [0xe3, 0x81..=0xbf, _]
+            | [0xe3, _, 0x81..=0xbf]
+            | [_, _, b'!'..=b'~'],
+        ) => text,
         _ => text.trim_end(),
     }
 }
@@ -175,14 +194,52 @@ static BEGINS_WORD: [u64; (0xa000 - FIRST_KANA) / 64] = {
 };
 const FIRST_KANA: usize = 0x3000;
 
+/// Whether a text begins with a character that begins neither a number nor
+/// anything else that may be a heading: those of [`begins_with_word`], ・, and
+/// quotes.
+#[inline]
+pub fn begins_no_number(text: &str) -> bool {
+    let Some(&bytes @ [0xe3..=0xe9, _, _]) = text.as_bytes().first_chunk() else {
+        return false;
+    };
+    match code_of(bytes) {
+        0x3001 | 0x3002 | 0x300c | 0x300e | 0x3041..=0x3096 | 0x30fb => true,
+        code => code >= FIRST_IDEOGRAPH && !begins_label(code),
+    }
+}
+
 /// Decides what follows and whether the style may be followed by it.
-fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Parsed> {
+fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed> {
     let end = end + repealed::n_further(line.get(end..)?);
     let rest = line.get(end..)?;
-    let number = HeadingNumber::new(labels);
-    let mut follow = Follow::of(rest);
+    let number = HeadingNumber { labels };
     let after = trim_start(rest);
-    let mut title = line.len() - after.len();
+    let (follow, title) = if after.is_empty() {
+        (Follow::End, line.len())
+    } else if after.len() < rest.len() {
+        let runs_on =
+            is_amount(&number, rest) || cites_after_space(after) || is_spaced_word(&number, rest);
+        let follow = if runs_on { Follow::Running } else { Follow::Separator };
+        (follow, line.len() - after.len())
+    } else {
+        unspaced(line, end, rest, &number)?
+    };
+    let is_doubtful =
+        follow == Follow::Running && is_enclosed(number.last().style) && is_doubtful(rest);
+    accepts(&number, follow, line, end).then_some(Parsed {
+        number,
+        label: start..end,
+        title,
+        follow,
+        is_doubtful,
+    })
+}
+
+/// What follows directly on a number that ends at `end`, and where its title
+/// begins.
+fn unspaced(line: &str, end: usize, rest: &str, number: &HeadingNumber) -> Option<(Follow, usize)> {
+    let mut follow = Follow::of(rest);
+    let mut title = end;
     let comma_after_item = matches!(
         number.last().style,
         LabelStyle::Plain(Numeral::Arabic | Numeral::Kanji) if number.depth() == 1
@@ -194,9 +251,7 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
         let counts_on = digit(next).is_some() || is_kanji_numeral(next);
         follow = if counts_on { Follow::Running } else { Follow::Separator };
         title = end + '、'.len_utf8();
-    } else if follow == Follow::Separator
-        && (is_amount(&number, rest) || cites_after_space(after) || is_spaced_word(&number, rest))
-        || follow == Follow::Bracket && cites(rest)
+    } else if follow == Follow::Bracket && cites(rest)
         || follow == Follow::Text && is_enclosed(number.last().style) && cites(rest)
         || follow == Follow::Text && number.depth() == 2 && begins_with_counter(rest)
     {
@@ -207,15 +262,20 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
     {
         follow = Follow::Text;
     }
-    let is_doubtful =
-        follow == Follow::Running && is_enclosed(number.last().style) && is_doubtful(rest);
-    let accepted = match number.last().style {
+    Some((follow, title))
+}
+
+/// Whether a number of this style may be followed so.
+fn accepts(number: &HeadingNumber, follow: Follow, line: &str, end: usize) -> bool {
+    match number.last().style {
         // A bare numeral needs a separator: `２条`, `一部`, `アメリカ` are text.
         LabelStyle::Plain(numeral) if number.depth() == 1 => match numeral {
             Numeral::Roman => follow != Follow::Running,
             _ => matches!(follow, Follow::Separator | Follow::Running | Follow::End),
         },
-        LabelStyle::Annex(_) if line.get(..end)?.ends_with(['）', ')']) => {
+        LabelStyle::Annex(_)
+            if line.get(..end).is_some_and(|label| label.ends_with(['）', ')'])) =>
+        {
             follow != Follow::Running
         }
         LabelStyle::Ordinal(None) => follow != Follow::Text,
@@ -224,8 +284,7 @@ fn finish(line: &str, start: usize, end: usize, labels: Vec<Label>) -> Option<Pa
         }
         LabelStyle::Named(_) => matches!(follow, Follow::End | Follow::Separator),
         _ => true,
-    };
-    accepted.then_some(Parsed { number, label: start..end, title, follow, is_doubtful })
+    }
 }
 
 /// Whether the number has its own end, so that a title may follow without a
@@ -243,10 +302,11 @@ fn is_enclosed(style: LabelStyle) -> bool {
 /// `一　般　会　計`: a word set wide, not the first item of a list, which may
 /// begin with a number set wide (`九　第 7 条の規定`).
 fn is_spaced_word(number: &HeadingNumber, rest: &str) -> bool {
+    if number.depth() > 1 || number.last().style != LabelStyle::Plain(Numeral::Kanji) {
+        return false;
+    }
     let mut chars = rest.chars().skip_while(|c| c.is_whitespace());
-    number.depth() == 1
-        && number.last().style == LabelStyle::Plain(Numeral::Kanji)
-        && chars.next().is_some_and(is_ideograph)
+    chars.next().is_some_and(is_ideograph)
         && chars.next().is_some_and(char::is_whitespace)
         && chars.next().is_some_and(is_ideograph)
         && chars.next().is_none_or(char::is_whitespace)
@@ -259,7 +319,7 @@ fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
     if number.last().style != LabelStyle::Plain(Numeral::Arabic) || number.depth() > 1 {
         return false;
     }
-    let rest = rest.trim_start_matches(' ');
+    let rest = trim_half_width(rest);
     // Most titles begin with neither a counter nor one of the words.
     if !rest.starts_with(|c: char| is_counter(c) || "週平立か箇ヶ".contains(c)) {
         return false;
@@ -309,7 +369,7 @@ mod tests {
             .number
             .labels()
             .iter()
-            .map(|label| (label.style, label.value, label.branches.clone()))
+            .map(|label| (label.style, label.value, label.branches.to_vec()))
             .collect();
         Some((labels, parsed.follow))
     }
@@ -527,7 +587,15 @@ mod tests {
         for code in 0..=0xffff_u32 {
             let line: String = char::from_u32(code).into_iter().chain(['字', '字']).collect();
             assert_eq!(trim_start(&line), line.trim_start(), "{line}");
+            let line: String = ['字', '字'].into_iter().chain(char::from_u32(code)).collect();
+            assert_eq!(trim_end(&line), line.trim_end(), "{line}");
         }
+        for code in 0..=0xffff_u32 {
+            let line: String = char::from_u32(code).into_iter().chain(['１', '　', '届']).collect();
+            assert!(!begins_with_word(&line) || begins_no_number(&line), "{line}");
+            assert!(!begins_no_number(&line) || parse(&line).is_none(), "{line}");
+        }
+        assert!(begins_no_number("・１ 届出") && begins_no_number("「第１"));
         assert!(!begins_with_word("") && !begins_with_word("・届出") && !begins_with_word("ア"));
     }
 

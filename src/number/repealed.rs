@@ -16,7 +16,7 @@ const JOINTS: [&str; 7] = ["及び", "並びに", "から", "・", "、", "～",
 /// it does not.
 pub(super) fn n_further(rest: &str) -> usize {
     let rest = trim_end(rest);
-    let Some(rest) = rest.strip_suffix('。').unwrap_or(rest).strip_suffix("削除") else {
+    let Some(rest) = rest.strip_suffix("。").unwrap_or(rest).strip_suffix("削除") else {
         return 0;
     };
     let further = rest.trim_end();

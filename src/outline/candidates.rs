@@ -4,7 +4,9 @@ use super::contents;
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
-use crate::number::{HeadingNumber, Label, LabelStyle, Numeral, marked, parse, trim_start};
+use crate::number::{
+    HeadingNumber, Label, LabelStyle, Numeral, marked, parse, trim_end, trim_start,
+};
 
 /// Longest title behind ■ or ○, in characters.
 const LONGEST_MARKED: usize = 60;
@@ -58,7 +60,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
     let mut search = Search {
         document,
         watch,
-        all: Vec::new(),
+        all: Vec::with_capacity(document.blocks.len() / 2),
         contents: Vec::new(),
         marks: String::new(),
         bullet: None,
@@ -71,7 +73,9 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
         let goes_on_in_row = own_row.is_some() && own_row == row;
         row = own_row;
         let judged = judge(index, block, &document.source);
-        shapes.note(block, &judged, &document.source);
+        if own_row.is_some() {
+            shapes.note(block, &judged, &document.source);
+        }
         if !matches!(judged, Judged::Candidate(_)) || goes_on_in_row {
             search.tell_bullet();
         }
@@ -93,8 +97,9 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
             {
                 search.tell(index, candidate.label, Reason::FormOption);
             }
-            Judged::Candidate(candidate) => {
+            Judged::Candidate(mut candidate) => {
                 in_options = false;
+                search.read_as_letter(&mut candidate);
                 search.candidate(candidate);
             }
         }
@@ -114,7 +119,7 @@ fn ends_in_options(block: &Block, source: &Source) -> bool {
     if last.as_bytes().last_chunk() == Some(&[0xe3, 0x80, 0x82]) {
         return false;
     }
-    let last = last.trim_end();
+    let last = trim_end(last);
     ["＜選択肢＞", "<選択肢>"].iter().any(|options| last.ends_with(options))
 }
 
@@ -166,7 +171,6 @@ impl<W: Watch> Search<'_, W> {
     }
 
     fn candidate(&mut self, candidate: Candidate) {
-        let candidate = self.as_letter(candidate);
         if let Some(before) = candidate.block.checked_sub(1)
             && heads(&candidate)
             && self.all.last().is_none_or(|last| last.block < before)
@@ -182,27 +186,26 @@ impl<W: Watch> Search<'_, W> {
     }
 
     /// (i) after (h) is the ninth letter, not the first Roman numeral.
-    fn as_letter(&self, mut candidate: Candidate) -> Candidate {
+    fn read_as_letter(&self, candidate: &mut Candidate) {
         let label = candidate.number.last();
         let letters = match label.style {
             LabelStyle::Paren(Numeral::Roman) => LabelStyle::Paren(Numeral::Latin),
             LabelStyle::HalfParen(Numeral::Roman) => LabelStyle::HalfParen(Numeral::Latin),
-            _ => return candidate,
+            _ => return,
         };
         let value = match label.value {
             1 => 9,
             5 => 22,
             10 => 24,
-            _ => return candidate,
+            _ => return,
         };
         let recent = self.all.iter().rev().take(MOST_BETWEEN_LETTERS);
         let alike = recent
             .map(|before| before.number.last())
             .find(|before| before.style == letters || before.style == label.style);
         if alike.is_some_and(|before| before.style == letters && before.value + 1 == value) {
-            candidate.number = HeadingNumber::new(vec![Label::plain(letters, value)]);
+            candidate.number = HeadingNumber::of(Label::plain(letters, value));
         }
-        candidate
     }
 
     /// A title behind ■ that is no item of a list of bullets.
@@ -249,7 +252,11 @@ fn heads(candidate: &Candidate) -> bool {
 /// The mark that a paragraph begins with.
 fn mark_of(block: &Block, source: &Source) -> Option<char> {
     let line = source.slice(block.text.first_span()?);
-    // Asked of every paragraph without a number.
+    // Asked of every paragraph without a number; most begin with an
+    // ideograph, a kana or ・.
+    if matches!(line.as_bytes(), [0xe4..=0xe9, ..] | [0xe3, 0x81..=0xbf, ..]) {
+        return None;
+    }
     let first = trim_start(line).chars().next()?;
     let mark = if first == '◯' { '○' } else { first };
     (block.kind == BlockKind::Paragraph && matches!(mark, '\u{25a0}'..='\u{25cf}')).then_some(mark)

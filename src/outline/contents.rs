@@ -40,9 +40,20 @@ pub fn is_contents_line(line: &str) -> bool {
 /// Whether a paragraph is the word 目次 alone.
 pub fn is_title(block: &Block, source: &Source) -> bool {
     let [part] = block.text.parts() else { return false };
+    if part.span.len() > LONGEST_WORD {
+        return false;
+    }
     let line = source.slice(part.span);
-    if line.len() > LONGEST_WORD || !line.starts_with(['目', 'も', '＜', '【', '（', ' ', '　'])
-    {
+    // Asked of every short paragraph: 目, も, ＜, 【, （ or a space comes first.
+    let may_be = matches!(
+        line.as_bytes(),
+        [b' ', ..]
+            | [0xe7, 0x9b, 0xae, ..]
+            | [0xe3, 0x82, 0x82, ..]
+            | [0xe3, 0x80, 0x80 | 0x90, ..]
+            | [0xef, 0xbc, 0x88 | 0x9c, ..]
+    );
+    if !may_be {
         return false;
     }
     let mut word = line.chars().filter(|c| !c.is_whitespace() && !"＜＞【】（）".contains(*c));

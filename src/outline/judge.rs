@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Proof};
 use super::contents;
 use super::reason::Reason;
 use crate::model::{Block, BlockKind, Source, Span};
-use crate::number::{Follow, LabelStyle, Numeral, Parsed, begins_with_word, parse};
+use crate::number::{Follow, LabelStyle, Numeral, Parsed, begins_no_number, parse};
 
 /// Longest label cell of a form, in characters.
 pub const LONGEST_LABEL_CELL: usize = 60;
@@ -22,11 +22,11 @@ pub enum Judged {
 /// Reads the number of a block and judges it.
 pub fn judge(index: u32, block: &Block, source: &Source) -> Judged {
     let Some(first) = block.text.first_span() else { return Judged::Nothing };
-    let first = without_hashes(first, source);
     let line = source.slice(first);
-    if begins_with_word(line) {
+    if begins_no_number(line) {
         return Judged::Nothing;
     }
+    let (first, line) = without_hashes(first, line);
     if block.text.parts().len() > 1 && line.starts_with(['【', '＜', '《', '〔', '〈', '<']) {
         return wrapped_bracketed(index, block, source, first);
     }
@@ -48,15 +48,14 @@ pub fn judge(index: u32, block: &Block, source: &Source) -> Judged {
 }
 
 /// `## Ⅳ 請求`: Markdown puts signs in front of headings.
-fn without_hashes(line: Span, source: &Source) -> Span {
-    let text = source.slice(line);
-    if text.as_bytes().first() != Some(&b'#') {
-        return line;
+fn without_hashes(span: Span, line: &str) -> (Span, &str) {
+    if line.as_bytes().first() != Some(&b'#') {
+        return (span, line);
     }
-    let rest = text.trim_start_matches('#');
-    let is_heading = rest.starts_with(' ');
-    let n_signs = if is_heading { text.len() - rest.len() + 1 } else { 0 };
-    Span::new(line.start() + n_signs, line.end())
+    match line.trim_start_matches('#').strip_prefix(' ') {
+        Some(rest) => (Span::new(span.end() - rest.len(), span.end()), rest),
+        None => (span, line),
+    }
 }
 
 /// The number as printed; the whole line where there is none.

@@ -173,8 +173,8 @@ fn level_forms(documents: &mut Sides<Document>) {
 
 fn build<W: Watch>(document: &Document, watch: &mut W) -> Outline {
     let Candidates { all, forms } = candidates::candidates(document, watch);
-    let mut builder =
-        Builder { document, forms, nest: Nest::default(), sections: Vec::new(), row: None };
+    let sections = Vec::with_capacity(all.len() + 1);
+    let mut builder = Builder { document, forms, nest: Nest::default(), sections, row: None };
     let mut ahead = all.as_slice();
     for (index, block) in document.blocks.iter().enumerate() {
         let candidate = ahead.first().filter(|candidate| candidate.block as usize == index);
@@ -315,8 +315,9 @@ const FILLERS: [&str; 6] = ["略", "以下略", "中略", "削除", "新設", "�
 /// A whole paragraph in one pair of brackets, short, not an example and no filler.
 fn is_caption(block: &Block, source: &Source) -> bool {
     // Asked of what stands before every article; hardly any of it is one.
-    let first = block.text.first_span().map_or("", |span| trim_start(source.slice(span)));
-    if !first.starts_with(['（', '(']) {
+    let first = block.text.first_span().map_or("", |span| source.slice(span));
+    let begins_with_ideograph = matches!(first.as_bytes(), [0xe4..=0xe9, ..]);
+    if begins_with_ideograph || !trim_start(first).starts_with(['（', '(']) {
         return false;
     }
     let text = block.text.beginning(source, LONGEST_CAPTION);

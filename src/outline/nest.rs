@@ -13,8 +13,8 @@ use crate::number::{HeadingNumber, KanaOrder, Label, LabelStyle, Numeral, Unit};
 /// deep again, because they never close one outside.
 const DEEPEST: usize = 24;
 
-/// Style that makes headings siblings.
-type Style = (LabelStyle, usize);
+/// Style that makes headings siblings, see [`style_of`].
+type Style = u64;
 
 /// The sections open at this point of the document, outermost first.
 #[derive(Debug, Default)]
@@ -35,6 +35,11 @@ pub struct Open<'a> {
     /// Its number.
     pub number: &'a HeadingNumber,
     in_table: bool,
+    style: Style,
+    /// Its place in the order of units, where it has one.
+    rank: Option<u8>,
+    /// How many of the sections up to this one have a number path.
+    n_paths: u32,
     /// How the list it is in counts, if it counts by katakana.
     order: Option<KanaOrder>,
 }
@@ -86,7 +91,11 @@ impl<'a> Nest<'a> {
     /// are the candidates after it.
     pub fn weigh(&self, candidate: &Candidate, ahead: &[Candidate]) -> Result<Place, Refusal> {
         let (number, in_table) = (&candidate.number, candidate.in_table);
-        let n_outside = self.stack.iter().take_while(|open| !open.in_table).count();
+        // What stands in tables stands inside all that does not.
+        let n_outside = match self.stack.last() {
+            Some(last) if last.in_table => self.stack.partition_point(|open| !open.in_table),
+            _ => self.stack.len(),
+        };
         // Outside tables, those inside are over; a heading inside a table never
         // closes one outside.
         let (floor, stack) = if in_table {
@@ -127,38 +136,45 @@ impl<'a> Nest<'a> {
         };
         if place.keep == 0 {
             let is_annex = |number: &HeadingNumber| rank(number.last().style) == Some(0);
-            let outermost = self.stack.iter().map(|open| open.number).find(|own| !is_annex(own));
+            let mut open = self.stack.iter().map(|open| open.number);
             if !is_annex(number) {
                 self.before_annex = None;
-            } else if outermost.is_some() {
-                self.before_annex = outermost;
+            } else if let Some(outermost) = open.find(|own| !is_annex(own)) {
+                self.before_annex = Some(outermost);
             }
         }
         self.stack.truncate(place.keep);
         let parent = self.innermost();
+        let style = style_of(number);
         // A sibling has noted what stands around both of them.
-        if !has_sibling {
-            let style = number.sibling_style();
-            let around = self.stack.iter().map(|open| (open.number.sibling_style(), style));
+        if !has_sibling && !self.stack.is_empty() {
+            let around = self.stack.iter().map(|open| (open.style, style));
             self.seen.extend(around);
         }
-        self.stack.push(Open { id, number, in_table, order });
+        let rank = rank(number.last().style);
+        let n_paths = self.stack.last().map_or(0, |open| open.n_paths);
+        let n_paths = n_paths + u32::from(number.depth() > 1);
+        self.stack.push(Open { id, number, in_table, style, rank, n_paths, order });
         parent
     }
 
     /// The place of a number whose style tells nothing: beside the open section
     /// of its style that it continues, or further in.
     fn among_siblings(&self, stack: &[Open<'_>], number: &HeadingNumber) -> Place {
-        let (label, style) = (number.last(), number.sibling_style());
+        let (label, style) = (number.last(), style_of(number));
         let siblings = || {
             let all = stack.iter().enumerate().rev();
-            all.filter(|(_, open)| open.number.sibling_style() == style)
+            all.filter(|(_, open)| open.style == style)
         };
         let beside = |at, reason| Place { keep: at, sibling: Some(at), reason };
-        let Some((innermost, _)) = siblings().next() else {
+        let follows = |open: &Open<'_>| label.follows_in(open.number.last(), open.order);
+        let Some(innermost) = stack.iter().rposition(|open| open.style == style) else {
             return self.first_of_style(stack, number);
         };
-        let next = siblings().find(|(_, open)| label.follows_in(open.number.last(), open.order));
+        if follows(&stack[innermost]) {
+            return beside(innermost, Reason::Follows);
+        }
+        let next = siblings().skip(1).find(|(_, open)| follows(open));
         if let Some((at, _)) = next {
             return beside(at, Reason::Follows);
         }
@@ -202,7 +218,7 @@ impl<'a> Nest<'a> {
         if let Some(keep) = paragraph_of_article(stack, number) {
             return Place { keep, sibling: None, reason: Reason::Paragraph };
         }
-        let keep = self.depth_by_experience(stack, number.sibling_style());
+        let keep = self.depth_by_experience(stack, style_of(number));
         Place { keep, sibling: None, reason }
     }
 
@@ -210,7 +226,7 @@ impl<'a> Nest<'a> {
     fn depth_by_experience(&self, stack: &[Open<'_>], style: Style) -> usize {
         let mut depth = stack.len();
         while let Some(top) = depth.checked_sub(1).and_then(|at| stack.get(at)) {
-            let top = top.number.sibling_style();
+            let top = top.style;
             if !self.seen.contains(&(style, top)) || self.seen.contains(&(top, style)) {
                 break;
             }
@@ -218,6 +234,13 @@ impl<'a> Nest<'a> {
         }
         depth
     }
+}
+
+/// The style of the innermost label and how many stand before it, in one
+/// number.
+fn style_of(number: &HeadingNumber) -> Style {
+    let (style, depth) = number.sibling_style();
+    u64::from(style.code()) << 32 | depth as u64
 }
 
 /// Asks the numbers after a candidate whether it can be where it was placed.
@@ -228,6 +251,11 @@ fn check(
     stack: &[Open<'_>],
 ) -> Result<Place, Refusal> {
     let label = candidate.number.last();
+    // Most of those that do not follow need no more.
+    let begins = candidate.proof == Proof::NoContradiction && label.begins_list();
+    if begins || candidate.proof == Proof::Itself {
+        return Ok(place);
+    }
     let sibling = place.sibling.and_then(|at| stack.get(at));
     let order = sibling.and_then(|open| open.order).or_else(|| label.kana_order(None));
     let around = stack.get(..place.keep).unwrap_or_default();
@@ -253,7 +281,6 @@ fn check(
             Ok(Place { reason: Reason::Proven, ..place })
         }
         Proof::BothSides => Err(Refusal { reason: Reason::Running, expected: None }),
-        Proof::Itself => Ok(place),
         Proof::Sequence | Proof::NoContradiction if follows => Ok(place),
         Proof::Sequence if label.begins_list() => {
             let is_alone = label.style == LabelStyle::Plain(Numeral::Latin);
@@ -298,7 +325,7 @@ fn begins_after(candidate: &Candidate, ahead: &[Candidate]) -> bool {
 /// the paths that begin in its style.
 fn by_path(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
     let place = |keep| Some(Place { keep, sibling: None, reason: Reason::Path });
-    if number.depth() == 1 && stack.iter().all(|open| open.number.depth() == 1) {
+    if number.depth() == 1 && stack.last().is_none_or(|open| open.n_paths == 0) {
         return None;
     }
     let next = stack.iter().rposition(|open| number.continues_path(open.number));
@@ -333,9 +360,8 @@ fn by_path(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
 fn by_rank(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
     let style = number.last().style;
     let own = rank(style)?;
-    let rank_of = |open: &Open<'_>| rank(open.number.last().style);
-    let outer = |open: &Open<'_>| rank_of(open).is_some_and(|rank| rank < own);
-    let same_or_inner = stack.iter().position(|open| rank_of(open).is_some_and(|rank| rank >= own));
+    let outer = |open: &Open<'_>| open.rank.is_some_and(|rank| rank < own);
+    let same_or_inner = stack.iter().position(|open| open.rank.is_some_and(|rank| rank >= own));
     let innermost_outer = stack.iter().rposition(outer).map_or(0, |at| at + 1);
     let keep = match same_or_inner {
         Some(at) => at.max(innermost_outer),
