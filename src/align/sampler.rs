@@ -4,15 +4,15 @@
 use super::shingles::{Shingles, is_kept};
 
 /// Texts of more characters keep a sample of their triples: the likeness of
-/// long texts is known well enough from some of them.
-const LONGEST_WHOLE: usize = 128;
-/// Of texts of this many characters every fourth triple is kept, of longer ones
-/// so many that there are no more of them.
-const MOST_QUARTERS: usize = 8192;
+/// texts is known well enough from some dozens of them.
+const LONGEST_WHOLE: usize = 64;
+/// Of texts of up to this many characters one triple in eight is kept, of longer
+/// ones so many that there are no more of them.
+const MOST_EIGHTHS: usize = 8192;
 
 /// About so many stretches, or up to twice as many, are looked up to find texts
 /// that may be alike.
-const ENOUGH_TO_FIND: usize = 20;
+const ENOUGH_TO_FIND: usize = 8;
 
 /// Takes samples of texts, one after the other, with the same buffers.
 #[derive(Debug, Default)]
@@ -191,8 +191,9 @@ const LONGEST_BY_DRAWER: usize = 1 << 14;
 fn rate_of(n_chars: usize) -> u32 {
     match n_chars {
         0..=LONGEST_WHOLE => 0,
-        129..=512 => 2,
-        _ => 3 + (n_chars / MOST_QUARTERS + 1).ilog2(),
+        65..=128 => 1,
+        129..=256 => 2,
+        _ => 3 + (n_chars / MOST_EIGHTHS + 1).ilog2(),
     }
 }
 
