@@ -242,6 +242,10 @@ fn claims(
                 if !explains && most < LEAST_CONTAINMENT * own.n_beside(all) as f32 {
                     return None;
                 }
+                let (n_held, n_own) = (own.n_common(all), own.n_beside(all));
+                if !explains && (n_held as f32) < LEAST_CONTAINMENT * n_own as f32 {
+                    return None;
+                }
                 let rest = all.without(known);
                 let n_common = own.n_common_of_all(rest.sample());
                 if n_common < FEWEST_TRIPLES {
@@ -250,7 +254,7 @@ fn claims(
                 let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
                 let fresh = own.without(known);
                 // Whichever is less: of all, or of what the partner lacks.
-                let containment = share(own.n_common(all), own.n_beside(all)).min(share(
+                let containment = share(n_held, n_own).min(share(
                     own.n_common(rest.sample()),
                     fresh.sample().n_beside(rest.sample()),
                 ));
