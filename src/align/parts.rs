@@ -318,10 +318,17 @@ fn cut(
     let shingles: Option<Vec<Shingles>> = parts.iter().map(|&(id, _)| all(id)).collect();
     let shingles = shingles?;
     let samples: Vec<Sample<'_>> = shingles.iter().map(Shingles::sample).collect();
-    let common: Vec<Vec<u32>> = clauses
-        .iter()
-        .map(|clause| samples.iter().map(|part| part.n_of(clause.shingles.sample())).collect())
-        .collect();
+    let sieve_of = |sample: &Sample<'_>| {
+        let mut sieve = Sieve::default();
+        sieve.refill(*sample);
+        sieve
+    };
+    let sieves: Vec<Sieve> = samples.iter().map(sieve_of).collect();
+    let in_each = |clause: Sample<'_>| -> Vec<u32> {
+        sieves.iter().zip(&samples).map(|(sieve, part)| sieve.n_of(*part, clause)).collect()
+    };
+    let common: Vec<Vec<u32>> =
+        clauses.iter().map(|clause| in_each(clause.shingles.sample())).collect();
     let order = order(&common, &parts)?;
     let ends = stretches(&common, &clauses, &order);
     let mut found = Vec::new();

@@ -55,12 +55,6 @@ impl<'a> Sample<'a> {
         2.0 * n_common() as f32 / total as f32
     }
 
-    /// How many triples of `other` stand here, too. For an `other` that is much
-    /// shorter; both have all triples.
-    pub fn n_of(self, other: Self) -> u32 {
-        other.hashes.iter().filter(|hash| self.hashes.binary_search(hash).is_ok()).count() as u32
-    }
-
     /// The triples that `other` does not have.
     pub fn without(self, other: Self) -> Shingles {
         let rate = self.rate.max(other.rate);
