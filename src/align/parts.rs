@@ -242,22 +242,7 @@ fn claims(
                 if !explains && most < LEAST_CONTAINMENT * own.n_beside(all) as f32 {
                     return None;
                 }
-                let (n_held, n_own) = (own.n_common(all), own.n_beside(all));
-                if !explains && (n_held as f32) < LEAST_CONTAINMENT * n_own as f32 {
-                    return None;
-                }
-                let rest = all.without(known);
-                let n_common = own.n_common_of_all(rest.sample());
-                if n_common < FEWEST_TRIPLES {
-                    return None;
-                }
-                let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-                let fresh = own.without(known);
-                // Whichever is less: of all, or of what the partner lacks.
-                let containment = share(n_held, n_own).min(share(
-                    own.n_common(rest.sample()),
-                    fresh.sample().n_beside(rest.sample()),
-                ));
+                let (containment, n_common) = containment(own, all, known, explains)?;
                 // Closing paragraphs go their own way, but not whole sections.
                 let closes = closes.get(side).contains(&whole) || closes.get(other).contains(&part);
                 let is_free = !closes || containment >= NEARLY_WHOLE;
@@ -273,6 +258,31 @@ fn claims(
         })
         .flatten_iter()
         .collect()
+}
+
+/// How much of a part stands in a whole whose partner is known, and how many
+/// triples of it that the partner does not have; `None` where it is too little,
+/// and nobody asked how much.
+fn containment(
+    own: Sample<'_>,
+    all: Sample<'_>,
+    known: Sample<'_>,
+    explains: bool,
+) -> Option<(f32, usize)> {
+    let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
+    let of_all = share(own.n_common(all), own.n_beside(all));
+    if !explains && of_all < LEAST_CONTAINMENT {
+        return None;
+    }
+    let rest = all.without(known);
+    let n_common = own.n_common_of_all(rest.sample());
+    if n_common < FEWEST_TRIPLES {
+        return None;
+    }
+    let fresh = own.without(known);
+    // Whichever is less: of all, or of what the partner lacks.
+    let of_rest = share(own.n_common(rest.sample()), fresh.sample().n_beside(rest.sample()));
+    Some((of_all.min(of_rest), n_common))
 }
 
 /// The wholes whose partners stand around a part, by rank: what was split off a

@@ -101,7 +101,8 @@ impl Sampler {
             return 0;
         }
         // The high bits that are clear in a small mark.
-        let high = i16x8::splat(!(u16::MAX.checked_shr(rate).unwrap_or(0)) as i16);
+        let low = u16::MAX.checked_shr(rate).unwrap_or(0);
+        let high = i16x8::splat((!low).cast_signed());
         let mut n_kept = 0;
         for (chunk, begin) in marks.chunks(u64::BITS as usize).zip((0..).step_by(64)) {
             let mut bits = small_marks(chunk, high);
@@ -256,6 +257,21 @@ mod tests {
         assert!((dice("委託先の監督", "委託先の監督") - 1.0).abs() < 1e-6);
         assert!(dice("委託先の監督", "委託先等の監督") > 0.5);
         assert!(dice("委託先の監督", "目的") < 0.1);
+    }
+
+    #[test]
+    fn places_of_small_marks_are_kept() {
+        let text: Vec<u16> = (0..700_u32).map(|at| (at * at * 31 % 65_521) as u16).collect();
+        let mut sampler = Sampler::default();
+        for n in (0..140).chain([500, 700]) {
+            for rate in [0, 1, 2, 3, 9, 15, 16, 17, 20] {
+                sampler.mark(&text[..n]);
+                let n_kept = sampler.keep(rate);
+                let is_small = |&at: &u32| is_kept(sampler.marks[at as usize].into(), rate);
+                let small: Vec<u32> = (0..sampler.marks.len() as u32).filter(is_small).collect();
+                assert_eq!(sampler.kept[..n_kept], small, "{n} {rate}");
+            }
+        }
     }
 
     #[test]
