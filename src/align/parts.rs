@@ -242,18 +242,7 @@ fn claims(
                 if !explains && most < LEAST_CONTAINMENT * own.n_beside(all) as f32 {
                     return None;
                 }
-                let rest = all.without(known);
-                let n_common = own.n_common_of_all(rest.sample());
-                if n_common < FEWEST_TRIPLES {
-                    return None;
-                }
-                let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-                let fresh = own.without(known);
-                // Whichever is less: of all, or of what the partner lacks.
-                let containment = share(own.n_common(all), own.n_beside(all)).min(share(
-                    own.n_common(rest.sample()),
-                    fresh.sample().n_beside(rest.sample()),
-                ));
+                let (containment, n_common) = containment(own, all, known, explains)?;
                 // Closing paragraphs go their own way, but not whole sections.
                 let closes = closes.get(side).contains(&whole) || closes.get(other).contains(&part);
                 let is_free = !closes || containment >= NEARLY_WHOLE;
@@ -269,6 +258,31 @@ fn claims(
         })
         .flatten_iter()
         .collect()
+}
+
+/// How much of a part stands in a whole whose partner is known, and how many
+/// triples of it that the partner does not have; `None` where it is too little,
+/// and nobody asked how much.
+fn containment(
+    own: Sample<'_>,
+    all: Sample<'_>,
+    known: Sample<'_>,
+    explains: bool,
+) -> Option<(f32, usize)> {
+    let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
+    let of_all = share(own.n_common(all), own.n_beside(all));
+    if !explains && of_all < LEAST_CONTAINMENT {
+        return None;
+    }
+    let rest = all.without(known);
+    let n_common = own.n_common_of_all(rest.sample());
+    if n_common < FEWEST_TRIPLES {
+        return None;
+    }
+    let fresh = own.without(known);
+    // Whichever is less: of all, or of what the partner lacks.
+    let of_rest = share(own.n_common(rest.sample()), fresh.sample().n_beside(rest.sample()));
+    Some((of_all.min(of_rest), n_common))
 }
 
 /// The wholes whose partners stand around a part, by rank: what was split off a
@@ -314,10 +328,17 @@ fn cut(
     let shingles: Option<Vec<Shingles>> = parts.iter().map(|&(id, _)| all(id)).collect();
     let shingles = shingles?;
     let samples: Vec<Sample<'_>> = shingles.iter().map(Shingles::sample).collect();
-    let common: Vec<Vec<u32>> = clauses
-        .iter()
-        .map(|clause| samples.iter().map(|part| part.n_of(clause.shingles.sample())).collect())
-        .collect();
+    let sieve_of = |sample: &Sample<'_>| {
+        let mut sieve = Sieve::default();
+        sieve.refill(*sample);
+        sieve
+    };
+    let sieves: Vec<Sieve> = samples.iter().map(sieve_of).collect();
+    let in_each = |clause: Sample<'_>| -> Vec<u32> {
+        sieves.iter().zip(&samples).map(|(sieve, part)| sieve.n_of(*part, clause)).collect()
+    };
+    let common: Vec<Vec<u32>> =
+        clauses.iter().map(|clause| in_each(clause.shingles.sample())).collect();
     let order = order(&common, &parts)?;
     let ends = stretches(&common, &clauses, &order);
     let mut found = Vec::new();

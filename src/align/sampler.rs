@@ -1,18 +1,20 @@
 //! Takes samples of the character triples of texts. O(n) for n characters, most
 //! of which cost no more than a product and a comparison.
 
+use wide::i16x8;
+
 use super::shingles::{Shingles, is_kept};
 
 /// Texts of more characters keep a sample of their triples: the likeness of
-/// long texts is known well enough from some of them.
-const LONGEST_WHOLE: usize = 128;
-/// Of texts of this many characters every fourth triple is kept, of longer ones
-/// so many that there are no more of them.
-const MOST_QUARTERS: usize = 8192;
+/// texts is known well enough from some dozens of them.
+const LONGEST_WHOLE: usize = 64;
+/// Of texts of up to this many characters one triple in eight is kept, of longer
+/// ones so many that there are no more of them.
+const MOST_EIGHTHS: usize = 8192;
 
 /// About so many stretches, or up to twice as many, are looked up to find texts
 /// that may be alike.
-const ENOUGH_TO_FIND: usize = 20;
+const ENOUGH_TO_FIND: usize = 8;
 
 /// Takes samples of texts, one after the other, with the same buffers.
 #[derive(Debug, Default)]
@@ -44,9 +46,11 @@ impl Sampler {
     }
 
     fn owned(&mut self, folded: &[u16], rate: u32) -> Shingles {
-        let (mut hashes, mut sketch) = (Vec::new(), Vec::new());
-        self.take(folded, rate, &mut hashes, &mut sketch);
-        Shingles::new(hashes, rate, sketch)
+        let mut hashes = Vec::new();
+        self.mark(folded);
+        let n_kept = self.keep(rate);
+        self.triples(n_kept, &mut hashes);
+        Shingles::new(hashes, rate)
     }
 
     /// Only the stretches by which texts are found.
@@ -59,17 +63,13 @@ impl Sampler {
     /// Appends the triples of a folded text and its stretches; returns the rate.
     pub fn append(&mut self, folded: &[u16], hashes: &mut Vec<u32>, sketch: &mut Vec<u32>) -> u32 {
         let rate = rate_of(folded.len());
-        self.take(folded, rate, hashes, sketch);
-        rate
-    }
-
-    fn take(&mut self, folded: &[u16], rate: u32, hashes: &mut Vec<u32>, sketch: &mut Vec<u32>) {
         self.mark(folded);
         let n_kept = self.keep(rate);
         self.triples(n_kept, hashes);
         // Stretches begin at triples with an even smaller mark.
         let n_kept = self.keep_fewer(n_kept, sketch_rate_of(folded.len()));
         self.stretches(n_kept, sketch);
+        rate
     }
 
     /// Marks each triple with a number that its characters alone decide. Simple
@@ -97,12 +97,20 @@ impl Sampler {
         if kept.len() <= marks.len() {
             kept.resize(marks.len() + 1, 0);
         }
+        if rate > u16::BITS {
+            return 0;
+        }
+        // The high bits that are clear in a small mark.
+        let low = u16::MAX.checked_shr(rate).unwrap_or(0);
+        let high = i16x8::splat((!low).cast_signed());
         let mut n_kept = 0;
-        // Every place is written, and the next one over it where it is not kept:
-        // no branch that no processor foresees.
-        for (at, &mark) in marks.iter().enumerate() {
-            kept[n_kept] = at as u32;
-            n_kept += usize::from(is_kept(u32::from(mark), rate));
+        for (chunk, begin) in marks.chunks(u64::BITS as usize).zip((0..).step_by(64)) {
+            let mut bits = small_marks(chunk, high);
+            while bits != 0 {
+                kept[n_kept] = begin + bits.trailing_zeros();
+                n_kept += 1;
+                bits &= bits - 1;
+            }
         }
         n_kept
     }
@@ -191,14 +199,35 @@ const LONGEST_BY_DRAWER: usize = 1 << 14;
 fn rate_of(n_chars: usize) -> u32 {
     match n_chars {
         0..=LONGEST_WHOLE => 0,
-        129..=512 => 2,
-        _ => 3 + (n_chars / MOST_QUARTERS + 1).ilog2(),
+        65..=128 => 1,
+        129..=256 => 2,
+        _ => 3 + (n_chars / MOST_EIGHTHS + 1).ilog2(),
     }
 }
 
 /// The same of the stretches by which texts are found.
 fn sketch_rate_of(n_chars: usize) -> u32 {
     ((n_chars / ENOUGH_TO_FIND) | 1).ilog2()
+}
+
+/// One bit for each of at most 64 marks: set where none of these bits is.
+fn small_marks(marks: &[u16], high: i16x8) -> u64 {
+    let (chunks, rest) = marks.as_chunks::<8>();
+    let of_eight = |marks: &[u16; 8]| {
+        let marks = i16x8::new(marks.map(u16::cast_signed));
+        (marks & high).simd_eq(i16x8::ZERO).to_bitmask()
+    };
+    let mut bits = 0;
+    for (chunk, at) in chunks.iter().zip((0..).step_by(8)) {
+        bits |= u64::from(of_eight(chunk)) << at;
+    }
+    if !rest.is_empty() {
+        let mut last = [u16::MAX; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        let of_rest = u64::from(of_eight(&last)) & ((1 << rest.len()) - 1);
+        bits |= of_rest << (8 * chunks.len());
+    }
+    bits
 }
 
 /// Three units as one number.
@@ -228,6 +257,21 @@ mod tests {
         assert!((dice("委託先の監督", "委託先の監督") - 1.0).abs() < 1e-6);
         assert!(dice("委託先の監督", "委託先等の監督") > 0.5);
         assert!(dice("委託先の監督", "目的") < 0.1);
+    }
+
+    #[test]
+    fn places_of_small_marks_are_kept() {
+        let text: Vec<u16> = (0..700_u32).map(|at| (at * at * 31 % 65_521) as u16).collect();
+        let mut sampler = Sampler::default();
+        for n in (0..140).chain([500, 700]) {
+            for rate in [0, 1, 2, 3, 9, 15, 16, 17, 20] {
+                sampler.mark(&text[..n]);
+                let n_kept = sampler.keep(rate);
+                let is_small = |&at: &u32| is_kept(sampler.marks[at as usize].into(), rate);
+                let small: Vec<u32> = (0..sampler.marks.len() as u32).filter(is_small).collect();
+                assert_eq!(sampler.kept[..n_kept], small, "{n} {rate}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Character triples of a text, for measuring how alike two texts are, and longer
 //! stretches, for finding texts that may be. O(n) for n triples.
 
+/// Stretches that are looked through one by one.
+const MOST_LOOKED_THROUGH: usize = 64;
+
 /// Sorted hashes of the character triples of a text, each once. Of long texts
 /// those whose mark is small: the same triples in every text, so that samples
 /// can be compared.
@@ -52,23 +55,23 @@ impl<'a> Sample<'a> {
         2.0 * n_common() as f32 / total as f32
     }
 
-    /// How many triples of `other` stand here, too. For an `other` that is much
-    /// shorter; both have all triples.
-    pub fn n_of(self, other: Self) -> u32 {
-        other.hashes.iter().filter(|hash| self.hashes.binary_search(hash).is_ok()).count() as u32
-    }
-
     /// The triples that `other` does not have.
     pub fn without(self, other: Self) -> Shingles {
         let rate = self.rate.max(other.rate);
         let own = self.hashes.iter().copied().filter(|&hash| is_kept(hash, rate));
         let hashes = missing(own, other.hashes).collect();
-        Shingles { hashes, rate, sketch: Vec::new() }
+        Shingles { hashes, rate }
     }
 
-    /// Appends the stretches that `other` does not have. Only some dozens of
-    /// stretches are known of either.
+    /// Appends the stretches that `other` does not have. Mostly only some dozens
+    /// of stretches are known of either, and looking at all of them costs less
+    /// than sorting.
     pub fn sketch_without(self, other: Self, rest: &mut Vec<u32>) {
+        if other.sketch.len() <= MOST_LOOKED_THROUGH {
+            let is_missing = |hash: &u32| !other.sketch.contains(hash);
+            rest.extend(self.sketch.iter().copied().filter(is_missing));
+            return;
+        }
         let sorted = |sketch: &[u32]| {
             let mut sorted = sketch.to_vec();
             sorted.sort_unstable();
@@ -88,23 +91,22 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// The triples of a text of its own.
+/// The triples of a text of its own, without its stretches.
 #[derive(Debug, Clone, Default)]
 pub struct Shingles {
     hashes: Vec<u32>,
     rate: u32,
-    sketch: Vec<u32>,
 }
 
 impl Shingles {
     /// Triples that somebody found.
-    pub fn new(hashes: Vec<u32>, rate: u32, sketch: Vec<u32>) -> Self {
-        Self { hashes, rate, sketch }
+    pub fn new(hashes: Vec<u32>, rate: u32) -> Self {
+        Self { hashes, rate }
     }
 
     /// What can be compared.
     pub fn sample(&self) -> Sample<'_> {
-        Sample::new(&self.hashes, self.rate, &self.sketch)
+        Sample::new(&self.hashes, self.rate, &[])
     }
 }
 

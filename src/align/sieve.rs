@@ -32,6 +32,19 @@ impl Sieve {
         own.dice_of(other, || self.most_common(other))
     }
 
+    /// How many triples of a much shorter text stand here, too, where this is the
+    /// sieve of `own`. Few are searched for in vain.
+    pub fn n_of(&self, own: Sample<'_>, shorter: Sample<'_>) -> u32 {
+        let is_here =
+            |hash: &&u32| self.may_hold(**hash) && own.hashes().binary_search(hash).is_ok();
+        shorter.hashes().iter().filter(is_here).count() as u32
+    }
+
+    fn may_hold(&self, hash: u32) -> bool {
+        let at = hash >> self.shift;
+        self.words.get((at >> 6) as usize).is_some_and(|word| word >> (at & 63) & 1 != 0)
+    }
+
     /// How many triples of another text stand here, at most.
     pub fn most_common(&self, other: Sample<'_>) -> usize {
         let (words, last) = (self.words.as_slice(), self.words.len().wrapping_sub(1));
@@ -65,6 +78,7 @@ mod tests {
                 let other = other.sample();
                 let (exact, most) = (one.dice(other), sieve.most_dice(one, other));
                 assert!((exact..exact + 0.1).contains(&most), "{exact} {most}");
+                assert_eq!(sieve.n_of(one, other) as usize, one.n_common(other));
             }
         }
     }

@@ -76,7 +76,10 @@ impl SketchIndex {
                 }
             } else {
                 let n = range.len();
-                self.entries.copy_within(range, n_kept);
+                // Mostly nothing has been thrown away before.
+                if n_kept < range.start {
+                    self.entries.copy_within(range, n_kept);
+                }
                 n_kept += n;
             }
             self.starts[at] = n_kept as u32;

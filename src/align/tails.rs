@@ -16,12 +16,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::Pairing;
 use super::folded::Folded;
 use super::sampler::Sampler;
 use super::shingles::Shingles;
 use super::sketches::SketchIndex;
 use super::votes::Votes;
+use super::{Evidence, Pairing};
 use crate::model::{BlockKind, Side, Sides};
 use crate::outline::{Outlined, SectionId};
 
@@ -82,10 +82,9 @@ struct Orphan {
 }
 
 impl Orphan {
-    fn shingles(&self, pairing: &Pairing<'_>, side: Side) -> &Shingles {
-        self.shingles.get_or_init(|| {
-            Sampler::default().of(&paragraph(pairing, side, self.section, self.block))
-        })
+    fn shingles(&self, pairing: &Pairing<'_>, side: Side, sampler: &mut Sampler) -> &Shingles {
+        let take = || sampler.of(&paragraph(pairing, side, self.section, self.block));
+        self.shingles.get_or_init(take)
     }
 }
 
@@ -116,6 +115,7 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
         new.all.iter().map(|orphan| new.sketch(pairing, Side::New, orphan)).collect();
     let index = SketchIndex::of(&sketches);
     let mut votes = Votes::of(new.all.len())();
+    let mut sampler = Sampler::default();
     let mut found: Vec<Closing> = Vec::new();
     for (at, one) in old.all.iter().enumerate() {
         let sketch = old.sketch(pairing, Side::Old, one);
@@ -132,8 +132,9 @@ pub fn closing_paragraphs(pairing: &Pairing<'_>) -> Vec<Closing> {
             {
                 continue;
             }
-            let of_new = other.shingles(pairing, Side::New);
-            let dice = one.shingles(pairing, Side::Old).sample().dice(of_new.sample());
+            let of_new = other.shingles(pairing, Side::New, &mut sampler).sample();
+            let of_old = one.shingles(pairing, Side::Old, &mut sampler).sample();
+            let dice = of_old.dice(of_new);
             if dice < LEAST_DICE {
                 continue;
             }
@@ -203,12 +204,16 @@ fn may_be_alike(pairing: &Pairing<'_>, orphans: Sides<&Orphan>) -> bool {
 /// Whether the last paragraphs of two sections are alike, told by the sections,
 /// which have little besides them.
 fn must_be_alike(pairing: &Pairing<'_>, side: Side, id: SectionId, n_last: Sides<usize>) -> bool {
-    let Some((partner, _)) = pairing.partners.get(side)[id.index()] else { return false };
+    let Some((partner, evidence)) = pairing.partners.get(side)[id.index()] else { return false };
     let other = side.other();
     let n_chars = n_chars(pairing, side, id) + n_chars(pairing, other, partner);
     let n_last = n_last.old + n_last.new;
-    let dice = pairing.sample(side, id).dice(pairing.sample(other, partner)) - SAMPLING_ERROR;
-    let n_common = dice * n_chars as f32 - 2.0 * n_chars.saturating_sub(n_last) as f32;
+    let dice = match evidence {
+        Evidence::Similar(likeness) => likeness.dice,
+        _ => pairing.sample(side, id).dice(pairing.sample(other, partner)),
+    };
+    let n_common =
+        (dice - SAMPLING_ERROR) * n_chars as f32 - 2.0 * n_chars.saturating_sub(n_last) as f32;
     n_common >= LEAST_DICE * n_last as f32
 }
 

@@ -17,6 +17,14 @@ const ORDINALS: &str = "回期次版巻部課類種位週";
 /// Parts of a provision.
 static PARTS: Words = Words::new(|| Words::sorted("本文 ただし書 前段 中段 後段 柱書"));
 
+/// What stands inside citations or behind their first character, besides numbers,
+/// letters and katakana.
+pub(super) fn inner_characters() -> impl Iterator<Item = char> {
+    let others = [UNITS, ORDINALS, "第者の-()①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"];
+    let of_words = [&NUMBERED, &PARTS].into_iter().flat_map(Words::characters);
+    of_words.chain(others.into_iter().flat_map(str::chars))
+}
+
 /// End of the citation that begins at token `at`; `at` if there is none.
 ///
 /// `第23条の2`, `第10条第1項第三号イ`, `第７－３`, `第２－（７）`, `第11－３－（２）後段`,

@@ -38,9 +38,21 @@ static AFTER_ONE_KANJI_NUMERAL: Words = Words::new(|| {
 const LONGEST_RUN: usize = 32;
 /// Signs that stand behind a number.
 const SIGNS: &str = "%‰℃°";
+const KANJI_NUMERALS: [char; 14] =
+    ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万'];
+/// Kanji that go on with a number.
+const NUMERALS_BEHIND: &str = "万億兆千百";
 static ERAS: Words = Words::new(|| Words::sorted("明治 大正 昭和 平成 令和"));
 static HALVES_OF_DAY: Words = Words::new(|| Words::sorted("午前 午後"));
 static POWERS: Words = Words::new(|| Words::sorted("平方 立方"));
+
+/// What stands inside numbers, dates and times or behind their first character,
+/// besides letters, digits and katakana.
+pub(super) fn inner_characters() -> impl Iterator<Item = char> {
+    let of_words = [&COUNTERS, &POWERS, &ERAS, &HALVES_OF_DAY].into_iter();
+    let others = [SIGNS, NUMERALS_BEHIND, "元-:/の分時半秒年月日度"].into_iter();
+    of_words.flat_map(Words::characters).chain(others.flat_map(str::chars)).chain(KANJI_NUMERALS)
+}
 
 /// Whether token `at` is one of the characters.
 pub(super) fn is(tokens: &[Token], at: usize, accepted: &str) -> bool {
@@ -84,6 +96,11 @@ impl Words {
         words
     }
 
+    /// All characters of the words.
+    pub(super) fn characters(&self) -> impl Iterator<Item = char> {
+        self.0.iter().flat_map(|(_, word)| word.chars())
+    }
+
     fn beginning_with(&self, first: char) -> impl Iterator<Item = &'static str> {
         let from = self.0.partition_point(|&(known, _)| known < first);
         let rest = self.0.get(from..).unwrap_or_default();
@@ -114,22 +131,7 @@ fn is_numeral_token(token: Token) -> bool {
 }
 
 fn is_kanji_numeral(token: Token) -> bool {
-    matches!(
-        token.first(),
-        '〇' | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-    )
+    KANJI_NUMERALS.contains(&token.first())
 }
 
 /// The place behind the numerals that begin at token `at`; `at` if there are
@@ -142,7 +144,7 @@ pub(super) fn numerals_end(tokens: &[Token], at: usize) -> usize {
 /// `300平方メートル`, `10kg`, `2024-04-01`, `0120-00-0000`, `A4`.
 pub(super) fn number_end(tokens: &[Token], at: usize) -> usize {
     let mut end = code_end(tokens, at);
-    while is(tokens, end, "万億兆千百") || is_class(tokens, end, Class::Number) {
+    while is(tokens, end, NUMERALS_BEHIND) || is_class(tokens, end, Class::Number) {
         end += 1;
     }
     if is(tokens, end, SIGNS) {

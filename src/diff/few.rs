@@ -1,16 +1,16 @@
 //! Few differences between two texts, found at once: the shortest list of
 //! insertions and deletions by the greedy method of Myers (1986), given up when
-//! it grows long.
+//! it grows long. Of short texts any list is found ([`short`]).
 //!
-//! O(n + D²) for n tokens and D ≤ 128 insertions and deletions, however
+//! O(n + D²) for n tokens and D ≤ 48 insertions and deletions, however
 //! few different tokens there are; D²/2 numbers are kept to walk back.
 
 use super::edits::{Edit, push};
+use super::short;
 use super::tokens::Token;
 
-/// Longest list that is looked for; of short texts any is.
-const MOST: usize = 128;
-const MOST_OF_LONG: usize = 48;
+/// Longest list that is looked for in texts that are not short.
+const MOST: usize = 48;
 /// When it is asked whether the list will become longer: then so many have been
 /// found, and the same again for each stretch of the text as long as the one
 /// they reach over.
@@ -22,6 +22,7 @@ pub struct Buffers {
     /// How far in the old text each diagonal has come, by number of edits: those
     /// of `d` edits from `d * (d + 1) / 2` on.
     reached: Vec<u32>,
+    short: short::Buffers,
     steps: Vec<Edit>,
 }
 
@@ -35,8 +36,13 @@ pub fn edits(
     edits: &mut Vec<Edit>,
 ) -> bool {
     let (of_old, of_new) = (&old[gap.old.clone()], &new[gap.new.clone()]);
-    let Some(n_edits) = search(of_old, of_new, &mut buffers.reached) else { return false };
-    walk_back(of_old.len(), of_new.len(), n_edits, buffers);
+    buffers.steps.clear();
+    if of_old.len() + of_new.len() <= short::LONGEST {
+        short::steps(of_old, of_new, &mut buffers.short, &mut buffers.steps);
+    } else {
+        let Some(n_edits) = search(of_old, of_new, &mut buffers.reached) else { return false };
+        walk_back(of_old.len(), of_new.len(), n_edits, buffers);
+    }
     for step in buffers.steps.drain(..).rev() {
         let shift = |range: std::ops::Range<usize>, by: usize| range.start + by..range.end + by;
         let edit =
@@ -55,10 +61,9 @@ fn row(d: usize) -> usize {
 /// The number of edits, if there are few.
 fn search(old: &[Token], new: &[Token], reached: &mut Vec<u32>) -> Option<usize> {
     let n_all = old.len() + new.len();
-    let most = if n_all <= MOST { n_all } else { MOST_OF_LONG };
     reached.clear();
     let mut before = [0_u32; MOST + 2];
-    for d in 0..=most {
+    for d in 0..=MOST {
         let mut furthest = 0;
         // One token of the old text more than the diagonal below has reached,
         // or as many as the one above; what lies outside reaches nothing.
@@ -81,7 +86,7 @@ fn search(old: &[Token], new: &[Token], reached: &mut Vec<u32>) -> Option<usize>
             }
         }
         reached.extend_from_slice(&before[..=d]);
-        if ASKED_AT.contains(&d) && furthest * most < d * n_all {
+        if ASKED_AT.contains(&d) && furthest * MOST < d * n_all {
             return None;
         }
     }
@@ -99,8 +104,7 @@ fn begin(before: &[u32], at: usize) -> (usize, bool) {
 
 /// The steps of the list found, the last one first.
 fn walk_back(n_old: usize, n_new: usize, n_edits: usize, buffers: &mut Buffers) {
-    let Buffers { reached, steps } = buffers;
-    steps.clear();
+    let Buffers { reached, steps, .. } = buffers;
     let mut at = (n_edits + n_old - n_new) / 2;
     for d in (1..=n_edits).rev() {
         let (x, is_old) = begin(&reached[row(d - 1)..row(d)], at);
@@ -147,5 +151,28 @@ mod tests {
         assert_eq!(found(&text(0), &more), None);
         let edits = found(&more, &more.replace("届出", "申請をし"));
         assert_eq!(edits, Some(vec![Edit { old: 400..402, new: 400..404 }]));
+    }
+
+    #[test]
+    fn short_texts_have_the_same_list() {
+        let mut state = 1_u64;
+        let mut next = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) % n
+        };
+        for round in 0..400 {
+            let n_letters = 2 + round % 9;
+            let mut text = || -> Vec<Token> {
+                let n = next(24);
+                let letters = ['甲', '乙', '丙', '丁', 'い', 'ろ', 'は', 'に', '、', '。', 'へ'];
+                (0..n).map(|_| Token::single(letters[next(n_letters) as usize])).collect()
+            };
+            let (old, new) = (text(), text());
+            let (mut buffers, mut steps) = (Buffers::default(), Vec::new());
+            let n_edits = search(&old, &new, &mut buffers.reached);
+            walk_back(old.len(), new.len(), n_edits.expect("few tokens"), &mut buffers);
+            short::steps(&old, &new, &mut buffers.short, &mut steps);
+            assert_eq!(steps, buffers.steps, "{old:?} {new:?}");
+        }
     }
 }

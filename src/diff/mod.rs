@@ -18,6 +18,7 @@ mod edits;
 mod few;
 mod labels;
 mod polish;
+mod short;
 mod slide;
 mod slots;
 mod steps;
