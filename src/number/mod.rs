@@ -14,12 +14,14 @@ pub mod numerals;
 mod parse;
 mod print;
 mod repealed;
+mod starts;
 mod store;
 
 pub use brackets::marked;
 pub use follow::Follow;
 pub use numerals::Circle;
-pub use parse::{Parsed, begins_no_number, begins_with_word, parse, trim_end, trim_start};
+pub use parse::{Parsed, parse};
+pub use starts::{begins_no_number, begins_with_word, trim_end, trim_start};
 pub use store::Branches;
 
 use store::Labels;
