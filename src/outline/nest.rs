@@ -1,12 +1,17 @@
 //! Headings → tree, by a stack of the sections that are open.
 
+mod places;
+
 use rustc_hash::FxHashSet;
 
 use super::SectionId;
 use super::candidates::{Candidate, Proof};
 use super::reason::Reason;
 use super::sequence::{GoesOn, goes_on};
-use crate::number::{HeadingNumber, KanaOrder, Label, LabelStyle, Numeral, Unit};
+use crate::number::{HeadingNumber, KanaOrder, Label, LabelStyle, Numeral};
+
+pub use places::rank;
+use places::{by_path, by_rank, paragraph_of_article};
 
 /// Most sections inside each other. Real documents have fewer than ten levels;
 /// what would stand deeper becomes a sibling. Headings inside a table may go as
@@ -319,91 +324,4 @@ fn begins_after(candidate: &Candidate, ahead: &[Candidate]) -> bool {
         next.number.sibling_style() == candidate.number.sibling_style()
             && next.number.last().begins_list()
     })
-}
-
-/// A number path stands under the section whose number begins it, else beside
-/// the paths that begin in its style.
-fn by_path(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
-    let place = |keep| Some(Place { keep, sibling: None, reason: Reason::Path });
-    if number.depth() == 1 && stack.last().is_none_or(|open| open.n_paths == 0) {
-        return None;
-    }
-    let next = stack.iter().rposition(|open| number.continues_path(open.number));
-    if let Some(at) = next {
-        return Some(Place { keep: at, sibling: Some(at), reason: Reason::Follows });
-    }
-    let around = stack.iter().rposition(|open| open.number.is_proper_prefix_of(number));
-    if let Some(depth) = around {
-        return place(depth + 1);
-    }
-    let first = &number.labels()[0];
-    let begins_alike = |open: &&Open<'_>| open.number.labels()[0].style == first.style;
-    if number.depth() > 1 {
-        let beside = stack.iter().position(|open| {
-            begins_alike(&open)
-                && (open.number.depth() > 1 || open.number.labels()[0].order() < first.order())
-        });
-        return beside.map_or_else(|| place(stack.len()), place);
-    }
-    // 第３ ends 第２－（１）, though no 第２ is open; １ under １－１ does not.
-    let continues =
-        stack.iter().any(|open| open.number.depth() == 1 && first.follows(open.number.last()));
-    let path = stack.iter().position(|open| {
-        open.number.depth() > 1
-            && begins_alike(&open)
-            && open.number.labels()[0].order() < first.order()
-    });
-    path.filter(|_| !continues).and_then(place)
-}
-
-/// 章 closes 節 and 条, whatever their numbers.
-fn by_rank(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
-    let style = number.last().style;
-    let own = rank(style)?;
-    let outer = |open: &Open<'_>| open.rank.is_some_and(|rank| rank < own);
-    let same_or_inner = stack.iter().position(|open| open.rank.is_some_and(|rank| rank >= own));
-    let innermost_outer = stack.iter().rposition(outer).map_or(0, |at| at + 1);
-    let keep = match same_or_inner {
-        Some(at) => at.max(innermost_outer),
-        // No ranked section to close: what is not ranked stays open only if it
-        // stands outside all ranks, like a part named Ⅰ.
-        None if own == 0 => 0,
-        None => stack.len(),
-    };
-    let sibling = stack.get(keep).filter(|open| open.number.last().style == style).map(|_| keep);
-    Some(Place { keep, sibling, reason: Reason::Unit })
-}
-
-/// ２ after 一, 二 in an article is its second paragraph (項): the first has no
-/// number, so its items stand directly under the article. The same goes for
-/// rules whose articles are called 第１.
-fn paragraph_of_article(stack: &[Open<'_>], number: &HeadingNumber) -> Option<usize> {
-    let label = number.last();
-    let is_later = label.style == LabelStyle::Plain(Numeral::Arabic)
-        && number.depth() == 1
-        && !label.begins_list();
-    let ordinal = |style| match style {
-        LabelStyle::Ordinal(Some(Unit::Article)) => true,
-        LabelStyle::Ordinal(unit) => unit.is_none(),
-        _ => false,
-    };
-    let article = stack.iter().rposition(|open| ordinal(open.number.last().style))?;
-    let is_article = stack[article].number.last().style != LabelStyle::Ordinal(None);
-    (is_later && (is_article || article + 1 < stack.len())).then_some(article + 1)
-}
-
-/// Fixed order of the units of statutes and of what stands outside them.
-pub fn rank(style: LabelStyle) -> Option<u8> {
-    match style {
-        LabelStyle::Annex(_) | LabelStyle::Supplement => Some(0),
-        LabelStyle::Ordinal(Some(unit)) => Some(match unit {
-            Unit::Part => 1,
-            Unit::Chapter => 2,
-            Unit::Section => 3,
-            Unit::Subsection => 4,
-            Unit::Division => 5,
-            Unit::Article => 6,
-        }),
-        _ => None,
-    }
 }
