@@ -33,6 +33,8 @@ const INSIDE: u8 = 1;
 const EDGE: u8 = 2;
 /// Whether the token behind the place is in a unit is known.
 const SEARCHED: u8 = 4;
+/// Everything about the place is known.
+const KNOWN: u8 = 8;
 
 impl<'a> Units<'a> {
     /// The units of a text. None goes over the end of a paragraph or cell.
@@ -53,9 +55,17 @@ impl<'a> Units<'a> {
         self.place(at) & EDGE != 0
     }
 
-    /// What is known of a place, after searching around the tokens that end and
-    /// begin there.
+    /// What is known of a place.
+    #[inline]
     fn place(&self, at: usize) -> u8 {
+        let known = self.places.borrow().get(at).copied().unwrap_or_default();
+        if known & KNOWN == 0 { self.find(at) } else { known }
+    }
+
+    /// What is known of a place after searching around the tokens that end and
+    /// begin there.
+    #[inline(never)]
+    fn find(&self, at: usize) -> u8 {
         let mut places = self.places.borrow_mut();
         if places.is_empty() {
             places.resize(self.tokens.len() + 1, 0);
@@ -66,7 +76,9 @@ impl<'a> Units<'a> {
                 self.search(&mut places, token);
             }
         }
-        places.get(at).copied().unwrap_or_default()
+        let Some(place) = places.get_mut(at) else { return 0 };
+        *place |= KNOWN;
+        *place
     }
 
     /// Finds the units from a place before token `at` that is in none until one
@@ -294,8 +306,8 @@ mod tests {
             for _ in 0..=tokens.list.len() {
                 let at = next(plain.len());
 
-                let alone = Units::of(&tokens).place(at) & !SEARCHED;
-                assert_eq!(units.place(at) & !SEARCHED, plain[at], "{text} {at}");
+                let alone = Units::of(&tokens).place(at) & (INSIDE | EDGE);
+                assert_eq!(units.place(at) & (INSIDE | EDGE), plain[at], "{text} {at}");
                 assert_eq!(alone, plain[at], "{text} {at}");
             }
         }
