@@ -5,7 +5,7 @@
 //! O(n + D²) for n tokens and D ≤ 48 insertions and deletions, however
 //! few different tokens there are; D²/2 numbers are kept to walk back.
 
-use super::edits::{Edit, n_common_prefix, push};
+use super::edits::{Edit, push};
 use super::short;
 use super::tokens::Token;
 
@@ -73,12 +73,10 @@ fn search(old: &[Token], new: &[Token], reached: &mut Vec<u32>) -> Option<usize>
             lower = *upper + 1;
             // k = 2 * at - d, y = x - k; neither is ever below 0.
             let mut y = x + d - 2 * at;
-            // Most diagonals go no further.
-            if let (Some(rest_old), Some(rest_new)) = (old.get(x..), new.get(y..))
-                && rest_old.first() == rest_new.first()
+            while let (Some(one), Some(other)) = (old.get(x), new.get(y))
+                && one == other
             {
-                let n = n_common_prefix(rest_old, rest_new);
-                (x, y) = (x + n, y + n);
+                (x, y) = (x + 1, y + 1);
             }
             *upper = x as u32;
             furthest = furthest.max(x + y);

@@ -2,7 +2,7 @@
 //! citation paths, katakana and Latin words, short quoted terms (CONVENTIONS
 //! §1.6).
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -25,6 +25,8 @@ pub struct Units<'a> {
     /// Entry `i` speaks of the place before token `i`; the last one of the end.
     /// Empty until something is asked.
     places: RefCell<Vec<u8>>,
+    /// Whether there is any bracket that opens a term: mostly there is none.
+    has_terms: OnceCell<bool>,
 }
 
 /// The place is inside a unit, so that no mark may begin or end there.
@@ -39,8 +41,8 @@ const KNOWN: u8 = 8;
 impl<'a> Units<'a> {
     /// The units of a text. None goes over the end of a paragraph or cell.
     pub fn of(tokens: &'a Tokens) -> Self {
-        let places = RefCell::new(Vec::new());
-        Self { tokens: &tokens.list, begins: tokens.begins(), places }
+        let (places, has_terms) = (RefCell::default(), OnceCell::new());
+        Self { tokens: &tokens.list, begins: tokens.begins(), places, has_terms }
     }
 
     /// Whether the place before token `at` is inside a unit, so that no mark
@@ -108,6 +110,13 @@ impl<'a> Units<'a> {
         }
     }
 
+    /// Whether a term may begin anywhere. Looks at all tokens, because that is
+    /// done in a few vector instructions.
+    fn has_terms(&self) -> bool {
+        let look = || self.tokens.iter().fold(false, |any, &token| any | opens_term(token));
+        *self.has_terms.get_or_init(look)
+    }
+
     /// The paragraph or cell of a token.
     fn paragraph(&self, token: usize) -> Range<usize> {
         let next = self.begins.partition_point(|&begin| begin as usize <= token);
@@ -128,7 +137,10 @@ impl<'a> Units<'a> {
                 at -= 1;
                 continue;
             }
-            let is_open = |at: usize| self.tokens[at].is('「') || self.tokens[at].is('『');
+            if !self.has_terms() {
+                break;
+            }
+            let is_open = |at: usize| opens_term(self.tokens[at]);
             let from = at.saturating_sub(LONGEST_QUOTED + 1).max(floor);
             match (from..at).rev().find(|&it| is_open(it) || is_known(it)) {
                 Some(known) if is_known(known) => return known + 1,
@@ -138,6 +150,11 @@ impl<'a> Units<'a> {
         }
         at
     }
+}
+
+/// Whether a quoted term may begin with a token.
+fn opens_term(token: Token) -> bool {
+    token.is('「') | token.is('『')
 }
 
 /// Which characters units may have.
