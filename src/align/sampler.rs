@@ -46,9 +46,9 @@ impl Sampler {
     }
 
     fn owned(&mut self, folded: &[u16], rate: u32) -> Shingles {
-        let mut hashes = Vec::new();
         self.mark(folded);
         let n_kept = self.keep(rate);
+        let mut hashes = Vec::with_capacity(n_kept);
         self.triples(n_kept, &mut hashes);
         Shingles::new(hashes, rate)
     }

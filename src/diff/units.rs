@@ -68,6 +68,9 @@ impl<'a> Units<'a> {
     /// begin there.
     #[inline(never)]
     fn find(&self, at: usize) -> u8 {
+        if self.is_between_words(at) {
+            return 0;
+        }
         let mut places = self.places.borrow_mut();
         if places.is_empty() {
             places.resize(self.tokens.len() + 1, 0);
@@ -81,6 +84,17 @@ impl<'a> Units<'a> {
         let Some(place) = places.get_mut(at) else { return 0 };
         *place |= KNOWN;
         *place
+    }
+
+    /// Whether it is certain at a glance that no unit of several tokens begins,
+    /// goes on or ends at a place.
+    fn is_between_words(&self, at: usize) -> bool {
+        let characters: &Characters = &CHARACTERS;
+        let token = |at: usize| self.tokens.get(at).copied();
+        let ends = token(at.wrapping_sub(1)).is_some_and(|token| characters.may_go_on(token));
+        let begins = token(at)
+            .is_some_and(|token| characters.may_begin(token) | characters.may_go_on(token));
+        !(ends | begins) && !self.has_terms()
     }
 
     /// Finds the units from a place before token `at` that is in none until one
