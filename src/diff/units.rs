@@ -2,7 +2,7 @@
 //! citation paths, katakana and Latin words, short quoted terms (CONVENTIONS
 //! §1.6).
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -14,6 +14,8 @@ use super::tokens::{Class, Token, Tokens};
 
 /// Longest quoted term taken as one unit, in tokens.
 const LONGEST_QUOTED: usize = 12;
+/// The same with its brackets.
+const LONGEST_TERM: usize = LONGEST_QUOTED + 2;
 
 /// Where the units of a text begin and end. Only what stands around the places
 /// that are asked about is searched: most of a changed section is unchanged.
@@ -25,8 +27,6 @@ pub struct Units<'a> {
     /// Entry `i` speaks of the place before token `i`; the last one of the end.
     /// Empty until something is asked.
     places: RefCell<Vec<u8>>,
-    /// Whether there is any bracket that opens a term: mostly there is none.
-    has_terms: OnceCell<bool>,
 }
 
 /// The place is inside a unit, so that no mark may begin or end there.
@@ -41,8 +41,7 @@ const KNOWN: u8 = 8;
 impl<'a> Units<'a> {
     /// The units of a text. None goes over the end of a paragraph or cell.
     pub fn of(tokens: &'a Tokens) -> Self {
-        let (places, has_terms) = (RefCell::default(), OnceCell::new());
-        Self { tokens: &tokens.list, begins: tokens.begins(), places, has_terms }
+        Self { tokens: &tokens.list, begins: tokens.begins(), places: RefCell::default() }
     }
 
     /// Whether the place before token `at` is inside a unit, so that no mark
@@ -94,7 +93,7 @@ impl<'a> Units<'a> {
         let ends = token(at.wrapping_sub(1)).is_some_and(|token| characters.may_go_on(token));
         let begins = token(at)
             .is_some_and(|token| characters.may_begin(token) | characters.may_go_on(token));
-        !(ends | begins) && !self.has_terms()
+        !(ends | begins) && !self.may_be_quoted(at)
     }
 
     /// Finds the units from a place before token `at` that is in none until one
@@ -124,11 +123,16 @@ impl<'a> Units<'a> {
         }
     }
 
-    /// Whether a term may begin anywhere. Looks at all tokens, because that is
-    /// done in a few vector instructions.
-    fn has_terms(&self) -> bool {
-        let look = || self.tokens.iter().fold(false, |any, &token| any | opens_term(token));
-        *self.has_terms.get_or_init(look)
+    /// Whether a quoted term may hold or end before token `at`. Looks at all
+    /// tokens of a term, because that is done in a few vector instructions.
+    fn may_be_quoted(&self, at: usize) -> bool {
+        let any_opens =
+            |tokens: &[Token]| tokens.iter().fold(false, |any, &it| any | opens_term(it));
+        let before = self.tokens.get(..at).unwrap_or_default();
+        match before.last_chunk::<LONGEST_TERM>() {
+            Some(before) => any_opens(before),
+            None => any_opens(before),
+        }
     }
 
     /// The paragraph or cell of a token.
@@ -151,7 +155,7 @@ impl<'a> Units<'a> {
                 at -= 1;
                 continue;
             }
-            if !self.has_terms() {
+            if !self.may_be_quoted(at) {
                 break;
             }
             let is_open = |at: usize| opens_term(self.tokens[at]);
@@ -253,7 +257,7 @@ fn quoted_end(tokens: &[Token], at: usize) -> usize {
     };
     tokens[at..]
         .iter()
-        .take(LONGEST_QUOTED + 2)
+        .take(LONGEST_TERM)
         .position(|token| token.first() == close)
         .map_or(at, |offset| at + offset + 1)
 }
