@@ -127,7 +127,7 @@ fn n_common(mut own: &[u32], mut other: &[u32]) -> usize {
         other = &other[4 * usize::from(order.is_ge())..];
     }
     let (mut at_own, mut at_other) = (0, 0);
-    let mut n_common = found.to_array().iter().sum::<i32>() as usize;
+    let mut n_common = found.to_array().iter().sum::<i32>().cast_unsigned() as usize;
     while at_own < own.len() && at_other < other.len() {
         let order = own[at_own].cmp(&other[at_other]);
         at_own += usize::from(order.is_le());

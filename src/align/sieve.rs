@@ -59,7 +59,7 @@ impl Sieve {
                 found -= i32x4::new(drawer).simd_eq(i32x4::splat(hash.cast_signed()));
             }
         }
-        let n = found.to_array().iter().sum::<i32>() as usize;
+        let n = found.to_array().iter().sum::<i32>().cast_unsigned() as usize;
         n + beside.iter().filter(|hash| other.hashes().binary_search(hash).is_ok()).count()
     }
 }
