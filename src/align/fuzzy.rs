@@ -117,11 +117,10 @@ pub fn similar(pairing: &mut Pairing<'_>) {
             let same_gap = gap_of_old[id.index()] == gap_of_new[sections.new.index()];
             let other = new[other as usize];
             // Most candidates cannot be alike enough.
-            let may_be = explains
-                || sieve.most_dice(own, other) >= least_dice(same_gap)
-                || have_same_title(pairing, sections);
+            let dice = sieve.dice(own, other);
+            let may_be =
+                explains || dice >= least_dice(same_gap) || have_same_title(pairing, sections);
             may_be.then(|| {
-                let dice = own.dice(other);
                 let is_own = same_gap
                     || !twins.are_many(pairing, sections)
                         && (dice >= NEARLY_EQUAL || possible.is_own(pair));

@@ -238,11 +238,12 @@ fn claims(
                 }
                 let (all, known) = (pairing.sample(side, whole), pairing.sample(other, partner));
                 // Most candidates do not hold enough of it.
-                let most = sieve.most_common(all) as f32;
-                if !explains && most < LEAST_CONTAINMENT * own.n_beside(all) as f32 {
+                let of_all = sieve.n_common(all) as f32 / own.n_beside(all).max(1) as f32;
+                if !explains && of_all < LEAST_CONTAINMENT {
                     return None;
                 }
-                let (containment, n_common) = containment(own, all, known, explains)?;
+                let (of_rest, n_common) = containment_beside(own, all, known)?;
+                let containment = of_all.min(of_rest);
                 // Closing paragraphs go their own way, but not whole sections.
                 let closes = closes.get(side).contains(&whole) || closes.get(other).contains(&part);
                 let is_free = !closes || containment >= NEARLY_WHOLE;
@@ -260,29 +261,17 @@ fn claims(
         .collect()
 }
 
-/// How much of a part stands in a whole whose partner is known, and how many
-/// triples of it that the partner does not have; `None` where it is too little,
-/// and nobody asked how much.
-fn containment(
-    own: Sample<'_>,
-    all: Sample<'_>,
-    known: Sample<'_>,
-    explains: bool,
-) -> Option<(f32, usize)> {
-    let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
-    let of_all = share(own.n_common(all), own.n_beside(all));
-    if !explains && of_all < LEAST_CONTAINMENT {
-        return None;
-    }
+/// How much of what the partner of a whole lacks of a part stands in the whole,
+/// and how many triples of it; `None` where they are too few.
+fn containment_beside(own: Sample<'_>, all: Sample<'_>, known: Sample<'_>) -> Option<(f32, usize)> {
     let rest = all.without(known);
     let n_common = own.n_common_of_all(rest.sample());
     if n_common < FEWEST_TRIPLES {
         return None;
     }
     let fresh = own.without(known);
-    // Whichever is less: of all, or of what the partner lacks.
-    let of_rest = share(own.n_common(rest.sample()), fresh.sample().n_beside(rest.sample()));
-    Some((of_all.min(of_rest), n_common))
+    let of = fresh.sample().n_beside(rest.sample());
+    Some((own.n_common(rest.sample()) as f32 / of.max(1) as f32, n_common))
 }
 
 /// The wholes whose partners stand around a part, by rank: what was split off a
@@ -335,7 +324,7 @@ fn cut(
     };
     let sieves: Vec<Sieve> = samples.iter().map(sieve_of).collect();
     let in_each = |clause: Sample<'_>| -> Vec<u32> {
-        sieves.iter().zip(&samples).map(|(sieve, part)| sieve.n_of(*part, clause)).collect()
+        sieves.iter().map(|sieve| sieve.n_common(clause) as u32).collect()
     };
     let common: Vec<Vec<u32>> =
         clauses.iter().map(|clause| in_each(clause.shingles.sample())).collect();

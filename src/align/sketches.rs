@@ -4,6 +4,8 @@
 //! stretches, and one that stands in too many sections is thrown away then,
 //! so that asking costs as much as reading one drawer.
 
+use std::ops::Range;
+
 /// A stretch found in more sections than this says nothing about any of them.
 const MOST_FREQUENT: usize = 16;
 
@@ -52,15 +54,20 @@ impl SketchIndex {
         index
     }
 
-    /// Leaves only rare stretches in the drawers that may hold another one.
+    /// Leaves only rare stretches in the drawers that may hold another one. What
+    /// lies between two of those moves as a whole.
     fn throw_frequent_away(&mut self) {
-        let mut n_kept = 0;
+        // Entries kept so far, and from where on those behind them have not
+        // been moved yet.
+        let (mut n_kept, mut unmoved) = (0, 0);
         let mut start = 0;
         for at in 1..self.starts.len() {
             let end = self.starts[at] as usize;
             let range = start..end;
             start = end;
             if range.len() > MOST_FREQUENT {
+                n_kept = self.close_up(unmoved..range.start, n_kept);
+                unmoved = range.end;
                 let drawer = &mut self.entries[range.clone()];
                 drawer.sort_unstable();
                 let mut from = range.start;
@@ -69,22 +76,25 @@ impl SketchIndex {
                     let same = self.entries[from..range.end].iter();
                     let n = same.take_while(|(known, _)| *known == hash).count();
                     if n <= MOST_FREQUENT {
-                        self.entries.copy_within(from..from + n, n_kept);
-                        n_kept += n;
+                        n_kept = self.close_up(from..from + n, n_kept);
                     }
                     from += n;
                 }
-            } else {
-                let n = range.len();
-                // Mostly nothing has been thrown away before.
-                if n_kept < range.start {
-                    self.entries.copy_within(range, n_kept);
-                }
-                n_kept += n;
             }
-            self.starts[at] = n_kept as u32;
+            self.starts[at] = (n_kept + end - unmoved) as u32;
         }
+        let n_kept = self.close_up(unmoved..self.entries.len(), n_kept);
         self.entries.truncate(n_kept);
+    }
+
+    /// Moves entries to the end of so many that are kept; returns how many are
+    /// now.
+    fn close_up(&mut self, range: Range<usize>, n_kept: usize) -> usize {
+        let n = range.len();
+        if n_kept < range.start {
+            self.entries.copy_within(range, n_kept);
+        }
+        n_kept + n
     }
 
     fn drawer(&self, at: usize) -> &[(u32, u32)] {

@@ -16,6 +16,8 @@ use crate::outline::{Outlined, SectionId};
 
 /// Sections whose triples lie in one list.
 const IN_ONE_PACK: usize = 32;
+/// Room for so many triples of each section is made at once.
+const MOSTLY_KEPT: usize = 48;
 /// A section of more bytes is huge. No one-to-one comparison needs all of it:
 /// its likeness is told by this many bytes of its beginning and of its end.
 const LONGEST_WHOLE: usize = 96 << 10;
@@ -86,7 +88,13 @@ impl Stock {
 
 impl Pack {
     fn of(outlined: &Outlined, ids: &[SectionId], sampler: &mut Sampler) -> Self {
-        let mut pack = Self::default();
+        let n = ids.len();
+        let mut pack = Self {
+            folded: Vec::with_capacity(n),
+            hashes: Vec::with_capacity(n * MOSTLY_KEPT),
+            sketches: Vec::with_capacity(n * MOSTLY_KEPT / 4),
+            entries: Vec::with_capacity(n),
+        };
         for &id in ids {
             let is_whole = !is_huge(outlined, id);
             let folded =

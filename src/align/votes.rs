@@ -34,11 +34,20 @@ impl Votes {
                 continue;
             }
             let candidate = (std::cmp::Reverse(n_votes), rank.abs_diff(own), rank);
-            if best.len() < n || best.last().is_some_and(|last| candidate < *last) {
-                let at = best.partition_point(|known| *known < candidate);
-                best.insert(at, candidate);
-                best.truncate(n);
+            if best.len() < n {
+                best.push(candidate);
+            } else if let Some(last) = best.last_mut().filter(|last| candidate < **last) {
+                *last = candidate;
+            } else {
+                continue;
             }
+            // There are only some.
+            let mut at = best.len() - 1;
+            while at > 0 && candidate < best[at - 1] {
+                best[at] = best[at - 1];
+                at -= 1;
+            }
+            best[at] = candidate;
         }
         best.iter().map(|&(_, _, rank)| rank)
     }

@@ -203,7 +203,9 @@ impl Workshop {
         polish::polish(edits, tokens);
         for edit in edits.drain(..) {
             let may_cite = |tokens: &Tokens, range: &Range<usize>| {
-                tokens.list[range.clone()].iter().any(|token| steps::may_begin(token.first()))
+                let tokens = tokens.list[range.clone()].iter();
+                // Looks at all of them: in a few vector instructions.
+                tokens.fold(false, |any, &token| any | steps::may_begin_with(token))
             };
             let may_follow = may_cite(&tokens.old, &edit.old) && may_cite(&tokens.new, &edit.new);
             let (in_old, in_new) = (tokens.old.stretch(edit.old), tokens.new.stretch(edit.new));

@@ -83,6 +83,9 @@ struct Polisher<'a> {
 impl Polisher<'_> {
     /// Joins edits that are parted by too little to be read as unchanged.
     fn merge_weak(&self, edits: &mut Vec<Edit>) {
+        if edits.len() < 2 {
+            return;
+        }
         let mut merged: Vec<Edit> = Vec::with_capacity(edits.len());
         for edit in edits.drain(..) {
             match merged.last_mut() {

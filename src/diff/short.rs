@@ -31,35 +31,34 @@ pub struct Buffers {
     /// Entry `y`: bit `x` is clear where token `x` of the old text makes the
     /// longest common subsequence with the first `y` tokens of the new one
     /// longer.
-    rows: Vec<u128>,
+    rows: Vec<[u64; 2]>,
 }
 
 /// Appends the insertions and deletions of single tokens, the last one first.
 /// Both texts together have at most [`LONGEST`] tokens.
 pub fn steps(old: &[Token], new: &[Token], buffers: &mut Buffers, steps: &mut Vec<Edit>) {
     buffers.compare(old, new);
-    let rows = buffers.rows.as_slice();
+    // Whether a token of the old text makes the subsequence no longer.
+    let adds_nothing = |x: usize, y: usize| buffers.rows[y][x >> 6] >> (x & 63) & 1 != 0;
     let (mut x, mut y) = (old.len(), new.len());
     // Of two shortest lists, the one that keeps what the old text says first.
-    while x > 0 || y > 0 {
-        let row = rows[y];
-        if x > 0 && row >> (x - 1) & 1 == 1 {
+    while x > 0 {
+        if adds_nothing(x - 1, y) {
             steps.push(Edit { old: x - 1..x, new: y..y });
             x -= 1;
-        } else if y > 0 && n_common(row, x) == n_common(rows[y - 1], x) {
+        } else if adds_nothing(x - 1, y - 1) {
+            // It did not without the last token of the new text: they are equal.
+            (x, y) = (x - 1, y - 1);
+        } else {
             steps.push(Edit { old: x..x, new: y - 1..y });
             y -= 1;
-        } else {
-            (x, y) = (x - 1, y - 1);
         }
     }
+    steps.extend((0..y).rev().map(|y| Edit { old: 0..0, new: y..y + 1 }));
 }
 
-/// Length of the longest common subsequence of the first `x` tokens of the old
-/// text and those of the new one that the row is of.
-fn n_common(row: u128, x: usize) -> u32 {
-    let first = if x == 0 { 0 } else { u128::MAX >> (u128::BITS as usize - x) };
-    (!row & first).count_ones()
+fn halves(row: u128) -> [u64; 2] {
+    [row as u64, (row >> 64) as u64]
 }
 
 impl Buffers {
@@ -75,14 +74,14 @@ impl Buffers {
         }
         self.rows.clear();
         let mut row = u128::MAX;
-        self.rows.push(row);
+        self.rows.push(halves(row));
         for token in new {
             let round = self.round;
             let slot = self.slot(token.key());
             let places = if slot.round == round { slot.places } else { 0 };
             let equal = row & places;
             row = row.wrapping_add(equal) | (row - equal);
-            self.rows.push(row);
+            self.rows.push(halves(row));
         }
     }
 

@@ -4,6 +4,8 @@
 use crate::number::numerals::{aiueo, circled, digit, is_kanji_numeral, kanji};
 use crate::number::{Annex, Label, LabelStyle, Numeral, Unit};
 
+use super::tokens::Token;
+
 /// One step of a citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
@@ -37,14 +39,23 @@ pub enum Piece {
     Other(char),
 }
 
+/// With what a citation can begin.
+const BEGIN: [char; 6] = ['前', '次', '別', '様', '第', '('];
+
 /// Whether a citation can begin with this folded character.
-pub fn may_begin(c: char) -> bool {
-    matches!(c, '前' | '次' | '別' | '様' | '第' | '(')
+fn may_begin(c: char) -> bool {
+    BEGIN.contains(&c)
+}
+
+/// Whether a citation can begin with this token.
+#[inline]
+pub fn may_begin_with(token: Token) -> bool {
+    BEGIN.iter().fold(false, |any, &c| any | token.is(c))
 }
 
 /// Cuts folded text into pieces.
 pub fn pieces(text: &[char]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(text.len());
     let mut at = 0;
     while at < text.len() {
         let mut reader = Reader { text, at };

@@ -14,6 +14,8 @@ use super::tokens::{Class, Token, Tokens};
 
 /// Longest quoted term taken as one unit, in tokens.
 const LONGEST_QUOTED: usize = 12;
+/// The same with its brackets.
+const LONGEST_TERM: usize = LONGEST_QUOTED + 2;
 
 /// Where the units of a text begin and end. Only what stands around the places
 /// that are asked about is searched: most of a changed section is unchanged.
@@ -33,12 +35,13 @@ const INSIDE: u8 = 1;
 const EDGE: u8 = 2;
 /// Whether the token behind the place is in a unit is known.
 const SEARCHED: u8 = 4;
+/// Everything about the place is known.
+const KNOWN: u8 = 8;
 
 impl<'a> Units<'a> {
     /// The units of a text. None goes over the end of a paragraph or cell.
     pub fn of(tokens: &'a Tokens) -> Self {
-        let places = RefCell::new(Vec::new());
-        Self { tokens: &tokens.list, begins: tokens.begins(), places }
+        Self { tokens: &tokens.list, begins: tokens.begins(), places: RefCell::default() }
     }
 
     /// Whether the place before token `at` is inside a unit, so that no mark
@@ -53,9 +56,20 @@ impl<'a> Units<'a> {
         self.place(at) & EDGE != 0
     }
 
-    /// What is known of a place, after searching around the tokens that end and
-    /// begin there.
+    /// What is known of a place.
+    #[inline]
     fn place(&self, at: usize) -> u8 {
+        let known = self.places.borrow().get(at).copied().unwrap_or_default();
+        if known & KNOWN == 0 { self.find(at) } else { known }
+    }
+
+    /// What is known of a place after searching around the tokens that end and
+    /// begin there.
+    #[inline(never)]
+    fn find(&self, at: usize) -> u8 {
+        if self.is_between_words(at) {
+            return 0;
+        }
         let mut places = self.places.borrow_mut();
         if places.is_empty() {
             places.resize(self.tokens.len() + 1, 0);
@@ -66,7 +80,20 @@ impl<'a> Units<'a> {
                 self.search(&mut places, token);
             }
         }
-        places.get(at).copied().unwrap_or_default()
+        let Some(place) = places.get_mut(at) else { return 0 };
+        *place |= KNOWN;
+        *place
+    }
+
+    /// Whether it is certain at a glance that no unit of several tokens begins,
+    /// goes on or ends at a place.
+    fn is_between_words(&self, at: usize) -> bool {
+        let characters: &Characters = &CHARACTERS;
+        let token = |at: usize| self.tokens.get(at).copied();
+        let ends = token(at.wrapping_sub(1)).is_some_and(|token| characters.may_go_on(token));
+        let begins = token(at)
+            .is_some_and(|token| characters.may_begin(token) | characters.may_go_on(token));
+        !(ends | begins) && !self.may_be_quoted(at)
     }
 
     /// Finds the units from a place before token `at` that is in none until one
@@ -96,6 +123,18 @@ impl<'a> Units<'a> {
         }
     }
 
+    /// Whether a quoted term may hold or end before token `at`. Looks at all
+    /// tokens of a term, because that is done in a few vector instructions.
+    fn may_be_quoted(&self, at: usize) -> bool {
+        let any_opens =
+            |tokens: &[Token]| tokens.iter().fold(false, |any, &it| any | opens_term(it));
+        let before = self.tokens.get(..at).unwrap_or_default();
+        match before.last_chunk::<LONGEST_TERM>() {
+            Some(before) => any_opens(before),
+            None => any_opens(before),
+        }
+    }
+
     /// The paragraph or cell of a token.
     fn paragraph(&self, token: usize) -> Range<usize> {
         let next = self.begins.partition_point(|&begin| begin as usize <= token);
@@ -116,7 +155,10 @@ impl<'a> Units<'a> {
                 at -= 1;
                 continue;
             }
-            let is_open = |at: usize| self.tokens[at].is('「') || self.tokens[at].is('『');
+            if !self.may_be_quoted(at) {
+                break;
+            }
+            let is_open = |at: usize| opens_term(self.tokens[at]);
             let from = at.saturating_sub(LONGEST_QUOTED + 1).max(floor);
             match (from..at).rev().find(|&it| is_open(it) || is_known(it)) {
                 Some(known) if is_known(known) => return known + 1,
@@ -126,6 +168,11 @@ impl<'a> Units<'a> {
         }
         at
     }
+}
+
+/// Whether a quoted term may begin with a token.
+fn opens_term(token: Token) -> bool {
+    token.is('「') | token.is('『')
 }
 
 /// Which characters units may have.
@@ -210,7 +257,7 @@ fn quoted_end(tokens: &[Token], at: usize) -> usize {
     };
     tokens[at..]
         .iter()
-        .take(LONGEST_QUOTED + 2)
+        .take(LONGEST_TERM)
         .position(|token| token.first() == close)
         .map_or(at, |offset| at + offset + 1)
 }
@@ -294,8 +341,8 @@ mod tests {
             for _ in 0..=tokens.list.len() {
                 let at = next(plain.len());
 
-                let alone = Units::of(&tokens).place(at) & !SEARCHED;
-                assert_eq!(units.place(at) & !SEARCHED, plain[at], "{text} {at}");
+                let alone = Units::of(&tokens).place(at) & (INSIDE | EDGE);
+                assert_eq!(units.place(at) & (INSIDE | EDGE), plain[at], "{text} {at}");
                 assert_eq!(alone, plain[at], "{text} {at}");
             }
         }
