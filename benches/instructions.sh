@@ -10,9 +10,9 @@ cd "$(dirname "$0")/.."
 
 # Preset, and how many times the instructions of the limit are allowed.
 ceilings='
-rewrap 2.7
-typical 5.0
-heavy 11.5
+rewrap 2.5
+typical 4.2
+heavy 7.7
 '
 
 command -v valgrind >/dev/null || { echo "valgrind is missing: apt-get install valgrind" >&2; exit 2; }
