@@ -79,6 +79,8 @@ pub fn unwrap_measured<L: Physical>(
     let mut parts: Vec<Part> = Vec::new();
     let mut close = |open: &mut Option<Open<L>>, parts: &mut Vec<Part>| {
         if let Some(open) = open {
+            // A part just written to the list is not read back from it at once,
+            // for which processors wait.
             let is_single = parts.len() == 1;
             let first = open.first.span();
             paragraph(if is_single { Text::from_span(first) } else { Text::from_parts(parts) });

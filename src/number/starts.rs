@@ -127,13 +127,11 @@ const FIRST_KANA: usize = 0x3000;
 /// quotes.
 #[inline]
 pub fn begins_no_number(text: &str) -> bool {
-    let Some(&bytes @ [0xe3..=0xe9, _, _]) = text.as_bytes().first_chunk() else {
-        return false;
-    };
-    match code_of(bytes) {
-        0x3001 | 0x3002 | 0x300c | 0x300e | 0x3041..=0x3096 | 0x30fb => true,
-        code => code >= FIRST_IDEOGRAPH && !begins_label(code),
-    }
+    begins_with_word(text)
+        || matches!(
+            text.as_bytes().first_chunk(),
+            Some([0xe3, 0x80, 0x8c | 0x8e] | [0xe3, 0x83, 0xbb])
+        )
 }
 
 #[cfg(test)]
