@@ -16,13 +16,16 @@ use crate::outline::{Outlined, SectionId};
 /// Pairs sections most of whose children are paired with each other
 /// (the containers of `GumTree`). Works from the leaves upwards.
 pub fn children(pairing: &mut Pairing<'_>) {
-    let n_children = pairing.sides.map(|_, outlined| count_children(outlined));
     let mut children: FxHashMap<SectionId, Vec<SectionId>> = FxHashMap::default();
     for (child, section) in numbered(pairing.sides.old) {
-        if let Some(parent) = section {
+        if let Some(parent) = section.filter(|&parent| pairing.new_of(parent).is_none()) {
             children.entry(parent).or_default().push(child);
         }
     }
+    if children.is_empty() {
+        return;
+    }
+    let n_children = pairing.sides.map(|_, outlined| count_children(outlined));
     for old in pairing.sides.old.outline.ids().rev() {
         if pairing.new_of(old).is_some() {
             continue;

@@ -15,15 +15,15 @@ use crate::outline::{Heading, Outlined, SectionId};
 pub struct Print {
     /// Hash of the folded text, or of the printed one for sections that are
     /// printed alike in both documents and therefore never folded.
-    pub hash: u128,
+    pub hash: [u64; 2],
     /// Number of characters.
     pub n_chars: u32,
 }
 
 impl Print {
     fn of(text: &[u8], n_chars: u32) -> Self {
-        let half = |secrets| u128::from(rapidhash::v3::rapidhash_v3_seeded(text, secrets));
-        Self { hash: half(&FIRST_HALF) << 64 | half(&SECOND_HALF), n_chars }
+        let half = |secrets| rapidhash::v3::rapidhash_v3_seeded(text, secrets);
+        Self { hash: [half(&FIRST_HALF), half(&SECOND_HALF)], n_chars }
     }
 }
 
@@ -114,7 +114,7 @@ pub fn fold_blocks<S: FoldSink>(
 
 /// The number of a heading with its dot and its spaces.
 fn label(heading: Option<&Heading>) -> Range<usize> {
-    heading.map_or(0..0, |heading| heading.label.start()..heading.title)
+    heading.map_or(0..0, |heading| heading.label.start()..heading.title())
 }
 
 /// What is left of a stretch before and after a number.
@@ -156,7 +156,7 @@ pub fn printed(outlined: &Outlined) -> Vec<Print> {
         print(outlined, id, buffer);
         // Bytes are compared before such prints are believed.
         let hash = rapidhash::v3::rapidhash_v3_seeded(buffer, &FIRST_HALF);
-        Print { hash: hash.into(), n_chars: buffer.len() as u32 / 3 }
+        Print { hash: [0, hash], n_chars: buffer.len() as u32 / 3 }
     };
     (0..sections.len() as u32)
         .into_par_iter()

@@ -71,7 +71,7 @@ pub struct Unit {
     pub continues: bool,
     /// The stretch of the blocks that is meant, where a section was split or
     /// merged: bytes of the source.
-    pub clip: Option<Range<usize>>,
+    pub clip: Option<Span>,
     /// The first stretch of the section, where it was split or merged.
     pub whole: Option<UnitId>,
 }
@@ -80,9 +80,9 @@ impl Unit {
     /// The blocks of the unit, with nothing but its own text in them.
     pub fn blocks<'a>(&self, document: &'a Document) -> Cow<'a, [Block]> {
         let blocks = &document.blocks[self.blocks.start as usize..self.blocks.end as usize];
-        match &self.clip {
+        match self.clip {
             None => Cow::Borrowed(blocks),
-            Some(clip) => Cow::Owned(clipped(blocks, clip)),
+            Some(clip) => Cow::Owned(clipped(blocks, &clip.range())),
         }
     }
 }

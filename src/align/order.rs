@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::parts::Cut;
 use super::tails::Closing;
 use super::{Alignment, Evidence, Pair, Pairing, Unit, UnitId};
-use crate::model::{Side, Sides};
+use crate::model::{Side, Sides, Span};
 use crate::outline::{Outlined, SectionId};
 
 /// Sections between two pairs that stand in order.
@@ -83,7 +83,7 @@ fn is_in_order(pairs: &[(SectionId, SectionId)]) -> bool {
 
 fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
     let (old, new) = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
-    let tie = (old.hash as u64).wrapping_add(new.hash as u64) >> 54;
+    let tie = old.hash[1].wrapping_add(new.hash[1]) >> 54;
     (u64::from(old.n_chars) + u64::from(new.n_chars) + 1) * 1024 + tie
 }
 
@@ -287,7 +287,7 @@ impl SideUnits {
         let all = outlined.outline.section(section).blocks.clone();
         let mut start = 0;
         for (at, part) in cut.parts.iter().enumerate() {
-            let end = if at + 1 == cut.parts.len() { usize::MAX } else { part.until };
+            let end = if at + 1 == cut.parts.len() { u32::MAX as usize } else { part.until };
             let is_inside = |&block: &u32| {
                 let parts = outlined.document.blocks[block as usize].text.parts();
                 let bounds = parts.first().zip(parts.last());
@@ -297,7 +297,7 @@ impl SideUnits {
             let from = inside.next().unwrap_or(all.start);
             let to = inside.next_back().unwrap_or(from) + 1;
             self.push(Unit {
-                clip: Some(start..end),
+                clip: Some(Span::new(start, end)),
                 whole: Some(first),
                 ..unit(section, from..to, at > 0)
             });

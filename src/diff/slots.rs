@@ -7,6 +7,7 @@ use super::view::View;
 use crate::align::UnitText;
 use crate::model::{BlockKind, Sides, TableId};
 use crate::normalize::fold::fold;
+use crate::outline::Heading;
 
 /// A paragraph in a table: its row within the unit, its column, the last column
 /// of the table, and its text.
@@ -68,7 +69,7 @@ fn slots(view: &View<'_>) -> Vec<Slot> {
                 });
             }
             BlockKind::Paragraph if parts.len() == 1 => {
-                let start = view.heading.map_or(0, |heading| heading.title).max(first.span.start());
+                let start = view.heading.map_or(0, Heading::title).max(first.span.start());
                 let text = source.original().get(start..first.span.end()).unwrap_or_default();
                 tabbed(text, start, line, &mut slots);
             }

@@ -55,7 +55,7 @@ impl<'a> View<'a> {
         };
         let (before, _) = self.blocks.split_at(self.blocks.partition_point(begins_before));
         let start = before.iter().rev().find_map(|block| block.text.first_span()).map(Span::start);
-        let title = self.heading.map(|heading| heading.title).filter(|&it| it <= stretch.start);
+        let title = self.heading.map(Heading::title).filter(|&it| it <= stretch.start);
         let original = self.outlined.document.source.original();
         let start = start.unwrap_or_default().max(title.unwrap_or_default());
         Wording {
@@ -69,7 +69,7 @@ impl<'a> View<'a> {
     /// that nothing of it is left unmarked.
     pub fn number(&self, heading: &Heading, with_dot: bool) -> Range<usize> {
         let start = heading.label.start();
-        let number = self.outlined.document.source.original().get(start..heading.title);
+        let number = self.outlined.document.source.original().get(start..heading.title());
         match number.filter(|_| with_dot) {
             Some(number) => start..start + number.trim_end().len(),
             None => heading.label.range(),
@@ -92,7 +92,7 @@ impl<'a> View<'a> {
     /// Whether the other unit has the same number, printed alike.
     pub fn has_label_of(&self, other: &Self) -> bool {
         let printed = |view: &Self| {
-            let number = view.heading.map(|heading| heading.label.start()..heading.title);
+            let number = view.heading.map(|heading| heading.label.start()..heading.title());
             number.and_then(|range| view.outlined.document.source.original().get(range))
         };
         printed(self) == printed(other)

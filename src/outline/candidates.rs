@@ -22,7 +22,7 @@ pub struct Candidate {
     /// The number as printed.
     pub label: Span,
     /// First byte of the source after the number and its dot and spaces.
-    pub title: usize,
+    pub title: u32,
     /// The block.
     pub block: u32,
     /// Whether it stands in a table.
@@ -267,7 +267,14 @@ fn marked_candidate(index: u32, block: &Block, source: &Source) -> Option<Candid
     let number = marked(source.slice(first))?;
     let at = first.start();
     let label = Span::new(at, at);
-    Some(Candidate { number, label, title: at, block: index, in_table: false, proof: Proof::List })
+    Some(Candidate {
+        number,
+        label,
+        title: at as u32,
+        block: index,
+        in_table: false,
+        proof: Proof::List,
+    })
 }
 
 /// Whether a paragraph is short and no sentence.

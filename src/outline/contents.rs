@@ -82,7 +82,7 @@ pub fn n_lines(after: &[Candidate], document: &Document) -> usize {
 fn title<'a>(candidate: &Candidate, document: &'a Document) -> &'a str {
     let block = document.blocks.get(candidate.block as usize);
     let end = block.and_then(|block| block.text.first_span()).map_or(0, crate::model::Span::end);
-    document.source.original().get(candidate.title..end).unwrap_or_default()
+    document.source.original().get(candidate.title as usize..end).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub fn judge(index: u32, block: &Block, source: &Source) -> Judged {
         proof: proof_of(&parsed, line),
         number: parsed.number,
         label,
-        title: first.start() + parsed.title,
+        title: (first.start() + parsed.title) as u32,
         block: index,
         in_table: matches!(block.kind, BlockKind::Cell { .. }),
     })
@@ -131,7 +131,7 @@ fn wrapped_bracketed(index: u32, block: &Block, source: &Source, first: Span) ->
     Judged::Candidate(Candidate {
         number: parsed.number,
         label: Span::new(at, at),
-        title: at,
+        title: at as u32,
         block: index,
         in_table: matches!(block.kind, BlockKind::Cell { .. }),
         proof: Proof::Itself,

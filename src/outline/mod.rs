@@ -64,10 +64,16 @@ pub struct Heading {
     pub number: HeadingNumber,
     /// The number as printed; empty for headings in brackets.
     pub label: Span,
-    /// First byte of the source after the number and its dot and spaces.
-    pub title: usize,
+    title: u32,
     /// The block that holds it; a caption may stand before it.
     pub block: BlockId,
+}
+
+impl Heading {
+    /// First byte of the source after the number and its dot and spaces.
+    pub fn title(&self) -> usize {
+        self.title as usize
+    }
 }
 
 impl Outline {

@@ -73,7 +73,7 @@ pub fn cell(
     let title = match heading {
         Some(heading) => {
             let own = blocks.get((heading.block.0 - unit.blocks.start) as usize);
-            own.map_or(String::new(), |block| title_after(source, heading.title, block))
+            own.map_or(String::new(), |block| title_after(source, heading.title(), block))
         }
         None => blocks.first().map_or(String::new(), |block| {
             shortened(&block.text.beginning(source, MORE_THAN_TITLE))
