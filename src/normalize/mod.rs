@@ -14,6 +14,7 @@ mod notes;
 mod order;
 mod plain;
 mod radicals;
+mod room;
 mod tables;
 mod text_file;
 mod text_furniture;
@@ -30,6 +31,7 @@ use crate::model::{
 
 use furniture::Verdict;
 use measure::Measure;
+use room::Room;
 use tables::Table;
 
 /// Makes a document of what a reader returned. Every character that is not
@@ -61,6 +63,7 @@ pub fn normalize(extract: Extract) -> Document {
     let mut builder = Builder {
         source: &extract.source,
         measure,
+        room: Room::of(&tables),
         blocks: Vec::new(),
         set_aside: extract.set_aside.clone(),
         lines: Vec::new(),
@@ -119,6 +122,7 @@ fn texts_aside(document: &Document, why: Furniture) -> Vec<(&str, String)> {
 struct Builder<'a> {
     source: &'a Source,
     measure: Measure,
+    room: Room,
     blocks: Vec<Block>,
     set_aside: Vec<SetAside>,
     /// Lines not yet joined to paragraphs.
@@ -149,7 +153,9 @@ impl Builder<'_> {
         self.finish_lines();
         match &mut self.table {
             Some(table) if table.accepts(grid) => {
-                table.append(grid, self.source, &mut self.set_aside);
+                let (area, page) = table.last_part();
+                let room = self.room.below(area, page, &self.notes);
+                table.append(grid, room, self.source, &mut self.set_aside);
             }
             _ => {
                 self.finish_table();

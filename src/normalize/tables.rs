@@ -9,13 +9,15 @@ use super::fold::fold;
 use super::measure::Measure;
 use super::unwrap::{begins_paragraph, ends_sentence, unwrap};
 use super::width::display_width;
-use crate::model::{Block, BlockKind, Furniture, Grid, Line, SetAside, Source, Span, TableId};
+use crate::model::{
+    Area, Block, BlockKind, Furniture, Grid, Line, SetAside, Source, Span, TableId,
+};
 
 /// Two column edges are the same when they differ by less, in points.
 const SAME_EDGE: f32 = 4.0;
 
-/// A cell that ends so many lines above the end of its page had room for more,
-/// in sizes of its letters.
+/// A cell or a table that ends so many lines above the end of its page had room
+/// for more, in sizes of its letters.
 const LINES_OF_ROOM: f32 = 4.0;
 
 /// Longest text of a cell in a header row, in characters.
@@ -28,6 +30,8 @@ pub struct Table {
     /// Left edges of the columns of the last part, for joining.
     edges: Vec<f32>,
     last_page: Option<u32>,
+    /// Box around the last part.
+    last_area: Option<Area>,
     /// Whether its first row is closed above: an open side then tells something.
     is_closed: bool,
     /// Whether the last part is open below.
@@ -76,6 +80,7 @@ impl Table {
             rows,
             edges: column_edges(grid),
             last_page: grid.page,
+            last_area: grid.area,
             is_closed: !grid.open.above,
             is_open_below: grid.open.below,
         }
@@ -92,8 +97,20 @@ impl Table {
             && edges.iter().zip(&self.edges).all(|(a, b)| (a - b).abs() < SAME_EDGE)
     }
 
-    /// Appends the next part. Header rows printed again are set aside.
-    pub fn append(&mut self, grid: &Grid, source: &Source, set_aside: &mut Vec<SetAside>) {
+    /// Box and page of the last part.
+    pub fn last_part(&self) -> (Option<Area>, Option<u32>) {
+        (self.last_area, self.last_page)
+    }
+
+    /// Appends the next part. Header rows printed again are set aside. `room`:
+    /// points that were left on the page below the last part.
+    pub fn append(
+        &mut self,
+        grid: &Grid,
+        room: f32,
+        source: &Source,
+        set_aside: &mut Vec<SetAside>,
+    ) {
         let mut rows = rows_of(grid, source);
         let n_repeated = self
             .rows
@@ -117,7 +134,8 @@ impl Table {
             let is_one = if goes_on {
                 fits_under(last, &first) && has_room_for_no_more(last, &first, source)
             } else {
-                continues_row(last, &first, unlabelled, source)
+                room < LINES_OF_ROOM * letter_size(last)
+                    && continues_row(last, &first, unlabelled, source)
                     && has_room_for_no_more(last, &first, source)
             };
             if is_one {
@@ -127,7 +145,7 @@ impl Table {
             }
         }
         self.rows.extend(rows);
-        self.last_page = grid.page;
+        (self.last_page, self.last_area) = (grid.page, grid.area);
         self.is_open_below = grid.open.below;
     }
 
@@ -245,6 +263,12 @@ fn is_repeated(header: &[RowCell], row: &[RowCell], source: &Source) -> bool {
     header.len() == row.len()
         && header.iter().zip(row).all(|(cell, again)| repeats(cell, again, &mut n_equal))
         && n_equal >= 2
+}
+
+/// The size of the largest letters of a row, in points.
+fn letter_size(row: &[RowCell]) -> f32 {
+    let lines = row.iter().flat_map(|cell| &cell.lines);
+    lines.filter_map(|line| line.layout).map(|it| it.size).fold(0.0, f32::max)
 }
 
 /// Whether every cell of a row that has text has a cell of the same width above
