@@ -345,3 +345,6 @@ fn join_rows(last: &mut [RowCell], first: Vec<RowCell>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
