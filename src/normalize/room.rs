@@ -55,10 +55,10 @@ mod tests {
     fn room_is_measured_by_tables_of_the_same_width() {
         let tables = [grid(50.0, 700.0), grid(51.0, 790.0), grid(120.0, 300.0)];
         let room = Room::of(&tables.each_ref());
-        let below = |grid: &Grid| room.below(grid.area, grid.page, &[]);
-        assert_eq!(tables.each_ref().map(below), [90.0, 0.0, 0.0]);
-        assert_eq!(below(&grid(300.0, 300.0)), 0.0);
-        assert_eq!(room.below(None, Some(1), &[]), 0.0);
+        let below = |grid: &Grid| room.below(grid.area, grid.page, &[]) as i32;
+        assert_eq!(tables.each_ref().map(below), [90, 0, 0]);
+        assert_eq!(below(&grid(300.0, 300.0)), 0);
+        assert_eq!(room.below(None, Some(1), &[]) as i32, 0);
     }
 
     #[test]
@@ -68,7 +68,7 @@ mod tests {
         let layout = |page| Some(LineLayout { page, column: 0, area, size: 9.0 });
         let note = |page| [Line { layout: layout(page), ..Line::of_text(Span::new(0, 3)) }];
         let room = Room::of(&tables.each_ref());
-        assert_eq!(room.below(tables[0].area, Some(1), &note(1)), 0.0);
-        assert_eq!(room.below(tables[0].area, Some(1), &note(2)), 90.0);
+        let below = |notes: &[Line]| room.below(tables[0].area, Some(1), notes) as i32;
+        assert_eq!((below(&note(1)), below(&note(2))), (0, 90));
     }
 }
