@@ -6,10 +6,12 @@
 //! numbers and where numbers begin or cease to differ between the sides
 //! (CONVENTIONS §1.8).
 
+use std::borrow::Cow;
+
 use super::lines::cell_or_other;
 use crate::model::{Side, Sides};
-use crate::number;
-use crate::report::Row;
+use crate::number::{self, LabelStyle};
+use crate::report::{Cell, Row};
 
 /// More stretches than this are harder to read than a bare （略）.
 const MAX_STRETCHES: usize = 6;
@@ -25,11 +27,11 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    fn of(labels: &[&str]) -> Option<Self> {
+    fn of(labels: &[Cow<'_, str>]) -> Option<Self> {
         let (first, rest) = labels.split_first()?;
         let joint = if rest.len() > 1 { "～" } else { "・" };
-        let last = rest.last().map(|last| (joint, (*last).to_owned()));
-        Some(Self { first: (*first).to_owned(), last })
+        let last = rest.last().map(|last| (joint, last.to_string()));
+        Some(Self { first: first.to_string(), last })
     }
 
     /// The whole line.
@@ -57,14 +59,15 @@ pub(super) fn stretches(rows: &[Row]) -> Vec<Sides<Stretch>> {
 fn collect(rows: &[Row], side: Side) -> Option<Vec<Stretch>> {
     let depth = |row: &Row| cell_or_other(row, side).path.len();
     let mut out = Vec::new();
-    let mut stretch: Vec<&str> = Vec::new();
+    let mut stretch: Vec<Cow<'_, str>> = Vec::new();
     let mut stretch_depth = usize::MAX;
     let mut stretch_kind = None;
     for row in rows {
         if depth(row) > stretch_depth {
             continue;
         }
-        let label = cell_or_other(row, side).label.trim();
+        let cell = cell_or_other(row, side);
+        let label = cell.label.trim();
         if label.is_empty() {
             return None;
         }
@@ -75,10 +78,23 @@ fn collect(rows: &[Row], side: Side) -> Option<Vec<Stretch>> {
         }
         stretch_depth = depth(row);
         stretch_kind = Some(kind);
-        stretch.push(label);
+        stretch.push(name_of(cell, label));
     }
     out.extend(Stretch::of(&stretch));
     Some(out)
+}
+
+/// A label as it is named beside （略）: that of a 附則 with the law in brackets
+/// that brought it, for all have the same label.
+fn name_of<'a>(cell: &'a Cell, label: &'a str) -> Cow<'a, str> {
+    let is_supplement =
+        number::parse(label).is_some_and(|it| it.number.last().style == LabelStyle::Supplement);
+    let first = cell.paragraphs.first().filter(|_| is_supplement);
+    let runs = first.map_or(&[][..], |paragraph| &paragraph.runs);
+    let printed: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let law = printed.trim_start().strip_prefix(label).map_or("", str::trim);
+    let is_in_brackets = law.starts_with(['（', '(']) && law.ends_with(['）', ')']);
+    if is_in_brackets { printed.trim().to_owned().into() } else { label.into() }
 }
 
 /// What a branch number branches off: ４ and the branches but the last of
@@ -178,6 +194,20 @@ mod tests {
         }
         assert_eq!(labels(&rows, Side::New), "１・２、４～６");
         assert_eq!(labels(&rows, Side::Old), "１・２、旧４～旧６");
+    }
+
+    #[test]
+    fn supplements_are_named_by_the_law_that_brought_them() {
+        let rows = [
+            row(&[], "附　則", "　（平成27年規則第６号）"),
+            row(&["附　則 （平成27年規則第６号）"], "", "　この規則は、公布の日から施行する。"),
+            row(&[], "附　則", "（令和２年規則第５号）"),
+        ];
+        assert_eq!(
+            labels(&rows, Side::New),
+            "附　則　（平成27年規則第６号）・附　則（令和２年規則第５号）"
+        );
+        assert_eq!(labels(&[row(&[], "附　則", "　この規則は、")], Side::New), "附　則");
     }
 
     #[test]
