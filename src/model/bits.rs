@@ -6,39 +6,11 @@ pub struct Bits {
     words: Vec<u64>,
 }
 
-/// Positions taken at once from a word that has several.
-const TAKEN: usize = 5;
-
 impl Bits {
     /// The set whose positions are the bits of `words`: bit `n % 64` of word
     /// `n / 64` is position `n`.
     pub fn new(words: Vec<u64>) -> Self {
         Self { words }
-    }
-
-    /// All positions, ascending. How many there are in a word cannot be
-    /// foreseen: one is taken from each, or some, and what was none is given
-    /// back.
-    pub fn positions(&self) -> Vec<u32> {
-        let mut all = Vec::with_capacity(self.words.len());
-        for (word, from) in self.words.iter().zip((0..).step_by(64)) {
-            let mut rest = *word;
-            let mut take = || {
-                let at = from + rest.trailing_zeros();
-                rest &= rest.wrapping_sub(1);
-                at
-            };
-            let n_before = all.len();
-            all.push(take());
-            let mut n_here = usize::from(*word != 0);
-            if word & word.wrapping_sub(1) != 0 {
-                n_here = word.count_ones() as usize;
-                all.extend([(); TAKEN - 1].map(|()| take()));
-                (TAKEN..n_here).for_each(|_| all.push(take()));
-            }
-            all.truncate(n_before + n_here);
-        }
-        all
     }
 
     /// Whether nothing is in it.
@@ -53,6 +25,31 @@ impl Bits {
         let word = self.words.get(start / 64).map_or(0, |word| word & (u64::MAX << (start % 64)));
         Within { words: &self.words, index: start / 64, word, end }
     }
+}
+
+/// Positions taken at once from a word that has several.
+const TAKEN: usize = 5;
+
+/// Appends the bits of a word as positions, that of its first bit being `from`.
+/// How many there are cannot be foreseen: one is taken, or some, and what was
+/// none is given back.
+#[inline]
+pub fn push_positions(all: &mut Vec<u32>, word: u64, from: u32) {
+    let mut rest = word;
+    let mut take = || {
+        let at = from + rest.trailing_zeros();
+        rest &= rest.wrapping_sub(1);
+        at
+    };
+    let n_before = all.len();
+    all.push(take());
+    let mut n_here = usize::from(word != 0);
+    if word & word.wrapping_sub(1) != 0 {
+        n_here = word.count_ones() as usize;
+        all.extend([(); TAKEN - 1].map(|()| take()));
+        (TAKEN..n_here).for_each(|_| all.push(take()));
+    }
+    all.truncate(n_before + n_here);
 }
 
 /// Positions of a [`Bits`], ascending.
@@ -103,9 +100,12 @@ mod tests {
             assert_eq!(found, expected, "{start}..{end}");
         }
         for words in [vec![1 << 3 | 1 << 63, 0, 1, 1 << 7], vec![0, u64::MAX, 0x1f0, 0x3f << 58]] {
+            let mut positions = Vec::new();
+            for (word, from) in words.iter().zip((0..).step_by(64)) {
+                push_positions(&mut positions, *word, from);
+            }
             let bits = Bits::new(words);
-            let positions: Vec<usize> = bits.positions().iter().map(|at| *at as usize).collect();
-            assert_eq!(positions, bits.within(0, 256).collect::<Vec<_>>());
+            assert!(positions.iter().map(|at| *at as usize).eq(bits.within(0, 256)));
         }
         assert!(Bits::default().is_empty());
         assert_eq!(Bits::default().within(0, 9).next(), None);

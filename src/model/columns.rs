@@ -7,14 +7,20 @@ use super::source::Span;
 const WORD: usize = u64::BITS as usize;
 
 /// What is known of the width of a text, by stretches of 64 bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Columns {
     words: Vec<Word>,
+    /// How many words are counted.
+    n_counted: usize,
+    /// How many of their bytes are ASCII.
+    n_ascii: u32,
+    /// How many of them are odd.
+    n_odd: u32,
 }
 
 /// 64 bytes.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Word {
+#[derive(Debug, Clone, Copy)]
+struct Word {
     /// Which are ASCII, one bit each.
     ascii: u64,
     /// How many are before them.
@@ -24,31 +30,30 @@ pub struct Word {
 }
 
 impl Columns {
-    /// Columns of so many words, of which nothing is known yet.
-    pub fn of_words(n_words: usize) -> Self {
-        Self { words: vec![Word::default(); n_words] }
+    /// Room for so many words.
+    pub fn with_capacity(n_words: usize) -> Self {
+        Self { words: Vec::with_capacity(n_words), ..Self::default() }
     }
 
-    /// The words, to be set.
-    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut Word> {
-        self.words.iter_mut()
+    /// Appends 64 bytes, to be counted later. `ascii`: which are ASCII, one bit
+    /// each. `is_odd`: whether a character begins there that is neither ASCII nor
+    /// has three bytes and two columns, or is a control character other than a
+    /// line break.
+    #[inline]
+    pub fn push(&mut self, ascii: u64, is_odd: bool) {
+        self.words.push(Word { ascii, n_ascii: 0, odd: u32::from(is_odd) });
     }
 
-    /// Counts what the words were set to, characters at `odd_too`, ascending,
-    /// being odd as well.
-    pub fn count(&mut self, odd_too: &[usize]) {
-        for byte in odd_too {
-            if let Some(word) = self.words.get_mut(byte / WORD) {
-                word.odd = 1;
-            }
-        }
-        let (mut n_ascii, mut n_odd) = (0, 0);
-        for word in &mut self.words {
+    /// Counts what was appended since it was called last.
+    pub fn count(&mut self) {
+        let (mut n_ascii, mut n_odd) = (self.n_ascii, self.n_odd);
+        for word in self.words.iter_mut().skip(self.n_counted) {
             let is_odd = word.odd;
             (word.n_ascii, word.odd) = (n_ascii, 2 * n_odd + is_odd);
             n_ascii += word.ascii.count_ones();
             n_odd += is_odd;
         }
+        (self.n_counted, self.n_ascii, self.n_odd) = (self.words.len(), n_ascii, n_odd);
     }
 
     /// Columns of a stretch, or `None` where its characters must be looked at.
@@ -67,14 +72,6 @@ impl Columns {
 }
 
 impl Word {
-    /// Sets what 64 bytes are. `ascii`: which are ASCII, one bit each. `is_odd`:
-    /// whether a character begins there that is neither ASCII nor has three bytes
-    /// and two columns.
-    #[inline]
-    pub fn set(&mut self, ascii: u64, is_odd: bool) {
-        (self.ascii, self.odd) = (ascii, u32::from(is_odd));
-    }
-
     /// ASCII before a byte.
     #[inline]
     fn before(self, byte: usize) -> u32 {
@@ -92,9 +89,7 @@ mod tests {
         let usual = "第１条　この規程（以下 law 12 という。）は、";
         for odd in ["", "é", "ｱ", "𠮷", "～", "\t", "Ω"] {
             let text = usual.repeat(4) + odd + &usual.repeat(4);
-            let mut scan = Scan::of(&text);
-            let controls: Vec<usize> = scan.controls.within(0, text.len()).collect();
-            scan.columns.count(&controls);
+            let scan = Scan::of(&text);
             let ends = || text.char_indices().map(|(at, _)| at).chain([text.len()]);
             let mut n_known = 0;
             for start in ends() {

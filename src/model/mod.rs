@@ -24,7 +24,7 @@ pub use bits::{Bits, Within};
 pub use columns::Columns;
 pub use document::{Block, BlockId, BlockKind, Document, Furniture, SetAside, TableId};
 pub use extract::{Extract, Grid, GridCell, Line, LineLayout, Open, PageReading, Piece, Turn};
-pub use scan::{Scan, others_of};
+pub use scan::{Scan, Scanner, others_of};
 pub use side::{Side, Sides};
 pub use source::{Area, BLANK_ABOVE, Format, Location, Place, Source, Span, count_characters};
 pub use text::{Join, Part, Text};

@@ -9,17 +9,19 @@
 use wide::bytemuck::cast;
 use wide::{i8x16, u8x16};
 
-use super::bits::Bits;
+use super::bits::{Bits, push_positions};
 use super::columns::Columns;
 
 /// Bytes judged at once.
 const WIDTH: usize = 16;
+/// Bytes behind a byte that its character may reach to.
+const BEHIND: usize = 2;
 /// The same with those that the last of them may need.
-const BLOCK: usize = WIDTH + 2;
+const LANES: usize = WIDTH + BEHIND;
 /// Bytes of a word of [`Bits`].
 const WORD: usize = u64::BITS as usize;
 /// The same with those that the last of them may need.
-const STRETCH: usize = WORD + 2;
+const STRETCH: usize = WORD + BEHIND;
 
 /// What one look at a text found.
 #[derive(Debug)]
@@ -27,37 +29,94 @@ pub struct Scan {
     /// Where characters begin that are not plain ([`others_of`]). The long
     /// vowel mark is taken for plain, which after a digit it is not.
     pub others: Bits,
-    /// Where control characters stand, line feeds among them.
-    pub controls: Bits,
-    /// Display columns of stretches that hold no line break, once they are
-    /// counted ([`Columns::count`]), control characters being odd.
+    /// Where control characters stand, line breaks among them, ascending.
+    pub controls: Vec<u32>,
+    /// Whether there may be a U+2028 or U+2029.
+    pub may_have_separators: bool,
+    /// Display columns of stretches that hold no line break.
     pub columns: Columns,
 }
 
 impl Scan {
     /// Looks at a text.
     pub fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let n_words = bytes.len() / WORD + 1;
-        let (mut others, mut controls) = (vec![0; n_words], vec![0; n_words]);
-        let mut columns = Columns::of_words(n_words);
-        let planes = others.iter_mut().zip(&mut controls).zip(columns.words_mut());
-        for (index, ((others, controls), word)) in planes.enumerate() {
-            let rest = bytes.get(index * WORD..).unwrap_or_default();
-            let found = if let Some(stretch) = rest.first_chunk() {
-                Found::of(stretch)
-            } else {
-                // The rest is filled up with spaces, for which nobody asks.
-                let mut last = [b' '; STRETCH];
-                last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                Found::of(&last)
-            };
-            *others = found.others;
-            *controls = found.controls;
-            word.set(found.ascii, found.is_odd);
+        let mut scanner = Scanner::with_capacity(text.len());
+        for end in (0..text.len()).step_by(BLOCK).skip(1) {
+            scanner.advance(text.get(..text.floor_char_boundary(end)).unwrap_or_default());
         }
-        let (others, controls) = (Bits::new(others), Bits::new(controls));
-        Self { others, controls, columns }
+        scanner.finish(text)
+    }
+}
+
+/// Bytes looked at in one go by [`Scan::of`]: few enough to stay in the cache.
+const BLOCK: usize = 32 << 10;
+
+/// Looks at a text that is still being written.
+#[derive(Debug)]
+pub struct Scanner {
+    others: Vec<u64>,
+    controls: Vec<u32>,
+    columns: Columns,
+    may_have_separators: bool,
+    /// Control characters of the words last looked at.
+    fresh: Vec<u64>,
+}
+
+impl Scanner {
+    /// A scanner for a text of about so many bytes.
+    pub fn with_capacity(n_bytes: usize) -> Self {
+        let n_words = n_bytes / WORD + 1;
+        Self {
+            others: Vec::with_capacity(n_words),
+            controls: Vec::with_capacity(n_words),
+            columns: Columns::with_capacity(n_words),
+            may_have_separators: false,
+            fresh: Vec::new(),
+        }
+    }
+
+    /// Looks at the text so far, from where it looked last; at its last bytes
+    /// when it knows what comes behind them.
+    pub fn advance(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let first = self.others.len();
+        let last = bytes.len().saturating_sub(BEHIND) / WORD;
+        for stretch in (first..last).filter_map(|index| bytes.get(index * WORD..)?.first_chunk()) {
+            self.push(&Found::of(stretch));
+        }
+        self.count(first);
+    }
+
+    /// Looks at the rest of the text.
+    pub fn finish(mut self, text: &str) -> Scan {
+        self.advance(text);
+        let first = self.others.len();
+        for index in first..=text.len() / WORD {
+            let rest = text.as_bytes().get(index * WORD..).unwrap_or_default();
+            // It is filled up with spaces, for which nobody asks.
+            let mut last = [b' '; STRETCH];
+            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            self.push(&Found::of(&last));
+        }
+        self.count(first);
+        let Self { others, controls, columns, may_have_separators, .. } = self;
+        Scan { others: Bits::new(others), controls, may_have_separators, columns }
+    }
+
+    #[inline]
+    fn push(&mut self, found: &Found) {
+        self.others.push(found.others);
+        self.fresh.push(found.controls);
+        self.columns.push(found.ascii, found.is_odd);
+        self.may_have_separators |= found.may_have_separators;
+    }
+
+    /// Counts what was found in the words from this one on.
+    fn count(&mut self, first: usize) {
+        self.columns.count();
+        for (word, index) in self.fresh.drain(..).zip(first as u32..) {
+            push_positions(&mut self.controls, word, index * u64::BITS);
+        }
     }
 }
 
@@ -66,14 +125,17 @@ struct Found {
     others: u64,
     ascii: u64,
     controls: u64,
+    /// Whether a character begins there whose columns its length does not tell.
     is_odd: bool,
+    may_have_separators: bool,
 }
 
 impl Found {
     #[inline]
     fn of(stretch: &[u8; STRETCH]) -> Self {
-        let (mut others, mut not_ascii, mut low) = (0, 0, 0);
+        let (mut others, mut not_ascii, mut low, mut breaks) = (0, 0, 0, 0);
         let (mut odd, mut high) = (u8x16::ZERO, u8x16::ZERO);
+        let mut separators = i8x16::ZERO;
         for from in (0..WORD).step_by(WIDTH) {
             let Some(block) = stretch.get(from..).and_then(<[u8]>::first_chunk) else { break };
             let bytes = Bytes::of(block);
@@ -82,13 +144,19 @@ impl Found {
             not_ascii |= plane(bytes.first);
             // From U+007F, which follows on the highest byte, to U+001F.
             low |= plane(each(0x21).simd_gt(bytes.first + each(1)));
+            let is = |byte| bytes.first.simd_eq(each(byte));
+            breaks |= plane(is(b'\n') | is(b'\r'));
+            separators |= is(0xe2) & bytes.second.simd_eq(each(0x80));
             odd = odd.max(bytes.length());
             high = high.max(bytes.height());
         }
         let ascii = !not_ascii;
+        let controls = low & ascii;
         let reaches = |bytes: u8x16, least| bytes.max(u8x16::splat(least)).simd_eq(bytes);
-        let is_odd = (reaches(odd, NOT_THREE) | reaches(high, HALF_WIDTH)).to_bitmask() != 0;
-        Self { others, ascii, controls: low & ascii, is_odd }
+        let is_odd = (reaches(odd, NOT_THREE) | reaches(high, HALF_WIDTH)).to_bitmask() != 0
+            || controls & !breaks != 0;
+        let may_have_separators = separators.to_bitmask() != 0;
+        Self { others, ascii, controls, is_odd, may_have_separators }
     }
 }
 
@@ -97,7 +165,7 @@ impl Found {
 /// whatever stands beside them: kana, ideographs, 、 and 。, that is most of a
 /// Japanese text. Some rare ones that are plain count as others, too.
 #[inline]
-pub fn others_of(block: &[u8; BLOCK]) -> u16 {
+pub fn others_of(block: &[u8; LANES]) -> u16 {
     Bytes::of(block).others().to_bitmask() as u16
 }
 
@@ -111,7 +179,7 @@ struct Bytes {
 
 impl Bytes {
     #[inline]
-    fn of(block: &[u8; BLOCK]) -> Self {
+    fn of(block: &[u8; LANES]) -> Self {
         let lanes = |from: usize| {
             let bytes = block.get(from..).and_then(<[u8]>::first_chunk::<WIDTH>);
             i8x16::new(bytes.copied().unwrap_or_default().map(u8::cast_signed))
@@ -170,11 +238,24 @@ mod tests {
     #[test]
     fn kana_and_ideographs_are_plain() {
         for c in '\u{2000}'..='\u{a4ff}' {
-            let mut block = [b' '; BLOCK];
+            let mut block = [b' '; LANES];
             c.encode_utf8(&mut block);
             let is_plain = matches!(c, '\u{3001}'..='\u{3017}' | '\u{3020}'..='\u{3097}'
                 | '\u{30a0}'..='\u{30ff}' | '\u{4000}'..='\u{9fff}');
             assert_eq!(others_of(&block).trailing_zeros() >= 3, is_plain, "{:x}", c as u32);
+        }
+    }
+
+    #[test]
+    fn a_text_may_come_in_pieces() {
+        let text = "届出は、３日以内に\t「データ」を添える。\r\n".repeat(2000) + "\u{2028}𠮷";
+        let whole = format!("{:?}", Scan::of(&text));
+        for step in [1, 63, 64, 100, 4096, text.len()] {
+            let mut scanner = Scanner::with_capacity(0);
+            for end in (0..text.len()).step_by(step) {
+                scanner.advance(text.get(..text.floor_char_boundary(end)).unwrap_or_default());
+            }
+            assert!(format!("{:?}", scanner.finish(&text)) == whole, "{step}");
         }
     }
 
@@ -190,8 +271,9 @@ mod tests {
             };
             let is_other = |c: char| !matches!(c, '、' | '。' | '「' | '」' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='龯');
             assert_eq!(scan.others.within(0, end).collect::<Vec<_>>(), begin(is_other), "{text}");
-            let controls: Vec<usize> = scan.controls.within(0, end).collect();
+            let controls: Vec<usize> = scan.controls.iter().map(|at| *at as usize).collect();
             assert_eq!(controls, begin(|c| c.is_ascii_control()), "{text}");
+            assert_eq!(scan.may_have_separators, text.contains(['…', '\u{2028}']), "{text}");
         }
     }
 }

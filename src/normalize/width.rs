@@ -209,11 +209,9 @@ mod tests {
             let line = Span::new(before.len(), before.len() + text.len());
             let source = Source::new("a".into(), Format::Text, original, Vec::new(), None);
             assert_eq!(display_width(&source, line), width, "{text}");
-            let Scan { others, mut columns, controls } = Scan::of(source.original());
+            let Scan { others, columns, .. } = Scan::of(source.original());
             let source = source.with_others(others);
             assert_eq!(display_width(&source, line), width, "{text}");
-            let controls: Vec<usize> = controls.within(line.start(), line.end()).collect();
-            columns.count(&controls);
             let source = source.with_columns(columns);
             assert_eq!(display_width(&source, line), width, "{text}");
         }

@@ -8,6 +8,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::model::{Scan, Scanner};
+
 /// How many bytes a guess looks at. One mebibyte decides between `Shift_JIS`
 /// and EUC-JP many times over and keeps the guess cheap for large files.
 const SAMPLE: usize = 1 << 20;
@@ -17,6 +19,8 @@ const SAMPLE: usize = 1 << 20;
 pub(super) struct Decoded {
     /// The characters, without a byte order mark.
     pub text: String,
+    /// What a look at them found.
+    pub scan: Scan,
     /// Name of the encoding, where it was guessed.
     pub guessed: Option<&'static str>,
     /// Whether some bytes were no valid characters; they are U+FFFD in `text`.
@@ -28,19 +32,17 @@ pub(super) struct Decoded {
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
-        return match (encoding == UTF_8).then(|| simdutf8::basic::from_utf8(rest)) {
-            Some(Ok(text)) => Decoded::certain(text.to_owned()),
-            _ => decode_as(encoding, rest, None),
-        };
+        let strict = if encoding == UTF_8 { utf8(rest) } else { None };
+        return strict.unwrap_or_else(|| decode_as(encoding, rest, None));
     }
     let wide = wide_without_mark(bytes);
     if wide.is_none()
-        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
+        && let Some(decoded) = utf8(bytes)
     {
         if uses_japanese_escapes(bytes) {
             return decode_as(ISO_2022_JP, bytes, None);
         }
-        return Decoded::certain(text.to_owned());
+        return decoded;
     }
     match wide {
         Some(encoding) => decode_as(encoding, bytes, Some(encoding.name())),
@@ -48,6 +50,32 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         None => guess(bytes),
     }
 }
+
+/// The text of strict UTF-8. Each block is checked, copied and looked at while
+/// it is in the cache.
+fn utf8(bytes: &[u8]) -> Option<Decoded> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut scanner = Scanner::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let mut end = rest.len().min(BLOCK);
+        // The last character goes with the next block, if there is one.
+        while end < rest.len() && rest[end] & 0xc0 == 0x80 && end > 0 {
+            end -= 1;
+        }
+        let (block, behind) = rest.split_at(end);
+        if block.is_empty() {
+            return None;
+        }
+        text.push_str(simdutf8::basic::from_utf8(block).ok()?);
+        scanner.advance(&text);
+        rest = behind;
+    }
+    Some(Decoded { scan: scanner.finish(&text), text, guessed: None, damaged: false })
+}
+
+/// Bytes that are checked and copied at once.
+const BLOCK: usize = 32 << 10;
 
 /// UTF-16 without a byte order mark, or `None`.
 ///
@@ -131,15 +159,14 @@ fn guess(bytes: &[u8]) -> Decoded {
         .unwrap_or(decoded)
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8], guessed: Option<&'static str>) -> Decoded {
+/// Decodes a file whose encoding is known or, where it has a name, guessed.
+pub(super) fn decode_as(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    guessed: Option<&'static str>,
+) -> Decoded {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), guessed, damaged }
-}
-
-impl Decoded {
-    fn certain(text: String) -> Self {
-        Self { text, guessed: None, damaged: false }
-    }
+    Decoded { scan: Scan::of(&text), text: text.into_owned(), guessed, damaged }
 }
 
 #[cfg(test)]

@@ -32,8 +32,8 @@ pub(super) fn read(
     if let Some(label) = decoded.guessed {
         warnings.push(WarningKind::EncodingGuessed { label: label.into() }, None);
     }
-    let mut scan = Scan::of(&decoded.text);
-    let lines = Lines::split(&decoded.text, &mut scan);
+    let scan = decoded.scan;
+    let lines = Lines::split(&decoded.text, &scan);
     if decoded.damaged {
         for line in lines.with_replacement_characters(&decoded.text) {
             warnings.push(WarningKind::UndecodableBytes { line }, None);
@@ -63,9 +63,9 @@ struct Lines {
 impl Lines {
     /// Line ends other than LF and CRLF, and U+2028 and U+2029, cost another
     /// look at the text, and only in texts that have them.
-    fn split(text: &str, scan: &mut Scan) -> Self {
+    fn split(text: &str, scan: &Scan) -> Self {
         let bytes = text.as_bytes();
-        let has_separators = separators(bytes).next().is_some();
+        let has_separators = scan.may_have_separators && separators(bytes).next().is_some();
         if !has_separators && let Some(spans) = usual_lines(bytes, scan) {
             return Self { spans, places: None };
         }
@@ -131,14 +131,10 @@ impl Lines {
 }
 
 /// The lines of a text in which nothing but LF and CRLF ends a line, or `None`.
-/// Counts the columns of `scan`.
-fn usual_lines(bytes: &[u8], scan: &mut Scan) -> Option<Vec<Span>> {
-    let controls = scan.controls.positions();
-    let mut spans = Vec::with_capacity(controls.len() + 1);
-    // Control characters that end no line.
-    let mut others = Vec::new();
+fn usual_lines(bytes: &[u8], scan: &Scan) -> Option<Vec<Span>> {
+    let mut spans = Vec::with_capacity(scan.controls.len() + 1);
     let (mut start, mut has_returns) = (0, false);
-    for at in controls {
+    for &at in &scan.controls {
         let at = at as usize;
         match bytes.get(at) {
             Some(b'\n') => {
@@ -148,13 +144,12 @@ fn usual_lines(bytes: &[u8], scan: &mut Scan) -> Option<Vec<Span>> {
             }
             Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => has_returns = true,
             Some(b'\r' | 0x0C) => return None,
-            _ => others.push(at),
+            _ => {}
         }
     }
     if start < bytes.len() {
         spans.push(Span::new(start, bytes.len()));
     }
-    scan.columns.count(&others);
     Some(spans)
 }
 
@@ -188,7 +183,7 @@ mod tests {
     use crate::model::Side;
 
     fn lines(text: &str) -> Vec<(&str, u32)> {
-        let split = Lines::split(text, &mut Scan::of(text));
+        let split = Lines::split(text, &Scan::of(text));
         let counted: Vec<u32> = match &split.places {
             None => (1..).take(split.spans.len()).collect(),
             Some(places) => {

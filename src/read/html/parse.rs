@@ -44,10 +44,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let is_certain =
         Encoding::for_bom(bytes).is_some() || simdutf8::basic::from_utf8(bytes).is_ok();
     match named_encoding(bytes).filter(|named| !is_certain && *named != UTF_8) {
-        Some(named) => {
-            let (text, damaged) = named.decode_without_bom_handling(bytes);
-            Decoded { text: text.into_owned(), guessed: None, damaged }
-        }
+        Some(named) => encoding::decode_as(named, bytes, None),
         None => encoding::decode(bytes),
     }
 }
