@@ -5,6 +5,7 @@
 
 mod form_warning;
 mod log_warning;
+mod read_warning;
 mod system;
 mod warning;
 

@@ -1,7 +1,7 @@
 //! Display columns of any stretch of a text at once, without looking at its
 //! characters.
 
-use super::source::Span;
+use super::span::Span;
 
 /// Bytes of a word.
 const WORD: usize = u64::BITS as usize;

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::source::{Source, Span};
+use super::source::Source;
+use super::span::Span;
 use super::text::Text;
 
 /// One document after `normalize`.

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::SetAside;
-use super::source::{Area, Source, Span};
+use super::places::Area;
+use super::source::Source;
+use super::span::Span;
 
 /// A file as read: its characters and the shape they stood in.
 #[derive(Debug, Serialize, Deserialize)]

@@ -13,18 +13,24 @@
 
 mod bits;
 mod columns;
+mod count;
 mod document;
 mod extract;
+mod places;
 mod scan;
 mod side;
 mod source;
+mod span;
 mod text;
 
 pub use bits::{Bits, Within};
 pub use columns::Columns;
+pub use count::count_characters;
 pub use document::{Block, BlockId, BlockKind, Document, Furniture, SetAside, TableId};
 pub use extract::{Extract, Grid, GridCell, Line, LineLayout, Open, PageReading, Piece, Turn};
+pub use places::{Area, Location, Place};
 pub use scan::{Scan, Scanner, others_of};
 pub use side::{Side, Sides};
-pub use source::{Area, BLANK_ABOVE, Format, Location, Place, Source, Span, count_characters};
+pub use source::{BLANK_ABOVE, Format, Source};
+pub use span::Span;
 pub use text::{Join, Part, Text};

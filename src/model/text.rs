@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::source::{Source, Span};
+use super::source::Source;
+use super::span::Span;
 
 /// One logical run of characters, such as a paragraph. Usually one part;
 /// several where the file wrapped a line or broke a page.
