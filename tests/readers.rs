@@ -496,3 +496,26 @@ fn a_stream_that_unpacks_without_end_is_refused() {
     );
     assert_eq!(read_pdf(file).result.err(), Some(ErrorKind::TooLarge));
 }
+
+/// A sample whose first page is damaged after it was packed, or is missing
+/// because the file lost its beginning.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads its samples")]
+fn a_page_that_is_damaged_is_named_however_often_it_is_read() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/guideline/libreoffice/new.pdf");
+    let sound = std::fs::read(sample).expect("a sample");
+    let mut flipped = sound.clone();
+    flipped[400..700].fill(b'x');
+    let cut = sound[200..].to_vec();
+    let named = |bytes: &[u8], twice| -> Vec<Option<u32>> {
+        let outcome = read_with(bytes.to_vec(), twice);
+        assert!(outcome.result.is_ok());
+        let torn = outcome.warnings.into_iter().filter(|(_, kind)| *kind == WarningKind::PageTorn);
+        torn.map(|(page, _)| page).collect()
+    };
+    for twice in [ReadTwice::Auto, ReadTwice::Never] {
+        assert_eq!(named(&sound, twice), []);
+        assert_eq!(named(&flipped, twice), [Some(1)]);
+        assert_eq!(named(&cut, twice), [Some(1)]);
+    }
+}

@@ -14,6 +14,10 @@ impl WarningKind {
                 "ページを読めませんでした（このページは比較されていません）".into(),
                 "the page could not be read and is not compared".into(),
             ),
+            Self::PageTorn => (
+                "ページの内容が壊れていて、途中までしか読めていません。このページの比較結果は信用できません。元の文書から PDF を作り直してください".into(),
+                "the content of the page is damaged and was read in part only; its comparison cannot be trusted; make the PDF again from the original".into(),
+            ),
             Self::ReadersDisagree { first_only, second_only } => (
                 format!(
                     "2つの読取り結果が一致しません（一方だけにある文字 {first_only}・{second_only} 字）。原本と見比べてください"

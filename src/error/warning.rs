@@ -26,6 +26,9 @@ pub enum WarningKind {
     PageWithoutText,
     /// A page could not be read; the others were.
     PageUnreadable,
+    /// What a page draws is stored in part only, or damaged: more may be printed
+    /// there than was read.
+    PageTorn,
     /// Two independent readers saw different characters on a page.
     ReadersDisagree {
         /// Characters seen by the first reader only.
@@ -235,6 +238,7 @@ impl WarningKind {
             Self::InEarlierLog { .. } => "in_earlier_log",
             Self::PageWithoutText => "page_without_text",
             Self::PageUnreadable => "page_unreadable",
+            Self::PageTorn => "page_torn",
             Self::ReadersDisagree { .. } => "readers_disagree",
             Self::PagesUnconfirmed { .. } => "pages_unconfirmed",
             Self::RuinedText { .. } => "ruined_text",

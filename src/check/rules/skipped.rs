@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::case::{Case, place_of, quote};
+use super::super::content::Kind;
 use super::super::name::name;
 use super::super::rows::LogRow;
 use super::super::subject::is_published;
@@ -166,6 +167,13 @@ fn not_checked(case: &Case<'_>) -> Vec<Found> {
             "the row is about the whole document; it was not held against its items",
         ],
     ));
+    out.extend(rows_found(
+        &case.entries().filter(|row| is_of_no_item(case, row)).collect::<Vec<_>>(),
+        [
+            "項目が本文に見つかりません。行の日付がこの様式より前なので、前の様式の項目かもしれず、本文と照合していません。",
+            "the item is not found in the document; the row is older than this form and may name an item of the form before, so it was not held against anything",
+        ],
+    ));
     let passed: BTreeSet<usize> = case.replay.passed.iter().copied().collect();
     out.extend(rows_found(
         &passed.difference(&undecided).filter_map(row).collect::<Vec<_>>(),
@@ -191,6 +199,14 @@ fn not_checked(case: &Case<'_>) -> Vec<Found> {
         ],
     ));
     out
+}
+
+/// Whether a row names nothing that the document has, and may name what an
+/// older form had. Of what was deleted nothing is left to be held against.
+fn is_of_no_item(case: &Case<'_>, row: &LogRow) -> bool {
+    let is_deleted = row.after.kind == Kind::Deleted || row.gone.is_some();
+    let names_nothing = row.targets.is_empty() && !row.is_whole && !row.is_ambiguous;
+    names_nothing && !is_deleted && !case.is_of_form(row)
 }
 
 /// One finding for rows that were not checked for one reason.
@@ -287,6 +303,21 @@ mod tests {
         let gone = chapter.replace("ほかの文言", "（削除）");
         assert!(found(&subject(&ITEMS, &[one, &gone]), "not-checked").is_empty());
         assert!(found(&subject(&ITEMS, &[one, all]), "item-unknown").is_empty());
+    }
+
+    #[test]
+    fn rows_older_than_the_form_may_name_what_it_has_not() {
+        let unknown = "令和6年1月15日｜Ⅸ－１／法令上の根拠｜ある文言｜ほかの文言｜事後";
+        let of_form = |version: &str, row: &str| {
+            let mut document = subject(&ITEMS, &[row]);
+            document.form.version = version.to_owned();
+            let rows = |rule| rows_of(&found(&document, rule));
+            [rows("not-checked"), rows("item-unknown")]
+        };
+        assert_eq!(of_form("令和6年10月", unknown), [vec![vec![1]], vec![]]);
+        assert_eq!(of_form("平成31年1月", unknown), [vec![], vec![vec![1]]]);
+        let gone = unknown.replace("ほかの文言", "（削除）");
+        assert_eq!(of_form("令和6年10月", &gone), [const { Vec::<Vec<u32>>::new() }; 2]);
     }
 
     #[test]

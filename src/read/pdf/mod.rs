@@ -38,6 +38,7 @@ mod slots;
 mod strips;
 mod survey;
 mod tables;
+mod torn;
 mod turn;
 mod twice;
 #[cfg(feature = "pdf-witness")]
@@ -114,6 +115,11 @@ fn read_document(
         } else {
             readers.read(number, page)
         };
+        let could_be_read = !matches!(reading.outcome, Outcome::Unreadable(_));
+        if could_be_read && guarded(|| torn::is_torn(page)).unwrap_or(true) {
+            out.warnings.push(WarningKind::PageTorn, Some(number));
+            out.torn.push(number);
+        }
         out.add(number, reading);
         watch(number, pages.len() as u32);
         if out.n_glyphs > MAX_CHARACTERS {
@@ -141,6 +147,8 @@ struct Collector<'w> {
     /// Characters read so far.
     n_glyphs: usize,
     n_unconfirmed: u32,
+    /// Pages of which a warning says that some of their text may be lost.
+    torn: Vec<u32>,
     /// The first page that could not be read, and why.
     stopped: Option<(u32, Stopped)>,
     ruin: Ruin,
@@ -156,6 +164,7 @@ impl<'w> Collector<'w> {
             held: holds.then(Vec::new),
             n_glyphs: 0,
             n_unconfirmed: 0,
+            torn: Vec::new(),
             stopped: None,
             ruin: Ruin::default(),
         }
@@ -205,15 +214,11 @@ impl<'w> Collector<'w> {
             self.warnings.push(WarningKind::RuinedText { percent }, Some(*number));
         }
         let has_text = self.assembler.add(*number, page, outcome.confirmed(), self.warnings);
-        match outcome {
-            Outcome::Unconfirmed => self.n_unconfirmed += 1,
-            Outcome::Unreadable(why) => {
-                self.stopped.get_or_insert((*number, *why));
-            }
-            _ if !has_text && !was_joined => {
-                self.warnings.push(WarningKind::PageWithoutText, Some(*number));
-            }
-            _ => {}
+        self.n_unconfirmed += u32::from(*outcome == Outcome::Unconfirmed);
+        if let Outcome::Unreadable(why) = outcome {
+            self.stopped.get_or_insert((*number, *why));
+        } else if !has_text && !was_joined && !self.torn.contains(number) {
+            self.warnings.push(WarningKind::PageWithoutText, Some(*number));
         }
     }
 
