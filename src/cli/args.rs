@@ -71,7 +71,7 @@ pub(super) enum Command {
 /// Options of every command that reads documents.
 #[derive(Debug, Args)]
 pub(super) struct Read {
-    /// Largest accepted file, as in 800K, 512M or 1G [default: 512M]
+    /// Largest accepted file, as in 800K, 512M or 1G [default: 512M; serve: 128M]
     #[arg(long, value_name = "SIZE")]
     pub max_size: Option<String>,
     /// Read PDF pages a second time in an independent way: auto (a sample

@@ -39,7 +39,7 @@ pub(super) fn open(path: &Path, max_bytes: u64) -> Result<Input> {
         return Err(fail(ErrorKind::IsDirectory));
     }
     if metadata.len() > max_bytes {
-        return Err(fail(ErrorKind::TooLarge));
+        return Err(Error::above_limit(path.to_string_lossy(), max_bytes));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
     // Pipes and devices do not tell their size, hence the second limit.
@@ -47,7 +47,7 @@ pub(super) fn open(path: &Path, max_bytes: u64) -> Result<Input> {
         .and_then(|file| file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes))
         .map_err(|cause| fail(ErrorKind::Unreadable).because(cause))?;
     if bytes.len() as u64 > max_bytes {
-        return Err(fail(ErrorKind::TooLarge));
+        return Err(Error::above_limit(path.to_string_lossy(), max_bytes));
     }
     let name = path.file_name().unwrap_or(path.as_os_str());
     Ok(Input { name: name.to_string_lossy().into_owned(), bytes })

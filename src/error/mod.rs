@@ -74,6 +74,19 @@ impl Error {
         Self { kind, file: (!file.is_empty()).then_some(file), explained: None, source: None }
     }
 
+    /// A file of more than `most` bytes, which is as many as are accepted.
+    pub fn above_limit(file: impl Into<String>, most: u64) -> Self {
+        let most = in_units(most);
+        Self::new(ErrorKind::TooLarge, file).explained(
+            format!(
+                "ファイルが上限（{most}）を超えています。--max-size で上限を上げるか、文書を分けてください。"
+            ),
+            format!(
+                "the file is larger than {most}, which is the limit; raise it with --max-size or split the document"
+            ),
+        )
+    }
+
     /// Adds what caused it.
     #[must_use]
     pub fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
@@ -130,6 +143,13 @@ impl Error {
         };
         format!("{file}: {explanation}{detail}")
     }
+}
+
+/// A number of bytes as `--max-size` takes it.
+fn in_units(n_bytes: u64) -> String {
+    let units = [(30, "G"), (20, "M"), (10, "K")];
+    let unit = units.into_iter().find(|(bits, _)| n_bytes.is_multiple_of(1 << bits));
+    unit.map_or_else(|| n_bytes.to_string(), |(bits, name)| format!("{}{name}", n_bytes >> bits))
 }
 
 impl ErrorKind {

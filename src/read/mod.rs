@@ -156,8 +156,9 @@ pub fn read_watched(
     if input.bytes.is_empty() {
         return Err(Error::new(ErrorKind::Empty, &*input.name));
     }
-    if input.bytes.len() as u64 > options.max_bytes.min(u64::from(u32::MAX / 4)) {
-        return Err(Error::new(ErrorKind::TooLarge, &*input.name));
+    let most = options.max_bytes.min(u64::from(u32::MAX / 4));
+    if input.bytes.len() as u64 > most {
+        return Err(Error::above_limit(&*input.name, most));
     }
     let format = detect::detect(input)?;
     if let (Format::Pdf, Some(reader)) = (format, &options.pdf_reader) {

@@ -124,7 +124,7 @@ async fn upload(
     let lang = session.state().settings.lang();
     let most = app.config.read.max_bytes;
     let too_large = || {
-        let error = Error::new(ErrorKind::TooLarge, name.as_str());
+        let error = Error::above_limit(name.as_str(), most);
         refused(StatusCode::PAYLOAD_TOO_LARGE, &error, lang)
     };
     let length =
