@@ -43,6 +43,8 @@ pub use subject::{Facts, Subject};
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashMap;
+
 use crate::lang::Lang;
 use crate::record::era::Date;
 
@@ -189,7 +191,8 @@ pub fn nearest_rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// Looks for everything that the rules know. Total. The heaviest findings
-/// first, those of one weight in the order of the log and of the form.
+/// first; of one weight those about items, then those about rows of the newest
+/// day, in the order of the form and of the log.
 ///
 /// O(rows of the log × length of their items).
 pub fn check(documents: Documents<'_>, options: &CheckOptions) -> Vec<Finding> {
@@ -211,10 +214,13 @@ pub fn check(documents: Documents<'_>, options: &CheckOptions) -> Vec<Finding> {
             Finding { rule, severity: severity.unwrap_or(rule.severity), place, texts, message }
         }));
     }
+    let days: FxHashMap<u32, Option<Date>> =
+        case.rows.iter().map(|row| (row.number, row.order)).collect();
     findings.sort_by_key(|finding| {
-        // Newer rows are what is being filed now.
-        let row = finding.place.rows.first().copied().unwrap_or(u32::MAX);
-        (finding.severity, Reverse(row), finding.place.page)
+        let row = finding.place.rows.first().copied();
+        let day = row.and_then(|row| *days.get(&row)?);
+        // What is about no row comes first; newer rows are what is being filed now.
+        (finding.severity, row.is_some(), Reverse(day), row, finding.place.page)
     });
     findings
 }

@@ -45,11 +45,18 @@ pub(super) fn explain(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::MissingRequiredArgument => {
             sentence(lang, (format!("{arg} が指定されていません"), format!("{arg} is missing")), "")
         }
-        ErrorKind::ArgumentConflict => sentence(
-            lang,
-            (format!("{arg} が2回指定されています"), format!("{arg} is given twice")),
-            "",
-        ),
+        ErrorKind::ArgumentConflict => {
+            let other = of(ContextKind::PriorArg);
+            let said = if other.is_empty() || other == arg {
+                (format!("{arg} が2回指定されています"), format!("{arg} is given twice"))
+            } else {
+                (
+                    format!("{arg} と {other} は同時に指定できません"),
+                    format!("{arg} and {other} cannot be given together"),
+                )
+            };
+            sentence(lang, said, "")
+        }
         ErrorKind::MissingSubcommand => sentence(
             lang,
             ("コマンドが指定されていません".into(), "a command is missing".into()),

@@ -124,8 +124,8 @@ mod tests {
     fn days_stand_in_their_era() {
         let days = ["平成31年5月1日", "令和元年5月1日", "令和元年4月30日", "H31.4.30"];
         let findings = with(&days, "date-outside-era");
-        assert_eq!(findings.iter().map(|it| it.place.rows[0]).collect::<Vec<_>>(), [3, 1]);
-        assert!(findings[1].message[0].contains("令和元年5月1日に当たります"), "{findings:?}");
+        assert_eq!(findings.iter().map(|it| it.place.rows[0]).collect::<Vec<_>>(), [1, 3]);
+        assert!(findings[0].message[0].contains("令和元年5月1日に当たります"), "{findings:?}");
         assert!(findings.iter().all(|it| it.severity == Severity::Warning));
         let items = [
             ("Ⅱ/2/⑤", "⑤保有開始日", "昭和64年1月8日"),

@@ -18,7 +18,7 @@ pub(in crate::cli) struct Log {
     pub date: Option<String>,
     /// The day on which the changes take effect: 提出時期 is then proposed from
     /// it and from the day of publication, and marked to be checked
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", conflicts_with = "timing")]
     pub effective: Option<String>,
     /// The day of publication [default: 公表日 of the new document]
     #[arg(long, value_name = "DATE")]
