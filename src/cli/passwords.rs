@@ -44,6 +44,14 @@ pub(super) fn of_options(typed: &Read, lang: Lang) -> Result<Vec<String>, Misuse
 fn first_line(path: &Path) -> Result<String, Misuse> {
     let text = fs::read_to_string(path).map_err(|cause| {
         let name = path.to_string_lossy();
+        if cause.kind() == io::ErrorKind::InvalidData {
+            return Misuse::new(
+                format!(
+                    "--password-file {name}: UTF-8 のテキストではありません。UTF-8 で保存し直してください。"
+                ),
+                format!("--password-file {name}: this is no UTF-8 text; save it as UTF-8"),
+            );
+        }
         Misuse::new(
             format!("--password-file {name}: 読めません（{cause}）。パスと権限を確かめてください。"),
             format!("--password-file {name}: cannot be read ({cause}); check the path and its permissions"),

@@ -27,11 +27,16 @@ pub(super) fn open(path: &Path, date: Option<&str>) -> Result<Filling, Failure> 
     /// Largest accepted file, in bytes.
     const MAX_BYTES: u64 = 64 << 20;
     let opened = super::input::open(path, MAX_BYTES)?;
-    let template = crate::write::Template::open(&path.to_string_lossy(), &opened.bytes)?;
+    let name = path.to_string_lossy();
+    let template = crate::write::Template::open(&name, &opened.bytes)?;
     match date {
         None if template.has_date() => Err(super::Misuse::new(
-            "ひな形に {{date}} がありますが、日付が指定されていません。--date \"令和8年4月1日\" のように指定してください。",
-            "the template holds {{date}}, but no date is given; add one, as in --date \"April 1, 2026\"",
+            format!(
+                "{name}: ひな形に {{{{date}}}} がありますが、日付が指定されていません。--date \"令和8年4月1日\" のように指定してください。"
+            ),
+            format!(
+                "{name}: the template holds {{{{date}}}}, but no date is given; add one, as in --date \"April 1, 2026\""
+            ),
         )
         .into()),
         _ => {

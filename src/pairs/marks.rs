@@ -59,8 +59,8 @@ pub(super) fn parse(line_text: &str, line: u32) -> Result<Option<MarkRule>> {
     let (text, nth) = quoted(rest).ok_or_else(|| {
         wrong(
             line,
-            "下線を付ける文字を「」で囲み、2つ目以降のものは「…」#2 のように書いてください。",
-            "put the text in 「」, with #2 behind it for its second place",
+            "下線を付ける1文字以上を「」で囲み、2つ目以降のものは「…」#2 のように書いてください。",
+            "put at least one character in 「」, with #2 behind it for its second place",
         )
     })?;
     Ok(Some(MarkRule {

@@ -219,7 +219,12 @@ pub(super) fn one(places: &Places, typed: &str, side: Side, line: u32) -> Result
         [id] => Ok(*id),
         [] => {
             let near = places.nearest(typed).join("、");
-            let [ja_near, en_near] = if near.is_empty() {
+            let [ja_near, en_near] = if typed.ends_with([']', '］']) {
+                [
+                    "行の終わりに付けられる印は [移動] と [移動なし] です。".to_owned(),
+                    "the marks at the end of a line are [moved] and [not moved]".to_owned(),
+                ]
+            } else if near.is_empty() {
                 ["shinkyu inspect 旧 新 --stage align --pairs-template で項の一覧を見てください。".to_owned(),
                  "see \"shinkyu inspect OLD NEW --stage align --pairs-template\" for all sections".to_owned()]
             } else {
