@@ -236,7 +236,11 @@ fn refuse(obstacle: Obstacle, name: &str) -> Error {
 fn refuse_fault(fault: Fault, name: &str) -> Error {
     match fault {
         Fault::TooMuch => too_much(name),
-        Fault::Malformed | Fault::TooDeep => damaged(name),
+        Fault::Malformed => damaged(name),
+        Fault::TooDeep => Error::new(ErrorKind::Damaged, name).explained(
+            "Word 文書の表などの入れ子が深すぎるため読めません。Word で入れ子を浅くして保存し直してください。",
+            "the tables of the Word document are nested too deeply; open it in Word, nest them less and save it again",
+        ),
     }
 }
 
