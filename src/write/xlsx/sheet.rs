@@ -57,7 +57,7 @@ impl Sheet<'_> {
     ) -> Result<(), XlsxError> {
         let looks = self.looks;
         let Content { title, above, rows, below } = *content;
-        let columns = self.columns();
+        let columns = self.columns(rows);
         sheet.write_string_with_format(0, 0, office::printable(title), &looks.title)?;
         let mut at = 1;
         for sentence in above {
@@ -85,8 +85,9 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// The columns with their widths.
-    fn columns(&self) -> Vec<(Column, f64)> {
+    /// The columns with their widths; those of pages only for documents that
+    /// have pages.
+    fn columns(&self, rows: &[PrintedRow]) -> Vec<(Column, f64)> {
         let is_text = |at: &usize| matches!(self.table.columns[*at].kind, ColumnKind::Text(_));
         let all: Vec<usize> = (0..self.table.columns.len()).collect();
         let n_texts = all.iter().filter(|at| is_text(at)).count().max(1);
@@ -95,7 +96,9 @@ impl Sheet<'_> {
             let width = if is_text(at) { TEXTS / n_texts as f64 } else { THIRD };
             (Column::Text(*at), width)
         }));
-        out.extend(all.iter().filter(|at| is_text(at)).map(|at| (Column::Page(*at), PAGE)));
+        let page = |row: &PrintedRow, at: usize| row.cells.get(at).and_then(|it| it.page);
+        let has_pages = |at: &usize| is_text(at) && rows.iter().any(|row| page(row, *at).is_some());
+        out.extend(all.iter().filter(|at| has_pages(at)).map(|at| (Column::Page(*at), PAGE)));
         out
     }
 
