@@ -86,6 +86,21 @@ fn ruby_is_set_aside_and_its_sentence_stays_whole() {
     assert_eq!(aside(&document, Furniture::Ruby), ["かんぽう"]);
 }
 
+/// The line before the caption is so full that the caption had no room on it.
+#[test]
+fn a_caption_after_a_full_line_belongs_to_its_article() {
+    let mut pages = Pages::new(&(ALL.to_owned() + "条（）、　"));
+    let first = "第1条　規定を定め必要な措置を講ずる。";
+    let lines = paragraph(50, 700, first) + &paragraph(50, 670, "（取扱）");
+    pages.page(
+        &(lines + &paragraph(50, 655, "第2条　規定を定め必要な措置を講ずるものと定めます。")),
+    );
+    let [one, caption, two] = &blocks(&pages.document())[..] else { panic!("three paragraphs") };
+    assert_eq!(one, first);
+    assert_eq!(caption, "（取扱）");
+    assert!(two.starts_with("第2条"));
+}
+
 #[test]
 fn watermarks_are_set_aside_oblique_or_repeated() {
     let mut pages = Pages::new(ALL);

@@ -305,8 +305,9 @@ fn has_room_for_no_more(last: &[RowCell], first: &[RowCell], source: &Source) ->
 ///
 /// Every cell of it that has text must stand under one that has. Then one of
 /// three signs is enough: all these cells were cut in the middle of a
-/// sentence; one that fills lines was, and goes on without a new beginning; or
-/// the label is left out, having been printed on the page before, in a table
+/// sentence; one that fills lines was, and goes on without a new beginning,
+/// at least half of them were cut, and none is a line with room behind it; or the
+/// label is left out, having been printed on the page before, in a table
 /// where rows have labels (`unlabelled` says that they may have none).
 fn continues_row(last: &[RowCell], first: &[RowCell], unlabelled: bool, source: &Source) -> bool {
     let mut pairs = Vec::new();
@@ -319,7 +320,9 @@ fn continues_row(last: &[RowCell], first: &[RowCell], unlabelled: bool, source: 
         }
         pairs.push((before, next));
     }
-    if pairs.is_empty() {
+    if pairs.is_empty()
+        || pairs.first().is_some_and(|(before, next)| counts_on(before, next, source))
+    {
         return false;
     }
     let is_cut = |(before, next): &(&RowCell, &RowCell)| before.is_cut(next, source);
@@ -331,9 +334,21 @@ fn continues_row(last: &[RowCell], first: &[RowCell], unlabelled: bool, source: 
         && last.len() > 1
         && last.first().is_some_and(|cell| !cell.is_empty())
         && first.first().is_some_and(RowCell::is_empty);
+    // A cell of one line with room behind it said all it had to say.
+    let is_whole = |pair: &(&RowCell, &RowCell)| pair.0.lines.len() == 1 && !is_cut(pair);
     label_left_out
         || pairs.iter().all(is_cut)
         || pairs.iter().any(|pair| is_cut(pair) && goes_on(pair))
+            && 2 * pairs.iter().filter(|pair| is_cut(pair)).count() >= pairs.len()
+            && !pairs.iter().any(is_whole)
+}
+
+/// Whether a cell holds the number after that of another: rows 9 and 10.
+fn counts_on(before: &RowCell, next: &RowCell, source: &Source) -> bool {
+    let number = |cell: &RowCell| cell.folded(source).trim().parse::<u32>().ok();
+    number(before)
+        .zip(number(next))
+        .is_some_and(|(before, next)| before.checked_add(1) == Some(next))
 }
 
 fn join_rows(last: &mut [RowCell], first: Vec<RowCell>) {

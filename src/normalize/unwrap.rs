@@ -104,6 +104,14 @@ pub fn unwrap_measured<L: Physical>(
             (open.last, open.last_width, open.n_lines) = (line, width, open.n_lines + 1);
             continue;
         }
+        if let Some(Open { last, last_width, .. }) = open
+            && unwrapper.ends_in_caption(&parts, text)
+            && let Some(caption) = parts.pop()
+        {
+            close(&mut open, &mut parts);
+            parts.push(caption);
+            open = Some(Open { first: last, last, last_width, n_lines: 1 });
+        }
         close(&mut open, &mut parts);
         if can_be_full {
             unwrapper.firsts.note_if(!has_word, line.span());
@@ -113,6 +121,9 @@ pub fn unwrap_measured<L: Physical>(
     }
     close(&mut open, &mut parts);
 }
+
+/// Longest caption of an article, in characters.
+const LONGEST_CAPTION: usize = 40;
 
 /// The paragraph being built.
 struct Open<L> {
@@ -159,6 +170,31 @@ impl Unwrapper<'_> {
             return false;
         }
         !self.number_begins_paragraph(open.last.span(), text)
+    }
+
+    /// Whether the last line of a paragraph is no part of it but the caption
+    /// （目的） of the article that `text` begins (CONVENTIONS §3.2): all of it
+    /// stands in brackets, and a sentence has ended before it.
+    fn ends_in_caption(&self, parts: &[Part], text: &str) -> bool {
+        let [.., before, last] = parts else { return false };
+        if !text.trim_start().starts_with('第') {
+            return false;
+        }
+        let line = self.source.slice(last.span).trim();
+        let inside = line.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+        let is_caption = |inside: &str| {
+            !inside.contains(['（', '）', '(', ')', '。'])
+                && inside.chars().count() <= LONGEST_CAPTION
+        };
+        let begins_article = || {
+            parse(text).is_some_and(|parsed| {
+                matches!(parsed.number.last().style, LabelStyle::Ordinal(_))
+                    && parsed.follow != Follow::Running
+            })
+        };
+        inside.is_some_and(is_caption)
+            && ends_sentence(self.source.slice(before.span))
+            && begins_article()
     }
 
     /// First-line indents, hanging indents and their ends.
