@@ -2,6 +2,8 @@
 
 #[path = "core/kinds.rs"]
 mod kinds;
+#[path = "core/lists.rs"]
+mod lists;
 #[path = "core/pairs.rs"]
 mod pairs;
 

@@ -2,7 +2,8 @@
 //!
 //! What a person decided comes first (`Constraints`). Evidence in order: text printed alike, then text equal after folding, that is
 //! unique in both documents; equal text
-//! beside what is already paired; children that are paired; similar text, with
+//! beside what is already paired; children that are paired, and equal text under
+//! sections that are; similar text, with
 //! a bonus for place, level and number. Number paths are evidence, never keys:
 //! `（２）` may have become `（３）`.
 //!
@@ -26,6 +27,7 @@ mod shingles;
 mod sieve;
 mod sketches;
 mod stock;
+mod strays;
 mod tails;
 mod twins;
 mod votes;
@@ -159,9 +161,17 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     exact::extend(&mut pairing);
     exact::gaps(&mut pairing);
     fuzzy::children(&mut pairing);
+    if strays::follow_parents(&mut pairing) {
+        exact::extend(&mut pairing);
+    }
     pairing.take_stock();
     fuzzy::similar(&mut pairing);
     fuzzy::children(&mut pairing);
+    if strays::follow_parents(&mut pairing) {
+        exact::extend(&mut pairing);
+        pairing.take_stock();
+        fuzzy::similar(&mut pairing);
+    }
     repealed::by_number(&mut pairing);
     exact::extend(&mut pairing);
     let (old, new) = rayon::join(
