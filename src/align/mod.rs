@@ -190,6 +190,9 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     (order::arrange(&pairing, &closings, &cuts), pairing.rejected)
 }
 
+/// The partner of each section of one side, and why.
+type Partners = Vec<Option<(SectionId, Evidence)>>;
+
 /// The state of the work: who is paired with whom.
 struct Pairing<'a> {
     /// What a person decided.
@@ -197,8 +200,8 @@ struct Pairing<'a> {
     sides: Sides<&'a Outlined>,
     /// Text of each section; folded where it is not printed alike on both sides.
     texts: Sides<Vec<Print>>,
-    /// Partner of each old section.
-    partners: Sides<Vec<Option<(SectionId, Evidence)>>>,
+    /// Partner of each section.
+    partners: Sides<Partners>,
     /// Texts and triples of the sections that have no equal.
     stock: Sides<Stock>,
     /// What was considered in vain, where somebody asked for it.
@@ -252,19 +255,19 @@ impl<'a> Pairing<'a> {
         self.partners.get(side)[id.index()].map(|(partner, _)| partner)
     }
 
-    /// Looks into the sections that have no equal.
+    /// Looks into the sections that have no equal, as far as it has not.
     fn take_stock(&mut self) {
-        let take = |side: Side| {
-            let outlined = *self.sides.get(side);
-            let partners = self.partners.get(side);
+        let Self { sides, partners, stock, .. } = self;
+        let take = |stock: &mut Stock, outlined: &Outlined, partners: &Partners| {
             let has_no_equal = |id: &SectionId| {
                 !partners[id.index()].is_some_and(|(_, evidence)| evidence.is_equal())
             };
-            let ids: Vec<SectionId> = outlined.outline.ids().filter(has_no_equal).collect();
-            Stock::of(outlined, &ids)
+            stock.take(outlined, outlined.outline.ids().filter(has_no_equal));
         };
-        let (old, new) = rayon::join(|| take(Side::Old), || take(Side::New));
-        self.stock = Sides { old, new };
+        rayon::join(
+            || take(&mut stock.old, sides.old, &partners.old),
+            || take(&mut stock.new, sides.new, &partners.new),
+        );
     }
 
     /// The triples of a section that has no equal.

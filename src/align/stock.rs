@@ -53,15 +53,17 @@ struct Entry {
 }
 
 impl Stock {
-    /// Takes the sections with these ids.
-    pub fn of(outlined: &Outlined, ids: &[SectionId]) -> Self {
-        let mut ranks = vec![NONE; outlined.outline.sections().len()];
-        for (rank, id) in (0..).zip(ids) {
-            ranks[id.index()] = rank;
+    /// Takes those of these sections that are not kept yet.
+    pub fn take(&mut self, outlined: &Outlined, ids: impl Iterator<Item = SectionId>) {
+        self.ranks.resize(outlined.outline.sections().len(), NONE);
+        let ids: Vec<SectionId> = ids.filter(|id| self.ranks[id.index()] == NONE).collect();
+        let first = self.packs.len() * IN_ONE_PACK;
+        for (rank, id) in (first as u32..).zip(&ids) {
+            self.ranks[id.index()] = rank;
         }
         let take = |sampler: &mut Sampler, ids: &[SectionId]| Pack::of(outlined, ids, sampler);
-        let packs = ids.par_chunks(IN_ONE_PACK).map_init(Sampler::default, take).collect();
-        Self { ranks, packs }
+        let packs = ids.par_chunks(IN_ONE_PACK).map_init(Sampler::default, take);
+        self.packs.par_extend(packs);
     }
 
     fn at(&self, id: SectionId) -> Option<(&Pack, usize)> {
