@@ -123,14 +123,12 @@ async fn upload(
     let name = downloads::upload_name(&name);
     let lang = session.state().settings.lang();
     let most = app.config.read.max_bytes;
-    let too_large = || {
-        let error = Error::above_limit(name.as_str(), most);
-        refused(StatusCode::PAYLOAD_TOO_LARGE, &error, lang)
-    };
+    let too_large = |error: &Error| refused(StatusCode::PAYLOAD_TOO_LARGE, error, lang);
+    let above_limit = || too_large(&Error::above_limit(name.as_str(), most));
     let length =
         request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if length.is_some_and(|length: u64| length > most) {
-        return too_large();
+        return above_limit();
     }
     let Ok(_permit) = app.uploads.acquire().await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
@@ -138,14 +136,15 @@ async fn upload(
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     let bytes = match tokio::time::timeout(PATIENCE, to_bytes(request.into_body(), most)).await {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(_)) => return too_large(),
+        Ok(Err(_)) => return above_limit(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let input = Input { name: name.clone(), bytes: bytes.into() };
     if app.sessions.keep(&session, side.side(), input) {
         Json(Kept { name: view::shown(&name) }).into_response()
     } else {
-        too_large()
+        // Not the file alone: all that is kept takes too much room.
+        too_large(&Error::new(ErrorKind::TooLarge, name.as_str()))
     }
 }
 
