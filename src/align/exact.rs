@@ -117,13 +117,7 @@ fn try_neighbours(pairing: &mut Pairing<'_>, old: u32, new: u32) {
         return;
     };
     let (old, new) = (SectionId(old), SectionId(new));
-    // A text of no characters is a bare number; its neighbour must be the
-    // same number.
-    let is_bare = old_text.n_chars == 0;
-    if pairing.is_free(old, new)
-        && old_text == new_text
-        && (!is_bare || pairing.same_label(old, new))
-    {
+    if pairing.is_free(old, new) && old_text == new_text && pairing.allows_equal(old, new) {
         pairing.pair(old, new, Evidence::NeighbouringText);
     }
 }
@@ -160,7 +154,7 @@ pub fn gaps(pairing: &mut Pairing<'_>) {
                 continue;
             }
             for (&old, &new) in old.iter().zip(new) {
-                if (text.n_chars > 0 || pairing.same_label(old, new)) && pairing.allows(old, new) {
+                if pairing.allows_equal(old, new) {
                     found.push((old, new));
                 }
             }

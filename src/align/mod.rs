@@ -1,14 +1,15 @@
 //! Two outlines → [`Alignment`]: which units are the same unit.
 //!
-//! What a person decided comes first (`Constraints`). Evidence in order: text printed alike, then text equal after folding, that is
-//! unique in both documents; equal text
-//! beside what is already paired; children that are paired, and equal text under
-//! sections that are; similar text, with
-//! a bonus for place, level and number. Number paths are evidence, never keys:
-//! `（２）` may have become `（３）`.
+//! What a person decided comes first (`Constraints`). Evidence in order: text
+//! printed alike, then text equal after folding, that is unique in both
+//! documents; equal text beside what is already paired; children that are paired,
+//! and equal text under sections that are; similar text, with a bonus for place,
+//! level and number. Number paths are evidence, never keys: `（２）` may have become
+//! `（３）`.
 //!
-//! Cost: O(N) characters + O(S log S) sections + the shingles of sections
-//! without an equal + the children of sections without one. Work is bounded by counts, never by the clock.
+//! Cost: O(N) characters + O(S log S) sections + the shingles of sections without
+//! an equal + the children of sections without one. Work is bounded by counts,
+//! never by the clock.
 
 mod candidates;
 mod clauses;
@@ -302,12 +303,22 @@ impl<'a> Pairing<'a> {
         self.constraints.allow(old, new)
     }
 
+    /// The section around another one.
+    fn parent(&self, side: Side, id: SectionId) -> Option<SectionId> {
+        self.sides.get(side).outline.section(id).parent
+    }
+
+    /// Whether two sections of equal text may be paired. A text of no characters
+    /// is a bare number; its equal must be the same number.
+    fn allows_equal(&self, old: SectionId, new: SectionId) -> bool {
+        let is_bare = self.texts.old[old.index()].n_chars == 0;
+        (!is_bare || self.same_label(old, new)) && self.allows(old, new)
+    }
+
     /// Whether the sections around both are paired with each other, or both
     /// stand at the top.
     fn same_parent(&self, old: SectionId, new: SectionId) -> bool {
-        let old_parent = self.sides.old.outline.section(old).parent;
-        let new_parent = self.sides.new.outline.section(new).parent;
-        match (old_parent, new_parent) {
+        match (self.parent(Side::Old, old), self.parent(Side::New, new)) {
             (None, None) => true,
             (Some(old), Some(new)) => self.new_of(old) == Some(new),
             _ => false,

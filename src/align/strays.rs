@@ -35,30 +35,27 @@ pub fn follow_parents(pairing: &mut Pairing<'_>) -> bool {
     if !old.iter().any(|id| is_paired(Side::Old, id)) {
         return false;
     }
-    let parent = |side: Side, id: SectionId| pairing.sides.get(side).outline.section(id).parent;
     // The last one first, to be taken from the end.
     let mut homes: FxHashMap<(Print, Option<SectionId>), Vec<SectionId>> = FxHashMap::default();
     for &id in new.iter().rev() {
-        let key = (pairing.texts.new[id.index()], parent(Side::New, id));
+        let key = (pairing.texts.new[id.index()], pairing.parent(Side::New, id));
         homes.entry(key).or_default().push(id);
     }
     let mut found = Vec::new();
     for &id in &old {
-        let home = match parent(Side::Old, id) {
-            None => None,
-            Some(around) => match pairing.new_of(around) {
-                None => continue,
-                home => home,
-            },
-        };
+        let parent = pairing.parent(Side::Old, id);
+        let home = parent.and_then(|around| pairing.new_of(around));
+        if parent.is_some() && home.is_none() {
+            continue;
+        }
         let text = pairing.texts.old[id.index()];
         let Some(equal) = homes.get_mut(&(text, home)) else { continue };
-        let fits = |new: &SectionId| {
-            pairing.allows(id, *new) && (text.n_chars > 0 || pairing.same_label(id, *new))
-        };
-        if equal.last().is_some_and(fits) {
+        if equal.last().is_some_and(|&new| pairing.allows_equal(id, new)) {
             found.extend(equal.pop().map(|new| (id, new)));
         }
+    }
+    if found.is_empty() {
+        return false;
     }
     for &(old, new) in &found {
         pairing.part(Side::Old, old);
@@ -67,19 +64,18 @@ pub fn follow_parents(pairing: &mut Pairing<'_>) -> bool {
     for &(old, new) in &found {
         pairing.pair(old, new, Evidence::NeighbouringText);
     }
-    if !found.is_empty() {
-        pair_homeless(pairing, &old, &new);
-    }
-    !found.is_empty()
+    pair_homeless(pairing, &old, &new);
+    true
 }
 
 /// Pairs in order what is left of equal texts, under sections that are paired
 /// with none, where both sides have as many of them.
 fn pair_homeless(pairing: &mut Pairing<'_>, old: &[SectionId], new: &[SectionId]) {
     let is_homeless = |side: Side, id: SectionId| {
-        let parent = pairing.sides.get(side).outline.section(id).parent;
         pairing.partner(side, id).is_none()
-            && parent.is_some_and(|parent| pairing.partner(side, parent).is_none())
+            && pairing
+                .parent(side, id)
+                .is_some_and(|parent| pairing.partner(side, parent).is_none())
     };
     let mut left: FxHashMap<Print, Sides<Vec<SectionId>>> = FxHashMap::default();
     for (side, ids) in [(Side::Old, old), (Side::New, new)] {
@@ -106,9 +102,8 @@ fn pair_homeless(pairing: &mut Pairing<'_>, old: &[SectionId], new: &[SectionId]
 /// Whether two sections stand under others that are not the same, one of which
 /// is known to stand elsewhere.
 fn is_astray(pairing: &Pairing<'_>, Sides { old, new }: Sides<SectionId>) -> bool {
-    let around = |side: Side, id: SectionId| pairing.sides.get(side).outline.section(id).parent;
-    let (of_old, of_new) = (around(Side::Old, old), around(Side::New, new));
-    let is_known =
-        |side: Side, id: Option<SectionId>| id.is_none_or(|id| pairing.partner(side, id).is_some());
-    !pairing.same_parent(old, new) && (is_known(Side::Old, of_old) || is_known(Side::New, of_new))
+    let is_known = |side: Side, id: SectionId| {
+        pairing.parent(side, id).is_none_or(|id| pairing.partner(side, id).is_some())
+    };
+    !pairing.same_parent(old, new) && (is_known(Side::Old, old) || is_known(Side::New, new))
 }

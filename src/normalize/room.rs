@@ -1,10 +1,8 @@
 //! How far down its page a table could have gone on: a row that is cut by the
 //! end of a page fills the page, whatever its text looks like.
 
+use super::tables::SAME_EDGE;
 use crate::model::{Area, Grid, Line};
-
-/// Two sides of tables are the same when they differ by less, in points.
-const SAME_SIDE: f32 = 4.0;
 
 /// The lowest place that tables of each width reach in a document.
 #[derive(Debug, Default)]
@@ -38,7 +36,7 @@ impl Room {
 }
 
 fn is_as_wide(one: &Area, other: &Area) -> bool {
-    (one.left - other.left).abs() < SAME_SIDE && (one.right - other.right).abs() < SAME_SIDE
+    (one.left - other.left).abs() < SAME_EDGE && (one.right - other.right).abs() < SAME_EDGE
 }
 
 #[cfg(test)]

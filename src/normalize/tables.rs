@@ -13,8 +13,8 @@ use crate::model::{
     Area, Block, BlockKind, Furniture, Grid, Line, SetAside, Source, Span, TableId,
 };
 
-/// Two column edges are the same when they differ by less, in points.
-const SAME_EDGE: f32 = 4.0;
+/// Two edges of columns or tables are the same when they differ by less, in points.
+pub const SAME_EDGE: f32 = 4.0;
 
 /// A cell or a table that ends so many lines above the end of its page had room
 /// for more, in sizes of its letters.
@@ -334,12 +334,13 @@ fn continues_row(last: &[RowCell], first: &[RowCell], unlabelled: bool, source: 
         && last.len() > 1
         && last.first().is_some_and(|cell| !cell.is_empty())
         && first.first().is_some_and(RowCell::is_empty);
+    let n_cut = pairs.iter().filter(|pair| is_cut(pair)).count();
     // A cell of one line with room behind it said all it had to say.
     let is_whole = |pair: &(&RowCell, &RowCell)| pair.0.lines.len() == 1 && !is_cut(pair);
     label_left_out
-        || pairs.iter().all(is_cut)
-        || pairs.iter().any(|pair| is_cut(pair) && goes_on(pair))
-            && 2 * pairs.iter().filter(|pair| is_cut(pair)).count() >= pairs.len()
+        || n_cut == pairs.len()
+        || 2 * n_cut >= pairs.len()
+            && pairs.iter().any(|pair| is_cut(pair) && goes_on(pair))
             && !pairs.iter().any(is_whole)
 }
 

@@ -12,7 +12,7 @@ use super::firsts::Firsts;
 use super::measure::Measure;
 use super::width::display_width;
 use crate::model::{Join, Line, LineLayout, Part, Source, Span, Text};
-use crate::number::{Follow, LabelStyle, Numeral, begins_with_word, parse, trim_start};
+use crate::number::{Follow, LabelStyle, Numeral, begins_with_word, caption, parse, trim_start};
 
 /// A physical line.
 pub trait Physical: Copy {
@@ -122,9 +122,6 @@ pub fn unwrap_measured<L: Physical>(
     close(&mut open, &mut parts);
 }
 
-/// Longest caption of an article, in characters.
-const LONGEST_CAPTION: usize = 40;
-
 /// The paragraph being built.
 struct Open<L> {
     first: L,
@@ -180,19 +177,13 @@ impl Unwrapper<'_> {
         if !text.trim_start().starts_with('第') {
             return false;
         }
-        let line = self.source.slice(last.span).trim();
-        let inside = line.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
-        let is_caption = |inside: &str| {
-            !inside.contains(['（', '）', '(', ')', '。'])
-                && inside.chars().count() <= LONGEST_CAPTION
-        };
         let begins_article = || {
             parse(text).is_some_and(|parsed| {
                 matches!(parsed.number.last().style, LabelStyle::Ordinal(_))
                     && parsed.follow != Follow::Running
             })
         };
-        inside.is_some_and(is_caption)
+        caption(self.source.slice(last.span)).is_some_and(|inside| !inside.contains('。'))
             && ends_sentence(self.source.slice(before.span))
             && begins_article()
     }

@@ -5,6 +5,17 @@ use super::{Follow, HeadingNumber, Label, LabelStyle, Parsed, parse};
 /// Longest heading in brackets, in characters.
 const LONGEST_BRACKETED: usize = 40;
 
+/// Longest caption of an article, in characters.
+const LONGEST_CAPTION: usize = 40;
+
+/// What stands in the brackets of a text that may be the caption （目的） of an
+/// article (CONVENTIONS §3.2): all of it is in one pair of brackets, and short.
+pub fn caption(text: &str) -> Option<&str> {
+    let inside = text.trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let has_brackets = inside.contains(['（', '）', '(', ')']);
+    (!has_brackets && (1..=LONGEST_CAPTION).contains(&inside.chars().count())).then_some(inside)
+}
+
 /// 【…】, ＜…＞, 《…》 or 〔…〕 alone on a short line. ＜〈 are one kind
 /// (CONVENTIONS §3.6 T3). A number inside ranks the heading: 【第１章 総則】 is a
 /// chapter, 【２】 comes after 【１】.

@@ -17,7 +17,7 @@ mod repealed;
 mod starts;
 mod store;
 
-pub use brackets::marked;
+pub use brackets::{caption, marked};
 pub use follow::Follow;
 pub use numerals::Circle;
 pub use parse::{Parsed, parse};

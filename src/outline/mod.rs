@@ -22,7 +22,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{Block, BlockId, BlockKind, Document, Format, Sides, Source, Span, TableId};
 use crate::normalize::fold::fold;
-use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, trim_start};
+use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, caption, trim_start};
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
 use nest::{Nest, Place};
@@ -327,16 +327,8 @@ fn is_caption(block: &Block, source: &Source) -> bool {
         return false;
     }
     let text = block.text.beginning(source, LONGEST_CAPTION);
-    let Some(inside) =
-        text.trim().strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']))
-    else {
-        return false;
-    };
-    block.kind == BlockKind::Paragraph
-        && !inside.ends_with('例')
-        && !FILLERS.contains(&inside)
-        && !inside.contains(['（', '）', '(', ')'])
-        && (1..=40).contains(&inside.chars().count())
+    let Some(inside) = caption(&text) else { return false };
+    block.kind == BlockKind::Paragraph && !inside.ends_with('例') && !FILLERS.contains(&inside)
 }
 
 #[cfg(test)]

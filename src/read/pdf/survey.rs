@@ -41,7 +41,7 @@ pub(super) fn survey(page: &Page<'_>, fonts: &mut FontBook) -> Result<(), TooMuc
     fonts.begin_page();
     let mut seen = BTreeSet::new();
     let mut waiting = Vec::new();
-    check_contents(page)?;
+    contents(page).0.iter().try_for_each(check_stream)?;
     let own = page.resources();
     for_each_font(&own.fonts, fonts, &mut waiting)?;
     for_each_form(&own.x_objects, &mut seen, &mut waiting)?;
@@ -119,13 +119,12 @@ fn appearances<'a>(annotation: &Dict<'a>, waiting: &mut Vec<Dict<'a>>) -> Result
     Ok(())
 }
 
-fn check_contents(page: &Page<'_>) -> Result<(), TooMuch> {
+/// What a page draws: its streams that are there, and how many it names.
+pub(super) fn contents<'a>(page: &Page<'a>) -> (Vec<Stream<'a>>, usize) {
     match page.raw().get::<Object<'_>>(CONTENTS) {
-        Some(Object::Stream(stream)) => check_stream(&stream),
-        Some(Object::Array(parts)) => {
-            parts.iter::<Stream<'_>>().try_for_each(|stream| check_stream(&stream))
-        }
-        _ => Ok(()),
+        Some(Object::Stream(stream)) => (vec![stream], 1),
+        Some(Object::Array(parts)) => (parts.iter().collect(), parts.raw_iter().count()),
+        _ => (Vec::new(), usize::from(page.raw().contains_key(CONTENTS))),
     }
 }
 

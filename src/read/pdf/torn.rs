@@ -3,9 +3,10 @@
 
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
-use hayro_syntax::object::dict::keys::CONTENTS;
-use hayro_syntax::object::{Array, Object, Stream};
+use hayro_syntax::object::Stream;
 use hayro_syntax::page::Page;
+
+use super::survey::contents;
 
 /// Bytes unpacked at once, to nowhere.
 const ROOM: usize = 32 << 10;
@@ -17,20 +18,7 @@ const CHECKSUM: usize = 4;
 /// Whether a part of the drawing of a page is missing or damaged. To be asked
 /// after the survey, which bounds what streams unpack to.
 pub(super) fn is_torn(page: &Page<'_>) -> bool {
-    if !page.raw().contains_key(CONTENTS) {
-        return false;
-    }
-    match page.raw().get::<Object<'_>>(CONTENTS) {
-        Some(Object::Stream(stream)) => !is_whole_stream(&stream),
-        Some(Object::Array(parts)) => has_torn_part(&parts),
-        // It is named and not there.
-        _ => true,
-    }
-}
-
-fn has_torn_part(parts: &Array<'_>) -> bool {
-    let n_named = parts.raw_iter().count();
-    let streams: Vec<Stream<'_>> = parts.iter::<Stream<'_>>().collect();
+    let (streams, n_named) = contents(page);
     streams.len() < n_named || !streams.iter().all(is_whole_stream)
 }
 

@@ -96,8 +96,8 @@ impl Sheet<'_> {
             let width = if is_text(at) { TEXTS / n_texts as f64 } else { THIRD };
             (Column::Text(*at), width)
         }));
-        let page = |row: &PrintedRow, at: usize| row.cells.get(at).and_then(|it| it.page);
-        let has_pages = |at: &usize| is_text(at) && rows.iter().any(|row| page(row, *at).is_some());
+        let has_pages =
+            |at: &usize| is_text(at) && rows.iter().any(|row| page_of(row, *at).is_some());
         out.extend(all.iter().filter(|at| has_pages(at)).map(|at| (Column::Page(*at), PAGE)));
         out
     }
@@ -146,8 +146,7 @@ impl Sheet<'_> {
                     Column::Number => self.number(sheet, at, index, row.number)?,
                     Column::Kind => self.looks.write_text(sheet, at, index, &kind)?,
                     Column::Page(cell) => {
-                        let page = row.cells.get(*cell).and_then(|it| it.page);
-                        self.number(sheet, at, index, page)?;
+                        self.number(sheet, at, index, page_of(row, *cell))?;
                     }
                     Column::Text(_) => {
                         let chunk = chunks.get(part as usize);
@@ -203,6 +202,11 @@ impl Sheet<'_> {
         }
         Ok(())
     }
+}
+
+/// The page that a cell of a row stands on.
+fn page_of(row: &PrintedRow, at: usize) -> Option<u32> {
+    row.cells.get(at).and_then(|it| it.page)
 }
 
 /// Paper, head on every page and always in sight, page numbers.
