@@ -343,6 +343,57 @@ const scenarios = {
     await page.context().close();
   },
 
+  async "what is typed while an answer is on its way is kept and handed in"() {
+    const page = await person();
+    await upload(page, "a.txt", "b.txt");
+    await table(page);
+    /** Answers to `what` wait until the function that comes back is called. */
+    const held = async (what) => {
+      let open;
+      const gate = new Promise((resolve) => { open = resolve; });
+      await page.route(what, async (route) => { await gate; await route.continue(); });
+      return async () => { open(); await page.unroute(what, { behavior: "wait" }); };
+    };
+    await page.click("#tab-log");
+    await page.waitForSelector("table.log");
+    let release = await held("**/api/log");
+    await page.selectOption("#timing-0", "after");
+    await page.fill("#log-date", "2026-04-01");
+    await page.press("#log-date", "Tab");
+    await page.focus("#date-1");
+    await page.fill("#date-0", "2026-05-01");
+    await release();
+    // All others have the date that was said for them; this one is not handed in.
+    await page.waitForFunction(() => document.querySelector("#date-1").value === "令和8年4月1日");
+    assert.equal(await page.inputValue("#date-0"), "2026-05-01");
+    await page.press("#date-0", "Tab");
+    await page.waitForFunction(() => document.querySelector("#date-0").value === "令和8年5月1日");
+    assert.equal(await page.inputValue("#timing-0"), "after");
+    // A text that is not touched takes what was said for all.
+    release = await held("**/api/log");
+    await page.fill("#log-date", "2026-06-01");
+    await page.press("#log-date", "Tab");
+    await page.focus("#date-1");
+    await release();
+    await page.waitForFunction(() => document.querySelector("#date-1").value === "令和8年6月1日");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "date-1");
+    await page.click("#tab-table");
+    await page.click('[data-panel="settings"]');
+    release = await held("**/api/settings");
+    await page.fill("#set-title", "比較の表");
+    await page.press("#set-title", "Tab");
+    await page.fill("#set-new", "新しい方");
+    await page.press("#set-new", "Tab");
+    await page.fill("#set-old", "旧い方");
+    await release();
+    await page.waitForFunction(() => document.querySelector("#table thead").textContent.includes("新しい方"));
+    assert.equal(await page.inputValue("#set-old"), "旧い方");
+    await page.press("#set-old", "Tab");
+    await page.waitForFunction(() => document.querySelector("#table thead").textContent.includes("旧い方"));
+    assert.equal(await page.inputValue("#set-title"), "比較の表");
+    await page.context().close();
+  },
+
   async "files that cannot be read have one message each"() {
     const page = await person();
     const alarm = async (name, words) => {

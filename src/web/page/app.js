@@ -37,16 +37,14 @@ function renderPanel() {
   byId("panel").hidden = !panel;
   if (!panel || !view) return;
   const place = byId("panel-body");
-  // What is typed stays where it is typed.
-  const focused = place.contains(document.activeElement) ? document.activeElement.id : null;
+  const isWithin = place.contains(document.activeElement);
   byId("panel-title").textContent = words()[panel];
-  if (panel === "settings") settings.render(place, view, (chosen) => renewBy(() => server.settings(chosen), () => words().settings_done));
+  if (panel === "settings") settings.render(place, view, (chosen) => renewBy(() => server.settings(chosen(view.chosen)), () => words().settings_done));
   if (panel === "notes") notes.renderNotes(place, view, (number) => { const one = walk.numbered(number); if (one) walk.go(one, { focus: true }); });
   if (panel === "downloads") notes.renderDownloads(place);
   if (panel === "corrections") notes.renderCorrections(place, view, change, (file) => renewBy(() => server.load(file), corrected));
-  if (focused === null) return;
-  const again = focused && byId(focused);
-  (again && !again.disabled ? again : byId("panel-title")).focus({ preventScroll: true });
+  // Nothing there has the focus any more: its control is gone or is off now.
+  if (isWithin && (!place.contains(document.activeElement) || document.activeElement.disabled)) byId("panel-title").focus({ preventScroll: true });
 }
 
 function openPanel(name) {
@@ -118,8 +116,8 @@ async function finished() {
 async function switchLanguage() {
   speak(language() === "ja" ? "en" : "ja");
   start.showFiles();
-  const chosen = { ...(view ? view.chosen : {}), lang: language() };
-  await renewBy(() => server.settings(chosen), () => "");
+  const lang = language();
+  await renewBy(() => server.settings({ ...(view ? view.chosen : {}), lang }), () => "");
   if (!byId("log-view").hidden) log.open();
 }
 

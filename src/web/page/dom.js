@@ -17,6 +17,52 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Gives a control its value. What differs from it later was typed by a person. */
+export function give(control, value) {
+  control.given = value;
+  if (control.value !== value) control.value = value;
+  return control;
+}
+
+/** A control that stays takes what is new in another one made for its place,
+ * but for a text that is not yet handed in. */
+function adopt(control, fresh) {
+  control.checked = fresh.checked;
+  if (fresh.given === undefined) return;
+  const isHalfTyped = control.tagName !== "SELECT" && control.value !== control.given;
+  if (isHalfTyped) control.given = fresh.given;
+  else give(control, fresh.given);
+}
+
+function merge(old, fresh, kept) {
+  for (const { name } of Array.from(old.attributes)) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of Array.from(fresh.attributes)) old.setAttribute(name, value);
+  if (old === kept) {
+    adopt(old, fresh);
+    return;
+  }
+  const [known, made] = [old, fresh].map((node) => Array.from(node.childNodes));
+  const at = known.findIndex((node) => node.contains(kept));
+  const isSame = (one, other) => one.tagName === other.tagName && one.id === other.id && one.dataset.key === other.dataset.key;
+  if (at < 0 || known.length !== made.length || !isSame(known[at], made[at])) {
+    old.replaceChildren(...made);
+    return;
+  }
+  known.forEach((node, of) => (of === at ? merge(node, made[of], kept) : node.replaceWith(made[of])));
+}
+
+/** New content for a place. The control that has the focus stays where it has
+ * a counterpart: a text in it may be half typed, an input method at work. */
+export function renew(place, ...children) {
+  const control = document.activeElement;
+  const isWithin = place.contains(control);
+  const fresh = place.cloneNode(false);
+  fresh.append(...children);
+  merge(place, fresh, isWithin && control.matches("input, select, textarea") ? control : null);
+  const again = isWithin && control.id && byId(control.id);
+  if (again && again !== document.activeElement) again.focus({ preventScroll: true });
+}
+
 export function svg(name, attributes = {}) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);

@@ -1,6 +1,6 @@
 // 変更箇所: what the program found, and what a person says of it.
 
-import { alarm, byId, element, say } from "./dom.js";
+import { alarm, byId, element, give, renew, say } from "./dom.js";
 import { save } from "./notes.js";
 import { server } from "./server.js";
 import { words } from "./words.js";
@@ -30,14 +30,10 @@ async function answer(ask, told, id, typed) {
     // Rows that are others now have nothing to mend.
     if (!view || view.rows.length !== next.rows.length) for (const known of refused.keys()) if (!known.startsWith("log-")) refused.delete(known);
     view = next;
-    // What is being typed meanwhile stays, and so does the focus.
-    const { id: own, value } = document.activeElement || {};
+    // What was handed in is answered; what is typed since is not.
+    const control = id && byId(id);
+    if (control && control.value === typed) control.given = typed;
     render();
-    const again = own ? byId(own) : null;
-    if (again) {
-      again.focus();
-      if (value !== undefined && again.value !== value) again.value = value;
-    }
     if (told) say(told);
   } catch (error) {
     if (!id || byId(id)?.type === "checkbox") {
@@ -75,16 +71,14 @@ const edit = (id, key, change) => put(id, ({ edits }) => {
 
 function select(id, value, label, onChange) {
   const made = element("select", { id, "aria-label": label }, TIMINGS.map(([name, word]) => element("option", { value: name }, word || "—")));
-  made.value = value;
   made.addEventListener("change", () => onChange(made.value));
-  return made;
+  return give(made, value);
 }
 
 function text(id, value, label, onChange, name = "input") {
   const made = element(name, { id, "aria-label": label, type: name === "input" ? "text" : null, rows: name === "textarea" ? "2" : null });
-  made.value = value;
   made.addEventListener("change", () => onChange(made.value));
-  return made;
+  return give(made, value);
 }
 
 function form() {
@@ -116,7 +110,7 @@ function row({ role, cells, comment, key, timing }, at) {
     if (of === 5) return element("td", { class: "c5" }, text(`note-${at}`, cell, label, (note) => edit(`note-${at}`, key, { note }), "textarea"));
     return plain(cell, of);
   });
-  return element("tr", { class: role }, columns, element("td", { class: "comment" }, comment));
+  return element("tr", { class: role, "data-key": key }, columns, element("td", { class: "comment" }, comment));
 }
 
 function render() {
@@ -124,7 +118,7 @@ function render() {
   const formats = ["docx", "xlsx", "html", "csv", "md", "json", "txt"];
   const head = element("tr", {}, view.columns.map((column, of) => element("th", { scope: "col", class: `c${of}` }, column)), element("th", { scope: "col", class: "comment" }, view.comments));
   const table = element("table", { class: "log", "aria-label": view.title }, element("thead", {}, head), element("tbody", {}, view.rows.map(row)));
-  byId("log-body").replaceChildren(
+  renew(byId("log-body"),
     element("p", { class: "faint" }, own.log_hint),
     form(),
     element("div", { class: "buttons" }, formats.map((format) =>

@@ -1,6 +1,6 @@
 // Panels at the side: warnings and ledger, corrections, downloads.
 
-import { alarm, element, say } from "./dom.js";
+import { alarm, element, renew, say } from "./dom.js";
 import { server } from "./server.js";
 import { words } from "./words.js";
 
@@ -13,7 +13,7 @@ export function renderNotes(place, view, goTo) {
     element("ul", { class: "plainlist" }, entries.map(([number, text]) => element("li", {},
       number ? element("button", { type: "button", class: "plain", onclick: () => goTo(number) }, String(number)) : null, text))),
   ];
-  place.replaceChildren(
+  renew(place,
     element("h3", {}, own.warnings),
     view.warnings.length > 0 ? items(view.warnings) : element("p", {}, own.no_warnings),
     element("h3", {}, own.ledger), element("p", { class: "faint" }, own.ledger_hint), items(view.ledger),
@@ -30,7 +30,7 @@ export async function save(path) {
 
 export function renderDownloads(place) {
   const own = words();
-  place.replaceChildren(
+  renew(place,
     element("p", { class: "faint" }, own.downloads_hint),
     element("ul", { class: "formats" }, Object.entries(own.formats).map(([format, [name, about]]) =>
       element("li", {}, element("button", { type: "button", "data-format": format, onclick: () => save(`/api/download/${format}`) },
@@ -47,7 +47,7 @@ export function renderCorrections(place, view, change, load) {
     if (file) load(file);
   });
   const button = (id, text, isOff, onclick) => element("button", { type: "button", id, disabled: isOff, onclick }, text);
-  place.replaceChildren(
+  renew(place,
     rules.length === 0 ? element("p", {}, own.no_corrections)
       : element("ol", { class: "rules" }, rules.map((rule) => element("li", {}, element("code", {}, rule)))),
     element("div", { class: "buttons" },

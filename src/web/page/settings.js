@@ -1,19 +1,18 @@
 // The form for how the table looks.
 
-import { element } from "./dom.js";
+import { element, give, renew } from "./dom.js";
 import { words } from "./words.js";
 
-export function render(place, view, choose) {
+/** `choose` is told how a choice changes what is chosen when its turn comes. */
+export function render(place, { settings }, choose) {
   const own = words();
-  const { settings, chosen } = view;
-  const put = (change) => choose({ ...chosen, ...change });
+  const put = (change) => choose((chosen) => ({ ...chosen, ...change }));
   const field = (id, label, control, hint) =>
     element("div", { class: "field" }, element("label", { for: id }, label), control, hint ? element("span", { class: "faint" }, hint) : null);
   const text = (id, name) => {
     const input = element("input", { type: "text", id, maxlength: "200" });
-    input.value = settings[name];
     input.addEventListener("change", () => put({ [name]: input.value }));
-    return input;
+    return give(input, settings[name]);
   };
   const radios = (name, legend, choices) =>
     element("fieldset", { class: "field" }, element("legend", {}, legend), choices.map(([value, label]) => {
@@ -30,12 +29,10 @@ export function render(place, view, choose) {
   };
   const profile = element("select", { id: "profile" },
     settings.profiles.map(([name, about]) => element("option", { value: name }, `${about}`)));
-  profile.value = settings.profile;
+  give(profile, settings.profile);
   // A profile brings its own titles, labels and habits.
-  profile.addEventListener("change", () => choose({
-    lang: chosen.lang, profile: profile.value, hide_renumbering: chosen.hide_renumbering, hide_consequential: chosen.hide_consequential,
-  }));
-  place.replaceChildren(
+  profile.addEventListener("change", () => choose(({ lang, hide_renumbering, hide_consequential }) => ({ lang, profile: profile.value, hide_renumbering, hide_consequential })));
+  renew(place,
     field("profile", own.profile, profile),
     field("set-title", own.title, text("set-title", "title"), own.title_hint),
     radios("columns", own.columns, [["new-old", own.new_old], ["old-new", own.old_new]]),
