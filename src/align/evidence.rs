@@ -102,6 +102,8 @@ pub enum Refusal {
     /// Too little alike for their places, or one of them was paired with a
     /// better one, see [`Likeness::is_enough`].
     Score(Likeness),
+    /// Hardly alike, and in another order than the pairs around them.
+    Crossed(Likeness),
     /// Too little of one section stands in the other to be a part of it.
     Part {
         /// The side of the other one.

@@ -14,6 +14,7 @@
 mod candidates;
 mod clauses;
 mod constraints;
+mod crossings;
 mod evidence;
 mod exact;
 mod folded;
@@ -173,6 +174,7 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
         pairing.take_stock();
         fuzzy::similar(&mut pairing);
     }
+    crossings::free_crossed(&mut pairing);
     repealed::by_number(&mut pairing);
     exact::extend(&mut pairing);
     let (old, new) = rayon::join(

@@ -121,7 +121,7 @@ impl MaxTree {
 
 /// New sections whose pair stands under another parent or in another order
 /// among the children of the same parent.
-fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
+pub fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
     let mut moved = vec![false; pairing.texts.new.len()];
     let mut group_of: FxHashMap<Option<SectionId>, usize> = FxHashMap::default();
     let mut groups: Vec<Vec<(SectionId, SectionId)>> = Vec::new();

@@ -247,6 +247,11 @@ impl View<'_> {
                     format!("{similar}{comma}{}", lang.pick("文が似ていない", "too little alike"))
                 }
             }
+            Refusal::Crossed(likeness) => {
+                let similar = self.evidence(Evidence::Similar(likeness));
+                let crossed = lang.pick("、順序が入れ替わる", ", in another order");
+                format!("{similar}{crossed}")
+            }
             Refusal::Part { containment, .. } => {
                 format!("{} < {LEAST_CONTAINMENT:.2}", self.evidence(Evidence::Part(containment)))
             }
@@ -264,7 +269,7 @@ fn strength(rejected: &Rejected) -> f32 {
     match rejected.why {
         // What a person refused is the first thing to say.
         Refusal::ByHand => f32::MAX,
-        Refusal::Score(likeness) => likeness.score(),
+        Refusal::Score(likeness) | Refusal::Crossed(likeness) => likeness.score(),
         Refusal::Part { containment, .. } => containment,
     }
 }

@@ -63,3 +63,19 @@ fn an_item_stays_where_its_heading_changed_places() {
     let swapped = lists(&["訪問による受付", "窓口における受付", "電話における受付"], &ITEMS);
     assert_eq!(changes(&old, &swapped), []);
 }
+
+#[test]
+fn a_short_item_did_not_move_and_become_another() {
+    let list = |items: [&str; 4]| lists(&["対象経費"], &items);
+    let old = list(["人件費", "旅費", "需用費及び役務費", "使用料"]);
+    let new = list(["人件費及び旅費", "需用費", "役務費", "使用料"]);
+    let table = report(&old, &new).table;
+    assert!(table.rows.iter().all(|row| !row.moved));
+    let alone = |change: Change| {
+        let rows = table.rows.iter().filter(|row| row.change == change);
+        rows.map(|row| row.cells.old.as_ref().or(row.cells.new.as_ref()).unwrap().label.clone())
+            .collect::<Vec<String>>()
+    };
+    assert_eq!(alone(Change::Removed), ["②"]);
+    assert_eq!(alone(Change::Added), ["③"]);
+}
