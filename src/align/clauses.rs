@@ -97,7 +97,7 @@ pub fn clauses(outlined: &Outlined, id: SectionId, sampler: &mut Sampler) -> Opt
     let clauses = ends.into_iter().map(|(end, ends_sentence)| {
         let blocks = clipped(blocks, &(start..end));
         start = end;
-        let text = Folded::of(&blocks, source, section.heading.as_ref());
+        let text = Folded::of(&blocks, source, outlined.outline.heading(section));
         Clause { end, ends_sentence, shingles: sampler.all(text.units()) }
     });
     Some(clauses.collect())

@@ -25,7 +25,7 @@ impl Folded {
         let section = outlined.outline.section(id);
         let document = &outlined.document;
         let blocks = &document.blocks[section.blocks.start as usize..section.blocks.end as usize];
-        Self::of(blocks, &document.source, section.heading.as_ref())
+        Self::of(blocks, &document.source, outlined.outline.heading(section))
     }
 
     /// The text of blocks, without the number of `heading`.

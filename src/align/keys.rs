@@ -54,7 +54,7 @@ impl UnitText {
         let section = outlined.outline.section(id);
         let document = &outlined.document;
         let blocks = &document.blocks[section.blocks.start as usize..section.blocks.end as usize];
-        fold_blocks(blocks, &document.source, section.heading.as_ref(), self);
+        fold_blocks(blocks, &document.source, outlined.outline.heading(section), self);
     }
 
     /// The text of a section.
@@ -171,7 +171,7 @@ fn print(outlined: &Outlined, id: SectionId, buffer: &mut Vec<u8>) {
     let section = outlined.outline.section(id);
     let blocks =
         &outlined.document.blocks[section.blocks.start as usize..section.blocks.end as usize];
-    let label = label(section.heading.as_ref());
+    let label = label(outlined.outline.heading(section));
     let original = outlined.document.source.original().as_bytes();
     let mut push = |range: Range<usize>, join| {
         if let Some(bytes) = original.get(range).filter(|bytes| !bytes.is_empty()) {
@@ -203,7 +203,7 @@ fn parts(outlined: &Outlined, id: SectionId) -> impl Iterator<Item = (&str, u8)>
     let section = outlined.outline.section(id);
     let blocks =
         &outlined.document.blocks[section.blocks.start as usize..section.blocks.end as usize];
-    let label = label(section.heading.as_ref());
+    let label = label(outlined.outline.heading(section));
     let original = outlined.document.source.original();
     blocks.iter().flat_map(move |block| {
         let label = label.clone();

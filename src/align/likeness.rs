@@ -81,7 +81,7 @@ fn title<'a>(pairing: &'a Pairing<'_>, side: Side, id: SectionId) -> Option<&'a 
     const FULL_STOP: u16 = '。' as u16;
     let outlined = pairing.sides.get(side);
     let section = outlined.outline.section(id);
-    let heading = section.heading.as_ref().map(|heading| heading.block.0);
+    let heading = outlined.outline.heading(section).map(|heading| heading.block.0);
     let first = heading.unwrap_or(section.blocks.start);
     let leads = |kind: BlockKind| matches!(kind, BlockKind::Cell { leads: true, .. });
     if heading.is_none() && !leads(outlined.document.blocks[first as usize].kind) {

@@ -351,8 +351,8 @@ impl<'a> Pairing<'a> {
 
     /// Whether both have the same own number (or both have none).
     fn same_label(&self, old: SectionId, new: SectionId) -> bool {
-        let old = self.sides.old.outline.section(old).heading.as_ref();
-        let new = self.sides.new.outline.section(new).heading.as_ref();
+        let old = self.sides.old.outline.heading_of(old);
+        let new = self.sides.new.outline.heading_of(new);
         old.map(|heading| heading.number.last()) == new.map(|heading| heading.number.last())
     }
 }

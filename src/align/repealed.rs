@@ -62,7 +62,7 @@ fn repealed(pairing: &Pairing<'_>, side: Side) -> Vec<SectionId> {
     let is_repealed = |&id: &SectionId| {
         pairing.partner(side, id).is_none()
             && (2..=LONGEST).contains(&texts[id.index()].n_chars)
-            && outlined.outline.section(id).heading.is_some()
+            && outlined.outline.heading_of(id).is_some()
             && says_repealed(&UnitText::of_section(outlined, id).folded)
     };
     outlined.outline.ids().filter(is_repealed).collect()
@@ -75,7 +75,7 @@ fn says_repealed(folded: &str) -> bool {
 
 /// The number of a section, and the new section it stands under.
 fn place(pairing: &Pairing<'_>, side: Side, id: SectionId) -> Option<Place> {
-    let heading = pairing.sides.get(side).outline.section(id).heading.as_ref()?;
+    let heading = pairing.sides.get(side).outline.heading_of(id)?;
     let around = match side {
         Side::Old => pairing.place_of_old(id),
         Side::New => pairing.place_of_new(id),

@@ -148,5 +148,5 @@ fn excerpt(outlined: &Outlined, id: SectionId) -> Folded {
     let last = border(all.end - LONGEST_WHOLE / 2).unwrap_or(all.end);
     let mut kept = clipped(blocks, &(all.start..first));
     kept.extend(clipped(blocks, &(last..all.end)));
-    Folded::of(&kept, &document.source, section.heading.as_ref())
+    Folded::of(&kept, &document.source, outlined.outline.heading(section))
 }

@@ -31,10 +31,11 @@ pub fn follow_parents(pairing: &mut Pairing<'_>) -> bool {
         .collect::<Vec<SectionId>>()
     };
     let is_paired = |side: Side, id: &SectionId| pairing.partner(side, *id).is_some();
-    let (old, new) = (strays(Side::Old), strays(Side::New));
+    let old = strays(Side::Old);
     if !old.iter().any(|id| is_paired(Side::Old, id)) {
         return false;
     }
+    let new = strays(Side::New);
     // The last one first, to be taken from the end.
     let mut homes: FxHashMap<(Print, Option<SectionId>), Vec<SectionId>> = FxHashMap::default();
     for &id in new.iter().rev() {

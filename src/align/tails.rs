@@ -63,7 +63,7 @@ impl Closing {
     pub fn is_bare(&self, pairing: &Pairing<'_>) -> bool {
         Side::BOTH.into_iter().any(|side| {
             let id = *self.section.get(side);
-            let heading = pairing.sides.get(side).outline.section(id).heading.as_ref();
+            let heading = pairing.sides.get(side).outline.heading_of(id);
             pairing.partner(side, id).is_none()
                 && heading.is_some_and(|heading| heading.block.0 + 1 == *self.from.get(side))
         })
@@ -302,8 +302,9 @@ struct Body<'a> {
 impl<'a> Body<'a> {
     /// The body of a section; `None` where there is none.
     fn of(pairing: &'a Pairing<'a>, side: Side, id: SectionId) -> Option<Self> {
-        let section = pairing.sides.get(side).outline.section(id);
-        let heading = section.heading.as_ref()?.block.0;
+        let outline = &pairing.sides.get(side).outline;
+        let section = outline.section(id);
+        let heading = outline.heading(section)?.block.0;
         let after = section.blocks.start.max(heading + 1)..section.blocks.end;
         let body = Self { pairing, side, section: id, after };
         let has_some = body.blocks().next().is_some();

@@ -138,7 +138,7 @@ impl View<'_> {
 
     fn label(&self, side: Side, id: SectionId) -> &str {
         let outlined = self.sides.get(side);
-        let heading = outlined.outline.section(id).heading.as_ref();
+        let heading = outlined.outline.heading_of(id);
         heading.map_or("", |heading| outlined.document.source.slice(heading.label))
     }
 

@@ -6,7 +6,7 @@ use std::io;
 use super::inspect::{place, visible};
 use crate::lang::Lang;
 use crate::model::{Document, Span, Text};
-use crate::outline::{Decision, Outline, Reason, Section, explained, outline};
+use crate::outline::{Decision, Heading, Outline, Reason, Section, explained, outline};
 
 /// Prints the tree of sections, or with `why` the decisions that made it.
 pub(super) fn print(
@@ -29,7 +29,7 @@ fn sections(outline: &Outline, document: &Document, out: &mut dyn io::Write) -> 
         let above = section.parent.and_then(|parent| depths.get(parent.index()));
         let depth = above.map_or(0, |depth| depth + 1);
         depths.push(depth);
-        let (page, words) = first_words(section, document);
+        let (page, words) = first_words(section, outline.heading(section), document);
         writeln!(out, "{page}\t{:indent$}{words}", "", indent = depth * 2)?;
     }
     Ok(())
@@ -38,9 +38,12 @@ fn sections(outline: &Outline, document: &Document, out: &mut dyn io::Write) -> 
 /// How many characters of a section are shown.
 const FIRST_WORDS: usize = 40;
 
-fn first_words(section: &Section, document: &Document) -> (String, String) {
+fn first_words(
+    section: &Section,
+    heading: Option<&Heading>,
+    document: &Document,
+) -> (String, String) {
     let source = &document.source;
-    let heading = section.heading.as_ref();
     let block = heading.map_or(section.blocks.start, |heading| heading.block.0);
     let text = document.blocks.get(block as usize).map(|block| &block.text);
     let page = text.and_then(Text::first_span).map(|span| place(source, span));
@@ -96,7 +99,7 @@ fn reasons(
             why.push_str(&said);
         }
         if let Some(above) = decision.section.and_then(|id| outline.section(id).parent) {
-            let above = outline.section(above).heading.as_ref();
+            let above = outline.heading_of(above);
             let label = above.map(|heading| source.slice(heading.label));
             if let Some(label) = label.filter(|label| !label.is_empty()) {
                 let said = match lang {

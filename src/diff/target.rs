@@ -30,7 +30,7 @@ impl<'a> Targets<'a> {
         for id in outline.ids() {
             let section = outline.section(id);
             let above = section.parent.is_some_and(|parent| in_supplement[parent.index()]);
-            let label = section.heading.as_ref().map(|heading| &heading.number);
+            let label = outline.heading(section).map(|heading| &heading.number);
             let is_supplement = label.is_some_and(|it| it.last().style == LabelStyle::Supplement);
             in_supplement[id.index()] = above || is_supplement;
             let single = label.filter(|it| it.depth() == 1 && !above).map(HeadingNumber::last);
@@ -77,7 +77,7 @@ impl<'a> Targets<'a> {
     }
 
     fn label(&self, id: SectionId) -> Option<&'a Label> {
-        self.outline.section(id).heading.as_ref().map(|heading| heading.number.last())
+        self.outline.heading_of(id).map(|heading| heading.number.last())
     }
 
     /// The section itself or the innermost one around it of a kind.

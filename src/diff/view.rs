@@ -36,7 +36,7 @@ impl<'a> View<'a> {
         tables: &'a Tables,
     ) -> Self {
         let section = outlined.outline.section(unit.section);
-        let heading = section.heading.as_ref().filter(|_| !unit.continues);
+        let heading = outlined.outline.heading(section).filter(|_| !unit.continues);
         Self { outlined, blocks, heading, tables, section: unit.section, continues: unit.continues }
     }
 

@@ -7,7 +7,7 @@ use super::label::label;
 use super::run::Run;
 use super::{Field, Form, ItemKey, LogPlace, Loose, ValueKind, Why};
 use crate::model::{Block, BlockKind};
-use crate::outline::{Outlined, Section};
+use crate::outline::{Heading, Outlined, Section};
 
 /// The fields of the sections in reading order.
 pub(super) fn fields(outlined: &Outlined, log: Option<LogPlace>) -> Form {
@@ -34,7 +34,7 @@ pub(super) fn fields(outlined: &Outlined, log: Option<LogPlace>) -> Form {
             .filter(|index| !is_log(*index))
             .filter_map(|index| document.blocks.get(index as usize))
             .collect();
-        let n_label = n_label(section, &blocks);
+        let n_label = n_label(section, outlined.outline.heading(section), &blocks);
         let run = |block: &&Block| Run::of(block, &document.source);
         let labels: Vec<Run> = blocks.iter().take(n_label).map(run).collect();
         let values: Vec<Run> = blocks.iter().skip(n_label).map(run).collect();
@@ -86,8 +86,8 @@ pub(super) fn fields(outlined: &Outlined, log: Option<LogPlace>) -> Form {
 
 /// How many blocks of a section are its label: the heading, with what stands
 /// before it, or the first cell of a row of a form.
-fn n_label(section: &Section, blocks: &[&Block]) -> usize {
-    if let Some(heading) = &section.heading {
+fn n_label(section: &Section, heading: Option<&Heading>, blocks: &[&Block]) -> usize {
+    if let Some(heading) = heading {
         return (heading.block.0 + 1).saturating_sub(section.blocks.start) as usize;
     }
     let place = |block: &Block| match block.kind {

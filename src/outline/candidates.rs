@@ -1,8 +1,8 @@
 //! The blocks of a document that may be headings, in order.
 
-use super::contents;
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
+use super::{Heading, contents};
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
 use crate::number::{
     HeadingNumber, Label, LabelStyle, Numeral, marked, parse, trim_end, trim_start,
@@ -15,16 +15,10 @@ const LONGEST_MARKED: usize = 60;
 const MOST_BETWEEN_LETTERS: usize = 40;
 
 /// A block that may be a heading.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Candidate {
-    /// Its number.
-    pub number: HeadingNumber,
-    /// The number as printed.
-    pub label: Span,
-    /// First byte of the source after the number and its dot and spaces.
-    pub title: u32,
-    /// The block.
-    pub block: u32,
+    /// What it is if it is one.
+    pub heading: Heading,
     /// Whether it stands in a table.
     pub in_table: bool,
     /// What it takes to believe it.
@@ -60,7 +54,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
     let mut search = Search {
         document,
         watch,
-        all: Vec::with_capacity(document.blocks.len() / 2),
+        all: Vec::with_capacity(document.blocks.len()),
         contents: Vec::new(),
         marks: String::new(),
         bullet: None,
@@ -89,13 +83,16 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
                 search.tell(index, label, reason);
             }
             Judged::Candidate(candidate) if goes_on_in_row => {
-                search.tell(index, candidate.label, Reason::TableValue);
+                search.tell(index, candidate.heading.label, Reason::TableValue);
             }
             Judged::Candidate(candidate)
                 if in_options
-                    && matches!(candidate.number.last().style, LabelStyle::HalfParen(_)) =>
+                    && matches!(
+                        candidate.heading.number.last().style,
+                        LabelStyle::HalfParen(_)
+                    ) =>
             {
-                search.tell(index, candidate.label, Reason::FormOption);
+                search.tell(index, candidate.heading.label, Reason::FormOption);
             }
             Judged::Candidate(mut candidate) => {
                 in_options = false;
@@ -159,7 +156,7 @@ impl<W: Watch> Search<'_, W> {
             if self.marks.contains(mark) {
                 self.all.push(candidate);
             } else {
-                self.bullet = Some((index, candidate.label));
+                self.bullet = Some((index, candidate.heading.label));
             }
         }
     }
@@ -171,9 +168,9 @@ impl<W: Watch> Search<'_, W> {
     }
 
     fn candidate(&mut self, candidate: Candidate) {
-        if let Some(before) = candidate.block.checked_sub(1)
+        if let Some(before) = candidate.heading.block.0.checked_sub(1)
             && heads(&candidate)
-            && self.all.last().is_none_or(|last| last.block < before)
+            && self.all.last().is_none_or(|last| last.heading.block.0 < before)
             && let Some(mark) = self.title_before(before)
         {
             self.marks
@@ -187,7 +184,7 @@ impl<W: Watch> Search<'_, W> {
 
     /// (i) after (h) is the ninth letter, not the first Roman numeral.
     fn read_as_letter(&self, candidate: &mut Candidate) {
-        let label = candidate.number.last();
+        let label = candidate.heading.number.last();
         let letters = match label.style {
             LabelStyle::Paren(Numeral::Roman) => LabelStyle::Paren(Numeral::Latin),
             LabelStyle::HalfParen(Numeral::Roman) => LabelStyle::HalfParen(Numeral::Latin),
@@ -201,10 +198,10 @@ impl<W: Watch> Search<'_, W> {
         };
         let recent = self.all.iter().rev().take(MOST_BETWEEN_LETTERS);
         let alike = recent
-            .map(|before| before.number.last())
+            .map(|before| before.heading.number.last())
             .find(|before| before.style == letters || before.style == label.style);
         if alike.is_some_and(|before| before.style == letters && before.value + 1 == value) {
-            candidate.number = HeadingNumber::of(Label::plain(letters, value));
+            candidate.heading.number = HeadingNumber::of(Label::plain(letters, value));
         }
     }
 
@@ -233,7 +230,7 @@ impl<W: Watch> Search<'_, W> {
             let n = contents::n_lines(self.all.get(at..).unwrap_or_default(), self.document);
             let lines: Vec<Candidate> = self.all.drain(at..at + n).collect();
             for line in lines {
-                self.tell(line.block, line.label, Reason::ContentsLine);
+                self.tell(line.heading.block.0, line.heading.label, Reason::ContentsLine);
             }
         }
     }
@@ -241,9 +238,9 @@ impl<W: Watch> Search<'_, W> {
 
 /// Whether a candidate begins a list that a marked title may head.
 fn heads(candidate: &Candidate) -> bool {
-    let label = candidate.number.last();
+    let label = candidate.heading.number.last();
     !candidate.in_table
-        && candidate.number.depth() == 1
+        && candidate.heading.number.depth() == 1
         && label.value > 0
         && label.begins_list()
         && !matches!(label.style, LabelStyle::Bracketed(_) | LabelStyle::Annex(_))
@@ -267,14 +264,8 @@ fn marked_candidate(index: u32, block: &Block, source: &Source) -> Option<Candid
     let number = marked(source.slice(first))?;
     let at = first.start();
     let label = Span::new(at, at);
-    Some(Candidate {
-        number,
-        label,
-        title: at as u32,
-        block: index,
-        in_table: false,
-        proof: Proof::List,
-    })
+    let heading = Heading { number, label, title: at as u32, block: BlockId(index) };
+    Some(Candidate { heading, in_table: false, proof: Proof::List })
 }
 
 /// Whether a paragraph is short and no sentence.

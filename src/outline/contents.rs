@@ -73,16 +73,16 @@ pub fn n_lines(after: &[Candidate], document: &Document) -> usize {
         entry.find(|c: char| c.is_whitespace() || "（(…‥・.．".contains(c)).unwrap_or(entry.len());
     let entry = entry.get(..end).unwrap_or_default();
     let again = after.iter().take(LONGEST_TABLE).skip(1).position(|later| {
-        later.number == first.number && title(later, document).starts_with(entry)
+        later.heading.number == first.heading.number && title(later, document).starts_with(entry)
     });
     again.map_or(0, |at| at + 1)
 }
 
 /// What stands after the number on the first line.
 fn title<'a>(candidate: &Candidate, document: &'a Document) -> &'a str {
-    let block = document.blocks.get(candidate.block as usize);
+    let block = document.blocks.get(candidate.heading.block.index());
     let end = block.and_then(|block| block.text.first_span()).map_or(0, crate::model::Span::end);
-    document.source.original().get(candidate.title as usize..end).unwrap_or_default()
+    document.source.original().get(candidate.heading.title()..end).unwrap_or_default()
 }
 
 #[cfg(test)]

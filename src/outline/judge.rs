@@ -1,9 +1,9 @@
 //! What a block is by itself, whatever stands around it.
 
 use super::candidates::{Candidate, Proof};
-use super::contents;
 use super::reason::Reason;
-use crate::model::{Block, BlockKind, Source, Span};
+use super::{Heading, contents};
+use crate::model::{Block, BlockId, BlockKind, Source, Span};
 use crate::number::{Follow, LabelStyle, Numeral, Parsed, begins_no_number, parse};
 
 /// Longest label cell of a form, in characters.
@@ -37,14 +37,10 @@ pub fn judge(index: u32, block: &Block, source: &Source) -> Judged {
     }
     let is_bracketed = parsed.label.is_empty();
     let label = if is_bracketed { Span::new(label.start(), label.start()) } else { label };
-    Judged::Candidate(Candidate {
-        proof: proof_of(&parsed, line),
-        number: parsed.number,
-        label,
-        title: (first.start() + parsed.title) as u32,
-        block: index,
-        in_table: matches!(block.kind, BlockKind::Cell { .. }),
-    })
+    let proof = proof_of(&parsed, line);
+    let title = (first.start() + parsed.title) as u32;
+    let heading = Heading { number: parsed.number, label, title, block: BlockId(index) };
+    Judged::Candidate(Candidate { heading, in_table: is_cell(block), proof })
 }
 
 /// `## Ⅳ 請求`: Markdown puts signs in front of headings.
@@ -128,14 +124,13 @@ fn wrapped_bracketed(index: u32, block: &Block, source: &Source, first: Span) ->
         return Judged::Text(first, reason);
     }
     let at = first.start();
-    Judged::Candidate(Candidate {
-        number: parsed.number,
-        label: Span::new(at, at),
-        title: at as u32,
-        block: index,
-        in_table: matches!(block.kind, BlockKind::Cell { .. }),
-        proof: Proof::Itself,
-    })
+    let label = Span::new(at, at);
+    let heading = Heading { number: parsed.number, label, title: at as u32, block: BlockId(index) };
+    Judged::Candidate(Candidate { heading, in_table: is_cell(block), proof: Proof::Itself })
+}
+
+fn is_cell(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Cell { .. })
 }
 
 /// Longest heading in brackets over several lines, in bytes.

@@ -33,6 +33,8 @@ pub use reason::{Decision, Reason};
 #[derive(Debug, Default)]
 pub struct Outline {
     sections: Vec<Section>,
+    /// What might have been a heading; sections name those that are.
+    candidates: Vec<Candidate>,
 }
 
 /// Index of a section in its outline.
@@ -51,14 +53,16 @@ impl SectionId {
 pub struct Section {
     /// The section around it, `None` at the top.
     pub parent: Option<SectionId>,
-    /// `None` for text without a number.
-    pub heading: Option<Heading>,
+    /// Index of its heading, [`NO_HEADING`] for text without a number.
+    heading: u32,
     /// Blocks of this section alone, children excluded; never empty.
     pub blocks: Range<u32>,
 }
 
+const NO_HEADING: u32 = u32::MAX;
+
 /// 見出し.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Heading {
     /// The number.
     pub number: HeadingNumber,
@@ -88,6 +92,20 @@ impl Outline {
     /// When the id is of another outline.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.index()]
+    }
+
+    /// The heading of a section of this outline; `None` for text without a
+    /// number.
+    pub fn heading(&self, section: &Section) -> Option<&Heading> {
+        self.candidates.get(section.heading as usize).map(|candidate| &candidate.heading)
+    }
+
+    /// The same by its id.
+    ///
+    /// # Panics
+    /// When the id is of another outline.
+    pub fn heading_of(&self, id: SectionId) -> Option<&Heading> {
+        self.heading(self.section(id))
     }
 
     /// Ids in reading order.
@@ -180,20 +198,20 @@ fn level_forms(documents: &mut Sides<Document>) {
 fn build<W: Watch>(document: &Document, watch: &mut W) -> Outline {
     let Candidates { all, forms } = candidates::candidates(document, watch);
     let sections = Vec::with_capacity(all.len() + 1);
-    let mut builder = Builder { document, forms, nest: Nest::default(), sections, row: None };
-    let mut ahead = all.as_slice();
+    let nest = Nest::default();
+    let mut builder = Builder { document, candidates: &all, forms, nest, sections, row: None };
+    let mut next = 0;
     for (index, block) in document.blocks.iter().enumerate() {
-        let candidate = ahead.first().filter(|candidate| candidate.block as usize == index);
-        if candidate.is_some() {
-            ahead = ahead.get(1..).unwrap_or_default();
-        }
-        builder.block(index as u32, block, candidate.map(|own| (own, ahead)), watch);
+        let is_next = all.get(next).is_some_and(|it| it.heading.block.index() == index);
+        builder.block(index as u32, block, is_next.then_some(next), watch);
+        next += usize::from(is_next);
     }
-    Outline { sections: builder.sections }
+    Outline { sections: builder.sections, candidates: all }
 }
 
 struct Builder<'a> {
     document: &'a Document,
+    candidates: &'a [Candidate],
     /// Whether each table is a form, whose rows are sections of their own.
     forms: Vec<bool>,
     nest: Nest<'a>,
@@ -203,13 +221,13 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// Takes the next block; with it, if it may be a heading, the candidate and
-    /// those after it.
+    /// Takes the next block; with it, if it may be a heading, the index of the
+    /// candidate.
     fn block<W: Watch>(
         &mut self,
         index: u32,
         block: &Block,
-        candidate: Option<(&'a Candidate, &[Candidate])>,
+        candidate: Option<usize>,
         watch: &mut W,
     ) {
         let row = row_of(block);
@@ -217,8 +235,8 @@ impl<'a> Builder<'a> {
         let left_table = row.is_none() && self.row.is_some();
         let left_form = left_table && self.row.is_some_and(|(table, _)| self.is_form(table));
         self.row = row;
-        if let Some((candidate, ahead)) = candidate
-            && self.decide(candidate, ahead, watch)
+        if let Some(candidate) = candidate
+            && self.decide(candidate, watch)
         {
             return;
         }
@@ -230,7 +248,7 @@ impl<'a> Builder<'a> {
                 self.nest.leave_tables();
             }
             let parent = self.nest.innermost();
-            self.sections.push(Section { parent, heading: None, blocks: index..index + 1 });
+            self.sections.push(Section { parent, heading: NO_HEADING, blocks: index..index + 1 });
         } else if let Some(section) = self.sections.last_mut() {
             section.blocks.end = index + 1;
         }
@@ -241,43 +259,33 @@ impl<'a> Builder<'a> {
     }
 
     /// Opens a section if the candidate is a heading.
-    fn decide<W: Watch>(
-        &mut self,
-        candidate: &'a Candidate,
-        ahead: &[Candidate],
-        watch: &mut W,
-    ) -> bool {
+    fn decide<W: Watch>(&mut self, at: usize, watch: &mut W) -> bool {
+        let Some([candidate, ahead @ ..]) = self.candidates.get(at..) else { return false };
         let weighed = self.nest.weigh(candidate, ahead);
         let told = W::WANTS.then(|| match &weighed {
             Ok(place) => (place.reason, self.nest.expected_at(*place)),
             Err(refusal) => (refusal.reason, refusal.expected.clone()),
         });
-        let section = weighed.ok().map(|place| self.open(candidate, place));
+        let section = weighed.ok().map(|place| self.open(at as u32, candidate, place));
         if let Some((reason, expected)) = told {
-            let (block, label) = (BlockId(candidate.block), candidate.label);
+            let Heading { block, label, .. } = candidate.heading;
             watch.decided(Decision { block, label, reason, expected, section });
         }
         section.is_some()
     }
 
-    fn open(&mut self, candidate: &'a Candidate, place: Place) -> SectionId {
-        let index = candidate.block;
-        let may_have_caption = match candidate.number.last().style {
+    fn open(&mut self, at: u32, candidate: &'a Candidate, place: Place) -> SectionId {
+        let Heading { number, block: BlockId(index), .. } = &candidate.heading;
+        let may_have_caption = match number.last().style {
             LabelStyle::Ordinal(Some(Unit::Article)) => true,
-            LabelStyle::Ordinal(None) => candidate.number.depth() == 1,
+            LabelStyle::Ordinal(None) => number.depth() == 1,
             LabelStyle::Plain(Numeral::Arabic) => self.nest.is_in_supplement(),
             _ => false,
         };
-        let start = if may_have_caption { self.take_caption(index) } else { index };
+        let start = if may_have_caption { self.take_caption(*index) } else { *index };
         let id = SectionId(self.sections.len() as u32);
-        let parent = self.nest.open(id, &candidate.number, candidate.in_table, place);
-        let heading = Heading {
-            number: candidate.number.clone(),
-            label: candidate.label,
-            title: candidate.title,
-            block: BlockId(index),
-        };
-        self.sections.push(Section { parent, heading: Some(heading), blocks: start..index + 1 });
+        let parent = self.nest.open(id, number, candidate.in_table, place);
+        self.sections.push(Section { parent, heading: at, blocks: start..index + 1 });
         id
     }
 
@@ -290,8 +298,8 @@ impl<'a> Builder<'a> {
         let Some(section) = self.sections.last_mut() else {
             return index;
         };
-        let is_own_heading =
-            section.heading.as_ref().is_some_and(|heading| heading.block.0 == before);
+        let heading = self.candidates.get(section.heading as usize);
+        let is_own_heading = heading.is_some_and(|it| it.heading.block.0 == before);
         let block = &self.document.blocks[before as usize];
         if is_own_heading
             || section.blocks.end != index

@@ -95,7 +95,7 @@ impl<'a> Nest<'a> {
     /// Decides whether a candidate is a heading, and where it belongs. `ahead`
     /// are the candidates after it.
     pub fn weigh(&self, candidate: &Candidate, ahead: &[Candidate]) -> Result<Place, Refusal> {
-        let (number, in_table) = (&candidate.number, candidate.in_table);
+        let (number, in_table) = (&candidate.heading.number, candidate.in_table);
         // What stands in tables stands inside all that does not.
         let n_outside = match self.stack.last() {
             Some(last) if last.in_table => self.stack.partition_point(|open| !open.in_table),
@@ -255,7 +255,7 @@ fn check(
     ahead: &[Candidate],
     stack: &[Open<'_>],
 ) -> Result<Place, Refusal> {
-    let label = candidate.number.last();
+    let label = candidate.heading.number.last();
     // Most of those that do not follow need no more.
     let begins = candidate.proof == Proof::NoContradiction && label.begins_list();
     if begins || candidate.proof == Proof::Itself {
@@ -270,7 +270,7 @@ fn check(
         Reason::Paragraph => Some(&first),
         _ => sibling.map(|open| open.number.last()),
     };
-    let look = || goes_on(&candidate.number, before, ahead, around, order);
+    let look = || goes_on(&candidate.heading.number, before, ahead, around, order);
     let refuse = |reason| {
         let expected = before.map_or_else(|| first.clone(), |before| before.next(order));
         Err(Refusal { reason, expected: Some(expected) })
@@ -314,14 +314,16 @@ fn check(
 /// Whether the next block begins a list.
 fn stands_before_list(mark: &Candidate, ahead: &[Candidate]) -> bool {
     ahead.first().is_some_and(|next| {
-        next.block == mark.block + 1 && !next.in_table && next.number.last().begins_list()
+        next.heading.block.0 == mark.heading.block.0 + 1
+            && !next.in_table
+            && next.heading.number.last().begins_list()
     })
 }
 
 /// Whether the next candidate is the 1 of the same style.
 fn begins_after(candidate: &Candidate, ahead: &[Candidate]) -> bool {
     ahead.first().is_some_and(|next| {
-        next.number.sibling_style() == candidate.number.sibling_style()
-            && next.number.last().begins_list()
+        next.heading.number.sibling_style() == candidate.heading.number.sibling_style()
+            && next.heading.number.last().begins_list()
     })
 }

@@ -32,8 +32,8 @@ pub fn goes_on(
     // A list of the same style that begins further in has its own numbers.
     let mut inner: Option<&Label> = None;
     for later in ahead.iter().take(FARTHEST).filter(|later| !later.in_table) {
-        let label = later.number.last();
-        if later.number.sibling_style() == style {
+        let label = later.heading.number.last();
+        if later.heading.number.sibling_style() == style {
             if inner.is_some_and(|inner| label.follows_in(inner, order)) {
                 inner = Some(label);
             } else if label.follows_in(own, order) {
@@ -43,7 +43,7 @@ pub fn goes_on(
             } else if label.begins_list() {
                 inner = Some(label);
             }
-        } else if ends(&later.number, own, around) {
+        } else if ends(&later.heading.number, own, around) {
             return GoesOn::Nowhere;
         }
     }

@@ -30,10 +30,8 @@ fn sketch(text: &str) -> Vec<String> {
         .map(|id| {
             let section = outline.section(id);
             let depth = outline.ancestors(id).len();
-            let label = section
-                .heading
-                .as_ref()
-                .map_or("-", |heading| document.source.slice(heading.label));
+            let heading = outline.heading(section);
+            let label = heading.map_or("-", |heading| document.source.slice(heading.label));
             format!("{}{label} {}", "  ".repeat(depth), section.blocks.len())
         })
         .collect()
@@ -105,7 +103,7 @@ fn tree(text: &str) -> Vec<String> {
     let document = document(text);
     let outline = outline(&document);
     let headings = outline.ids().filter_map(|id| {
-        let heading = outline.section(id).heading.as_ref()?;
+        let heading = outline.heading_of(id)?;
         let depth = outline.ancestors(id).len();
         let label = document.source.slice(heading.label);
         let line = document.blocks[heading.block.index()].text.printed(&document.source);
@@ -342,7 +340,7 @@ fn every_place_has_its_reason() {
     // Asking changes nothing.
     let alone = outline(&document);
     assert_eq!(told.sections().len(), alone.sections().len());
-    let n_headings = alone.sections().iter().filter(|section| section.heading.is_some()).count();
+    let n_headings = alone.ids().filter(|&id| alone.heading_of(id).is_some()).count();
     assert_eq!(
         decisions.iter().filter(|decision| decision.reason.is_heading()).count(),
         n_headings
@@ -400,7 +398,7 @@ fn a_form_against_a_text_is_read_like_a_text() {
     };
     let labels = |document: &Document| -> Vec<String> {
         let outline = outline(document);
-        let headings = outline.sections().iter().filter_map(|it| it.heading.as_ref());
+        let headings = outline.ids().filter_map(|id| outline.heading_of(id));
         headings.map(|it| document.source.slice(it.label).to_owned()).collect()
     };
     let mut both = Sides { old: form(), new: document(&text) };

@@ -111,7 +111,7 @@ impl Places {
 fn own_name(outlined: &Outlined, id: SectionId) -> String {
     let source = &outlined.document.source;
     let section = outlined.outline.section(id);
-    let label = section.heading.as_ref().map_or("", |heading| source.slice(heading.label));
+    let label = outlined.outline.heading(section).map_or("", |heading| source.slice(heading.label));
     let label: String = label.chars().filter(|&c| may_stand(c)).collect();
     if !label.is_empty() {
         return label;

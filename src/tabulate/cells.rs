@@ -22,7 +22,7 @@ pub fn printed_headings(outlined: &Outlined) -> Vec<String> {
 
 fn printed_heading(outlined: &Outlined, section: &Section) -> String {
     let source = &outlined.document.source;
-    let Some(heading) = &section.heading else {
+    let Some(heading) = outlined.outline.heading(section) else {
         return String::new();
     };
     let block = &outlined.document.blocks[heading.block.index()];
@@ -38,7 +38,7 @@ fn printed_heading(outlined: &Outlined, section: &Section) -> String {
 /// 第３条（定義）: the caption that stands above an article is quoted after it.
 fn with_caption(outlined: &Outlined, section: &Section, heading: &str) -> String {
     let first = section.blocks.start;
-    match &section.heading {
+    match outlined.outline.heading(section) {
         Some(own) if own.block.0 > first => {
             let caption = &outlined.document.blocks[first as usize];
             format!("{heading}{}", caption.text.printed(&outlined.document.source).trim())
@@ -68,7 +68,7 @@ pub fn cell(
     if unit.continues {
         path.push(headings[unit.section.index()].clone());
     }
-    let heading = section.heading.as_ref().filter(|_| !unit.continues);
+    let heading = outlined.outline.heading(section).filter(|_| !unit.continues);
     let label = heading.map_or(String::new(), |heading| source.slice(heading.label).to_owned());
     let title = match heading {
         Some(heading) => {

@@ -36,9 +36,9 @@ pub fn check_document(document: &Document, outline: &Outline) {
         assert!(section.blocks.end > next, "a section without blocks");
         next = section.blocks.end;
         assert!(section.parent.is_none_or(|parent| parent < id), "a section before its parent");
-        if let Some(heading) = &section.heading {
+        if let Some(heading) = outline.heading(section) {
             document.source.slice(heading.label);
-            assert!(document.source.original().is_char_boundary(heading.title));
+            assert!(document.source.original().is_char_boundary(heading.title()));
         }
     }
     assert_eq!(next as usize, document.blocks.len(), "blocks in no section");
