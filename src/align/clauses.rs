@@ -4,7 +4,7 @@
 //! O(c·p) for c clauses and p parts; there are bounds for both.
 
 use super::clipped;
-use super::folded::Folded;
+use super::folded::Texts;
 use super::sampler::Sampler;
 use super::shingles::Shingles;
 use crate::outline::{Outlined, SectionId};
@@ -94,10 +94,12 @@ pub fn clauses(outlined: &Outlined, id: SectionId, sampler: &mut Sampler) -> Opt
         }
     }
     let mut start = 0;
+    let mut texts = Texts::default();
     let clauses = ends.into_iter().map(|(end, ends_sentence)| {
         let blocks = clipped(blocks, &(start..end));
         start = end;
-        let text = Folded::of(&blocks, source, outlined.outline.heading(section));
+        texts.clear();
+        let text = texts.push(&blocks, source, outlined.outline.heading(section));
         Clause { end, ends_sentence, shingles: sampler.all(text.units()) }
     });
     Some(clauses.collect())

@@ -279,7 +279,7 @@ impl<'a> Pairing<'a> {
     }
 
     /// The folded text of a section that has no equal; `None` where it is huge.
-    fn folded(&self, side: Side, id: SectionId) -> Option<&Folded> {
+    fn folded(&self, side: Side, id: SectionId) -> Option<Folded<'_>> {
         self.stock.get(side).whole(id)
     }
 

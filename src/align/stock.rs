@@ -1,7 +1,7 @@
 //! What is kept of the sections of one document that have no equal in the other
 //! one: folded text and triples, for every step that looks inside them.
 //!
-//! Triples of many sections lie in one list. O(n) for n characters; of a huge
+//! Those of several sections lie in one list. O(n) for n characters; of a huge
 //! section only its beginning and its end are kept.
 
 use std::ops::Range;
@@ -9,12 +9,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::clipped;
-use super::folded::Folded;
+use super::folded::{Folded, Texts};
 use super::sampler::Sampler;
 use super::shingles::Sample;
 use crate::outline::{Outlined, SectionId};
 
-/// Sections whose triples lie in one list.
+/// Sections whose texts and triples lie in one list.
 const IN_ONE_PACK: usize = 32;
 /// Room for so many triples of each section is made at once.
 const MOSTLY_KEPT: usize = 48;
@@ -35,7 +35,7 @@ const NONE: u32 = u32::MAX;
 /// Some sections in a row.
 #[derive(Debug, Default)]
 struct Pack {
-    folded: Vec<Folded>,
+    texts: Texts,
     hashes: Vec<u32>,
     sketches: Vec<u32>,
     entries: Vec<Entry>,
@@ -77,14 +77,14 @@ impl Stock {
     }
 
     /// The text of a section, of a huge one its beginning and its end.
-    pub fn text(&self, id: SectionId) -> Option<&Folded> {
-        self.at(id).map(|(pack, at)| &pack.folded[at])
+    pub fn text(&self, id: SectionId) -> Option<Folded<'_>> {
+        self.at(id).map(|(pack, at)| pack.texts.at(at))
     }
 
     /// The text of a section, where all of it is kept.
-    pub fn whole(&self, id: SectionId) -> Option<&Folded> {
+    pub fn whole(&self, id: SectionId) -> Option<Folded<'_>> {
         let (pack, at) = self.at(id)?;
-        pack.entries[at].is_whole.then_some(&pack.folded[at])
+        pack.entries[at].is_whole.then(|| pack.texts.at(at))
     }
 }
 
@@ -92,19 +92,21 @@ impl Pack {
     fn of(outlined: &Outlined, ids: &[SectionId], sampler: &mut Sampler) -> Self {
         let n = ids.len();
         let mut pack = Self {
-            folded: Vec::with_capacity(n),
+            texts: Texts::for_sections(outlined, ids),
             hashes: Vec::with_capacity(n * MOSTLY_KEPT),
             sketches: Vec::with_capacity(n * MOSTLY_KEPT / 4),
             entries: Vec::with_capacity(n),
         };
         for &id in ids {
             let is_whole = !is_huge(outlined, id);
-            let folded =
-                if is_whole { Folded::of_section(outlined, id) } else { excerpt(outlined, id) };
-            let rate = sampler.append(folded.units(), &mut pack.hashes, &mut pack.sketches);
+            let text = if is_whole {
+                pack.texts.push_section(outlined, id)
+            } else {
+                push_excerpt(outlined, id, &mut pack.texts)
+            };
+            let rate = sampler.append(text.units(), &mut pack.hashes, &mut pack.sketches);
             let (hashes_end, sketch_end) = (pack.hashes.len() as u32, pack.sketches.len() as u32);
             pack.entries.push(Entry { rate, hashes_end, sketch_end, is_whole });
-            pack.folded.push(folded);
         }
         pack
     }
@@ -136,8 +138,8 @@ fn is_huge(outlined: &Outlined, id: SectionId) -> bool {
     bytes(outlined, id).len() > LONGEST_WHOLE
 }
 
-/// The beginning and the end of a huge section.
-fn excerpt(outlined: &Outlined, id: SectionId) -> Folded {
+/// Adds the beginning and the end of a huge section.
+fn push_excerpt<'a>(outlined: &Outlined, id: SectionId, texts: &'a mut Texts) -> Folded<'a> {
     let section = outlined.outline.section(id);
     let document = &outlined.document;
     let blocks = &document.blocks[section.blocks.start as usize..section.blocks.end as usize];
@@ -148,5 +150,5 @@ fn excerpt(outlined: &Outlined, id: SectionId) -> Folded {
     let last = border(all.end - LONGEST_WHOLE / 2).unwrap_or(all.end);
     let mut kept = clipped(blocks, &(all.start..first));
     kept.extend(clipped(blocks, &(last..all.end)));
-    Folded::of(&kept, &document.source, outlined.outline.heading(section))
+    texts.push(&kept, &document.source, outlined.outline.heading(section))
 }

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::folded::Folded;
+use super::folded::Texts;
 use super::sampler::Sampler;
 use super::shingles::Shingles;
 use super::sketches::SketchIndex;
@@ -338,7 +338,8 @@ fn paragraph<'a>(
         return Cow::Borrowed(folded.block((block - first) as usize));
     }
     let blocks = &outlined.document.blocks[block as usize..=block as usize];
-    Cow::Owned(Folded::of(blocks, &outlined.document.source, None).block(0).to_vec())
+    let mut texts = Texts::default();
+    Cow::Owned(texts.push(blocks, &outlined.document.source, None).block(0).to_vec())
 }
 
 #[cfg(test)]
