@@ -8,6 +8,7 @@ mod log;
 pub use log::{ChangeEntry, ChangeLog, Dialect, Review, Timing, n_lines};
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::error::Warning;
 use crate::model::{Format, Sides};
@@ -223,6 +224,40 @@ impl Cell {
             }
         }
         out
+    }
+
+    /// The paragraph that begins with the number, and the bytes of the number in
+    /// it. The caption of an article stands above it; Markdown puts signs in front.
+    pub fn label_place(&self) -> Option<(usize, Range<usize>)> {
+        let label = self.label.trim();
+        let place = |paragraph: &Paragraph| {
+            let text: String = paragraph.runs.iter().map(|run| run.text.as_str()).collect();
+            let rest = text.trim_start().trim_start_matches('#').trim_start();
+            let start = text.len() - rest.len();
+            rest.starts_with(label).then(|| start..start + label.len())
+        };
+        let mut paragraphs = self.paragraphs.iter().enumerate();
+        paragraphs
+            .find_map(|(at, paragraph)| Some((at, place(paragraph)?)))
+            .filter(|_| !label.is_empty())
+    }
+
+    /// Whether a character other than white space stands beside the number in a
+    /// run of which this holds.
+    pub fn has_beside_label(&self, is_meant: impl Fn(&Run) -> bool) -> bool {
+        let place = self.label_place();
+        self.paragraphs.iter().enumerate().any(|(index, paragraph)| {
+            let own = place.as_ref().filter(|(at, _)| *at == index);
+            let label = own.map_or(0..0, |(_, range)| range.clone());
+            let mut end = 0;
+            paragraph.runs.iter().any(|run| {
+                let start = end;
+                end += run.text.len();
+                let is_beside =
+                    |(at, c): (usize, char)| !c.is_whitespace() && !label.contains(&(start + at));
+                is_meant(run) && run.text.char_indices().any(is_beside)
+            })
+        })
     }
 
     /// What stands between paragraph `index - 1` and `index` in plain text:

@@ -49,27 +49,13 @@ impl LabelRule {
 
 /// The paragraphs of a cell with marks, in their order.
 pub(super) fn paragraphs(cell: &Cell, rule: LabelRule) -> Vec<PrintedParagraph> {
-    let mut label = if rule == LabelRule::AsText { "" } else { cell.label.trim() };
-    let mut out = Vec::with_capacity(cell.paragraphs.len());
-    for paragraph in &cell.paragraphs {
-        let at = if label.is_empty() { None } else { place_of(label, paragraph) };
-        if at.is_some() {
-            label = "";
-        }
-        out.push(PrintedParagraph {
-            role: ParagraphRole::Text,
-            runs: runs(paragraph, at.as_ref(), rule),
-        });
-    }
-    out
-}
-
-/// Where a paragraph has the label at its front, as a byte range. The caption
-/// of an article stands above it, so not only the first paragraph may.
-pub(super) fn place_of(label: &str, paragraph: &Paragraph) -> Option<Range<usize>> {
-    let text: String = paragraph.runs.iter().map(|run| run.text.as_str()).collect();
-    let start = text.len() - text.trim_start().len();
-    text.trim_start().starts_with(label).then(|| start..start + label.len())
+    let place = if rule == LabelRule::AsText { None } else { cell.label_place() };
+    let printed = cell.paragraphs.iter().enumerate().map(|(index, paragraph)| {
+        let own = place.as_ref().filter(|(at, _)| *at == index);
+        let runs = runs(paragraph, own.map(|(_, range)| range), rule);
+        PrintedParagraph { role: ParagraphRole::Text, runs }
+    });
+    printed.collect()
 }
 
 fn runs(paragraph: &Paragraph, label: Option<&Range<usize>>, rule: LabelRule) -> Vec<PrintedRun> {

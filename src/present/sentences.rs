@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::opposite::n_folded;
-use super::run::{place_of, push};
+use super::run::push;
 use super::table::{Mark, ParagraphRole, PrintedParagraph, PrintedRun};
 use crate::report::{Cell, Paragraph};
 
@@ -91,21 +91,11 @@ fn unmarked_stretches(sentences: &[Vec<Sentence>]) -> Stretches {
     unmarked.map(|it| (it.unmarked.start, it.unmarked.end)).collect()
 }
 
-/// The paragraph that holds the number of a cell, and the bytes of the number.
-fn label_place(cell: &Cell) -> Option<(usize, Range<usize>)> {
-    let label = cell.label.trim();
-    let mut paragraphs = cell.paragraphs.iter().enumerate();
-    if label.is_empty() {
-        return None;
-    }
-    paragraphs.find_map(|(at, paragraph)| Some((at, place_of(label, paragraph)?)))
-}
-
 /// Takes away what belongs to the heading of a cell, for that is never left
 /// out: the caption above the number, and the line of the number where it is
 /// a title.
 fn without_heading(cell: &Cell, sentences: &[Vec<Sentence>], shared: &mut Stretches) {
-    let Some((at, _)) = label_place(cell) else { return };
+    let Some((at, _)) = cell.label_place() else { return };
     let line = cell.paragraphs.get(at).into_iter().flat_map(|it| &it.runs).map(|it| &*it.text);
     let is_title = !line.collect::<String>().trim_end().ends_with('。');
     let heading = sentences.iter().take(at + usize::from(is_title)).flatten();
@@ -132,7 +122,7 @@ pub(super) fn fold(
     let mut shared = &unmarked_stretches(&own) & &unmarked_stretches(&others);
     without_heading(here, &own, &mut shared);
     without_heading(there, &others, &mut shared);
-    let label = label_place(here);
+    let label = here.label_place();
     let mut is_after_omitted = false;
     let mut out = Vec::with_capacity(printed.len());
     for (at, (printed, sentences)) in printed.into_iter().zip(&own).enumerate() {

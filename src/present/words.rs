@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use super::run::place_of;
 use crate::lang::Lang;
 use crate::model::Side;
 use crate::number;
@@ -152,25 +151,8 @@ pub(super) fn remarks(row: &Row, labels: &OldLabels<'_>) -> Vec<String> {
 /// Whether an edited row lost nothing: no marked character on the old side
 /// but in its number.
 fn is_only_added(row: &Row) -> bool {
-    row.change == Change::Edited && row.cells.old.as_ref().is_some_and(|old| !is_marked(old))
-}
-
-/// Whether a character of a cell is marked that is not in its number.
-fn is_marked(cell: &Cell) -> bool {
-    cell.paragraphs.iter().any(|paragraph| {
-        let label = cell.label.trim();
-        let place = if label.is_empty() { None } else { place_of(label, paragraph) };
-        let mut at = 0;
-        paragraph.runs.iter().any(|run| {
-            let start = at;
-            at += run.text.len();
-            run.changed
-                && run.text.char_indices().any(|(index, c)| {
-                    let is_label = place.as_ref().is_some_and(|it| it.contains(&(start + index)));
-                    !c.is_whitespace() && !is_label
-                })
-        })
-    })
+    row.change == Change::Edited
+        && row.cells.old.as_ref().is_some_and(|old| !old.has_beside_label(|run| run.changed))
 }
 
 /// 繰下げ where the number grows, 繰上げ where it shrinks, 番号変更 where that

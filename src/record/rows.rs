@@ -2,6 +2,7 @@
 //! item is the path of the outline.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::item::{after_number, said};
 use super::numbers::{self, Renumbered};
@@ -48,8 +49,15 @@ pub(super) fn differences(rows: &[Row], log_tables: &Sides<Vec<u32>>) -> Differe
 /// not its place.
 fn is_number_only(row: &Row) -> bool {
     let body = |cell: &Option<Cell>| {
-        let cell = cell.as_ref().filter(|cell| !cell.label.is_empty())?;
-        said(&cell.text()).strip_prefix(&said(&cell.label)).map(str::to_owned)
+        let cell = cell.as_ref()?;
+        let (at, label) = cell.label_place()?;
+        let texts = cell.paragraphs.iter().enumerate().map(|(index, it)| {
+            let text = paragraph(it);
+            let without =
+                |label: &Range<usize>| [&text[..label.start], &text[label.end..]].concat();
+            said(&if index == at { without(&label) } else { text.clone() })
+        });
+        Some(texts.collect::<Vec<String>>())
     };
     let (old, new) = (body(&row.cells.old), body(&row.cells.new));
     row.renumbered && !row.moved && !row.is_part() && old.is_some() && old == new
@@ -68,10 +76,7 @@ impl<'a> Numbers<'a> {
     /// Takes in a row that is the same but for its number.
     fn push(&mut self, row: &'a Row, place: usize) {
         let (Some(old), Some(new)) = (&row.cells.old, &row.cells.new) else { return };
-        let value = |cell: &Cell| {
-            let text = cell.paragraphs.first().map(paragraph).unwrap_or_default();
-            parse(&text).map_or(0, |it| it.number.last().value)
-        };
+        let value = |cell: &Cell| parse(&cell.label).map_or(0, |it| it.number.last().value);
         let number = Renumbered {
             labels: Sides { old: old.label.clone(), new: new.label.clone() },
             values: Sides { old: value(old), new: value(new) },

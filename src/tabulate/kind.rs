@@ -1,7 +1,7 @@
 //! What a person would say happened to a row, and how many rows of each kind
 //! a table has.
 
-use crate::report::{Cell, Change, ComparisonTable, Row};
+use crate::report::{Cell, Change, ComparisonTable, Row, Run};
 
 /// What happened to a row, in the words of an officer. The flags of a [`Row`]
 /// can be set together; this picks the one that matters most.
@@ -57,8 +57,9 @@ impl RowKind {
 /// Whether every changed character of a row stands in its label, if that
 /// differs, or in a citation that follows a renumbering.
 fn is_number_only(row: &Row) -> bool {
+    let is_own = |run: &Run| run.changed && !run.consequential;
     let only_numbers =
-        |cell: &Option<Cell>| cell.as_ref().is_some_and(|it| !is_marked_after_label(it));
+        |cell: &Option<Cell>| cell.as_ref().is_some_and(|it| !it.has_beside_label(is_own));
     (row.renumbered || has_consequential(row))
         && only_numbers(&row.cells.old)
         && only_numbers(&row.cells.new)
@@ -68,24 +69,6 @@ fn has_consequential(row: &Row) -> bool {
     let cells = [&row.cells.old, &row.cells.new].into_iter().flatten();
     let paragraphs = cells.flat_map(|cell| &cell.paragraphs);
     paragraphs.flat_map(|paragraph| &paragraph.runs).any(|run| run.consequential)
-}
-
-/// Whether a changed character other than white space, changed for a reason of
-/// its own, follows the label, with which the text of a cell begins.
-fn is_marked_after_label(cell: &Cell) -> bool {
-    let mut label = cell.label.chars().filter(|c| !c.is_whitespace()).peekable();
-    for run in cell.paragraphs.iter().flat_map(|paragraph| &paragraph.runs) {
-        for c in run.text.chars().filter(|c| !c.is_whitespace()) {
-            if label.next_if_eq(&c).is_none() {
-                // From the first character that is not the label's, all is body.
-                label.by_ref().for_each(drop);
-                if run.changed && !run.consequential {
-                    return true;
-                }
-            }
-        }
-    }
-    false
 }
 
 /// Whether nothing at all happened to the row that a table should show.
@@ -166,7 +149,7 @@ impl Counts {
 mod tests {
     use super::*;
     use crate::model::Sides;
-    use crate::report::{Paragraph, Run};
+    use crate::report::Paragraph;
 
     fn cell(label: &str, runs: &[(&str, bool)]) -> Cell {
         let run = |&(text, changed): &(&str, bool)| Run::new(text, changed);
@@ -204,6 +187,22 @@ mod tests {
         let old = cell("（２）", &[("（２）", true), ("事業者", false)]);
         let new = cell("（３）", &[("（３）", true), ("事業者", false), ("等", true)]);
         assert_eq!(kind(old, new), RowKind::Edited);
+    }
+
+    #[test]
+    fn a_caption_stands_above_the_label() {
+        let captioned = |label: &str| {
+            let mut cell = cell(label, &[(label, true), ("　市長は、", false)]);
+            let caption = Run::new("（委任）", false);
+            cell.paragraphs.insert(0, Paragraph { slot: None, runs: vec![caption] });
+            cell
+        };
+        assert_eq!(kind(captioned("第３条"), captioned("第４条")), RowKind::NumberOnly);
+        let mut other = captioned("第４条");
+        other.paragraphs[0].runs[0].changed = true;
+        assert_eq!(kind(captioned("第３条"), other), RowKind::Edited);
+        let hashed = |label: &str| cell(label, &[("## ", false), (label, true), ("　請求", false)]);
+        assert_eq!(kind(hashed("Ⅳ"), hashed("Ⅴ")), RowKind::NumberOnly);
     }
 
     #[test]
