@@ -34,6 +34,13 @@ const MORE_THAN_CHANCE: usize = 2;
 /// Longest phrase, in tokens, that goes with a changed comma before it.
 const LONGEST_PHRASE: usize = 16;
 
+/// What joins nouns, by its first two characters: the kanji is no part of the
+/// noun before it.
+const CONJUNCTIONS: [[char; 2]; 5] =
+    [['及', 'び'], ['又', 'は'], ['並', 'び'], ['若', 'し'], ['且', 'つ']];
+/// Particles of two characters: the noun before them is whole.
+const LONG_PARTICLES: [[char; 2]; 3] = [['ま', 'で'], ['か', 'ら'], ['よ', 'り']];
+
 /// One side: its tokens and the units they make.
 pub(super) struct Text<'a> {
     /// In reading order.
@@ -52,6 +59,16 @@ impl<'a> Text<'a> {
     /// Whether a paragraph or a cell begins at a place, or the text ends there.
     pub fn begins(&self, at: usize) -> bool {
         at >= self.tokens.len() || self.begins.binary_search(&(at as u32)).is_ok()
+    }
+
+    /// Whether 及び, 又は and the like begin at a place.
+    pub fn joins_nouns(&self, at: usize) -> bool {
+        self.has_word(at, &CONJUNCTIONS)
+    }
+
+    fn has_word(&self, at: usize, words: &[[char; 2]]) -> bool {
+        let (token, next) = (self.tokens.get(at), self.tokens.get(at + 1));
+        token.is_some_and(|token| words.iter().any(|&word| token.is_first_of(next, word)))
     }
 
     /// Whether a paragraph or a cell begins with one of these tokens.
@@ -144,6 +161,14 @@ impl Polisher<'_> {
         }
         match gap.len() {
             1 => only_kana || replaced || opposite,
+            // 及び between two other nouns is no chance; cited numbers are one list.
+            2 if self.new.joins_nouns(in_new.start)
+                && is_replacement(last)
+                && is_replacement(next)
+                && self.new.tokens[last.new.end - 1].class() != Class::Number =>
+            {
+                false
+            }
             2 => only_kana && (replaced || opposite) || (replaced && !has_noun),
             3 | 4 => {
                 only_kana && replaced && smaller >= gap.len()
@@ -184,6 +209,7 @@ impl Polisher<'_> {
             };
             if (1..=LONGEST_TAIL).contains(&n)
                 && is_end
+                && !self.new.has_word(edit.new.end, &LONG_PARTICLES)
                 && is_rewritten(&self.old, &edit.old)
                 && is_rewritten(&self.new, &edit.new)
             {
@@ -321,7 +347,9 @@ impl Polisher<'_> {
         }
         let rest = &self.new.tokens[new_at..];
         let is_kanji = |&at: &usize| {
-            self.new.tokens[at].class() == Class::Kanji && (at == new_at || !self.new.begins(at))
+            self.new.tokens[at].class() == Class::Kanji
+                && (at == new_at || !self.new.begins(at))
+                && !self.new.joins_nouns(at)
         };
         let until = self.new.tokens.len().min(new_at + 2);
         let n_right = (new_at..until).take_while(is_kanji).count();

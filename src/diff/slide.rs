@@ -94,12 +94,13 @@ impl Slide<'_> {
             let before = boundary.checked_sub(1).and_then(|at| tokens.get(at));
             quality += match (before, tokens.get(boundary)) {
                 (Some(_), Some(_)) if self.text.begins(boundary) => 12,
+                (Some(_), Some(_)) if self.text.joins_nouns(boundary) => 1,
                 (Some(before), Some(after)) => between(*before, *after),
                 _ => 6,
             };
         }
         let changed = &tokens[start..end];
-        if changed.first().is_some_and(|token| token.is('、')) {
+        if changed.first().is_some_and(|token| token.is('、')) || self.text.joins_nouns(start) {
             quality += 4;
         }
         if changed.last().is_some_and(|token| token.is('、')) {

@@ -80,6 +80,11 @@ impl Token {
         }
     }
 
+    /// Whether it is the first of two characters.
+    pub fn is_first_of(self, next: Option<&Self>, word: [char; 2]) -> bool {
+        self.is(word[0]) && next.is_some_and(|next| next.is(word[1]))
+    }
+
     /// Whether it is one character.
     pub fn is_single(self) -> bool {
         self.0 & Self::LONG == 0
