@@ -5,19 +5,31 @@
 //! around it, the place speaks for it no longer: `旅費` did not move and become
 //! `役務費`. O(S log S) for S sections.
 
-use super::likeness::LEAST_DICE_ELSEWHERE;
 use super::{Bonus, Evidence, Likeness, Pairing, Refusal, Rejected, order};
 use crate::model::{Side, Sides};
 use crate::outline::SectionId;
 
+/// How alike two texts must be that others cross.
+const LEAST_DICE_TO_CROSS: f32 = 0.3;
+/// The same of short ones: `に関すること` and the subject of a sentence, which the
+/// items of a list have in common, are half of them.
+const LEAST_DICE_OF_SHORT: f32 = 0.55;
+/// Longest short text, in characters.
+const LONGEST_SHORT: u32 = 40;
+
 /// Gives them up.
 pub fn free_crossed(pairing: &mut Pairing<'_>) {
-    let is_weak = |likeness: Likeness| {
-        likeness.dice < LEAST_DICE_ELSEWHERE
+    let is_weak = |likeness: Likeness, n_chars: u32| {
+        let is_short = n_chars <= LONGEST_SHORT;
+        likeness.dice < if is_short { LEAST_DICE_OF_SHORT } else { LEAST_DICE_TO_CROSS }
             && !likeness.bonuses().any(|bonus| bonus == Bonus::Title)
     };
     let weak_of = |pairing: &Pairing<'_>, new: SectionId| match pairing.partners.new[new.index()] {
-        Some((old, Evidence::Similar(likeness))) if is_weak(likeness) => Some((old, likeness)),
+        Some((old, Evidence::Similar(likeness))) => {
+            let n_chars = |side: Side, id: SectionId| pairing.texts.get(side)[id.index()].n_chars;
+            let longer = n_chars(Side::Old, old).max(n_chars(Side::New, new));
+            is_weak(likeness, longer).then_some((old, likeness))
+        }
         _ => None,
     };
     let weak: Vec<SectionId> =
@@ -25,7 +37,7 @@ pub fn free_crossed(pairing: &mut Pairing<'_>) {
     if weak.is_empty() {
         return;
     }
-    let moved = order::moved(pairing);
+    let moved = order::moved_where(pairing, |new| weak_of(pairing, new).is_some());
     for new in weak.into_iter().filter(|new| moved[new.index()]) {
         let Some((old, likeness)) = weak_of(pairing, new) else { continue };
         pairing.part(Side::New, new);

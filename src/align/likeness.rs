@@ -12,7 +12,7 @@ use crate::outline::{Outlined, SectionId};
 const LEAST_DICE: f32 = 0.12;
 /// The same of sections that do not stand between the same paired ones: a move
 /// is not told by the way sentences end.
-pub const LEAST_DICE_ELSEWHERE: f32 = 0.3;
+const LEAST_DICE_ELSEWHERE: f32 = 0.3;
 
 /// Score, with bonuses, from which two sections are taken for the same.
 pub const LEAST_SCORE: f32 = 0.36;

@@ -39,7 +39,7 @@ pub fn gaps(pairing: &Pairing<'_>) -> Vec<Gap> {
         }
         (*old_from, *new_from) = (old + 1, new + 1);
     };
-    for at in heaviest_chain(pairing, &pairs) {
+    for at in heaviest_chain(&pairs, |old, new| weight(pairing, old, new)) {
         let (old, new) = pairs[at];
         close(old.0, new.0, &mut old_from, &mut new_from);
     }
@@ -48,10 +48,11 @@ pub fn gaps(pairing: &Pairing<'_>) -> Vec<Gap> {
 }
 
 /// Indices of the pairs of the heaviest chain whose old sections ascend.
-/// `pairs` is sorted by new section. Weight is the length of the text, so that
-/// the shorter of two swapped sections is the one that moved; a hash breaks
-/// ties in the same way when the inputs are swapped. O(n log n).
-fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Vec<usize> {
+/// `pairs` is sorted by new section. O(n log n).
+fn heaviest_chain(
+    pairs: &[(SectionId, SectionId)],
+    weight: impl Fn(SectionId, SectionId) -> u64,
+) -> Vec<usize> {
     // Each pair weighs something.
     if is_in_order(pairs) {
         return (0..pairs.len()).collect();
@@ -62,9 +63,9 @@ fn heaviest_chain(pairing: &Pairing<'_>, pairs: &[(SectionId, SectionId)]) -> Ve
     let mut before = vec![None; pairs.len()];
     for (at, &(old, new)) in pairs.iter().enumerate() {
         let rank = ranks.partition_point(|&known| known < old.0);
-        let (weight, previous) = best.up_to(rank);
+        let (sum, previous) = best.up_to(rank);
         before[at] = previous;
-        best.raise(rank, weight + self::weight(pairing, old, new), at);
+        best.raise(rank, sum + weight(old, new), at);
     }
     let mut chain = Vec::new();
     let mut at = best.up_to(ranks.len()).1;
@@ -81,6 +82,9 @@ fn is_in_order(pairs: &[(SectionId, SectionId)]) -> bool {
     pairs.is_sorted_by(|(before, _), (old, _)| before < old)
 }
 
+/// Weight is the length of the text, so that the shorter of two swapped sections
+/// is the one that moved; a hash breaks ties in the same way when the inputs are
+/// swapped.
 fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
     let (old, new) = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
     let tie = old.hash[1].wrapping_add(new.hash[1]) >> 54;
@@ -121,7 +125,12 @@ impl MaxTree {
 
 /// New sections whose pair stands under another parent or in another order
 /// among the children of the same parent.
-pub fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
+fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
+    moved_where(pairing, |_| false)
+}
+
+/// The same, where some new sections rather have moved than any other.
+pub fn moved_where(pairing: &Pairing<'_>, rather_moves: impl Fn(SectionId) -> bool) -> Vec<bool> {
     let mut moved = vec![false; pairing.texts.new.len()];
     let mut group_of: FxHashMap<Option<SectionId>, usize> = FxHashMap::default();
     let mut groups: Vec<Vec<(SectionId, SectionId)>> = Vec::new();
@@ -152,7 +161,8 @@ pub fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
         for &(_, new) in group {
             moved[new.index()] = true;
         }
-        for at in heaviest_chain(pairing, group) {
+        let weight = |old, new| if rather_moves(new) { 1 } else { weight(pairing, old, new) };
+        for at in heaviest_chain(group, weight) {
             moved[group[at].1.index()] = false;
         }
     }
