@@ -73,6 +73,9 @@ fn count_children(outlined: &Outlined) -> Vec<usize> {
 /// Sections so much alike are the same, though others say the same, too.
 const NEARLY_EQUAL: f32 = 0.8;
 
+/// Rounds of pairs: sections of so many levels follow each other.
+const MOST_ROUNDS: usize = 4;
+
 /// Two sections that may be the same.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
@@ -84,6 +87,8 @@ struct Candidate {
     /// Whether their place or what they share tells them from others: a list
     /// that many sections repeat moves nowhere.
     is_own: bool,
+    /// Whether a third section has the same short text.
+    is_repeated: bool,
 }
 
 /// Pairs sections with similar text, best first.
@@ -123,11 +128,13 @@ pub fn similar(pairing: &mut Pairing<'_>) {
             let dice = sieve.dice(own, other);
             let may_be =
                 explains || dice >= least_dice(same_gap) || have_same_title(pairing, sections);
-            may_be.then(|| {
+            let is_family = dice < NEARLY_EQUAL && is_inside_counterpart(pairing, sections);
+            (may_be && !is_family).then(|| {
                 let is_own = same_gap
                     || !twins.are_many(pairing, sections)
                         && (dice >= NEARLY_EQUAL || possible.is_own(pair));
-                Candidate { sections, dice, same_gap, is_own }
+                let is_repeated = twins.are_repeated(pairing, sections);
+                Candidate { sections, dice, same_gap, is_own, is_repeated }
             })
         });
         candidates.collect()
@@ -139,9 +146,14 @@ pub fn similar(pairing: &mut Pairing<'_>) {
         .flatten_iter()
         .collect();
     let traits = Traits::of(pairing);
-    // Parents paired in the first round support their children in the second.
-    for _ in 0..2 {
-        greedy(pairing, &traits, &measured);
+    // A repeated text goes to another heading only when its own has none like it.
+    for with_repeated in [false, true] {
+        // Parents paired in one round support their children in the next.
+        for _ in 0..MOST_ROUNDS {
+            if !greedy(pairing, &traits, &measured, with_repeated) {
+                break;
+            }
+        }
     }
     if pairing.rejected.is_some() {
         for &Candidate { sections, dice, same_gap, .. } in &measured {
@@ -153,6 +165,18 @@ pub fn similar(pairing: &mut Pairing<'_>) {
     }
 }
 
+/// Whether one of two sections stands right under one that has the number of the
+/// other and no partner yet: the second paragraph of an article rather went into
+/// its own article than became it.
+fn is_inside_counterpart(pairing: &Pairing<'_>, Sides { old, new }: Sides<SectionId>) -> bool {
+    let is_free = |old: SectionId, new: SectionId| {
+        let is_numbered = pairing.sides.old.outline.heading_of(old).is_some();
+        is_numbered && pairing.same_label(old, new) && pairing.is_free(old, new)
+    };
+    pairing.parent(Side::Old, old).is_some_and(|around| is_free(around, new))
+        || pairing.parent(Side::New, new).is_some_and(|around| is_free(old, around))
+}
+
 /// A pair that may be made, with what it is judged by.
 struct Offer {
     sections: Sides<SectionId>,
@@ -160,11 +184,20 @@ struct Offer {
     score: f32,
 }
 
-fn greedy(pairing: &mut Pairing<'_>, traits: &Traits, measured: &[Candidate]) {
+/// Makes the pairs that may be made now; returns whether there were any.
+fn greedy(
+    pairing: &mut Pairing<'_>,
+    traits: &Traits,
+    measured: &[Candidate],
+    with_repeated: bool,
+) -> bool {
     let mut offers: Vec<Offer> = measured
         .iter()
         .filter(|it| pairing.is_free(it.sections.old, it.sections.new))
-        .filter(|it| it.is_own || pairing.same_parent(it.sections.old, it.sections.new))
+        .filter(|it| {
+            it.is_own && (with_repeated || !it.is_repeated)
+                || pairing.same_parent(it.sections.old, it.sections.new)
+        })
         .filter_map(|&Candidate { sections, dice, same_gap, .. }| {
             let likeness = traits.likeness(pairing, sections, dice, same_gap);
             let score = likeness.score();
@@ -180,11 +213,14 @@ fn greedy(pairing: &mut Pairing<'_>, traits: &Traits, measured: &[Candidate]) {
             .then((a.old.0 + a.new.0).cmp(&(b.old.0 + b.new.0)))
             .then(a.old.cmp(&b.old))
     });
+    let mut has_any = false;
     for Offer { sections: Sides { old, new }, likeness, .. } in offers {
         if pairing.is_free(old, new) {
             pairing.pair(old, new, Evidence::Similar(likeness));
+            has_any = true;
         }
     }
+    has_any
 }
 
 fn gap_index(gaps: &[Gap], n: usize, range: impl Fn(&Gap) -> std::ops::Range<u32>) -> Vec<u32> {

@@ -2,7 +2,8 @@
 //!
 //! Which of them went to which other place, nothing tells. One that left its
 //! place is gone there and new elsewhere; a row that says it moved would be a
-//! guess. O(n) for n sections.
+//! guess. One that a few have left its heading only when nothing else there took its
+//! place. O(n) for n sections.
 
 use rustc_hash::FxHashMap;
 
@@ -16,10 +17,18 @@ const MANY: u32 = 9;
 /// Characters of a text that is short.
 const LONGEST: u32 = 24;
 
-/// How often sections without partner have the same short text, on both sides
-/// together.
+/// So many sections, on both sides together, repeat a text that two would have
+/// alone.
+const REPEATED: u32 = 3;
+
+/// How often sections have the same short text, on both sides together.
 #[derive(Debug)]
-pub struct Twins(FxHashMap<Print, u32>);
+pub struct Twins {
+    /// Among those without partner.
+    free: FxHashMap<Print, u32>,
+    /// The same texts among all.
+    all: FxHashMap<Print, u32>,
+}
 
 impl Twins {
     /// Counts the texts of the sections without partner.
@@ -31,13 +40,36 @@ impl Twins {
                 *counts.entry(text).or_default() += 1;
             }
         }
-        Self(counts)
+        let mut all = FxHashMap::default();
+        all.extend(counts.keys().map(|&text| (text, 0)));
+        for text in Side::BOTH.iter().flat_map(|&side| pairing.texts.get(side)) {
+            if text.n_chars <= LONGEST
+                && let Some(n) = all.get_mut(text)
+            {
+                *n += 1;
+            }
+        }
+        Self { free: counts, all }
+    }
+
+    /// Whether both sections have one short text that another has, too.
+    pub fn are_repeated(&self, pairing: &Pairing<'_>, sections: Sides<SectionId>) -> bool {
+        Self::have_at_least(&self.all, REPEATED, pairing, sections)
     }
 
     /// Whether both sections have one short text that many others have, too.
     pub fn are_many(&self, pairing: &Pairing<'_>, sections: Sides<SectionId>) -> bool {
+        Self::have_at_least(&self.free, MANY, pairing, sections)
+    }
+
+    fn have_at_least(
+        counts: &FxHashMap<Print, u32>,
+        n: u32,
+        pairing: &Pairing<'_>,
+        sections: Sides<SectionId>,
+    ) -> bool {
         let text = pairing.texts.old[sections.old.index()];
         text == pairing.texts.new[sections.new.index()]
-            && self.0.get(&text).is_some_and(|&n| n >= MANY)
+            && counts.get(&text).is_some_and(|&known| known >= n)
     }
 }

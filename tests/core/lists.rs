@@ -79,3 +79,71 @@ fn a_short_item_did_not_move_and_become_another() {
     assert_eq!(alone(Change::Removed), ["②"]);
     assert_eq!(alone(Change::Added), ["③"]);
 }
+
+/// Rows that differ or have moved, as old and new label.
+fn rows(old: &str, new: &str) -> Vec<(String, String, Change, bool)> {
+    let label = |cell: &Option<Cell>| cell.as_ref().map_or(String::new(), |it| it.label.clone());
+    let differs = |row: &&Row| row.change != Change::Same || row.moved || row.renumbered;
+    let table = report(old, new).table;
+    let rows = table.rows.iter().filter(differs);
+    rows.map(|row| (label(&row.cells.old), label(&row.cells.new), row.change, row.moved)).collect()
+}
+
+#[test]
+fn an_answer_that_others_give_did_not_move_under_a_new_heading() {
+    let item = |number: &str, risk: &str, rest: &str| {
+        format!("{number}　取扱い\n①リスク　{risk}\n②残存リスク　{rest}\n")
+    };
+    let old = item("Ⅲ－１", "目的外の入手", "十分である")
+        + &item("Ⅲ－２", "権限のない者による使用", "十分である");
+    let new = item("Ⅲ－１", "目的外の入手", "特に力を入れている")
+        + &item("Ⅲ－２", "権限のない者による使用", "十分である")
+        + &item("Ⅲ－３", "不正な提供", "十分である");
+    let of = |old: &str, new: &str, change| (old.to_owned(), new.to_owned(), change, false);
+    let expected = [
+        of("②", "②", Change::Edited),
+        of("", "Ⅲ－３", Change::Added),
+        of("", "①", Change::Added),
+        of("", "②", Change::Added),
+    ];
+    assert_eq!(rows(&old, &new), expected);
+}
+
+#[test]
+fn an_article_stays_itself_though_its_second_paragraph_went_into_it() {
+    let old = "第３条　委員の任期は、２年とする。\n第４条　委員会に委員長を置く。\n\
+               ２　委員長は、委員の互選により定める。\n\
+               ３　委員長は、会務を総理し、委員会を代表する。\n\
+               ４　委員長に事故があるときは、あらかじめ委員長の指名する委員がその職務を代理する。\n";
+    let new = "第３条　委員の任期は、２年とする。\n\
+               第４条　委員会に委員長を置き、委員の互選により定める。\n\
+               ２　委員長は、会務を総理する。\n３　委員長は、委員会を代表する。\n\
+               ４　委員長に事故があるときは、あらかじめ委員長の指名する委員がその職務を代理する。\n";
+    let found = rows(old, new);
+    assert!(found.iter().all(|(.., is_moved)| !is_moved), "{found:?}");
+    assert!(found.iter().all(|(old, new, ..)| old != "４" && new != "４"), "{found:?}");
+    let articles = found.iter().filter(|(old, ..)| old == "第４条");
+    assert!(articles.clone().count() == 1 && articles.clone().all(|it| it.1 == "第４条"));
+}
+
+#[test]
+fn items_that_share_what_lists_have_in_common_do_not_cross() {
+    let list = |items: &[&str]| {
+        let numbered = items.iter().zip(1..).map(|(item, n)| format!("({n})　{item}\n"));
+        String::from("第２条　次に掲げる事務を行う。\n") + &numbered.collect::<String>()
+    };
+    let old = list(&["計画の策定に関すること。", "予算の調整に関すること。", "広報に関すること。"]);
+    let new = list(&[
+        "予算の調整及び執行に関すること。",
+        "広報及び広聴に関すること。",
+        "職員の研修に関すること。",
+    ]);
+    let of = |old: &str, new: &str, change| (old.to_owned(), new.to_owned(), change, false);
+    let expected = [
+        of("(1)", "", Change::Removed),
+        of("(2)", "(1)", Change::Edited),
+        of("(3)", "(2)", Change::Edited),
+        of("", "(3)", Change::Added),
+    ];
+    assert_eq!(rows(&old, &new), expected);
+}
