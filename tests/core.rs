@@ -6,6 +6,8 @@ mod kinds;
 mod lists;
 #[path = "core/pairs.rs"]
 mod pairs;
+#[path = "core/wraps.rs"]
+mod wraps;
 
 use shinkyu::model::{Side, Sides};
 use shinkyu::pipeline::{Options, compare};

@@ -12,7 +12,9 @@ use super::firsts::Firsts;
 use super::measure::Measure;
 use super::width::display_width;
 use crate::model::{Join, Line, LineLayout, Part, Source, Span, Text};
-use crate::number::{Follow, LabelStyle, Numeral, begins_with_word, caption, parse, trim_start};
+use crate::number::{
+    Follow, LabelStyle, Numeral, Unit, begins_with_word, caption, parse, trim_start,
+};
 
 /// A physical line.
 pub trait Physical: Copy {
@@ -170,22 +172,31 @@ impl Unwrapper<'_> {
     }
 
     /// Whether the last line of a paragraph is no part of it but the caption
-    /// （目的） of the article that `text` begins (CONVENTIONS §3.2): all of it
-    /// stands in brackets, and a sentence has ended before it.
+    /// （目的） of the article, or the 項 of a 附則, that `text` begins (CONVENTIONS
+    /// §3.2): all of it stands in brackets, and what stands before it has ended.
+    /// An item of a list may end without a full stop before an article.
     fn ends_in_caption(&self, parts: &[Part], text: &str) -> bool {
         let [.., before, last] = parts else { return false };
-        if !text.trim_start().starts_with('第') {
+        if !text.trim_start().starts_with(['第', '1', '2', '3', '１', '２', '３']) {
             return false;
         }
-        let begins_article = || {
-            parse(text).is_some_and(|parsed| {
-                matches!(parsed.number.last().style, LabelStyle::Ordinal(_))
-                    && parsed.follow != Follow::Running
-            })
+        let is_caption =
+            caption(self.source.slice(last.span)).is_some_and(|inside| !inside.contains('。'));
+        let Some(parsed) = parse(text).filter(|it| is_caption && it.follow != Follow::Running)
+        else {
+            return false;
         };
-        caption(self.source.slice(last.span)).is_some_and(|inside| !inside.contains('。'))
-            && ends_sentence(self.source.slice(before.span))
-            && begins_article()
+        let before = self.source.slice(before.span);
+        match parsed.number.last().style {
+            LabelStyle::Ordinal(Some(Unit::Article)) => {
+                ends_sentence(before) || !goes_on(before) && !has_open_bracket(before)
+            }
+            LabelStyle::Ordinal(_) => ends_sentence(before),
+            LabelStyle::Plain(Numeral::Arabic) => {
+                before.trim_end().ends_with('。') && parsed.follow == Follow::Separator
+            }
+            _ => false,
+        }
     }
 
     /// First-line indents, hanging indents and their ends.
