@@ -15,6 +15,8 @@ mod html;
 #[path = "formats/law.rs"]
 mod law;
 mod support;
+#[path = "formats/table_rows.rs"]
+mod table_rows;
 #[path = "support/xlsx.rs"]
 mod xlsx;
 

@@ -13,6 +13,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::anchors::{self, Gap};
 use super::clauses::Clauses;
 use super::few;
+use super::rows;
 use super::tokens::{Token, Tokens};
 use crate::model::Sides;
 
@@ -57,17 +58,17 @@ pub struct Buffers {
 /// Finds what differs between two units.
 pub fn edits(tokens: &Sides<Tokens>, buffers: &mut Buffers, edits: &mut Vec<Edit>) {
     let (old, new) = (tokens.old.list.as_slice(), tokens.new.list.as_slice());
-    let middle = trimmed(old, new, &Edit { old: 0..old.len(), new: 0..new.len() });
     edits.clear();
     let allowance = ALLOWANCE + (old.len() + new.len()) as u64 / 8;
     let mut comparison = Comparison { tokens, old, new, edits, buffers, allowance };
-    if middle.old.len().min(middle.new.len()) <= anchors::LONGEST_PLAIN {
-        comparison.gap(&middle);
-    } else {
-        for gap in anchors::gaps(old, new, middle) {
-            match gap {
-                Gap::Replaced(edit) => push(comparison.edits, edit),
-                Gap::Open(gap) | Gap::Closed(gap) => comparison.gap(&gap),
+    match rows::gaps(tokens) {
+        None => comparison.whole(&Edit { old: 0..old.len(), new: 0..new.len() }),
+        Some(gaps) => {
+            for gap in gaps {
+                match gap {
+                    Gap::Replaced(edit) => push(comparison.edits, edit),
+                    Gap::Open(gap) | Gap::Closed(gap) => comparison.whole(&gap),
+                }
             }
         }
     }
@@ -167,6 +168,21 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
+    /// Compares two units, or two rows of them.
+    fn whole(&mut self, all: &Edit) {
+        let middle = trimmed(self.old, self.new, all);
+        if middle.old.len().min(middle.new.len()) <= anchors::LONGEST_PLAIN {
+            self.gap(&middle);
+            return;
+        }
+        for gap in anchors::gaps(self.old, self.new, middle) {
+            match gap {
+                Gap::Replaced(edit) => push(self.edits, edit),
+                Gap::Open(gap) | Gap::Closed(gap) => self.gap(&gap),
+            }
+        }
+    }
+
     fn gap(&mut self, gap: &Edit) {
         let shorter = gap.old.len().min(gap.new.len());
         if self.is_easy(gap) {

@@ -18,6 +18,7 @@ mod edits;
 mod few;
 mod labels;
 mod polish;
+mod rows;
 mod short;
 mod slide;
 mod slots;

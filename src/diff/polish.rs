@@ -47,18 +47,28 @@ pub(super) struct Text<'a> {
     pub tokens: &'a [Token],
     /// Those with which a paragraph or a cell begins.
     begins: &'a [u32],
+    /// Those with which a row of a table begins, or what stands beside tables.
+    lines: &'a [(u32, bool)],
     /// What must not be cut.
     pub units: Units<'a>,
 }
 
 impl<'a> Text<'a> {
     fn of(tokens: &'a Tokens) -> Self {
-        Self { tokens: &tokens.list, begins: tokens.begins(), units: Units::of(tokens) }
+        let (begins, lines) = (tokens.begins(), tokens.lines());
+        Self { tokens: &tokens.list, begins, lines, units: Units::of(tokens) }
     }
 
     /// Whether a paragraph or a cell begins at a place, or the text ends there.
     pub fn begins(&self, at: usize) -> bool {
         at >= self.tokens.len() || self.begins.binary_search(&(at as u32)).is_ok()
+    }
+
+    /// Whether a row of a table begins at a place, or it ends there.
+    pub fn begins_row(&self, at: usize) -> bool {
+        !self.lines.is_empty()
+            && (at >= self.tokens.len()
+                || self.lines.binary_search_by_key(&(at as u32), |&(start, _)| start).is_ok())
     }
 
     /// Whether 及び, 又は and the like begin at a place.

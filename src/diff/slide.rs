@@ -91,6 +91,10 @@ impl Slide<'_> {
             if self.text.units.edge(boundary) {
                 quality += 2;
             }
+            // Whole rows rather than whole cells.
+            if self.text.begins_row(boundary) {
+                quality += 6;
+            }
             let before = boundary.checked_sub(1).and_then(|at| tokens.get(at));
             quality += match (before, tokens.get(boundary)) {
                 (Some(_), Some(_)) if self.text.begins(boundary) => 12,

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::align::fold_blocks;
-use crate::model::Block;
+use crate::model::{Block, BlockKind, TableId};
 use crate::normalize::fold::FoldSink;
 
 use super::view::View;
@@ -132,6 +132,9 @@ pub struct Tokens {
     /// Tokens with which a paragraph begins, or a table cell that a tab parts
     /// from the one before, ascending.
     begins: Vec<u32>,
+    /// Tokens with which a row of a ruled table begins, or what stands beside
+    /// tables; whether it is a row. None without tables.
+    lines: Vec<(u32, bool)>,
     /// Tokens of several characters and the whole hash of each.
     long: Vec<(u32, u64)>,
     runs: Vec<Run>,
@@ -140,16 +143,19 @@ pub struct Tokens {
 impl Tokens {
     /// Cuts a unit into tokens, its own number left out.
     pub fn refill(&mut self, view: &View<'_>) {
-        let Self { list, begins, long, runs } = self;
+        let Self { list, begins, lines, long, runs } = self;
         list.clear();
         begins.clear();
+        lines.clear();
         long.clear();
         runs.clear();
         let parts = view.blocks.iter().flat_map(|block| block.text.parts());
         // Most characters have three bytes.
         list.reserve(parts.map(|part| part.span.len()).sum::<usize>() / 3 + 8);
         let source = &view.outlined.document.source;
-        let mut sink = Sink { tokens: self, rest: view.blocks, next_start: 0, class: Class::Mark };
+        let row = view.tables.are_ruled().then_some(None);
+        let class = Class::Mark;
+        let mut sink = Sink { tokens: self, rest: view.blocks, next_start: 0, row, class };
         sink.next_start = sink.start_after();
         fold_blocks(view.blocks, source, view.heading, &mut sink);
         if view.tables.have_tabs(&view.outlined.document) {
@@ -170,6 +176,12 @@ impl Tokens {
     /// Tokens with which a paragraph or cell begins, ascending.
     pub fn begins(&self) -> &[u32] {
         &self.begins
+    }
+
+    /// Tokens with which a row of a ruled table begins, or what stands beside
+    /// tables, ascending, and whether it is a row.
+    pub fn lines(&self) -> &[(u32, bool)] {
+        &self.lines
     }
 
     /// The whole hashes of tokens of several characters, by token. Their keys
@@ -252,6 +264,8 @@ struct Sink<'a> {
     rest: &'a [Block],
     /// First byte of the next block.
     next_start: usize,
+    /// The row that was begun last, in a document with tables.
+    row: Option<Option<(TableId, u32)>>,
     /// Class of the last token if a character may join it.
     class: Class,
 }
@@ -309,11 +323,27 @@ impl Sink<'_> {
             return false;
         }
         while self.next_start <= start {
+            if let Some(before) = self.row {
+                self.begin_line(before);
+            }
             self.rest = self.rest.split_first().map_or(&[], |(_, rest)| rest);
             self.next_start = self.start_after();
         }
         self.tokens.begins.push(self.tokens.list.len() as u32);
         true
+    }
+
+    /// Notes where a row begins, or what stands beside tables.
+    fn begin_line(&mut self, before: Option<(TableId, u32)>) {
+        let row = match self.rest.first().map(|block| block.kind) {
+            Some(BlockKind::Cell { table, row, .. }) => Some((table, row)),
+            _ => None,
+        };
+        let Tokens { list, lines, .. } = &mut *self.tokens;
+        if row != before || lines.is_empty() {
+            lines.push((list.len() as u32, row.is_some()));
+        }
+        self.row = Some(row);
     }
 
     /// First byte of the next block that has text.
