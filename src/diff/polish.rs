@@ -49,14 +49,21 @@ pub(super) struct Text<'a> {
     begins: &'a [u32],
     /// Those with which a row of a table begins, or what stands beside tables.
     lines: &'a [(u32, bool)],
+    /// Those that a space parts from the one before.
+    apart: &'a [u32],
     /// What must not be cut.
     pub units: Units<'a>,
 }
 
 impl<'a> Text<'a> {
     fn of(tokens: &'a Tokens) -> Self {
-        let (begins, lines) = (tokens.begins(), tokens.lines());
-        Self { tokens: &tokens.list, begins, lines, units: Units::of(tokens) }
+        Self {
+            tokens: &tokens.list,
+            begins: tokens.begins(),
+            lines: tokens.lines(),
+            apart: tokens.apart(),
+            units: Units::of(tokens),
+        }
     }
 
     /// Whether a paragraph or a cell begins at a place, or the text ends there.
@@ -69,6 +76,11 @@ impl<'a> Text<'a> {
         !self.lines.is_empty()
             && (at >= self.tokens.len()
                 || self.lines.binary_search_by_key(&(at as u32), |&(start, _)| start).is_ok())
+    }
+
+    /// Whether a space stands at a place.
+    fn is_apart(&self, at: usize) -> bool {
+        self.apart.binary_search(&(at as u32)).is_ok()
     }
 
     /// Whether 及び, 又は and the like begin at a place.
@@ -335,7 +347,8 @@ impl Polisher<'_> {
         }
         let mut n_left = 0;
         for at in (0..new_at).rev().take(2) {
-            let is_kanji = self.new.tokens[at].class() == Class::Kanji;
+            let is_kanji =
+                self.new.tokens[at].class() == Class::Kanji && !self.new.is_apart(at + 1);
             n_left += usize::from(is_kanji);
             if !is_kanji || self.new.begins(at) {
                 break;
@@ -359,6 +372,7 @@ impl Polisher<'_> {
         let is_kanji = |&at: &usize| {
             self.new.tokens[at].class() == Class::Kanji
                 && (at == new_at || !self.new.begins(at))
+                && !self.new.is_apart(at)
                 && !self.new.joins_nouns(at)
         };
         let until = self.new.tokens.len().min(new_at + 2);

@@ -192,6 +192,15 @@ fn a_conjunction_is_no_part_of_the_noun_before_it() {
 }
 
 #[test]
+fn a_space_parts_words() {
+    check(&[
+        ["この注は、注【１】　ログに残す。", "この注は、注【２】　ログに残す。"],
+        ["忌引　子　【五日】", "忌引　子　【七日】"],
+        ["重さは【15】　キロまで", "重さは【10】　キロまで"],
+    ]);
+}
+
+#[test]
 fn a_particle_parts_what_was_rewritten_from_what_follows() {
     check(&[[
         "期間は、【令和７年４月１日から令和８年３月31日】までとする。",

@@ -135,6 +135,9 @@ pub struct Tokens {
     /// Tokens with which a row of a ruled table begins, or what stands beside
     /// tables; whether it is a row. None without tables.
     lines: Vec<(u32, bool)>,
+    /// Tokens that a space parts from the one before, ascending: a gap that was
+    /// typed, not the end of a line.
+    apart: Vec<u32>,
     /// Tokens of several characters and the whole hash of each.
     long: Vec<(u32, u64)>,
     runs: Vec<Run>,
@@ -143,10 +146,11 @@ pub struct Tokens {
 impl Tokens {
     /// Cuts a unit into tokens, its own number left out.
     pub fn refill(&mut self, view: &View<'_>) {
-        let Self { list, begins, lines, long, runs } = self;
+        let Self { list, begins, lines, apart, long, runs } = self;
         list.clear();
         begins.clear();
         lines.clear();
+        apart.clear();
         long.clear();
         runs.clear();
         let parts = view.blocks.iter().flat_map(|block| block.text.parts());
@@ -155,11 +159,13 @@ impl Tokens {
         let source = &view.outlined.document.source;
         let row = view.tables.are_ruled().then_some(None);
         let class = Class::Mark;
-        let mut sink = Sink { tokens: self, rest: view.blocks, next_start: 0, row, class };
+        let original = source.original();
+        let mut sink =
+            Sink { tokens: self, original, end: 0, rest: view.blocks, next_start: 0, row, class };
         sink.next_start = sink.start_after();
         fold_blocks(view.blocks, source, view.heading, &mut sink);
         if view.tables.have_tabs(&view.outlined.document) {
-            self.begin_cells(source.original());
+            self.begin_cells(original);
         }
     }
 
@@ -182,6 +188,11 @@ impl Tokens {
     /// tables, ascending, and whether it is a row.
     pub fn lines(&self) -> &[(u32, bool)] {
         &self.lines
+    }
+
+    /// Tokens that a space parts from the one before, ascending.
+    pub fn apart(&self) -> &[u32] {
+        &self.apart
     }
 
     /// The whole hashes of tokens of several characters, by token. Their keys
@@ -260,6 +271,9 @@ impl Tokens {
 
 struct Sink<'a> {
     tokens: &'a mut Tokens,
+    original: &'a str,
+    /// Behind the last character.
+    end: usize,
     /// Blocks whose first byte has not been reached.
     rest: &'a [Block],
     /// First byte of the next block.
@@ -273,6 +287,7 @@ struct Sink<'a> {
 impl FoldSink for Sink<'_> {
     fn folded(&mut self, c: char, start: usize, end: usize) {
         let begins = self.begins_paragraph(start);
+        self.note_space(start, end);
         let token = Token::single(c);
         let class = match c {
             '0'..='9' => Class::Number,
@@ -303,6 +318,7 @@ impl FoldSink for Sink<'_> {
     // paragraph.
     fn run(&mut self, run: &str, start: usize) {
         self.begins_paragraph(start);
+        self.note_space(start, start + run.len());
         self.class = Class::Mark;
         let n_before = self.tokens.list.len() as u32;
         let (characters, _) = run.as_bytes().as_chunks::<3>();
@@ -331,6 +347,20 @@ impl Sink<'_> {
         }
         self.tokens.begins.push(self.tokens.list.len() as u32);
         true
+    }
+
+    /// Notes whether a space stands before what comes from byte `start` up to
+    /// byte `end`.
+    #[inline]
+    fn note_space(&mut self, start: usize, end: usize) {
+        if start > self.end {
+            let between = self.original.get(self.end..start).unwrap_or_default();
+            let is_typed = between.ends_with(['　', ' ']) && !between.contains('\n');
+            if is_typed {
+                self.tokens.apart.push(self.tokens.list.len() as u32);
+            }
+        }
+        self.end = end;
     }
 
     /// Notes where a row begins, or what stands beside tables.

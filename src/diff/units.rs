@@ -24,6 +24,8 @@ pub struct Units<'a> {
     tokens: &'a [Token],
     /// Tokens with which a paragraph or a cell begins, ascending.
     begins: &'a [u32],
+    /// Tokens that a space parts from the one before, ascending.
+    apart: &'a [u32],
     /// Entry `i` speaks of the place before token `i`; the last one of the end.
     /// Empty until something is asked.
     places: RefCell<Vec<u8>>,
@@ -41,13 +43,23 @@ const KNOWN: u8 = 8;
 impl<'a> Units<'a> {
     /// The units of a text. None goes over the end of a paragraph or cell.
     pub fn of(tokens: &'a Tokens) -> Self {
-        Self { tokens: &tokens.list, begins: tokens.begins(), places: RefCell::default() }
+        let (begins, apart) = (tokens.begins(), tokens.apart());
+        Self { tokens: &tokens.list, begins, apart, places: RefCell::default() }
     }
 
     /// Whether the place before token `at` is inside a unit, so that no mark
     /// may begin or end there.
     pub fn inside(&self, at: usize) -> bool {
-        self.place(at) & INSIDE != 0
+        self.place(at) & INSIDE != 0 && !self.is_before_title(at)
+    }
+
+    /// Whether a number and a katakana word meet at the place that a space parts:
+    /// 注２　ログ, which counts nothing.
+    fn is_before_title(&self, at: usize) -> bool {
+        let class = |at: usize| self.tokens.get(at).map(|token| token.class());
+        class(at) == Some(Class::Katakana)
+            && at.checked_sub(1).and_then(class) == Some(Class::Number)
+            && self.apart.binary_search(&(at as u32)).is_ok()
     }
 
     /// Whether a unit of several tokens begins or ends at the place before
