@@ -113,8 +113,8 @@ impl Token {
     }
 }
 
-/// Where tokens stand that follow one another: each has three bytes, or there is
-/// only one.
+/// Where tokens stand that follow one another: each has as many bytes, or there
+/// is only one.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     /// The first of the tokens.
@@ -122,6 +122,8 @@ struct Run {
     /// Bytes of the source.
     start: u32,
     end: u32,
+    /// Bytes of each, where there are several.
+    width: u32,
 }
 
 /// The tokens of one unit.
@@ -211,8 +213,9 @@ impl Tokens {
         if end == run.first as usize + 1 {
             return run.start as usize..run.end as usize;
         }
-        let start = run.start as usize + 3 * (at - run.first as usize);
-        start..start + 3
+        let width = run.width as usize;
+        let start = run.start as usize + width * (at - run.first as usize);
+        start..start + width
     }
 
     /// Tables in plain text have their cells in one line, parted by tabs, which
@@ -245,12 +248,12 @@ impl Tokens {
         match self.runs.last_mut() {
             Some(run)
                 if run.end == start
-                    && end - start == 3
-                    && end - run.start == 3 * (n + 1 - run.first) =>
+                    && end - start == run.width
+                    && end - run.start == run.width * (n + 1 - run.first) =>
             {
                 run.end = end;
             }
-            _ => self.runs.push(Run { first: n, start, end }),
+            _ => self.runs.push(Run { first: n, start, end, width: end - start }),
         }
     }
 
@@ -264,7 +267,7 @@ impl Tokens {
             run.end = end;
         } else {
             run.end = start;
-            self.runs.push(Run { first: last as u32, start, end });
+            self.runs.push(Run { first: last as u32, start, end, width: end - start });
         }
     }
 }
@@ -327,7 +330,7 @@ impl FoldSink for Sink<'_> {
             Token((first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f)
         }));
         let (start, end) = (start as u32, (start + 3 * characters.len()) as u32);
-        self.tokens.runs.push(Run { first: n_before, start, end });
+        self.tokens.runs.push(Run { first: n_before, start, end, width: 3 });
     }
 }
 
@@ -351,16 +354,20 @@ impl Sink<'_> {
 
     /// Notes whether a space stands before what comes from byte `start` up to
     /// byte `end`.
-    #[inline]
+    #[inline(always)]
     fn note_space(&mut self, start: usize, end: usize) {
         if start > self.end {
-            let between = self.original.get(self.end..start).unwrap_or_default();
-            let is_typed = between.ends_with(['　', ' ']) && !between.contains('\n');
-            if is_typed {
-                self.tokens.apart.push(self.tokens.list.len() as u32);
-            }
+            self.look_at_gap(start);
         }
         self.end = end;
+    }
+
+    #[inline(never)]
+    fn look_at_gap(&mut self, start: usize) {
+        let between = self.original.get(self.end..start).unwrap_or_default();
+        if between.ends_with(['　', ' ']) && !between.contains('\n') {
+            self.tokens.apart.push(self.tokens.list.len() as u32);
+        }
     }
 
     /// Notes where a row begins, or what stands beside tables.
