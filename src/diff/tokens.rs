@@ -159,11 +159,17 @@ impl Tokens {
         // Most characters have three bytes.
         list.reserve(parts.map(|part| part.span.len()).sum::<usize>() / 3 + 8);
         let source = &view.outlined.document.source;
-        let row = view.tables.are_ruled().then_some(None);
-        let class = Class::Mark;
         let original = source.original();
-        let mut sink =
-            Sink { tokens: self, original, end: 0, rest: view.blocks, next_start: 0, row, class };
+        let mut sink = Sink {
+            tokens: self,
+            original,
+            end: 0,
+            rest: view.blocks,
+            next_start: 0,
+            has_rows: view.tables.are_ruled(),
+            row: None,
+            class: Class::Mark,
+        };
         sink.next_start = sink.start_after();
         fold_blocks(view.blocks, source, view.heading, &mut sink);
         if view.tables.have_tabs(&view.outlined.document) {
@@ -281,8 +287,10 @@ struct Sink<'a> {
     rest: &'a [Block],
     /// First byte of the next block.
     next_start: usize,
-    /// The row that was begun last, in a document with tables.
-    row: Option<Option<(TableId, u32)>>,
+    /// Whether the document has tables.
+    has_rows: bool,
+    /// The row that was begun last; `None` beside tables.
+    row: Option<(TableId, u32)>,
     /// Class of the last token if a character may join it.
     class: Class,
 }
@@ -342,8 +350,8 @@ impl Sink<'_> {
             return false;
         }
         while self.next_start <= start {
-            if let Some(before) = self.row {
-                self.begin_line(before);
+            if self.has_rows {
+                self.begin_line();
             }
             self.rest = self.rest.split_first().map_or(&[], |(_, rest)| rest);
             self.next_start = self.start_after();
@@ -354,7 +362,7 @@ impl Sink<'_> {
 
     /// Notes whether a space stands before what comes from byte `start` up to
     /// byte `end`.
-    #[inline(always)]
+    #[inline]
     fn note_space(&mut self, start: usize, end: usize) {
         if start > self.end {
             self.look_at_gap(start);
@@ -371,16 +379,16 @@ impl Sink<'_> {
     }
 
     /// Notes where a row begins, or what stands beside tables.
-    fn begin_line(&mut self, before: Option<(TableId, u32)>) {
+    fn begin_line(&mut self) {
         let row = match self.rest.first().map(|block| block.kind) {
             Some(BlockKind::Cell { table, row, .. }) => Some((table, row)),
             _ => None,
         };
         let Tokens { list, lines, .. } = &mut *self.tokens;
-        if row != before || lines.is_empty() {
+        if row != self.row || lines.is_empty() {
             lines.push((list.len() as u32, row.is_some()));
         }
-        self.row = Some(row);
+        self.row = row;
     }
 
     /// First byte of the next block that has text.

@@ -2,7 +2,6 @@
 //! item is the path of the outline.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::item::{after_number, said};
 use super::numbers::{self, Renumbered};
@@ -52,10 +51,11 @@ fn is_number_only(row: &Row) -> bool {
         let cell = cell.as_ref()?;
         let (at, label) = cell.label_place()?;
         let texts = cell.paragraphs.iter().enumerate().map(|(index, it)| {
-            let text = paragraph(it);
-            let without =
-                |label: &Range<usize>| [&text[..label.start], &text[label.end..]].concat();
-            said(&if index == at { without(&label) } else { text.clone() })
+            let mut text = paragraph(it);
+            if index == at {
+                text.replace_range(label.clone(), "");
+            }
+            said(&text)
         });
         Some(texts.collect::<Vec<String>>())
     };
