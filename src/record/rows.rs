@@ -76,7 +76,14 @@ impl<'a> Numbers<'a> {
     /// Takes in a row that is the same but for its number.
     fn push(&mut self, row: &'a Row, place: usize) {
         let (Some(old), Some(new)) = (&row.cells.old, &row.cells.new) else { return };
-        let value = |cell: &Cell| parse(&cell.label).map_or(0, |it| it.number.last().value);
+        // What follows a number is part of it being one.
+        let value = |cell: &Cell| {
+            let number = cell.label_place().and_then(|(at, label)| {
+                let text = paragraph(cell.paragraphs.get(at)?);
+                Some(parse(text.get(label.start..)?)?.number.last().value)
+            });
+            number.unwrap_or(0)
+        };
         let number = Renumbered {
             labels: Sides { old: old.label.clone(), new: new.label.clone() },
             values: Sides { old: value(old), new: value(new) },

@@ -114,6 +114,19 @@ fn sections_that_only_move_on_share_a_row() {
             "第2～第4: 第1～第3 → 第2～第4に番号を変更",
         ]
     );
+    // So do articles, whose captions stand above their numbers.
+    let articles = |sections: &[&str]| -> String {
+        let section = |(text, n): (&&str, u32)| {
+            let (caption, body) = text.split_once("<p>").expect("a caption and a text");
+            format!("<p>（{caption}）<p>第{n}条　{body}")
+        };
+        sections.iter().zip(1..).map(section).collect()
+    };
+    let (before, after) = (articles(&all[1..]), articles(&all));
+    let report = record(html("old", &before), html("new", &after), &log_options());
+    let rows = shown(&report.log.entries);
+    let numbers = "第2条～第4条: 第1条～第3条 → 第2条～第4条に番号を変更";
+    assert!(rows.iter().any(|it| it == numbers), "{rows:?}");
     // A section whose text changes as well shows both numbers itself.
     let mut edited = all;
     edited[2] = "記録<p>台帳に記入する。";
