@@ -12,6 +12,7 @@
 //! never by the clock.
 
 mod candidates;
+mod chain;
 mod clauses;
 mod constraints;
 mod crossings;
@@ -44,6 +45,7 @@ use folded::Folded;
 use shingles::Sample;
 use stock::Stock;
 
+pub(crate) use chain::heaviest_chain;
 pub use constraints::Constraints;
 pub use evidence::{Bonus, Evidence, Likeness, Refusal, Rejected};
 use keys::Print;

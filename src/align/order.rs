@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::chain::{heaviest_chain, is_in_order};
 use super::parts::Cut;
 use super::tails::Closing;
 use super::{Alignment, Evidence, Pair, Pairing, Unit, UnitId};
@@ -47,41 +48,6 @@ pub fn gaps(pairing: &Pairing<'_>) -> Vec<Gap> {
     gaps
 }
 
-/// Indices of the pairs of the heaviest chain whose old sections ascend.
-/// `pairs` is sorted by new section. O(n log n).
-fn heaviest_chain(
-    pairs: &[(SectionId, SectionId)],
-    weight: impl Fn(SectionId, SectionId) -> u64,
-) -> Vec<usize> {
-    // Each pair weighs something.
-    if is_in_order(pairs) {
-        return (0..pairs.len()).collect();
-    }
-    let mut ranks: Vec<u32> = pairs.iter().map(|(old, _)| old.0).collect();
-    ranks.sort_unstable();
-    let mut best = MaxTree::new(ranks.len());
-    let mut before = vec![None; pairs.len()];
-    for (at, &(old, new)) in pairs.iter().enumerate() {
-        let rank = ranks.partition_point(|&known| known < old.0);
-        let (sum, previous) = best.up_to(rank);
-        before[at] = previous;
-        best.raise(rank, sum + weight(old, new), at);
-    }
-    let mut chain = Vec::new();
-    let mut at = best.up_to(ranks.len()).1;
-    while let Some(index) = at {
-        chain.push(index);
-        at = before[index];
-    }
-    chain.reverse();
-    chain
-}
-
-/// Whether nothing has moved, as mostly.
-fn is_in_order(pairs: &[(SectionId, SectionId)]) -> bool {
-    pairs.is_sorted_by(|(before, _), (old, _)| before < old)
-}
-
 /// Weight is the length of the text, so that the shorter of two swapped sections
 /// is the one that moved; a hash breaks ties in the same way when the inputs are
 /// swapped.
@@ -89,38 +55,6 @@ fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
     let (old, new) = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
     let tie = old.hash[1].wrapping_add(new.hash[1]) >> 54;
     (u64::from(old.n_chars) + u64::from(new.n_chars) + 1) * 1024 + tie
-}
-
-/// Prefix maximum (Fenwick tree).
-struct MaxTree(Vec<(u64, Option<usize>)>);
-
-impl MaxTree {
-    fn new(n: usize) -> Self {
-        Self(vec![(0, None); n + 1])
-    }
-
-    /// The heaviest entry among the first `n` places.
-    fn up_to(&self, n: usize) -> (u64, Option<usize>) {
-        let mut best = (0, None);
-        let mut at = n;
-        while at > 0 {
-            if self.0[at].0 > best.0 {
-                best = self.0[at];
-            }
-            at &= at - 1;
-        }
-        best
-    }
-
-    fn raise(&mut self, place: usize, weight: u64, index: usize) {
-        let mut at = place + 1;
-        while let Some(entry) = self.0.get_mut(at) {
-            if weight > entry.0 {
-                *entry = (weight, Some(index));
-            }
-            at += at & at.wrapping_neg();
-        }
-    }
 }
 
 /// New sections whose pair stands under another parent or in another order

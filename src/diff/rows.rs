@@ -2,7 +2,7 @@
 //! whole, also where it begins with the number or the word of the row beside it.
 //!
 //! Rows that say the same, cells with nothing but a number left out, are paired
-//! first: those that stand once on each side, in the longest order common to
+//! first: those that stand once on each side, in the heaviest order common to
 //! both, and the equal ones beside them. Between those, rows that are alike are
 //! paired in their order. O(n) tokens and O(m log m) for m rows; the rows between
 //! two pairs are compared with each other only where they are few.
@@ -11,9 +11,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::anchors::{Gap, longest_ascending};
+use super::anchors::Gap;
 use super::edits::Edit;
 use super::tokens::{Class, Token, Tokens};
+use crate::align::heaviest_chain;
 use crate::model::Sides;
 
 /// Rows between two pairs, old times new, that are compared with each other.
@@ -87,8 +88,9 @@ fn is_number(cell: &[Token]) -> bool {
     n_numbers == 1 && cell.iter().filter(|token| !is_sign(token)).count() == 1
 }
 
-/// Lines that stand once on each side, in the longest order common to both.
-fn anchors(old: &[Line], new: &[Line]) -> Vec<(u32, u32)> {
+/// Lines that stand once on each side, in the heaviest order common to both: the
+/// shorter of two that changed places has moved.
+fn anchors(old_lines: &[Line], new_lines: &[Line]) -> Vec<(u32, u32)> {
     /// Where a line stands, on its side; `None` where it stands twice.
     type Places = FxHashMap<(u64, bool), Option<u32>>;
     let places = |lines: &[Line]| {
@@ -98,11 +100,17 @@ fn anchors(old: &[Line], new: &[Line]) -> Vec<(u32, u32)> {
         }
         places
     };
-    let in_new = places(new);
-    let once = places(old).into_iter().filter_map(|(key, at)| Some((at?, (*in_new.get(&key)?)?)));
+    let in_new = places(new_lines);
+    let once =
+        places(old_lines).into_iter().filter_map(|(key, at)| Some((at?, (*in_new.get(&key)?)?)));
     let mut once: Vec<(u32, u32)> = once.collect();
-    once.sort_unstable();
-    longest_ascending(&once).collect()
+    once.sort_unstable_by_key(|&(_, new)| new);
+    // A hash breaks ties in the same way when the inputs are swapped.
+    let weight = |old: u32, new: u32| {
+        let (old, new) = (&old_lines[old as usize], &new_lines[new as usize]);
+        (old.tokens.len() + new.tokens.len()) as u64 * PARTS + old.key % PARTS + 1
+    };
+    heaviest_chain(&once, weight).into_iter().map(|at| once[at]).collect()
 }
 
 /// The work on one pair of units.
