@@ -16,7 +16,7 @@ use crate::model::Sides;
 /// Characters that are added to a word without making it another word.
 const SUFFIXES: &str = "等者的性化用";
 /// Hiragana that stand for a word of their own after a changed one.
-const PARTICLES: &str = "はがをにへとのでもやか";
+pub(super) const PARTICLES: &str = "はがをにへとのでもやか";
 /// What ends a sentence or a bracketed group.
 const CLOSING: &str = "。)]」』}】》〉〕";
 /// Longest stretch between two edits that can be a chance equality.
@@ -40,6 +40,10 @@ const CONJUNCTIONS: [[char; 2]; 5] =
     [['及', 'び'], ['又', 'は'], ['並', 'び'], ['若', 'し'], ['且', 'つ']];
 /// Particles of two characters: the noun before them is whole.
 const LONG_PARTICLES: [[char; 2]; 3] = [['ま', 'で'], ['か', 'ら'], ['よ', 'り']];
+
+/// Ends of words that are adverbs with に: 速やかに, 明らかに, 直ちに, 新たに, 互いに.
+const ADVERBS: [[char; 2]; 5] =
+    [['や', 'か'], ['ら', 'か'], ['直', 'ち'], ['新', 'た'], ['互', 'い']];
 
 /// One side: its tokens and the units they make.
 pub(super) struct Text<'a> {
@@ -86,6 +90,11 @@ impl<'a> Text<'a> {
     /// Whether 及び, 又は and the like begin at a place.
     pub fn joins_nouns(&self, at: usize) -> bool {
         self.has_word(at, &CONJUNCTIONS)
+    }
+
+    /// Whether a changed stretch ends with what is an adverb with に behind it.
+    fn ends_adverb(&self, range: &Range<usize>) -> bool {
+        range.len() >= 2 && self.has_word(range.end - 2, &ADVERBS)
     }
 
     fn has_word(&self, at: usize, words: &[[char; 2]]) -> bool {
@@ -367,6 +376,11 @@ impl Polisher<'_> {
         let (old_at, new_at) = (edit.old.end, edit.new.end);
         if self.is_edge(old_at, new_at) || self.old.begins(old_at) || self.new.begins(new_at) {
             return false;
+        }
+        if self.new.tokens[new_at].is('に')
+            && (self.old.ends_adverb(&edit.old) || self.new.ends_adverb(&edit.new))
+        {
+            return true;
         }
         let rest = &self.new.tokens[new_at..];
         let is_kanji = |&at: &usize| {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::edits::Edit;
-use super::polish::Text;
+use super::polish::{PARTICLES, Text};
 use super::tokens::{Class, Token};
 use crate::model::Sides;
 
@@ -120,6 +120,8 @@ fn between(before: Token, after: Token) -> i32 {
         8
     } else if before.is('、') {
         2
+    } else if before.class() == Class::Kanji && is_inflection(after) {
+        -2
     } else if before.class() != after.class() {
         1
     } else {
@@ -129,4 +131,9 @@ fn between(before: Token, after: Token) -> i32 {
             _ => 0,
         }
     }
+}
+
+/// Whether hiragana behind a kanji belong to its word: 供する, 定める.
+fn is_inflection(after: Token) -> bool {
+    after.class() == Class::Hiragana && !PARTICLES.contains(after.first())
 }

@@ -209,6 +209,24 @@ fn a_particle_parts_what_was_rewritten_from_what_follows() {
 }
 
 #[test]
+fn a_verb_is_not_cut_before_its_ending() {
+    check(&[
+        ["閲覧に供する。", "閲覧に供する【とともに、公表する】。"],
+        ["資料を定める【こと及び公表する】。", "資料を定める。"],
+        ["記録の写しを交付する。", "記録の写しを【作成し、及び】交付する。"],
+    ]);
+}
+
+#[test]
+fn an_adverb_is_marked_with_its_particle() {
+    check(&[
+        ["【速やかに】届け出る。", "【直ちに】届け出る。"],
+        ["【新たに】定める。", "【別に】定める。"],
+        ["【市長】に届け出る。", "【知事】に届け出る。"],
+    ]);
+}
+
+#[test]
 fn lone_endings_go_with_the_word_before_them() {
     check(&[
         ["［　【十分である】　］", "［　【特に力を入れている】　］"],
