@@ -363,7 +363,9 @@ impl Polisher<'_> {
                 break;
             }
         }
-        n_left == 1 && self.has_kanji_at(edit, <[Token]>::first) && !self.only_adds_suffix(edit)
+        n_left == 1
+            && (self.has_kanji_at(edit, <[Token]>::first) || self.spells_kanji(edit))
+            && !self.only_adds_suffix(edit)
     }
 
     fn cuts_right(&self, edit: &Edit) -> bool {
@@ -417,6 +419,19 @@ impl Polisher<'_> {
     fn has_kanji_at(&self, edit: &Edit, end: fn(&[Token]) -> Option<&Token>) -> bool {
         let is_kanji = |tokens: &[Token]| end(tokens).is_none_or(|t| t.class() == Class::Kanji);
         is_kanji(&self.old.tokens[edit.old.clone()]) && is_kanji(&self.new.tokens[edit.new.clone()])
+    }
+
+    /// Whether a changed kanji and hiragana stand for each other: 障害, 障がい.
+    fn spells_kanji(&self, edit: &Edit) -> bool {
+        let first = |text: &Text<'_>, range: &Range<usize>| {
+            let is_word = !range.is_empty() && !text.joins_nouns(range.start);
+            is_word.then(|| text.tokens[range.start].class())
+        };
+        matches!(
+            (first(&self.old, &edit.old), first(&self.new, &edit.new)),
+            (Some(Class::Kanji), Some(Class::Hiragana))
+                | (Some(Class::Hiragana), Some(Class::Kanji))
+        )
     }
 
     fn only_adds_suffix(&self, edit: &Edit) -> bool {
