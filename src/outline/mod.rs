@@ -10,6 +10,7 @@
 //! is bounded.
 
 mod candidates;
+mod closing;
 mod contents;
 mod judge;
 mod nest;
@@ -239,6 +240,9 @@ impl<'a> Builder<'a> {
             && self.decide(candidate, watch)
         {
             return;
+        }
+        if closing::closes(block, &self.document.source) {
+            self.nest.leave_all();
         }
         let is_own_row =
             begins_row && row.is_some_and(|(table, _)| self.is_form(table)) && leads(block);

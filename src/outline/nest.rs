@@ -92,6 +92,11 @@ impl<'a> Nest<'a> {
         }
     }
 
+    /// Closes all sections.
+    pub fn leave_all(&mut self) {
+        self.stack.clear();
+    }
+
     /// Decides whether a candidate is a heading, and where it belongs. `ahead`
     /// are the candidates after it.
     pub fn weigh(&self, candidate: &Candidate, ahead: &[Candidate]) -> Result<Place, Refusal> {

@@ -411,3 +411,14 @@ fn a_form_against_a_text_is_read_like_a_text() {
     level_forms(&mut both);
     assert!(both.old.blocks.iter().all(|it| it.kind != BlockKind::Paragraph));
 }
+
+#[test]
+fn what_stands_behind_the_closing_lines_is_no_part_of_the_last_provision() {
+    let contract = "業務委託契約書\n第１条　甲は乙に委託する。\n（１）　保守\n（２）　監視\nこの契約の締結を証するため、本書二通を作成し、甲乙記名押印の上、各自一通を保有する。\n令和８年４月１日\n甲　つばめ市\n別紙\n１　業務の内容\n";
+    let expected =
+        ["- 1", "第１条 1", "  （１） 1", "  （２） 1", "- 1", "- 1", "- 1", "別紙 1", "  １ 1"];
+    assert_eq!(sketch(contract), expected);
+    let notice =
+        "記\n１　期日\n２　会場\nこの契約は、会場を借りるためのものである。\n　以　上\n担当　総務課\n";
+    assert_eq!(sketch(notice), ["- 1", "１ 1", "２ 2", "- 1", "- 1"]);
+}

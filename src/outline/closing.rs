@@ -1,0 +1,38 @@
+//! Lines that close the text of a document: what stands behind the last
+//! provision (the day and the names under a contract, whom to ask about a
+//! notice) is no part of it.
+
+use crate::model::{Block, BlockKind, Source};
+use crate::number::{trim_end, trim_start};
+
+/// What a document calls itself at its end: この契約の締結を証するため….
+const OWN_NAMES: [&str; 6] = ["契約", "協定", "覚書", "合意", "約定", "確認書"];
+/// Longest beginning of such a sentence that is looked at, in bytes.
+const LONGEST: usize = 150;
+
+/// Whether a paragraph is 以上 alone, or the sentence with which a contract
+/// says that it was made out and sealed.
+pub fn closes(block: &Block, source: &Source) -> bool {
+    let line = block.text.first_span().map_or("", |span| source.slice(span));
+    // Asked of every paragraph that is no heading; hardly one begins with a
+    // space or one of こ, 本, 上, 以.
+    let may_close = match line.as_bytes() {
+        [0xe3, 0x80, ..] | [0xe3, 0x81, 0x93, ..] | [0xe6, 0x9c, 0xac, ..] => true,
+        [0xe4, 0xb8 | 0xbb, ..] | [b' ' | b'\t', ..] => true,
+        _ => false,
+    };
+    if !may_close || block.kind != BlockKind::Paragraph {
+        return false;
+    }
+    let text = trim_start(line);
+    if let Some(rest) = text.strip_prefix('以') {
+        return trim_end(trim_start(rest)) == "上" && block.text.parts().len() == 1;
+    }
+    let beginning = block.text.beginning(source, LONGEST);
+    let text = trim_start(&beginning);
+    let rest = ["この", "本", "上記"].iter().find_map(|own| text.strip_prefix(own));
+    let Some(rest) = rest else { return false };
+    let sentence = rest.split('。').next().unwrap_or_default();
+    OWN_NAMES.iter().any(|name| rest.starts_with(name))
+        && ["証するため", "証として", "証明するため"].iter().any(|words| sentence.contains(words))
+}
