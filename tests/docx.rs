@@ -166,6 +166,39 @@ fn said_of_hidden(old: Input, new: Input) -> Vec<WarningKind> {
 }
 
 #[test]
+fn a_changed_note_is_no_change_of_the_last_article() {
+    let word = |note: &str| {
+        let body = format!(
+            "<w:p>{}{}{}</w:p>{}",
+            docx::r("第１条　規程は、官報"),
+            text::reference(1),
+            docx::r("により公表する。"),
+            docx::p("第２条　本人に通知する。")
+        );
+        let parts = format!("{}{}", text::SEPARATORS, text::footnote(1, note));
+        input("規程.docx", docx::Docx::new(body).with("footnotes", parts).finish())
+    };
+    let report = compare(word(" 号外を含む。"), word(" 号外を除く。"));
+    let rows: Vec<(Change, &str, String)> = report
+        .table
+        .rows
+        .iter()
+        .map(|row| {
+            let cell = row.cells.new.as_ref().expect("nothing was removed");
+            let runs = cell.paragraphs.iter().flat_map(|it| &it.runs);
+            let marked = runs.filter(|run| run.changed).map(|run| run.text.as_str()).collect();
+            (row.change, cell.label.as_str(), marked)
+        })
+        .collect();
+    let expected = [
+        (Change::Same, "第１条", String::new()),
+        (Change::Same, "第２条", String::new()),
+        (Change::Edited, "", "除く".to_owned()),
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
 fn changes_of_hidden_text_are_said() {
     let word = |hidden: &[&str]| {
         let hidden = hidden.iter().map(|text| {

@@ -17,6 +17,9 @@ pub struct Extract {
     /// ascending order; together with `set_aside` they cover every
     /// non-white-space character once.
     pub pieces: Vec<Piece>,
+    /// How many of the last pieces the file itself holds as notes, apart from
+    /// its text.
+    pub n_notes: usize,
     /// What the reader itself knows to be no text to compare (ruby, heads of a
     /// Word page, annotations), ascending and outside all pieces.
     pub set_aside: Vec<SetAside>,

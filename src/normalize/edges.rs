@@ -135,6 +135,7 @@ mod tests {
         let extract = Extract {
             source: Source::new("a".into(), Format::Pdf, "柱\n".into(), Vec::new(), Some(1)),
             pieces: vec![Piece::Line(Line { span, layout, is_paragraph: false })],
+            n_notes: 0,
             set_aside: Vec::new(),
             pages: vec![PageReading { size: (600.0, 800.0), turn, confirmed: None }],
         };

@@ -21,10 +21,11 @@ const COUNTED: [char; 16] =
 /// Fewest characters that show the size of the text of a document.
 const FEWEST: usize = 200;
 
-/// Which pieces are lines of foot notes. Indices are those of
-/// `extract.pieces`.
+/// Which pieces are lines of notes: what the file itself holds as such, and
+/// what looks so on a page. Indices are those of `extract.pieces`.
 pub fn notes(extract: &Extract, verdicts: &[Verdict]) -> Vec<bool> {
     let mut found = vec![false; extract.pieces.len()];
+    found.iter_mut().rev().take(extract.n_notes).for_each(|it| *it = true);
     let Some((usual, n_characters)) = usual_size(extract, verdicts) else {
         return found;
     };

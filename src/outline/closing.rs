@@ -2,7 +2,7 @@
 //! provision (the day and the names under a contract, whom to ask about a
 //! notice) is no part of it.
 
-use crate::model::{Block, BlockKind, Source};
+use crate::model::{Block, BlockKind, Document, Format};
 use crate::number::{trim_end, trim_start};
 
 /// What a document calls itself at its end: この契約の締結を証するため….
@@ -10,17 +10,25 @@ const OWN_NAMES: [&str; 6] = ["契約", "協定", "覚書", "合意", "約定", 
 /// Longest beginning of such a sentence that is looked at, in bytes.
 const LONGEST: usize = 150;
 
-/// Whether a paragraph is 以上 alone, or the sentence with which a contract
-/// says that it was made out and sealed.
-pub fn closes(block: &Block, source: &Source) -> bool {
+/// Whether the text of a document is over with this block: it is 以上 alone, or
+/// the sentence with which a contract says that it was made out and sealed, or
+/// a note that a Word file keeps apart from its text.
+pub fn closes(block: &Block, document: &Document) -> bool {
+    let source = &document.source;
+    if block.kind == BlockKind::Note {
+        return source.format() == Format::Docx;
+    }
     let line = block.text.first_span().map_or("", |span| source.slice(span));
     // Asked of every paragraph that is no heading; hardly one begins with a
     // space or one of こ, 本, 上, 以.
-    let may_close = match line.as_bytes() {
-        [0xe3, 0x80, ..] | [0xe3, 0x81, 0x93, ..] | [0xe6, 0x9c, 0xac, ..] => true,
-        [0xe4, 0xb8 | 0xbb, ..] | [b' ' | b'\t', ..] => true,
-        _ => false,
-    };
+    let may_close = matches!(
+        line.as_bytes(),
+        [0xe3, 0x80, ..]
+            | [0xe3, 0x81, 0x93, ..]
+            | [0xe6, 0x9c, 0xac, ..]
+            | [0xe4, 0xb8 | 0xbb, ..]
+            | [b' ' | b'\t', ..]
+    );
     if !may_close || block.kind != BlockKind::Paragraph {
         return false;
     }

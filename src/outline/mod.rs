@@ -241,7 +241,7 @@ impl<'a> Builder<'a> {
         {
             return;
         }
-        if closing::closes(block, &self.document.source) {
+        if closing::closes(block, self.document) {
             self.nest.leave_all();
         }
         let is_own_row =

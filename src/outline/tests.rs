@@ -418,7 +418,6 @@ fn what_stands_behind_the_closing_lines_is_no_part_of_the_last_provision() {
     let expected =
         ["- 1", "第１条 1", "  （１） 1", "  （２） 1", "- 1", "- 1", "- 1", "別紙 1", "  １ 1"];
     assert_eq!(sketch(contract), expected);
-    let notice =
-        "記\n１　期日\n２　会場\nこの契約は、会場を借りるためのものである。\n　以　上\n担当　総務課\n";
+    let notice = "記\n１　期日\n２　会場\nこの契約は、会場を借りるためのものである。\n　以　上\n担当　総務課\n";
     assert_eq!(sketch(notice), ["- 1", "１ 1", "２ 2", "- 1", "- 1"]);
 }

@@ -114,7 +114,7 @@ impl Builder {
         }
         let source = Source::new(name.to_owned(), format, self.text, self.places, None);
         let Self { pieces, set_aside, .. } = self;
-        Ok(Extract { source, pieces, set_aside, pages: Vec::new() })
+        Ok(Extract { source, pieces, n_notes: 0, set_aside, pages: Vec::new() })
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn read(
     };
     let source = source.with_others(scan.others);
     let pieces = vec![Piece::Lines(spans)];
-    Ok(Extract { source, pieces, set_aside: Vec::new(), pages: Vec::new() })
+    Ok(Extract { source, pieces, n_notes: 0, set_aside: Vec::new(), pages: Vec::new() })
 }
 
 /// The lines of a text.

@@ -3,15 +3,15 @@
 use super::case::Case;
 use super::docx::{Docx, p, pp, r};
 
-const SEPARATORS: &str = "<w:footnote w:id='-1' w:type='separator'><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
+pub const SEPARATORS: &str = "<w:footnote w:id='-1' w:type='separator'><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
     <w:footnote w:id='0' w:type='continuationSeparator'><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>";
 
-fn footnote(id: u32, text: &str) -> String {
+pub fn footnote(id: u32, text: &str) -> String {
     let mark = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:footnoteRef/></w:r>";
     format!("<w:footnote w:id='{id}'><w:p>{mark}{}</w:p></w:footnote>", r(text))
 }
 
-fn reference(id: u32) -> String {
+pub fn reference(id: u32) -> String {
     format!(
         "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:footnoteReference w:id='{id}'/></w:r>"
     )

@@ -98,7 +98,13 @@ impl Assembler {
     pub(super) fn finish(self, name: &str) -> Extract {
         let n_pages = u32::try_from(self.pages.len()).ok();
         let source = Source::new(name.to_owned(), Format::Pdf, self.original, self.places, n_pages);
-        Extract { source, pieces: self.pieces, set_aside: self.set_aside, pages: self.pages }
+        Extract {
+            source,
+            pieces: self.pieces,
+            n_notes: 0,
+            set_aside: self.set_aside,
+            pages: self.pages,
+        }
     }
 
     /// Adds glyphs that are no text to compare.

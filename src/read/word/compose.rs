@@ -53,6 +53,8 @@ pub(super) struct Composer<'a> {
     original: String,
     places: Vec<Place>,
     pieces: Vec<Piece>,
+    /// How many pieces there were when the body was written.
+    n_in_body: usize,
     set_aside: Vec<SetAside>,
     /// Paragraphs of the body so far, and whether they are being counted.
     n_paragraphs: u32,
@@ -79,6 +81,7 @@ impl<'a> Composer<'a> {
             original: String::new(),
             places: Vec::new(),
             pieces: Vec::new(),
+            n_in_body: 0,
             set_aside: Vec::new(),
             n_paragraphs: 0,
             counts_paragraphs: true,
@@ -99,6 +102,7 @@ impl<'a> Composer<'a> {
     pub(super) fn body(&mut self, flow: Flow) -> Result<(), Fault> {
         self.flow(flow)?;
         self.counts_paragraphs = false;
+        self.n_in_body = self.pieces.len();
         let n_paragraphs = self.n_paragraphs;
         // A note may refer to another one, which joins the queue then.
         while let Some(note) = self.footnotes.pop_front().or_else(|| self.endnotes.pop_front()) {
@@ -139,7 +143,8 @@ impl<'a> Composer<'a> {
             self.aside(flow, Furniture::Hidden)?;
         }
         let source = Source::new(name, Format::Docx, self.original, self.places, None);
-        Ok(Written { source, pieces: self.pieces, set_aside: self.set_aside })
+        let n_notes = self.pieces.len() - self.n_in_body;
+        Ok(Written { source, pieces: self.pieces, n_notes, set_aside: self.set_aside })
     }
 
     fn flow(&mut self, flow: Flow) -> Result<(), Fault> {
@@ -338,6 +343,8 @@ impl<'a> Composer<'a> {
 pub(super) struct Written {
     pub(super) source: Source,
     pub(super) pieces: Vec<Piece>,
+    /// How many of them, at the end, are notes.
+    pub(super) n_notes: usize,
     pub(super) set_aside: Vec<SetAside>,
 }
 

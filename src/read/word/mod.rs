@@ -120,6 +120,7 @@ impl Document<'_> {
         Ok(Extract {
             source: written.source,
             pieces: written.pieces,
+            n_notes: written.n_notes,
             set_aside: written.set_aside,
             pages: Vec::new(),
         })
