@@ -6,6 +6,8 @@ mod kinds;
 mod lists;
 #[path = "core/pairs.rs"]
 mod pairs;
+#[path = "core/paragraphs.rs"]
+mod paragraphs;
 #[path = "core/wraps.rs"]
 mod wraps;
 

@@ -32,6 +32,9 @@ pub enum Evidence {
     /// A part of a section that was split, or one of several that were merged:
     /// the share of its text that stands in the whole.
     Part(f32),
+    /// The same number under the same heading; its text went inside, behind
+    /// another one.
+    SameNumber,
 }
 
 /// How alike two sections are, and what else speaks for them.

@@ -20,6 +20,7 @@ mod evidence;
 mod exact;
 mod folded;
 mod fuzzy;
+mod inward;
 mod keys;
 mod likeness;
 mod order;
@@ -189,9 +190,10 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     // the section a part than closes the section around it.
     let (bare, mut closings): (Vec<_>, Vec<_>) =
         tails::closing_paragraphs(&pairing).into_iter().partition(|it| it.is_bare(&pairing));
-    let cuts = parts::cuts(&mut pairing, &wholes, &closings);
+    let mut cuts = parts::cuts(&mut pairing, &wholes, &closings);
     closings.extend(bare);
     let closings = parts::untouched(&cuts, closings);
+    cuts.extend(inward::cuts(&pairing, &cuts, &closings));
     (order::arrange(&pairing, &closings, &cuts), pairing.rejected)
 }
 

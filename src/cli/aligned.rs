@@ -212,6 +212,9 @@ impl View<'_> {
             (_, Evidence::ClosingText(dice)) => {
                 format!("{} {dice:.2}", lang.pick("なお書き等 似た文", "closing text, similar"))
             }
+            (_, Evidence::SameNumber) => lang
+                .pick("同じ番号（文は中の項に移った）", "the same number, its text went inside")
+                .to_owned(),
             (Lang::Ja, Evidence::Part(share)) => format!("文の {share:.2} が相手に含まれる"),
             (Lang::En, Evidence::Part(share)) => {
                 format!("{share:.2} of the text stands in the other one")

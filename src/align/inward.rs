@@ -1,0 +1,77 @@
+//! Text that went inside the section it was the text of: 第２条 was given a new
+//! first 項, and what it said before is its 項 ２ now.
+//!
+//! The texts are paired, and the two 第２条 are left over, whose number and
+//! caption did not change. The section is therefore cut behind its number: the
+//! number belongs to the section around the text, and the rest to the text.
+//! O(sections).
+
+use rustc_hash::FxHashSet;
+
+use super::parts::{Cut, Part};
+use super::tails::Closing;
+use super::{Evidence, Pairing};
+use crate::model::{Side, Sides};
+use crate::outline::SectionId;
+
+/// Cuts the sections whose text stands inside a section of their number in the
+/// other document; none that is in a cut or has closing paragraphs already.
+pub fn cuts(pairing: &Pairing<'_>, known: &[Cut], closings: &[Closing]) -> Vec<Cut> {
+    let mut taken = Sides::<FxHashSet<SectionId>>::default();
+    for cut in known {
+        taken.get_mut(cut.side).insert(cut.whole);
+        taken.get_mut(cut.side.other()).extend(cut.parts.iter().map(|part| part.section));
+    }
+    for side in Side::BOTH {
+        let of = |closing: &Closing| *closing.section.get(side);
+        taken.get_mut(side).extend(closings.iter().map(of));
+    }
+    let mut cuts = Vec::new();
+    for side in Side::BOTH {
+        let other = side.other();
+        for inner in pairing.sides.get(other).outline.ids() {
+            let Some((whole, around, until)) = went_inside(pairing, side, inner) else { continue };
+            let are_free = !taken.get(side).contains(&whole)
+                && [around, inner].iter().all(|id| !taken.get(other).contains(id));
+            if are_free {
+                taken.get_mut(side).insert(whole);
+                taken.get_mut(other).extend([around, inner]);
+                let part =
+                    |section, until, evidence| Part { section, until, evidence, moved: false };
+                let parts = vec![
+                    part(around, until, Some(Evidence::SameNumber)),
+                    part(inner, usize::MAX, None),
+                ];
+                cuts.push(Cut { side, whole, parts });
+            }
+        }
+    }
+    cuts
+}
+
+/// The section of `side` whose text is that of `inner` of the other document, the
+/// section around `inner`, which has its number and no partner, and the first
+/// byte behind that number.
+fn went_inside(
+    pairing: &Pairing<'_>,
+    side: Side,
+    inner: SectionId,
+) -> Option<(SectionId, SectionId, usize)> {
+    let other = side.other();
+    let (whole, evidence) = pairing.partners.get(other)[inner.index()]?;
+    let around = pairing.parent(other, inner)?;
+    if pairing.partner(other, around).is_some() || evidence == Evidence::Forced {
+        return None;
+    }
+    let heading = |side: Side, id| pairing.sides.get(side).outline.heading_of(id);
+    let (own, outer) = (heading(side, whole)?, heading(other, around)?);
+    let (old, new) = match side {
+        Side::Old => (whole, around),
+        Side::New => (around, whole),
+    };
+    let is_its_number = own.number == outer.number
+        && !own.label.is_empty()
+        && pairing.same_parent(old, new)
+        && pairing.allows(old, new);
+    is_its_number.then_some((whole, around, own.title()))
+}

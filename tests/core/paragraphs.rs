@@ -1,0 +1,56 @@
+//! Articles whose text became one of their 項, or is their text again.
+
+use shinkyu::model::Side;
+use shinkyu::report::{Change, Row};
+
+use super::{marked, report};
+
+const ARTICLE: &str = "（交付の対象）\n第２条　補助金は、市内に事務所を有する団体に交付する。\n";
+const WITH_A_FIRST_PARAGRAPH: &str = "（交付の対象）\n第２条　対象となる事業は、地域の課題を解決するものとする。\n２　補助金は、市内に事務所を有する団体に交付する。\n";
+
+/// Both sides of each row that is not the same, marks in 【】.
+fn rows(old: &str, new: &str) -> Vec<[String; 2]> {
+    let around = |article: &str| {
+        format!(
+            "第１条　この要綱は、補助金に関し必要な事項を定める。\n{article}第３条　額は、別に定める。\n"
+        )
+    };
+    let table = report(&around(old), &around(new)).table;
+    let differs = table.rows.iter().filter(|row| row.change != Change::Same || row.renumbered);
+    let sides = |row: &Row| {
+        Side::BOTH.map(|side| {
+            let cell = row.cells.get(side).as_ref();
+            if cell.is_some() { marked(cell) } else { String::new() }
+        })
+    };
+    differs.map(sides).collect()
+}
+
+#[test]
+fn a_new_first_paragraph_leaves_number_and_caption_as_they_are() {
+    let expected = [
+        [
+            "（交付の対象）⏎第２条　",
+            "（交付の対象）⏎第２条　【対象となる事業は、地域の課題を解決するものとする。】",
+        ],
+        [
+            "補助金は、市内に事務所を有する団体に交付する。",
+            "【２】　補助金は、市内に事務所を有する団体に交付する。",
+        ],
+    ];
+    assert_eq!(rows(ARTICLE, WITH_A_FIRST_PARAGRAPH), expected);
+    assert_eq!(rows(WITH_A_FIRST_PARAGRAPH, ARTICLE), expected.map(|[old, new]| [new, old]));
+}
+
+#[test]
+fn an_article_put_before_another_is_no_first_paragraph() {
+    let two = "（対象事業）\n第２条　対象となる事業は、地域の課題を解決するものとする。\n（交付の対象）\n第２条の２　補助金は、市内に事務所を有する団体に交付する。\n";
+    let expected = [
+        ["", "【（対象事業）】⏎【第２条　対象となる事業は、地域の課題を解決するものとする。】"],
+        [
+            "（交付の対象）⏎【第２条】　補助金は、市内に事務所を有する団体に交付する。",
+            "（交付の対象）⏎【第２条の２】　補助金は、市内に事務所を有する団体に交付する。",
+        ],
+    ];
+    assert_eq!(rows(ARTICLE, two), expected);
+}
