@@ -303,6 +303,11 @@ fn begins_with_mark(text: &str) -> bool {
         return false;
     };
     match first {
+        // 答　必要です。
+        '問' | '答' | 'Ｑ' | 'Ａ' => {
+            chars.next().is_some_and(|c| c.is_whitespace() || c == '：' || c == ':')
+        }
+        'Q' | 'A' => chars.next().is_some_and(|c| "　：:".contains(c)),
         '・' | '･' | '•' | '●' | '◎' | '■' | '□' | '◆' | '◇' | '▪' | '※' | '▶' | '➢' =>
         {
             // `・` between words begins no line that matters; at the start of

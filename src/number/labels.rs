@@ -5,6 +5,7 @@
 
 use super::cursor::{Cursor, LONGEST_PATH};
 use super::numerals::{self, digit, is_kanji_numeral, is_path_hyphen, wide_katakana};
+use super::questions::question;
 use super::store::Labels;
 use super::{Annex, Branches, Label, LabelStyle, Named, Numeral, Unit};
 
@@ -150,6 +151,10 @@ fn paren_inside(cursor: &mut Cursor<'_>) -> Option<Label> {
     if matches!(cursor.peek(), Some('別' | '様' | '資' | '参')) {
         let label = annex(cursor)?;
         return (label.value > 0 && cursor.eat(|c| c == '）' || c == ')')).then_some(label);
+    }
+    if matches!(cursor.peek(), Some('問' | '答')) {
+        let label = question(cursor)?;
+        return cursor.eat(|c| c == '）' || c == ')').then_some(label);
     }
     let (numeral, value) = cursor.arabic_or_kanji().or_else(|| letter(cursor))?;
     let branches = if numeral == Numeral::Kanji { cursor.branches() } else { Branches::default() };

@@ -13,6 +13,7 @@ mod labels;
 pub mod numerals;
 mod parse;
 mod print;
+mod questions;
 mod repealed;
 mod starts;
 mod store;
@@ -156,7 +157,7 @@ pub enum Annex {
     Material,
 }
 
-/// A word that counts, as assessment forms use them.
+/// A word that counts, as assessment forms and lists of questions use them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Named {
     /// リスク１.
@@ -169,6 +170,10 @@ pub enum Named {
     Recipient,
     /// 移転先１.
     Transferee,
+    /// 問１, Ｑ１－２.
+    Question,
+    /// 答１, Ａ１－２.
+    Answer,
 }
 
 impl HeadingNumber {

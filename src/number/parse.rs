@@ -8,9 +8,10 @@ use super::cursor::Cursor;
 use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list, trim_half_width};
 use super::labels::{annex, named, ordinal, paren, simple};
 use super::numerals::{digit, is_kanji_numeral};
+use super::questions::question;
 use super::starts::{begins_label, trim_start};
 use super::store::Labels;
-use super::{Follow, HeadingNumber, LabelStyle, Numeral, repealed};
+use super::{Follow, HeadingNumber, LabelStyle, Named, Numeral, repealed};
 
 /// A number found at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,7 @@ pub fn parse(line: &str) -> Option<Parsed> {
         '第' => ordinal(&mut cursor),
         '附' | '付' | '別' | '様' | '参' | '資' => annex(&mut cursor).map(Labels::One),
         '【' | '＜' | '《' | '〔' | '〈' | '<' => return bracketed(line, start, first),
+        '問' | '答' | 'Q' | 'Ｑ' | 'A' | 'Ａ' => question(&mut cursor).map(Labels::One),
         'リ' | 'シ' | '委' | '提' | '移' => named(&mut cursor).map(Labels::One),
         '（' | '(' => paren(&mut cursor).map(Labels::One),
         _ => None,
@@ -148,6 +150,7 @@ fn accepts(number: &HeadingNumber, follow: Follow, line: &str, end: usize) -> bo
         LabelStyle::Annex(_) | LabelStyle::Supplement => {
             matches!(follow, Follow::End | Follow::Separator | Follow::Bracket)
         }
+        LabelStyle::Named(Named::Question | Named::Answer) => follow != Follow::Running,
         LabelStyle::Named(_) => matches!(follow, Follow::End | Follow::Separator),
         _ => true,
     }
@@ -222,7 +225,7 @@ fn is_ideograph(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Annex, Named, Unit, marked, numerals};
+    use super::super::{Annex, Unit, marked, numerals};
     use super::*;
 
     /// Style, value and branches of a label.
@@ -270,6 +273,13 @@ mod tests {
             ("（別添１）事務の内容", LabelStyle::Annex(Annex::Attachment), 1, Follow::Text),
             ("様式第２号", LabelStyle::Annex(Annex::Form), 2, Follow::End),
             ("リスク１：目的外の入手", LabelStyle::Named(Named::Risk), 1, Follow::Separator),
+            ("問１　対象", LabelStyle::Named(Named::Question), 1, Follow::Separator),
+            ("問１対象となる人", LabelStyle::Named(Named::Question), 1, Follow::Text),
+            ("（問３）対象", LabelStyle::Named(Named::Question), 3, Follow::Text),
+            ("Q.3 対象", LabelStyle::Named(Named::Question), 3, Follow::Separator),
+            ("Ｑ３．対象", LabelStyle::Named(Named::Question), 3, Follow::Separator),
+            ("Q3「対象」とは", LabelStyle::Named(Named::Question), 3, Follow::Bracket),
+            ("答２　対象", LabelStyle::Named(Named::Answer), 2, Follow::Separator),
             ("【趣旨】", LabelStyle::Bracketed('【'), 0, Follow::Text),
             ("3) 対象", LabelStyle::HalfParen(Numeral::Arabic), 3, Follow::Separator),
             ("ａ）対象", LabelStyle::HalfParen(Numeral::Latin), 1, Follow::Text),
@@ -307,6 +317,9 @@ mod tests {
             ("第３条の２　市長", vec![(ARTICLE, 3, vec![2])]),
             ("第四条の二の三　市長", vec![(ARTICLE, 4, vec![2, 3])]),
             ("三の二　届出", vec![(KANJI, 3, vec![2])]),
+            ("Ｑ１－２－３　届出", vec![(LabelStyle::Named(Named::Question), 1, vec![2, 3])]),
+            ("A1.2 届出", vec![(LabelStyle::Named(Named::Answer), 1, vec![2])]),
+            ("問４の２　届出", vec![(LabelStyle::Named(Named::Question), 4, vec![2])]),
             ("様式１－２", vec![(LabelStyle::Annex(Annex::Form), 1, vec![2])]),
             (
                 "１－２－３　対象",
@@ -414,6 +427,11 @@ mod tests {
             "別表第 ６に掲げる者",
             "参考となる事項",
             "システムの名称",
+            "問１の答",
+            "問い合わせ",
+            "答　２回です。",
+            "Ａ４判の紙",
+            "Q1は対象外",
             "<p>",
             "○ 例示",
             "",

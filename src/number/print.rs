@@ -99,6 +99,8 @@ fn named_word(named: Named) -> &'static str {
         Named::Entrustment => "委託事項",
         Named::Recipient => "提供先",
         Named::Transferee => "移転先",
+        Named::Question => "問",
+        Named::Answer => "答",
     }
 }
 

@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Proof};
 use super::reason::Reason;
 use super::{Heading, contents};
 use crate::model::{Block, BlockId, BlockKind, Source, Span};
-use crate::number::{Follow, LabelStyle, Numeral, Parsed, begins_no_number, parse};
+use crate::number::{Follow, LabelStyle, Named, Numeral, Parsed, begins_no_number, parse};
 
 /// Longest label cell of a form, in characters.
 pub const LONGEST_LABEL_CELL: usize = 60;
@@ -65,8 +65,13 @@ pub fn label_of(parsed: &Parsed, line: Span) -> Span {
 /// Why a number is no heading by itself.
 fn refused(parsed: &Parsed, line: &str, block: &Block, source: &Source) -> Option<Reason> {
     let style = parsed.number.last().style;
-    let may_stand_alone =
-        matches!(style, LabelStyle::Annex(_) | LabelStyle::Supplement | LabelStyle::Ordinal(_));
+    let may_stand_alone = matches!(
+        style,
+        LabelStyle::Annex(_)
+            | LabelStyle::Supplement
+            | LabelStyle::Ordinal(_)
+            | LabelStyle::Named(Named::Question | Named::Answer)
+    );
     match parsed.follow {
         Follow::Running if !parsed.is_doubtful => return Some(Reason::Running),
         Follow::End if !may_stand_alone => return Some(Reason::Alone),

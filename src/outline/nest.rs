@@ -11,7 +11,7 @@ use super::sequence::{GoesOn, goes_on};
 use crate::number::{HeadingNumber, KanaOrder, Label, LabelStyle, Numeral};
 
 pub use places::rank;
-use places::{by_path, by_rank, paragraph_of_article};
+use places::{by_path, by_question, by_rank, is_answer, paragraph_of_article};
 
 /// Most sections inside each other. Real documents have fewer than ten levels;
 /// what would stand deeper becomes a sibling. Headings inside a table may go as
@@ -115,10 +115,14 @@ impl<'a> Nest<'a> {
         };
         let mut place = by_path(stack, number)
             .or_else(|| by_rank(stack, number))
+            .or_else(|| by_question(stack, number))
             .unwrap_or_else(|| self.among_siblings(stack, number));
         let deepest = if in_table { 2 * DEEPEST } else { DEEPEST };
         place.keep = place.keep.min(deepest - 1).max(floor);
         place.sibling = place.sibling.filter(|&at| at >= place.keep);
+        if is_answer(number) && place.reason != Reason::Path {
+            return Err(Refusal { reason: Reason::NeedsPredecessor, expected: None });
+        }
         check(place, candidate, ahead, stack)
     }
 

@@ -421,3 +421,14 @@ fn what_stands_behind_the_closing_lines_is_no_part_of_the_last_provision() {
     let notice = "記\n１　期日\n２　会場\nこの契約は、会場を借りるためのものである。\n　以　上\n担当　総務課\n";
     assert_eq!(sketch(notice), ["- 1", "１ 1", "２ 2", "- 1", "- 1"]);
 }
+
+#[test]
+fn questions_follow_each_other_and_hold_their_answers() {
+    let text = "１　対象者\n問１　誰が対象ですか。\n答　次の人です。\n①　住民\n②　職員\n問２　所得制限はありますか。\n答　ありません。\n２　申請\n問３\nいつまでですか。\n答　３月です。\n";
+    let expected = ["１ 1", "  問１ 2", "    ① 1", "    ② 1", "  問２ 2", "２ 1", "  問３ 3"];
+    assert_eq!(sketch(text), expected);
+    let text = "Ｑ１－１　個人情報とは何ですか。\nＡ１－１　個人に関する情報です。\nＱ１－２　紙も含みますか。\nＡ１－２　含みます。Ａ４判も同じです。\nA4 縦の紙です。\nＱ２－１　届出は必要ですか。\nＡ２－１　必要です。\n";
+    let expected =
+        ["Ｑ１－１ 1", "  Ａ１－１ 1", "Ｑ１－２ 1", "  Ａ１－２ 2", "Ｑ２－１ 1", "  Ａ２－１ 1"];
+    assert_eq!(sketch(text), expected);
+}

@@ -1,7 +1,8 @@
-//! Where a number belongs by what it is: a path, a unit of a statute, a 項.
+//! Where a number belongs by what it is: a path, a unit of a statute, a 項, a
+//! question.
 
 use super::{Open, Place};
-use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit};
+use crate::number::{HeadingNumber, Label, LabelStyle, Named, Numeral, Unit};
 use crate::outline::reason::Reason;
 
 /// A number path stands under the section whose number begins it, else beside
@@ -55,6 +56,37 @@ pub(super) fn by_rank(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Plac
     };
     let sibling = stack.get(keep).filter(|open| open.number.last().style == style).map(|_| keep);
     Some(Place { keep, sibling, reason: Reason::Unit })
+}
+
+/// A question stands beside the one before it, never inside it, and an answer
+/// inside the question of its number.
+pub(super) fn by_question(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
+    let LabelStyle::Named(named @ (Named::Question | Named::Answer)) = number.last().style else {
+        return None;
+    };
+    let label = number.last();
+    let is_question =
+        |open: &Open<'_>| open.number.last().style == LabelStyle::Named(Named::Question);
+    let at = stack.iter().rposition(is_question)?;
+    let before = stack[at].number.last();
+    if named == Named::Answer {
+        let is_its_answer = label.order() == before.order();
+        return is_its_answer.then_some(Place {
+            keep: at + 1,
+            sibling: None,
+            reason: Reason::Path,
+        });
+    }
+    let begins =
+        Label::plain(label.style, label.value).begins_list() && label.order() < before.order();
+    let reason = if begins { Reason::Begins } else { Reason::Gap };
+    let reason = if label.follows(before) { Reason::Follows } else { reason };
+    Some(Place { keep: at, sibling: Some(at), reason })
+}
+
+/// Whether this is the number of an answer.
+pub(super) fn is_answer(number: &HeadingNumber) -> bool {
+    number.last().style == LabelStyle::Named(Named::Answer)
 }
 
 /// ２ after 一, 二 in an article is its second paragraph (項): the first has no
