@@ -9,15 +9,21 @@ use super::questions::question;
 use super::store::Labels;
 use super::{Annex, Branches, Label, LabelStyle, Named, Numeral, Unit};
 
-/// 第４条の２, 第４章, 第４－２－（１）, 第４, 第３号様式.
+/// 第４条の２, 第４章, 第Ⅱ部, 第４－２－（１）, 第４, 第３号様式.
 pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> Option<Labels> {
     cursor.next();
     cursor.eat_torn_space(|c| digit(c).is_some());
-    let (_, value) = cursor.arabic_or_kanji()?;
+    let roman = |cursor: &mut Cursor<'_>| letter(cursor).filter(|it| it.0 == Numeral::Roman);
+    let (numeral, value) = cursor.arabic_or_kanji().or_else(|| roman(cursor))?;
     cursor.eat_torn_unit();
+    // 第Ⅱ may stand around 第１ and is another style.
+    let alone = match numeral {
+        Numeral::Roman => LabelStyle::Plain(numeral),
+        _ => LabelStyle::Ordinal(None),
+    };
     // Mostly the title comes next.
     if cursor.rest().starts_with(['　', ' ']) {
-        return Some(Labels::One(Label::plain(LabelStyle::Ordinal(None), value)));
+        return Some(Labels::One(Label::plain(alone, value)));
     }
     if cursor.eat_word("号様式") {
         return Some(Labels::One(Label::plain(LabelStyle::Annex(Annex::Form), value)));
@@ -38,8 +44,24 @@ pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> Option<Labels> {
         let style = LabelStyle::Ordinal(unit);
         return Some(Labels::One(Label { style, value, branches }));
     }
-    let mut labels = Labels::One(Label::plain(LabelStyle::Ordinal(None), value));
-    cursor.path(&mut labels).map(|_| labels)
+    let mut labels = Labels::One(Label::plain(alone, value));
+    let is_path = cursor.path(&mut labels)?;
+    // 第Ⅲ相試験 is a word.
+    let ends = |c: char| c.is_whitespace() || ".．:：（(".contains(c);
+    let is_word = numeral == Numeral::Roman && !is_path && !cursor.peek().is_none_or(ends);
+    (!is_word).then_some(labels)
+}
+
+/// １章, ２節: the unit of a statute without 第, if it ends the label.
+fn unit_behind(cursor: &mut Cursor<'_>, value: u32) -> Option<Label> {
+    let unit = match cursor.next()? {
+        '編' => Unit::Part,
+        '章' => Unit::Chapter,
+        '節' => Unit::Section,
+        _ => return None,
+    };
+    let ends = cursor.peek().is_none_or(char::is_whitespace);
+    ends.then_some(Label::plain(LabelStyle::Ordinal(Some(unit)), value))
 }
 
 /// `第五条から第七条まで　削除` is one heading that counts as its first article
@@ -255,6 +277,9 @@ fn arabic(cursor: &mut Cursor<'_>) -> Option<Labels> {
     let value = cursor.arabic()?;
     if cursor.eat(|c| c == '）' || c == ')') {
         return Some(Labels::One(Label::plain(LabelStyle::HalfParen(Numeral::Arabic), value)));
+    }
+    if matches!(cursor.peek(), Some('編' | '章' | '節')) {
+        return unit_behind(cursor, value).map(Labels::One);
     }
     let mut labels = Labels::One(Label::plain(LabelStyle::Plain(Numeral::Arabic), value));
     if !cursor.path(&mut labels)? {
