@@ -420,6 +420,10 @@ fn what_stands_behind_the_closing_lines_is_no_part_of_the_last_provision() {
     assert_eq!(sketch(contract), expected);
     let notice = "記\n１　期日\n２　会場\nこの契約は、会場を借りるためのものである。\n　以　上\n担当　総務課\n";
     assert_eq!(sketch(notice), ["- 1", "１ 1", "２ 2", "- 1", "- 1"]);
+    let annex = "１　報告\n担当　佐藤\n別紙\n１　様式\n";
+    assert_eq!(sketch(annex), ["１ 1", "- 1", "別紙 1", "  １ 1"]);
+    let notice = "１　窓口\n（１）　市民課\n担当　佐藤\n（２）　税務課\n担当者は、名札を着ける。\n（問合せ先）\n総務課\n";
+    assert_eq!(sketch(notice), ["１ 1", "  （１） 2", "  （２） 2", "- 1", "- 1"]);
 }
 
 #[test]
