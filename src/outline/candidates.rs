@@ -1,5 +1,6 @@
 //! The blocks of a document that may be headings, in order.
 
+use super::closing::Closing;
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
 use super::{Heading, contents};
@@ -43,10 +44,12 @@ pub enum Proof {
 /// A row of a ruled table.
 pub type RowKey = (TableId, u32);
 
-/// All candidates of a document in order, and which of its tables are forms.
+/// All candidates of a document in order, which of its tables are forms, and
+/// the blocks that may close its text.
 pub struct Candidates {
     pub all: Vec<Candidate>,
     pub forms: Vec<bool>,
+    pub closings: Vec<(u32, Closing)>,
 }
 
 /// Looks at every block once.
@@ -55,6 +58,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
         document,
         watch,
         all: Vec::with_capacity(document.blocks.len()),
+        closings: Vec::new(),
         contents: Vec::new(),
         marks: String::new(),
         bullet: None,
@@ -106,7 +110,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
     }
     search.tell_bullet();
     search.leave_out_contents();
-    Candidates { all: search.all, forms: shapes.forms() }
+    Candidates { all: search.all, forms: shapes.forms(), closings: search.closings }
 }
 
 /// `［　実施する　］ ＜選択肢＞`: a value and, beside it, what it was chosen from.
@@ -124,6 +128,8 @@ struct Search<'a, W> {
     document: &'a Document,
     watch: &'a mut W,
     all: Vec<Candidate>,
+    /// See [`Candidates`].
+    closings: Vec<(u32, Closing)>,
     /// Where 目次 stands: the number of candidates before it.
     contents: Vec<usize>,
     /// The marks that headed a numbered list so far.
@@ -158,6 +164,8 @@ impl<W: Watch> Search<'_, W> {
             } else {
                 self.bullet = Some((index, candidate.heading.label));
             }
+        } else if let Some(closing) = Closing::of(block, source) {
+            self.closings.push((index, closing));
         }
     }
 

@@ -2,50 +2,24 @@
 //! provision (the day and the names under a contract, whom to ask about a
 //! notice) is no part of it.
 
-use crate::model::{Block, BlockKind, Format, Source};
+use crate::model::{Block, Source};
 use crate::number::{trim_end, trim_start};
+
+/// Where a paragraph closes the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closing {
+    /// Anywhere: 以上 alone, or the sentence with which a contract says that it
+    /// was made out and sealed.
+    Anywhere,
+    /// Where no list goes on behind it: whom to ask, which each item of a list
+    /// may say for itself.
+    BehindLists,
+}
 
 /// What a document calls itself at its end: この契約の締結を証するため….
 const OWN_NAMES: [&str; 6] = ["契約", "協定", "覚書", "合意", "約定", "確認書"];
 /// Longest beginning of such a sentence that is looked at, in bytes.
 const LONGEST: usize = 150;
-
-/// Whether the text of a document is over with this block: it is 以上 alone, or
-/// the sentence with which a contract says that it was made out and sealed, or
-/// a note that a Word file keeps apart from its text.
-pub fn closes(block: &Block, source: &Source) -> bool {
-    if block.kind == BlockKind::Note {
-        return source.format() == Format::Docx;
-    }
-    let line = block.text.first_span().map_or("", |span| source.slice(span));
-    // Asked of every paragraph that is no heading; hardly one begins with a
-    // space or one of こ, 本, 上, 以.
-    let may_close = matches!(
-        line.as_bytes(),
-        [0xe3, 0x80, ..]
-            | [0xe3, 0x81, 0x93, ..]
-            | [0xe6, 0x9c, 0xac, ..]
-            | [0xe4, 0xb8 | 0xbb, ..]
-            | [b' ' | b'\t', ..]
-    );
-    if !may_close || block.kind != BlockKind::Paragraph {
-        return false;
-    }
-    let text = trim_start(line);
-    if let Some(rest) = text.strip_prefix('以') {
-        return trim_end(trim_start(rest)) == "上" && block.text.parts().len() == 1;
-    }
-    let beginning = block.text.beginning(source, LONGEST);
-    let text = trim_start(&beginning);
-    let rest = ["この", "本", "上記"].iter().find_map(|own| text.strip_prefix(own));
-    let Some(rest) = rest else { return false };
-    let sentence = rest.split('。').next().unwrap_or_default();
-    OWN_NAMES.iter().any(|name| rest.starts_with(name))
-        && ["証するため", "証として", "証明するため"].iter().any(|words| sentence.contains(words))
-}
-
-/// What may stand before the word.
-const BEFORE_CONTACTS: [char; 9] = ['（', '(', '［', '[', '＜', '〔', '■', '○', '※'];
 /// Whom to ask about a notice.
 const CONTACTS: [&str; 8] = [
     "担当",
@@ -57,27 +31,64 @@ const CONTACTS: [&str; 8] = [
     "連絡先",
     "事務担当",
 ];
+/// What may stand before the word.
+const BEFORE_CONTACTS: [char; 9] = ['（', '(', '［', '[', '＜', '〔', '■', '○', '※'];
 
-/// Whether a paragraph names whom to ask. It closes a document only where no
-/// list goes on behind it, for each item of one may name its own.
-pub fn asks(block: &Block, source: &Source) -> bool {
-    let line = block.text.first_span().map_or("", |span| source.slice(span));
-    // Asked of every paragraph that is no heading; most begin otherwise.
-    let may_ask = matches!(
+impl Closing {
+    /// Whether a paragraph without a number closes the text.
+    pub fn of(block: &Block, source: &Source) -> Option<Self> {
+        let line = block.text.first_span().map_or("", |span| source.slice(span));
+        if !may_close(line) {
+            return None;
+        }
+        let text = trim_start(line);
+        if is_end(text, block) || is_sealed(text, block, source) {
+            Some(Self::Anywhere)
+        } else {
+            names_contact(text).then_some(Self::BehindLists)
+        }
+    }
+}
+
+/// Asked of every paragraph that is no heading; most begin with another
+/// character than 以, こ, 本, 上, 担, 問, 連, 事, お, a bracket or a space.
+fn may_close(line: &str) -> bool {
+    matches!(
         line.as_bytes(),
-        [0xe6, 0x8b, 0x85, ..]
+        [0xe4, 0xbb | 0xb8 | 0xba, ..]
+            | [0xe3, 0x81, 0x93 | 0x8a, ..]
+            | [0xe6, 0x9c, 0xac, ..]
+            | [0xe6, 0x8b, 0x85, ..]
             | [0xe5, 0x95, 0x8f, ..]
             | [0xe9, 0x80, 0xa3, ..]
-            | [0xe4, 0xba, 0x8b, ..]
-            | [0xe3, 0x81, 0x8a, ..]
             | [0xe3, 0x80, ..]
             | [0xe2 | 0xef, ..]
             | [b' ' | b'\t' | b'(' | b'[', ..]
-    );
-    if !may_ask || block.kind != BlockKind::Paragraph {
+    )
+}
+
+/// 以上, also set wide.
+fn is_end(text: &str, block: &Block) -> bool {
+    let rest = text.strip_prefix('以').map(|rest| trim_end(trim_start(rest)));
+    rest == Some("上") && block.text.parts().len() == 1
+}
+
+/// この契約の締結を証するため、本書二通を作成し….
+fn is_sealed(text: &str, block: &Block, source: &Source) -> bool {
+    let names_itself = |text: &str| {
+        let rest = ["この", "本", "上記"].iter().find_map(|own| text.strip_prefix(own));
+        rest.is_some_and(|rest| OWN_NAMES.iter().any(|name| rest.starts_with(name)))
+    };
+    if !names_itself(text) {
         return false;
     }
-    let text = trim_start(line).trim_start_matches(BEFORE_CONTACTS);
+    let beginning = block.text.beginning(source, LONGEST);
+    let sentence = beginning.split('。').next().unwrap_or_default();
+    ["証するため", "証として", "証明するため"].iter().any(|words| sentence.contains(words))
+}
+
+fn names_contact(text: &str) -> bool {
+    let text = text.trim_start_matches(BEFORE_CONTACTS);
     let word = CONTACTS.iter().find_map(|word| text.strip_prefix(word));
     let ends = |c: char| c.is_whitespace() || "：:）)】］]＞〕課部係".contains(c);
     word.is_some_and(|rest| rest.chars().next().is_none_or(ends))

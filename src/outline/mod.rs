@@ -26,6 +26,7 @@ use crate::normalize::fold::fold;
 use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, caption, trim_start};
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
+use closing::Closing;
 use nest::{Nest, Place, rank};
 use reason::Watch;
 pub use reason::{Decision, Reason};
@@ -197,15 +198,18 @@ fn level_forms(documents: &mut Sides<Document>) {
 }
 
 fn build<W: Watch>(document: &Document, watch: &mut W) -> Outline {
-    let Candidates { all, forms } = candidates::candidates(document, watch);
+    let Candidates { all, forms, closings } = candidates::candidates(document, watch);
     let sections = Vec::with_capacity(all.len() + 1);
     let nest = Nest::default();
-    let mut builder =
-        Builder { document, candidates: &all, forms, nest, sections, row: None, next: 0 };
-    let mut next = 0;
+    let mut builder = Builder { document, candidates: &all, forms, nest, sections, row: None };
+    let (mut next, mut closings) = (0, closings.into_iter().peekable());
     for (index, block) in document.blocks.iter().enumerate() {
         let is_next = all.get(next).is_some_and(|it| it.heading.block.index() == index);
-        builder.next = next;
+        if let Some((_, closing)) = closings.next_if(|(at, _)| *at as usize == index)
+            && (closing == Closing::Anywhere || ends_lists(all.get(next)))
+        {
+            builder.nest.leave_all();
+        }
         builder.block(index as u32, block, is_next.then_some(next), watch);
         next += usize::from(is_next);
     }
@@ -221,8 +225,6 @@ struct Builder<'a> {
     sections: Vec<Section>,
     /// The row that the block before stood in, if it stood in a table.
     row: Option<RowKey>,
-    /// The next candidate, this block's own included.
-    next: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -245,8 +247,7 @@ impl<'a> Builder<'a> {
         {
             return;
         }
-        let source = &self.document.source;
-        if closing::closes(block, source) || closing::asks(block, source) && self.is_last() {
+        if block.kind == BlockKind::Note && self.document.source.format() == Format::Docx {
             self.nest.leave_all();
         }
         let is_own_row =
@@ -261,12 +262,6 @@ impl<'a> Builder<'a> {
         } else if let Some(section) = self.sections.last_mut() {
             section.blocks.end = index + 1;
         }
-    }
-
-    /// Whether no list can go on: no number follows but that of an annex.
-    fn is_last(&self) -> bool {
-        let next = self.candidates.get(self.next);
-        next.is_none_or(|it| rank(it.heading.number.last().style) == Some(0))
     }
 
     fn is_form(&self, table: TableId) -> bool {
@@ -328,6 +323,11 @@ impl<'a> Builder<'a> {
         }
         before
     }
+}
+
+/// Whether no list goes on: no number follows, or that of an annex.
+fn ends_lists(next: Option<&Candidate>) -> bool {
+    next.is_none_or(|it| rank(it.heading.number.last().style) == Some(0))
 }
 
 fn leads(block: &Block) -> bool {
