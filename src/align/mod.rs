@@ -79,7 +79,8 @@ pub struct Unit {
     /// The stretch of the blocks that is meant, where a section was split or
     /// merged: bytes of the source.
     pub clip: Option<Span>,
-    /// The first stretch of the section, where it was split or merged.
+    /// The first stretch of the section, where it was split or merged and did
+    /// not merely get a paragraph before its text.
     pub whole: Option<UnitId>,
 }
 

@@ -229,6 +229,7 @@ impl SideUnits {
     fn push_stretches(&mut self, outlined: &Outlined, section: SectionId, cut: &Cut) -> UnitId {
         let first = UnitId(self.units.len() as u32);
         let all = outlined.outline.section(section).blocks.clone();
+        let is_inward = cut.parts.iter().any(|part| part.evidence == Some(Evidence::SameNumber));
         let mut start = 0;
         for (at, part) in cut.parts.iter().enumerate() {
             let end = if at + 1 == cut.parts.len() { u32::MAX as usize } else { part.until };
@@ -242,7 +243,7 @@ impl SideUnits {
             let to = inside.next_back().unwrap_or(from) + 1;
             self.push(Unit {
                 clip: Some(Span::new(start, end)),
-                whole: Some(first),
+                whole: (!is_inward).then_some(first),
                 ..unit(section, from..to, at > 0)
             });
             start = end;

@@ -16,6 +16,7 @@ fn rows(old: &str, new: &str) -> Vec<[String; 2]> {
         )
     };
     let table = report(&around(old), &around(new)).table;
+    assert!(table.rows.iter().all(|row| row.split_of.is_none() && row.merged_from.is_empty()));
     let differs = table.rows.iter().filter(|row| row.change != Change::Same || row.renumbered);
     let sides = |row: &Row| {
         Side::BOTH.map(|side| {
