@@ -7,7 +7,7 @@ use super::cursor::{Cursor, LONGEST_PATH};
 use super::numerals::{self, digit, is_kanji_numeral, is_path_hyphen, wide_katakana};
 use super::questions::question;
 use super::store::Labels;
-use super::{Annex, Branches, Label, LabelStyle, Named, Numeral, Unit};
+use super::{Annex, Branches, Label, LabelStyle, Numeral, Unit};
 
 /// 第４条の２, 第４章, 第Ⅱ部, 第４－２－（１）, 第４, 第３号様式.
 pub(super) fn ordinal(cursor: &mut Cursor<'_>) -> Option<Labels> {
@@ -137,20 +137,6 @@ pub(super) fn annex(cursor: &mut Cursor<'_>) -> Option<Label> {
         branches.push(part);
     }
     Some(Label { style, value, branches: branches.into() })
-}
-
-/// リスク１：, システム２, 委託事項１, 提供先１, 移転先１.
-pub(super) fn named(cursor: &mut Cursor<'_>) -> Option<Label> {
-    let words = [
-        ("リスク", Named::Risk),
-        ("システム", Named::System),
-        ("委託事項", Named::Entrustment),
-        ("提供先", Named::Recipient),
-        ("移転先", Named::Transferee),
-    ];
-    let (_, named) = words.into_iter().find(|(word, _)| cursor.eat_word(word))?;
-    let value = cursor.arabic()?;
-    Some(Label::plain(LabelStyle::Named(named), value))
 }
 
 /// （１）, (一), （ア）, (a), (ii), and annexes in brackets: （別添１）.

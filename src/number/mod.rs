@@ -17,6 +17,7 @@ mod questions;
 mod repealed;
 mod starts;
 mod store;
+mod words;
 
 pub use brackets::{caption, marked};
 pub use follow::Follow;
@@ -24,6 +25,7 @@ pub use numerals::Circle;
 pub use parse::{Parsed, parse};
 pub use starts::{begins_no_number, begins_with_word, trim_end, trim_start};
 pub use store::Branches;
+pub use words::Word;
 
 use store::Labels;
 
@@ -86,7 +88,7 @@ impl LabelStyle {
             Self::CircledKatakana => (6, 0),
             Self::Annex(annex) => (7, annex as u32),
             Self::Supplement => (8, 0),
-            Self::Named(named) => (9, named as u32),
+            Self::Named(named) => (9, named.code()),
             Self::Bracketed(open) => (10, open as u32),
         };
         kind << 24 | which
@@ -174,6 +176,23 @@ pub enum Named {
     Question,
     /// 答１, Ａ１－２.
     Answer,
+    /// 基本目標１, 施策１－２, 事例３.
+    Word(Word),
+}
+
+impl Named {
+    fn code(self) -> u32 {
+        match self {
+            Self::Risk => 0,
+            Self::System => 1,
+            Self::Entrustment => 2,
+            Self::Recipient => 3,
+            Self::Transferee => 4,
+            Self::Question => 5,
+            Self::Answer => 6,
+            Self::Word(word) => 7 + word.code(),
+        }
+    }
 }
 
 impl HeadingNumber {

@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::brackets::bracketed;
 use super::cursor::Cursor;
 use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list, trim_half_width};
-use super::labels::{annex, named, ordinal, paren, simple};
+use super::labels::{annex, ordinal, paren, simple};
 use super::numerals::{digit, is_kanji_numeral};
 use super::questions::question;
 use super::starts::{begins_label, trim_start};
 use super::store::Labels;
+use super::words::named;
 use super::{Follow, HeadingNumber, LabelStyle, Named, Numeral, repealed};
 
 /// A number found at the start of a line.
@@ -44,7 +45,10 @@ pub fn parse(line: &str) -> Option<Parsed> {
         '附' | '付' | '別' | '様' | '参' | '資' => annex(&mut cursor).map(Labels::One),
         '【' | '＜' | '《' | '〔' | '〈' | '<' => return bracketed(line, start, first),
         '問' | '答' | 'Q' | 'Ｑ' | 'A' | 'Ａ' => question(&mut cursor).map(Labels::One),
-        'リ' | 'シ' | '委' | '提' | '移' => named(&mut cursor).map(Labels::One),
+        'リ' | 'シ' | 'ケ' | 'ス' | 'パ' | '委' | '提' | '移' | '基' | '重' | '具' | '施'
+        | '方' | '目' | '戦' | '取' | '事' | '手' | '論' | '議' | '課' | '項' | '設' | '質' => {
+            named(&mut cursor).map(Labels::One)
+        }
         '（' | '(' => paren(&mut cursor).map(Labels::One),
         _ => None,
     }
@@ -151,6 +155,10 @@ fn accepts(number: &HeadingNumber, follow: Follow, line: &str, end: usize) -> bo
             matches!(follow, Follow::End | Follow::Separator | Follow::Bracket)
         }
         LabelStyle::Named(Named::Question | Named::Answer) => follow != Follow::Running,
+        LabelStyle::Named(Named::Word(_)) => {
+            let is_closed = line.get(..end).is_some_and(|label| label.ends_with(['）', ')']));
+            follow != Follow::Running && (is_closed || follow != Follow::Text)
+        }
         LabelStyle::Named(_) => matches!(follow, Follow::End | Follow::Separator),
         _ => true,
     }
@@ -434,6 +442,10 @@ mod tests {
             "参考となる事項",
             "システムの名称",
             "問１の答",
+            "事業２件",
+            "目標 ３年以内",
+            "施策１－２の実施",
+            "事例集１",
             "問い合わせ",
             "答　２回です。",
             "Ａ４判の紙",

@@ -101,6 +101,7 @@ fn named_word(named: Named) -> &'static str {
         Named::Transferee => "移転先",
         Named::Question => "問",
         Named::Answer => "答",
+        Named::Word(word) => word.name(),
     }
 }
 
@@ -123,6 +124,8 @@ mod tests {
             ("ｂ）範囲", "ｃ）"),
             ("別表第一", "別表２"),
             ("リスク１：範囲", "リスク２"),
+            ("問３　範囲", "問４"),
+            ("基本目標１　範囲", "基本目標２"),
         ];
         for (line, next) in cases {
             let parsed = parse(line).expect(line);

@@ -3,7 +3,8 @@
 
 /// The ideographs with which a number or heading may begin: those of words that
 /// count, and numerals.
-const LABEL_IDEOGRAPHS: &str = "第附付別様参資委提移問答一二三四五六七八九壱弐十百千";
+const LABEL_IDEOGRAPHS: &str =
+    "第附付別様参資委提移問答基重具施方目戦取事手論議課項設質一二三四五六七八九壱弐十百千";
 
 /// A bit for each ideograph from U+4E00 on: asked of nearly every line, and
 /// without a branch for each of them.

@@ -70,7 +70,7 @@ fn refused(parsed: &Parsed, line: &str, block: &Block, source: &Source) -> Optio
         LabelStyle::Annex(_)
             | LabelStyle::Supplement
             | LabelStyle::Ordinal(_)
-            | LabelStyle::Named(Named::Question | Named::Answer)
+            | LabelStyle::Named(Named::Question | Named::Answer | Named::Word(_))
     );
     match parsed.follow {
         Follow::Running if !parsed.is_doubtful => return Some(Reason::Running),
@@ -102,7 +102,7 @@ fn proof_of(parsed: &Parsed, line: &str) -> Proof {
         line.get(parsed.label.end..).is_some_and(|rest| rest.starts_with(['.', '．', '：', ':']))
     };
     match parsed.number.last().style {
-        LabelStyle::Plain(Numeral::Latin) => Proof::Sequence,
+        LabelStyle::Plain(Numeral::Latin) | LabelStyle::Named(Named::Word(_)) => Proof::Sequence,
         LabelStyle::HalfParen(_) | LabelStyle::Plain(Numeral::Roman)
             if parsed.follow == Follow::Text =>
         {

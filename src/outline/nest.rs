@@ -8,7 +8,7 @@ use super::SectionId;
 use super::candidates::{Candidate, Proof};
 use super::reason::Reason;
 use super::sequence::{GoesOn, goes_on};
-use crate::number::{HeadingNumber, KanaOrder, Label, LabelStyle, Numeral};
+use crate::number::{HeadingNumber, KanaOrder, Label, LabelStyle, Named, Numeral};
 
 pub use places::rank;
 use places::{by_path, by_question, by_rank, is_answer, paragraph_of_article};
@@ -297,8 +297,11 @@ fn check(
         Proof::BothSides => Err(Refusal { reason: Reason::Running, expected: None }),
         Proof::Sequence | Proof::NoContradiction if follows => Ok(place),
         Proof::Sequence if label.begins_list() => {
-            let is_alone = label.style == LabelStyle::Plain(Numeral::Latin);
-            if is_alone && look() != GoesOn::FromIt {
+            let is_word = matches!(
+                label.style,
+                LabelStyle::Plain(Numeral::Latin) | LabelStyle::Named(Named::Word(_))
+            );
+            if is_word && look() != GoesOn::FromIt {
                 return Err(Refusal {
                     reason: Reason::NeedsSuccessor,
                     expected: Some(label.next(order)),

@@ -436,3 +436,20 @@ fn questions_follow_each_other_and_hold_their_answers() {
         ["Ｑ１－１ 1", "  Ａ１－１ 1", "Ｑ１－２ 1", "  Ａ１－２ 2", "Ｑ２－１ 1", "  Ａ２－１ 1"];
     assert_eq!(sketch(text), expected);
 }
+
+#[test]
+fn words_that_count_on_head_sections() {
+    let plan = "第Ⅱ章　施策\n基本目標１　育ち\n施策１－１　保健\n事例１）産後\n事例２）訪問\n施策１－２　医療\n基本目標２　子育て\n施策２－１　保育\n施策２－２　居場所\n目標 ３年以内とする。\n課題１　定員\n";
+    let expected = [
+        "第Ⅱ章 1",
+        "  基本目標１ 1",
+        "    施策１－１ 1",
+        "      事例１） 1",
+        "      事例２） 1",
+        "    施策１－２ 1",
+        "  基本目標２ 1",
+        "    施策２－１ 1",
+        "    施策２－２ 3",
+    ];
+    assert_eq!(sketch(plan), expected);
+}
