@@ -53,18 +53,11 @@ impl Closing {
 /// Asked of every paragraph that is no heading; most begin with another
 /// character than 以, こ, 本, 上, 担, 問, 連, 事, お, a bracket or a space.
 fn may_close(line: &str) -> bool {
-    matches!(
-        line.as_bytes(),
-        [0xe4, 0xbb | 0xb8 | 0xba, ..]
-            | [0xe3, 0x81, 0x93 | 0x8a, ..]
-            | [0xe6, 0x9c, 0xac, ..]
-            | [0xe6, 0x8b, 0x85, ..]
-            | [0xe5, 0x95, 0x8f, ..]
-            | [0xe9, 0x80, 0xa3, ..]
-            | [0xe3, 0x80, ..]
-            | [0xe2 | 0xef, ..]
-            | [b' ' | b'\t' | b'(' | b'[', ..]
-    )
+    line.starts_with(|c: char| {
+        matches!(c, '以' | 'こ' | '本' | '上' | '担' | '問' | '連' | '事' | 'お')
+            || c.is_whitespace()
+            || BEFORE_CONTACTS.contains(&c)
+    })
 }
 
 /// 以上, also set wide.
