@@ -60,9 +60,23 @@ impl Word {
     }
 }
 
+/// Bytes of the longest word, a space and the first byte of a digit.
+const FARTHEST_DIGIT: usize = 17;
+
+/// Whether a digit may stand where one of the words ends. Many lines begin with
+/// the characters of the words, and hardly one of them with a number behind.
+fn may_count(line: &str) -> bool {
+    let mut beginning = line.bytes().take(FARTHEST_DIGIT);
+    // Full-width digits and Roman numerals begin with these bytes.
+    beginning.any(|byte| byte.is_ascii_digit() || matches!(byte, 0xef | 0xe2))
+}
+
 /// Reads a word with its number. The parts of a path are branches, because the
 /// list goes on over them: 施策２－１ comes after 施策１－３.
 pub(super) fn named(cursor: &mut Cursor<'_>) -> Option<Label> {
+    if !may_count(cursor.rest()) {
+        return None;
+    }
     if let Some((_, named)) = FORM_WORDS.into_iter().find(|(word, _)| cursor.eat_word(word)) {
         return Some(Label::plain(LabelStyle::Named(named), cursor.arabic()?));
     }
@@ -85,4 +99,23 @@ pub(super) fn named(cursor: &mut Cursor<'_>) -> Option<Label> {
     cursor.eat(|c| c == '）' || c == ')');
     let style = LabelStyle::Named(Named::Word(Word(at as u8)));
     Some(Label { style, value, branches: branches.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    #[test]
+    fn every_word_counts() {
+        let read = |line: &str| parse(line).map(|parsed| parsed.number.last().to_string());
+        for word in FORM_WORDS.iter().map(|(word, _)| *word).chain(LIST_WORDS) {
+            assert_eq!(read(&format!("{word}２　範囲")), Some(format!("{word}２")));
+            assert!(word.len() + 1 < FARTHEST_DIGIT, "{word}");
+        }
+        // A space that a PDF reader put before a half-width digit.
+        for word in LIST_WORDS {
+            assert_eq!(read(&format!("{word} 2 範囲")), Some(format!("{word}２")));
+        }
+    }
 }
