@@ -9,6 +9,7 @@
 //!
 //! Results are byte ranges of the two sources; no text is copied.
 
+mod absorb;
 mod anchors;
 mod citation;
 mod clauses;
@@ -20,6 +21,7 @@ mod labels;
 mod polish;
 mod rows;
 mod short;
+mod side;
 mod slide;
 mod slots;
 mod steps;
@@ -31,6 +33,7 @@ mod tests;
 mod tokens;
 mod units;
 mod view;
+mod widen;
 
 use std::ops::Range;
 

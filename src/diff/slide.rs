@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::edits::Edit;
-use super::polish::{PARTICLES, Text};
+use super::side::{PARTICLES, Text};
 use super::tokens::{Class, Token};
 use crate::model::Sides;
 

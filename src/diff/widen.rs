@@ -1,0 +1,145 @@
+//! Edges of edits that would cut a number, a citation or a word are moved out.
+
+use std::ops::Range;
+
+use super::edits::Edit;
+use super::polish::Polisher;
+use super::side::Text;
+use super::tokens::{Class, Token};
+
+/// Characters that are added to a word without making it another word.
+const SUFFIXES: &str = "等者的性化用";
+
+impl Polisher<'_> {
+    /// Extends edits so that no edge cuts a meaning unit.
+    pub fn widen_all(&self, edits: &mut Vec<Edit>) {
+        let mut widened: Vec<Edit> = Vec::with_capacity(edits.len());
+        let n = edits.len();
+        for index in 0..n {
+            let mut edit = edits[index].clone();
+            let floor = widened.last().map_or(0, |last: &Edit| last.new.end);
+            let ceiling = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
+            while edit.new.start > floor && self.cuts_left(&edit) {
+                edit.new.start -= 1;
+                edit.old.start -= 1;
+            }
+            while edit.new.end < ceiling && self.cuts_right(&edit) {
+                edit.new.end += 1;
+                edit.old.end += 1;
+            }
+            match widened.last_mut() {
+                Some(last) if last.new.end == edit.new.start && last.old.end == edit.old.start => {
+                    last.old.end = edit.old.end;
+                    last.new.end = edit.new.end;
+                }
+                _ => widened.push(edit),
+            }
+        }
+        *edits = widened;
+    }
+
+    fn cuts_left(&self, edit: &Edit) -> bool {
+        if self.old.units.inside(edit.old.start) || self.new.units.inside(edit.new.start) {
+            return true;
+        }
+        if self.changes_spaces_only(edit) {
+            return true;
+        }
+        // 申告 → 報告 is one word for another, not 申 → 報: a single kanji
+        // left over beside changed kanji belongs to them. 法|第31条 are two
+        // words, and 平成20年|以下 too.
+        let (old_at, new_at) = (edit.old.start, edit.new.start);
+        if self.is_edge(old_at, new_at) || self.old.begins(old_at) || self.new.begins(new_at) {
+            return false;
+        }
+        let mut n_left = 0;
+        for at in (0..new_at).rev().take(2) {
+            let is_kanji =
+                self.new.tokens[at].class() == Class::Kanji && !self.new.is_apart(at + 1);
+            n_left += usize::from(is_kanji);
+            if !is_kanji || self.new.begins(at) {
+                break;
+            }
+        }
+        n_left == 1
+            && (self.has_kanji_at(edit, <[Token]>::first) || self.spells_kanji(edit))
+            && !self.only_adds_suffix(edit)
+    }
+
+    fn cuts_right(&self, edit: &Edit) -> bool {
+        if self.old.units.inside(edit.old.end) || self.new.units.inside(edit.new.end) {
+            return true;
+        }
+        if self.changes_spaces_only(edit) {
+            return true;
+        }
+        let (old_at, new_at) = (edit.old.end, edit.new.end);
+        if self.is_edge(old_at, new_at) || self.old.begins(old_at) || self.new.begins(new_at) {
+            return false;
+        }
+        if self.new.tokens[new_at].is('に')
+            && (self.old.ends_adverb(&edit.old) || self.new.ends_adverb(&edit.new))
+        {
+            return true;
+        }
+        let rest = &self.new.tokens[new_at..];
+        let is_kanji = |&at: &usize| {
+            self.new.tokens[at].class() == Class::Kanji
+                && (at == new_at || !self.new.begins(at))
+                && !self.new.is_apart(at)
+                && !self.new.joins_nouns(at)
+        };
+        let until = self.new.tokens.len().min(new_at + 2);
+        let n_right = (new_at..until).take_while(is_kanji).count();
+        n_right == 1
+            && self.has_kanji_at(edit, <[Token]>::last)
+            && !self.only_adds_suffix(edit)
+            && !SUFFIXES.contains(rest[0].first())
+    }
+
+    /// Whether a unit of one of the sides begins or ends at a place, so that
+    /// the characters on both sides of it are different words.
+    fn is_edge(&self, old_at: usize, new_at: usize) -> bool {
+        self.old.units.edge(old_at) || self.new.units.edge(new_at)
+    }
+
+    /// A space that came or went between two words cannot be seen in a mark
+    /// without the words.
+    fn changes_spaces_only(&self, edit: &Edit) -> bool {
+        self.old.tokens[edit.old.clone()]
+            .iter()
+            .chain(&self.new.tokens[edit.new.clone()])
+            .all(|token| token.class() == Class::Space)
+    }
+
+    /// Whether the changed text of each side that has any begins or ends with
+    /// a kanji.
+    fn has_kanji_at(&self, edit: &Edit, end: fn(&[Token]) -> Option<&Token>) -> bool {
+        let is_kanji = |tokens: &[Token]| end(tokens).is_none_or(|t| t.class() == Class::Kanji);
+        is_kanji(&self.old.tokens[edit.old.clone()]) && is_kanji(&self.new.tokens[edit.new.clone()])
+    }
+
+    /// Whether a changed kanji and hiragana stand for each other: 障害, 障がい.
+    fn spells_kanji(&self, edit: &Edit) -> bool {
+        let first = |text: &Text<'_>, range: &Range<usize>| {
+            let is_word = !range.is_empty() && !text.joins_nouns(range.start);
+            is_word.then(|| text.tokens[range.start].class())
+        };
+        matches!(
+            (first(&self.old, &edit.old), first(&self.new, &edit.new)),
+            (Some(Class::Kanji), Some(Class::Hiragana))
+                | (Some(Class::Hiragana), Some(Class::Kanji))
+        )
+    }
+
+    fn only_adds_suffix(&self, edit: &Edit) -> bool {
+        let changed = if edit.old.is_empty() {
+            &self.new.tokens[edit.new.clone()]
+        } else if edit.new.is_empty() {
+            &self.old.tokens[edit.old.clone()]
+        } else {
+            return false;
+        };
+        changed.first().is_some_and(|token| SUFFIXES.contains(token.first()))
+    }
+}
