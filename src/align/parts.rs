@@ -330,6 +330,9 @@ fn cut(
         clauses.iter().map(|clause| in_each(clause.shingles.sample())).collect();
     let order = order(&common, &parts)?;
     let ends = stretches(&common, &clauses, &order);
+    if !keeps_partner(&common, &order, &ends) {
+        return None;
+    }
     let mut found = Vec::new();
     let mut start = 0;
     for (&at, &end) in order.iter().zip(&ends) {
@@ -346,6 +349,17 @@ fn cut(
         start = end;
     }
     Some(Cut { side, whole, parts: found })
+}
+
+/// Whether most of what the whole shares with its partner stands in the stretch
+/// of the partner. Otherwise the words of the parts stand among each other, and
+/// no cut does justice to both.
+fn keeps_partner(common: &[Vec<u32>], order: &[usize], ends: &[usize]) -> bool {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let stretch = order.iter().zip(starts.zip(ends)).find(|(part, _)| **part == 0);
+    let n_common = |rows: &[Vec<u32>]| rows.iter().map(|row| row[0]).sum::<u32>();
+    let n_kept = stretch.map_or(0, |(_, (start, &end))| n_common(&common[start..end]));
+    2 * n_kept >= n_common(common)
 }
 
 /// Whether a part stands on the other side of the partner than its stretch.

@@ -3,10 +3,10 @@
 use super::closing::Closing;
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
-use super::{Heading, contents};
+use super::{Heading, contents, is_caption};
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
 use crate::number::{
-    HeadingNumber, Label, LabelStyle, Numeral, marked, parse, trim_end, trim_start,
+    HeadingNumber, Label, LabelStyle, Numeral, Unit, marked, parse, trim_end, trim_start,
 };
 
 /// Longest title behind ■ or ○, in characters.
@@ -101,6 +101,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
             Judged::Candidate(mut candidate) => {
                 in_options = false;
                 search.read_as_letter(&mut candidate);
+                search.believe_captioned(&mut candidate);
                 search.candidate(candidate);
             }
         }
@@ -210,6 +211,20 @@ impl<W: Watch> Search<'_, W> {
             .find(|before| before.style == letters || before.style == label.style);
         if alike.is_some_and(|before| before.style == letters && before.value + 1 == value) {
             candidate.heading.number = HeadingNumber::of(Label::plain(letters, value));
+        }
+    }
+
+    /// A caption （目的） right before an article shows that it is one, wherever
+    /// its number stands among the others.
+    fn believe_captioned(&self, candidate: &mut Candidate) {
+        let is_article =
+            candidate.heading.number.last().style == LabelStyle::Ordinal(Some(Unit::Article));
+        let before = candidate.heading.block.index().checked_sub(1);
+        if is_article
+            && let Some(before) = before.and_then(|at| self.document.blocks.get(at))
+            && is_caption(before, &self.document.source)
+        {
+            candidate.proof = Proof::Itself;
         }
     }
 

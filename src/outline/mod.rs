@@ -351,7 +351,13 @@ fn is_caption(block: &Block, source: &Source) -> bool {
     }
     let text = block.text.beginning(source, LONGEST_CAPTION);
     let Some(inside) = caption(&text) else { return false };
-    block.kind == BlockKind::Paragraph && !inside.ends_with('例') && !FILLERS.contains(&inside)
+    block.kind == BlockKind::Paragraph && !is_example(inside) && !FILLERS.contains(&inside)
+}
+
+/// 例, 記載例, 委託の例; not 特例, 条例.
+fn is_example(inside: &str) -> bool {
+    let rest = inside.strip_suffix('例');
+    rest.is_some_and(|rest| !rest.ends_with(['特', '条', '比', '慣', '先', '定', '凡', '通']))
 }
 
 #[cfg(test)]

@@ -453,3 +453,12 @@ fn words_that_count_on_head_sections() {
     ];
     assert_eq!(sketch(plan), expected);
 }
+
+#[test]
+fn an_article_with_a_caption_is_one_out_of_order() {
+    let text = "（損害）\n第10条　賠償する。\n（裁判所）\n第12条　裁判所とする。\n（協議）\n第11条　協議する。\n";
+    assert_eq!(sketch(text), ["第10条 2", "第12条 2", "第11条 2"]);
+    // The caption of a special rule is no example.
+    let text = "附　則\n（施行期日）\n１　施行する。\n（任期の特例）\n２　三年とする。\n（例）\n３　記載する。\n";
+    assert_eq!(sketch(text), ["附　則 1", "  １ 2", "  ２ 3", "  ３ 1"]);
+}

@@ -55,3 +55,31 @@ fn an_article_put_before_another_is_no_first_paragraph() {
     ];
     assert_eq!(rows(ARTICLE, two), expected);
 }
+
+#[test]
+fn a_title_stays_with_its_number() {
+    let old = "２　廃棄\n保存期間を経過した文書は、所属長の承認を得て廃棄する。\n";
+    let new = "２　廃棄\n（１）保存期間を経過した文書は、所属長の承認を得て廃棄する。\n（２）歴史資料として重要な文書は、公文書館に移管する。\n";
+    let expected = [
+        [
+            "保存期間を経過した文書は、所属長の承認を得て廃棄する。",
+            "【（１）】保存期間を経過した文書は、所属長の承認を得て廃棄する。",
+        ],
+        ["", "【（２）歴史資料として重要な文書は、公文書館に移管する。】"],
+    ];
+    assert_eq!(rows(old, new), expected);
+}
+
+#[test]
+fn words_of_another_article_between_its_own_make_no_part_of_one() {
+    let old = "第２条　職員は、退庁するときは、文書を所定の場所に収納しなければならない。\n第２条の２　職員は、火気の取締りに注意しなければならない。\n";
+    let new = "第２条　職員は、退庁するときは、火気の取締りに注意し、文書を所定の場所に収納しなければならない。\n";
+    let expected = [
+        [
+            "第２条　職員は、退庁するときは、文書を所定の場所に収納しなければならない。",
+            "第２条　職員は、退庁するときは、【火気の取締りに注意し、】文書を所定の場所に収納しなければならない。",
+        ],
+        ["【第２条の２　職員は、火気の取締りに注意しなければならない。】", ""],
+    ];
+    assert_eq!(rows(old, new), expected);
+}
