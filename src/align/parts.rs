@@ -38,6 +38,9 @@ const LEAST_DICE_TO_STAY: f32 = 0.5;
 const FEWEST_TRIPLES: usize = 10;
 /// The same of the stretch that the whole is cut into for it.
 const LEAST_IN_STRETCH: f32 = 0.4;
+/// Share of what clauses have in common with the parts they are most like that
+/// the stretches must keep.
+const LEAST_KEPT: f32 = 0.85;
 /// Shortest part, in characters, beside the section it came from.
 pub const SHORTEST_BESIDE: u32 = 12;
 /// Shortest part, in characters, elsewhere on the same level.
@@ -330,7 +333,7 @@ fn cut(
         clauses.iter().map(|clause| in_each(clause.shingles.sample())).collect();
     let order = order(&common, &parts)?;
     let ends = stretches(&common, &clauses, &order);
-    if !keeps_partner(&common, &order, &ends) {
+    if !are_apart(&common, &order, &ends) {
         return None;
     }
     let mut found = Vec::new();
@@ -351,15 +354,17 @@ fn cut(
     Some(Cut { side, whole, parts: found })
 }
 
-/// Whether most of what the whole shares with its partner stands in the stretch
-/// of the partner. Otherwise the words of the parts stand among each other, and
-/// no cut does justice to both.
-fn keeps_partner(common: &[Vec<u32>], order: &[usize], ends: &[usize]) -> bool {
+/// Whether nearly all that the clauses have in common with the part they are most
+/// like is in the stretches of these parts. Otherwise the words of two parts stand
+/// among each other, and no cut does justice to both.
+fn are_apart(common: &[Vec<u32>], order: &[usize], ends: &[usize]) -> bool {
     let starts = std::iter::once(0).chain(ends.iter().copied());
-    let stretch = order.iter().zip(starts.zip(ends)).find(|(part, _)| **part == 0);
-    let n_common = |rows: &[Vec<u32>]| rows.iter().map(|row| row[0]).sum::<u32>();
-    let n_kept = stretch.map_or(0, |(_, (start, &end))| n_common(&common[start..end]));
-    2 * n_kept >= n_common(common)
+    let stretches = order.iter().zip(starts.zip(ends));
+    let n_kept: u32 = stretches
+        .flat_map(|(&part, (start, &end))| common[start..end].iter().map(move |row| row[part]))
+        .sum();
+    let n_best: u32 = common.iter().filter_map(|row| row.iter().max()).sum();
+    n_kept as f32 >= LEAST_KEPT * n_best as f32
 }
 
 /// Whether a part stands on the other side of the partner than its stretch.
