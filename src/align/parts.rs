@@ -355,16 +355,20 @@ fn cut(
 }
 
 /// Whether nearly all that the clauses have in common with the part they are most
-/// like is in the stretches of these parts. Otherwise the words of two parts stand
-/// among each other, and no cut does justice to both.
+/// like is in the stretches of these parts, and most of what they have in common
+/// with the partner in its stretch. Otherwise the words of two parts stand among
+/// each other, and no cut does justice to both.
 fn are_apart(common: &[Vec<u32>], order: &[usize], ends: &[usize]) -> bool {
     let starts = std::iter::once(0).chain(ends.iter().copied());
-    let stretches = order.iter().zip(starts.zip(ends));
-    let n_kept: u32 = stretches
-        .flat_map(|(&part, (start, &end))| common[start..end].iter().map(move |row| row[part]))
-        .sum();
+    let (mut n_kept, mut n_of_partner) = (0, 0);
+    for (&part, (start, &end)) in order.iter().zip(starts.zip(ends)) {
+        let n_own: u32 = common[start..end].iter().map(|row| row[part]).sum();
+        n_kept += n_own;
+        n_of_partner += if part == 0 { n_own } else { 0 };
+    }
     let n_best: u32 = common.iter().filter_map(|row| row.iter().max()).sum();
-    n_kept as f32 >= LEAST_KEPT * n_best as f32
+    let n_partner: u32 = common.iter().map(|row| row[0]).sum();
+    n_kept as f32 >= LEAST_KEPT * n_best as f32 && 2 * n_of_partner >= n_partner
 }
 
 /// Whether a part stands on the other side of the partner than its stretch.
