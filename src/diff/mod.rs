@@ -33,6 +33,7 @@ mod tests;
 mod tokens;
 mod units;
 mod view;
+mod whole_paragraphs;
 mod widen;
 
 use std::ops::Range;

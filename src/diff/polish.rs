@@ -9,6 +9,7 @@ use super::edits::Edit;
 use super::side::Text;
 use super::slide::slide_all;
 use super::tokens::{Class, Token, Tokens};
+use super::whole_paragraphs::part_edits;
 use crate::model::Sides;
 
 /// Longest stretch between two edits that can be a chance equality.
@@ -34,6 +35,7 @@ pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     polisher.absorb_endings(edits);
     polisher.absorb_phrases(edits);
     polisher.widen_all(edits);
+    part_edits(edits, &Sides { old: polisher.old, new: polisher.new });
 }
 
 /// The steps, each in a file of its kind.

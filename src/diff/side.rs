@@ -80,7 +80,12 @@ impl<'a> Text<'a> {
 
     /// Whether a paragraph or a cell begins with one of these tokens.
     pub fn any_begins(&self, range: &Range<usize>) -> bool {
+        self.first_begin(range).is_some()
+    }
+
+    /// The first of these tokens with which one begins.
+    pub fn first_begin(&self, range: &Range<usize>) -> Option<usize> {
         let first = self.begins.partition_point(|&at| (at as usize) < range.start);
-        self.begins.get(first).is_some_and(|&at| (at as usize) < range.end)
+        self.begins.get(first).map(|&at| at as usize).filter(|&at| at < range.end)
     }
 }

@@ -288,6 +288,20 @@ fn paragraphs_and_cells_are_not_joined() {
 }
 
 #[test]
+fn several_paragraphs_for_one_are_gone_as_a_whole() {
+    check(&[
+        [
+            "「執行について」（【平成20年４月１日付け財第５号】）\n【「運用について」（平成15年３月１日付け財第３号）】",
+            "「執行について」（【令和７年４月１日付け財第15号】）",
+        ],
+        [
+            "・【住民票】を添える。\n【・委任状を添える。\n・印鑑を添える。】",
+            "・【戸籍】を添える。",
+        ],
+    ]);
+}
+
+#[test]
 fn endless_runs_are_survived() {
     for piece in ["1分", "一", "第1", "1-", "漢一", "第一の", "ア", "「", "第(", "5時5分"]
     {
