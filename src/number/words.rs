@@ -45,7 +45,7 @@ const LIST_WORDS: [&str; 26] = [
     "質問",
 ];
 
-/// A word of [`LIST_WORDS`].
+/// One of the words that head lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Word(u8);
 
