@@ -46,6 +46,7 @@ impl Polisher<'_> {
             if (1..=LONGEST_TAIL).contains(&n)
                 && is_end
                 && !self.new.has_word(edit.new.end, &LONG_PARTICLES)
+                && !self.is_edge(edit.old.end, edit.new.end)
                 && is_rewritten(&self.old, &edit.old)
                 && is_rewritten(&self.new, &edit.new)
             {

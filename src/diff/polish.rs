@@ -35,6 +35,7 @@ pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     polisher.absorb_endings(edits);
     polisher.absorb_phrases(edits);
     polisher.widen_all(edits);
+    polisher.spare_kept_words(edits);
     part_edits(edits, &Sides { old: polisher.old, new: polisher.new });
 }
 

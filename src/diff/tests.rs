@@ -229,6 +229,25 @@ fn an_adverb_is_marked_with_its_particle() {
 }
 
 #[test]
+fn what_follows_a_date_is_no_part_of_it() {
+    check(&[
+        ["期限は、【令和７年９月30日】とする。", "期限は、【令和８年８月31日】とする。"],
+        [
+            "初回は【令和７年４月１日】とし、毎年見直す。",
+            "初回は【令和８年10月１日】とし、毎年見直す。",
+        ],
+    ]);
+}
+
+#[test]
+fn an_insertion_leaves_the_words_around_it() {
+    check(&[[
+        "旅行命令は、旅行命令簿により行う。",
+        "旅行命令は、【旅費システムにより行う。ただし、やむを得ない場合は、】旅行命令簿により行う【ことができる】。",
+    ]]);
+}
+
+#[test]
 fn lone_endings_go_with_the_word_before_them() {
     check(&[
         ["［　【十分である】　］", "［　【特に力を入れている】　］"],

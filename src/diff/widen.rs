@@ -99,7 +99,7 @@ impl Polisher<'_> {
 
     /// Whether a unit of one of the sides begins or ends at a place, so that
     /// the characters on both sides of it are different words.
-    fn is_edge(&self, old_at: usize, new_at: usize) -> bool {
+    pub fn is_edge(&self, old_at: usize, new_at: usize) -> bool {
         self.old.units.edge(old_at) || self.new.units.edge(new_at)
     }
 
@@ -141,5 +141,27 @@ impl Polisher<'_> {
             return false;
         };
         changed.first().is_some_and(|token| SUFFIXES.contains(token.first()))
+    }
+
+    /// Takes a word out of an edit that stands at its end on both sides, behind a
+    /// comma or full stop: 旅行命令簿 did not change where a sentence about 旅費
+    /// was put before it.
+    pub fn spare_kept_words(&self, edits: &mut [Edit]) {
+        let ends = |text: &Text<'_>, range: &Range<usize>, n: usize| {
+            let before = range.len().checked_sub(n + 1).map(|at| text.tokens[range.start + at]);
+            before.is_some_and(|token| token.is('、') || token.is('。'))
+        };
+        for edit in edits {
+            let (old, new) =
+                (&self.old.tokens[edit.old.clone()], &self.new.tokens[edit.new.clone()]);
+            let n = old.len().min(new.len());
+            let is_kept = n > 0
+                && (new.ends_with(old) && ends(&self.new, &edit.new, n)
+                    || old.ends_with(new) && ends(&self.old, &edit.old, n));
+            if is_kept {
+                edit.old.end -= n;
+                edit.new.end -= n;
+            }
+        }
     }
 }
