@@ -1,5 +1,7 @@
 //! What a drafter expects of single situations, end to end on small texts.
 
+#[path = "core/beginning.rs"]
+mod beginning;
 #[path = "core/kinds.rs"]
 mod kinds;
 #[path = "core/lists.rs"]

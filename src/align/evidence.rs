@@ -8,11 +8,12 @@ use crate::outline::SectionId;
 pub enum Evidence {
     /// A person said so.
     Forced,
-    /// Printed alike, and found once in each document.
+    /// Printed alike, at the beginning of both documents or once in each.
     IdenticalText,
     /// Equal after folding, and found once in each document.
     UniqueText,
-    /// Equal after folding, beside units already paired.
+    /// Equal after folding, beside units already paired or at the beginning of
+    /// both documents.
     NeighbouringText,
     /// Most of the sections inside are paired with each other.
     Children {

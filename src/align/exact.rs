@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::keys::{self, Print};
-use super::{Evidence, Pairing};
+use super::{Evidence, Pairing, beginning};
 use crate::model::{Side, Sides};
 use crate::outline::SectionId;
 
@@ -30,20 +30,27 @@ impl Default for Seen {
     }
 }
 
-/// Pairs sections that are printed alike, once in each document. Most sections
-/// of most pairs are, and need no second look.
+/// Pairs sections that are printed alike, at the beginning of both documents or
+/// once in each. Most sections of most pairs are, and need no second look.
 pub fn identical(pairing: &mut Pairing<'_>) {
+    beginning::printed(pairing);
+    if !keys::are_wrapped_alike(pairing.sides) {
+        return;
+    }
+    pairing.print_rest();
     let anchors = unique_texts(pairing);
     for (old, new) in anchors {
-        if pairing.allows(old, new) && keys::same_print(pairing.sides, old, new) {
+        let sections = Sides { old, new };
+        if pairing.allows(old, new) && keys::same_print(pairing.sides, sections).is_some() {
             pairing.pair(old, new, Evidence::IdenticalText);
         }
     }
 }
 
-/// Pairs sections whose folded text occurs once among those of each document
-/// that have no partner.
+/// Pairs sections whose folded text is the same at the beginning of both
+/// documents, or occurs once among those of each that have no partner.
 pub fn unique(pairing: &mut Pairing<'_>) {
+    beginning::folded(pairing);
     let anchors = unique_texts(pairing);
     for (old, new) in anchors {
         if pairing.allows(old, new) {

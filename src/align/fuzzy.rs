@@ -128,8 +128,8 @@ pub fn similar(pairing: &mut Pairing<'_>) {
             let dice = sieve.dice(own, other);
             let may_be =
                 explains || dice >= least_dice(same_gap) || have_same_title(pairing, sections);
-            let is_family = dice < NEARLY_EQUAL && is_inside_counterpart(pairing, sections);
-            (may_be && !is_family).then(|| {
+            let is_family = || dice < NEARLY_EQUAL && is_inside_counterpart(pairing, sections);
+            (may_be && !is_family()).then(|| {
                 let is_own = same_gap
                     || !twins.are_many(pairing, sections)
                         && (dice >= NEARLY_EQUAL || possible.is_own(pair));

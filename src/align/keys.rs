@@ -3,8 +3,10 @@
 use rapidhash::v3::RapidSecrets;
 use rayon::prelude::*;
 use std::ops::Range;
+use std::slice;
 
-use crate::model::{Block, Join, Sides, Source, Span};
+use super::pairing::Partners;
+use crate::model::{Block, Join, Part, Sides, Source, Span};
 use crate::normalize::fold::{FoldSink, Folder};
 use crate::outline::{Heading, Outlined, SectionId};
 
@@ -104,8 +106,12 @@ pub fn fold_blocks<S: FoldSink>(
                 folder.push_source(source, part.span.range());
                 continue;
             }
-            for range in without(part.span.range(), &label) {
-                folder.push_source(source, range);
+            let [before, after] = without(part.span, &label);
+            if !before.is_empty() {
+                folder.push_source(source, before);
+            }
+            if !after.is_empty() {
+                folder.push_source(source, after);
             }
         }
     }
@@ -117,13 +123,14 @@ fn label(heading: Option<&Heading>) -> Range<usize> {
     heading.map_or(0..0, |heading| heading.label.start()..heading.title())
 }
 
-/// What is left of a stretch before and after a number.
-fn without(part: Range<usize>, label: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
-    let is_here = label.start < label.end && label.start < part.end && part.start < label.end;
-    let cut = if is_here { label.clone() } else { part.end..part.end };
-    let before = part.start..part.end.min(cut.start.max(part.start));
-    let after = part.start.max(cut.end.min(part.end))..part.end;
-    [before, after].into_iter().filter(|range| !range.is_empty())
+/// What is left of a stretch before and after a number; mostly nothing before.
+#[inline]
+fn without(part: Span, label: &Range<usize>) -> [Range<usize>; 2] {
+    let (start, end) = (part.start(), part.end());
+    if label.is_empty() || label.start >= end || label.end <= start {
+        return [start..end, end..end];
+    }
+    [start..label.start.max(start), label.end.min(end)..end]
 }
 
 /// Paragraphs looked at to see how a document is wrapped.
@@ -147,86 +154,111 @@ pub fn are_wrapped_alike(sides: Sides<&Outlined>) -> bool {
     }
 }
 
-/// Every section as printed, without folding anything. The length is that of
-/// Japanese text of so many bytes.
-pub fn printed(outlined: &Outlined) -> Vec<Print> {
-    let sections = outlined.outline.sections();
-    let of = |buffer: &mut Vec<u8>, id| {
+/// Hashes the sections without partner as printed, without folding anything. The
+/// length is that of Japanese text of so many bytes.
+pub fn print(outlined: &Outlined, prints: &mut [Print], partners: &Partners) {
+    take(prints, partners, |buffer: &mut Vec<u8>, id| {
         buffer.clear();
-        print(outlined, id, buffer);
+        for (stretch, join) in parts(outlined, id) {
+            buffer.extend_from_slice(stretch.as_bytes());
+            buffer.push(join);
+        }
         // Bytes are compared before such prints are believed.
         let hash = rapidhash::v3::rapidhash_v3_seeded(buffer, &FIRST_HALF);
         Print { hash: [0, hash], n_chars: buffer.len() as u32 / 3 }
-    };
-    (0..sections.len() as u32)
-        .into_par_iter()
-        .with_min_len(64)
-        .map(SectionId)
-        .map_init(Vec::new, of)
-        .collect()
+    });
 }
 
-/// Writes what [`parts`] tells of a section, each stretch with its join behind.
-fn print(outlined: &Outlined, id: SectionId, buffer: &mut Vec<u8>) {
-    let section = outlined.outline.section(id);
-    let blocks =
-        &outlined.document.blocks[section.blocks.start as usize..section.blocks.end as usize];
-    let label = label(outlined.outline.heading(section));
-    let original = outlined.document.source.original().as_bytes();
-    let mut push = |range: Range<usize>, join| {
-        if let Some(bytes) = original.get(range).filter(|bytes| !bytes.is_empty()) {
-            buffer.extend_from_slice(bytes);
-            buffer.push(join);
+/// Folds the sections of a document that have no partner.
+pub fn fold(outlined: &Outlined, prints: &mut [Print], partners: &Partners) {
+    take(prints, partners, |text: &mut UnitText, id| {
+        text.refill(outlined, id);
+        Print::of(text.folded.as_bytes(), text.n_chars)
+    });
+}
+
+fn take<B: Default + Send>(
+    prints: &mut [Print],
+    partners: &Partners,
+    of: impl Fn(&mut B, SectionId) -> Print + Sync,
+) {
+    let take = |buffer: &mut B, (index, print): (usize, &mut Print)| {
+        if partners[index].is_none() {
+            *print = of(buffer, SectionId(index as u32));
         }
     };
-    for block in blocks {
-        for (index, part) in block.text.parts().iter().enumerate() {
-            let join = if index == 0 { 0 } else { 1 + u8::from(part.join == Join::Space) };
-            // Hardly a line holds the number.
-            if part.span.end() <= label.start || part.span.start() >= label.end {
-                push(part.span.range(), join);
-            } else {
-                without(part.span.range(), &label).for_each(|range| push(range, join));
-            }
+    prints.par_iter_mut().with_min_len(64).enumerate().for_each_init(B::default, take);
+}
+
+/// The number of bytes that two sections print, if they have the same characters,
+/// wrapped at the same places.
+pub fn same_print(sides: Sides<&Outlined>, sections: Sides<SectionId>) -> Option<usize> {
+    let (mut old, mut new) = (parts(sides.old, sections.old), parts(sides.new, sections.new));
+    let mut n_bytes = 0;
+    loop {
+        match (old.next(), new.next()) {
+            (Some(old), Some(new)) if old == new => n_bytes += old.0.len(),
+            (None, None) => return Some(n_bytes),
+            _ => return None,
         }
     }
 }
 
-/// Whether two sections have the same characters, wrapped at the same places.
-pub fn same_print(sides: Sides<&Outlined>, old: SectionId, new: SectionId) -> bool {
-    parts(sides.old, old).eq(parts(sides.new, new))
-}
-
 /// The stretches that a section prints, its number left out, and how each is
 /// joined to the one before it.
-fn parts(outlined: &Outlined, id: SectionId) -> impl Iterator<Item = (&str, u8)> {
+fn parts(outlined: &Outlined, id: SectionId) -> Stretches<'_> {
     let section = outlined.outline.section(id);
     let blocks =
         &outlined.document.blocks[section.blocks.start as usize..section.blocks.end as usize];
-    let label = label(outlined.outline.heading(section));
-    let original = outlined.document.source.original();
-    blocks.iter().flat_map(move |block| {
-        let label = label.clone();
-        block.text.parts().iter().enumerate().flat_map(move |(index, part)| {
-            let join = if index == 0 { 0 } else { 1 + u8::from(part.join == Join::Space) };
-            without(part.span.range(), &label)
-                .map(move |range| (original.get(range).unwrap_or_default(), join))
-        })
-    })
+    Stretches {
+        original: outlined.document.source.original(),
+        label: label(outlined.outline.heading(section)),
+        blocks: blocks.iter(),
+        parts: [].iter(),
+        is_first: false,
+        after: None,
+    }
 }
 
-/// Folds the sections of a document that `is_wanted`.
-pub fn fold(
-    outlined: &Outlined,
-    prints: &mut [Print],
-    is_wanted: impl Fn(SectionId) -> bool + Sync,
-) {
-    let fold = |text: &mut UnitText, (index, print): (usize, &mut Print)| {
-        let id = SectionId(index as u32);
-        if is_wanted(id) {
-            text.refill(outlined, id);
-            *print = Print::of(text.folded.as_bytes(), text.n_chars);
-        }
-    };
-    prints.par_iter_mut().with_min_len(64).enumerate().for_each_init(UnitText::default, fold);
+/// See [`parts`].
+struct Stretches<'a> {
+    original: &'a str,
+    label: Range<usize>,
+    /// The blocks and the parts of this block that are left.
+    blocks: slice::Iter<'a, Block>,
+    parts: slice::Iter<'a, Part>,
+    is_first: bool,
+    /// What stands behind the number in the last part, where something stands
+    /// before it.
+    after: Option<(Range<usize>, u8)>,
+}
+
+impl<'a> Iterator for Stretches<'a> {
+    type Item = (&'a str, u8);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (range, join) = match self.after.take() {
+            Some(after) => after,
+            None => loop {
+                let Some(part) = self.parts.next() else {
+                    self.parts = self.blocks.next()?.text.parts().iter();
+                    self.is_first = true;
+                    continue;
+                };
+                let join = if self.is_first { 0 } else { 1 + u8::from(part.join == Join::Space) };
+                self.is_first = false;
+                let [before, after] = without(part.span, &self.label);
+                if before.is_empty() && after.is_empty() {
+                    continue;
+                }
+                if before.is_empty() {
+                    break (after, join);
+                }
+                self.after = (!after.is_empty()).then_some((after, join));
+                break (before, join);
+            },
+        };
+        Some((self.original.get(range).unwrap_or_default(), join))
+    }
 }

@@ -1,8 +1,8 @@
 //! Two outlines → [`Alignment`]: which units are the same unit.
 //!
 //! What a person decided comes first (`Constraints`). Evidence in order: text
-//! printed alike, then text equal after folding, that is unique in both
-//! documents; equal text beside what is already paired; children that are paired,
+//! printed alike, then text equal after folding, that stands at the beginning of
+//! both documents or is unique in both; equal text beside what is already paired; children that are paired,
 //! and equal text under sections that are; similar text, with a bonus for place,
 //! level and number. Number paths are evidence, never keys: `（２）` may have become
 //! `（３）`.
@@ -11,6 +11,7 @@
 //! an equal + the children of sections without one. Work is bounded by counts,
 //! never by the clock.
 
+mod beginning;
 mod candidates;
 mod chain;
 mod clauses;

@@ -108,16 +108,16 @@ pub fn arrange(pairing: &Pairing<'_>, closings: &[Closing], cuts: &[Cut]) -> Ali
     let moved = moved(pairing);
     let old = SideUnits::of(pairing.sides.old, closings, cuts, Side::Old);
     let new = SideUnits::of(pairing.sides.new, closings, cuts, Side::New);
-    let mut partner_of_old: Vec<Option<(UnitId, bool, Evidence)>> = vec![None; old.units.len()];
+    let mut rows = Rows::of(old.units.len(), new.units.len());
     for section in pairing.sides.new.outline.ids() {
         if let Some((partner, evidence)) = pairing.partners.new[section.index()] {
-            let row = (new.own[section.index()], moved[section.index()], evidence);
-            partner_of_old[old.own[partner.index()].index()] = Some(row);
+            let units = Sides { old: old.own[partner.index()], new: new.own[section.index()] };
+            rows.pair(units, moved[section.index()], evidence);
         }
     }
     for (at, closing) in closings.iter().enumerate() {
-        let row = (new.closing[at], closing.moved, Evidence::ClosingText(closing.dice));
-        partner_of_old[old.closing[at].index()] = Some(row);
+        let units = Sides { old: old.closing[at], new: new.closing[at] };
+        rows.pair(units, closing.moved, Evidence::ClosingText(closing.dice));
     }
     for cut in cuts {
         let wholes = if cut.side == Side::Old { &old } else { &new };
@@ -136,51 +136,69 @@ pub fn arrange(pairing: &Pairing<'_>, closings: &[Closing], cuts: &[Cut]) -> Ali
                 _ => (false, None),
             };
             if let Some(evidence) = part.evidence.or(known) {
-                partner_of_old[old.index()] = Some((new, part.moved || is_partner_moved, evidence));
+                rows.pair(Sides { old, new }, part.moved || is_partner_moved, evidence);
             }
         }
     }
-    let pairs = rows(&partner_of_old, new.units.len());
+    let pairs = rows.in_printing_order();
     Alignment { units: Sides { old: old.units, new: new.units }, pairs }
 }
 
-/// Rows in the reading order of the new document; old units alone follow the
-/// last old unit before them that stands in place.
-fn rows(partner_of_old: &[Option<(UnitId, bool, Evidence)>], n_new: usize) -> Vec<Pair> {
-    let mut old_of_new: Vec<Option<UnitId>> = vec![None; n_new];
-    // Old units alone, and how many new units stand before each of them.
-    let mut alone: Vec<(usize, UnitId)> = Vec::new();
-    let mut n_before = 0;
-    for (old, partner) in partner_of_old.iter().enumerate() {
-        let old = UnitId(old as u32);
-        match *partner {
-            Some((new, moved, _)) => {
-                old_of_new[new.index()] = Some(old);
-                if !moved {
-                    n_before = new.index() + 1;
-                }
-            }
-            None => alone.push((n_before, old)),
-        }
+/// What becomes of each unit.
+struct Rows {
+    /// The row of each new unit.
+    of_new: Vec<Pair>,
+    /// The new unit of each old one, and whether it moved.
+    new_of_old: Vec<Option<(UnitId, bool)>>,
+}
+
+impl Rows {
+    /// So many units that stand alone.
+    fn of(n_old: usize, n_new: usize) -> Self {
+        let of_new = (0..n_new as u32).map(|new| Pair::NewOnly(UnitId(new))).collect();
+        Self { of_new, new_of_old: vec![None; n_old] }
     }
-    alone.sort_unstable();
-    let mut pairs = Vec::with_capacity(n_new + alone.len());
-    let mut alone = alone.into_iter().peekable();
-    for (at, old) in old_of_new.into_iter().enumerate() {
-        while let Some((_, old)) = alone.next_if(|&(n_before, _)| n_before <= at) {
-            pairs.push(Pair::OldOnly(old));
+
+    /// Pairs two units; an earlier partner of the old one stands alone again.
+    fn pair(&mut self, units: Sides<UnitId>, moved: bool, evidence: Evidence) {
+        let Sides { old, new } = units;
+        if let Some((before, _)) = self.new_of_old[old.index()].replace((new, moved))
+            && let row = &mut self.of_new[before.index()]
+            && matches!(row, Pair::Both { units, .. } if units.old == old)
+        {
+            *row = Pair::NewOnly(before);
         }
-        let new = UnitId(at as u32);
-        let known = old.and_then(|old| Some((old, partner_of_old[old.index()]?)));
-        pairs.push(match known {
-            Some((old, (_, moved, evidence))) => {
-                Pair::Both { units: Sides { old, new }, moved, evidence }
-            }
-            None => Pair::NewOnly(new),
-        });
+        self.of_new[new.index()] = Pair::Both { units, moved, evidence };
     }
-    pairs.extend(alone.map(|(_, old)| Pair::OldOnly(old)));
-    pairs
+
+    /// Rows in the reading order of the new document; old units alone follow the
+    /// last old unit before them that stands in place.
+    fn in_printing_order(self) -> Vec<Pair> {
+        // Old units alone, and how many new units stand before each of them.
+        let mut alone: Vec<(usize, UnitId)> = Vec::new();
+        let mut n_before = 0;
+        for (old, partner) in (0..).map(UnitId).zip(self.new_of_old) {
+            match partner {
+                Some((new, false)) => n_before = new.index() + 1,
+                Some((_, true)) => {}
+                None => alone.push((n_before, old)),
+            }
+        }
+        if alone.is_empty() {
+            return self.of_new;
+        }
+        alone.sort_unstable();
+        let mut pairs = Vec::with_capacity(self.of_new.len() + alone.len());
+        let mut alone = alone.into_iter().peekable();
+        for (at, row) in self.of_new.into_iter().enumerate() {
+            while let Some((_, old)) = alone.next_if(|&(n_before, _)| n_before <= at) {
+                pairs.push(Pair::OldOnly(old));
+            }
+            pairs.push(row);
+        }
+        pairs.extend(alone.map(|(_, old)| Pair::OldOnly(old)));
+        pairs
+    }
 }
 
 /// The units of one side.

@@ -18,7 +18,8 @@ pub struct Pairing<'a> {
     pub constraints: &'a Constraints,
     /// The documents.
     pub sides: Sides<&'a Outlined>,
-    /// Text of each section; folded where it is not printed alike on both sides.
+    /// Text of each section as far as it is known; folded where it is not printed
+    /// alike on both sides.
     pub texts: Sides<Vec<Print>>,
     /// Partner of each section.
     pub partners: Sides<Partners>,
@@ -29,26 +30,29 @@ pub struct Pairing<'a> {
 }
 
 impl<'a> Pairing<'a> {
-    /// Nothing is paired yet, and only what is printed alike on both sides is known.
+    /// Nothing is paired yet, and no text is known.
     pub fn new(constraints: &'a Constraints, sides: Sides<&'a Outlined>) -> Self {
         let partners = sides.map(|_, outlined| vec![None; outlined.outline.sections().len()]);
-        let (old, new) = if keys::are_wrapped_alike(sides) {
-            rayon::join(|| keys::printed(sides.old), || keys::printed(sides.new))
-        } else {
-            let unknown = |side: &Outlined| vec![Print::default(); side.outline.sections().len()];
-            (unknown(sides.old), unknown(sides.new))
-        };
-        let texts = Sides { old, new };
+        let texts = sides.map(|_, it| vec![Print::default(); it.outline.sections().len()]);
         let stock = Sides::default();
         Self { constraints, sides, texts, partners, stock, rejected: None }
     }
 
+    /// Hashes the sections that have no partner yet as they are printed.
+    pub fn print_rest(&mut self) {
+        self.take_rest(keys::print);
+    }
+
     /// Folds the sections that have no partner yet.
     pub fn fold_rest(&mut self) {
+        self.take_rest(keys::fold);
+    }
+
+    fn take_rest(&mut self, take: fn(&Outlined, &mut [Print], &Partners)) {
         let Self { sides, texts, partners, .. } = self;
         rayon::join(
-            || keys::fold(sides.old, &mut texts.old, |id| partners.old[id.index()].is_none()),
-            || keys::fold(sides.new, &mut texts.new, |id| partners.new[id.index()].is_none()),
+            || take(sides.old, &mut texts.old, &partners.old),
+            || take(sides.new, &mut texts.new, &partners.new),
         );
     }
 

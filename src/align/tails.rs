@@ -238,13 +238,16 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Orphans {
             continue;
         }
         let last = other.as_ref().and_then(|other| other.texts().next()).map(|(_, last)| last);
-        let mut others: Option<Vec<Shingles>> = None;
+        // Taken one after the other, as far as somebody asks: mostly the last
+        // paragraphs are alike.
+        let mut others: Vec<Shingles> = Vec::new();
+        let mut untaken = other.as_ref().map(Body::texts).into_iter().flatten();
         for (rank, (block, text)) in body.texts().take(MOST_CLOSING).enumerate() {
             // A section that ends in a list of bullets closes nothing.
             if text.first() == Some(&BULLET) {
                 break;
             }
-            if let (Some(other), Some(last)) = (&other, &last) {
+            if let Some(last) = &last {
                 // Mostly the section ends in the same words on both sides.
                 let n_last = Sides { old: text.len(), new: last.len() };
                 if frames_are_equal(last, &text)
@@ -252,13 +255,17 @@ fn orphans(pairing: &Pairing<'_>, side: Side) -> Orphans {
                 {
                     break;
                 }
-                let others = others.get_or_insert_with(|| {
-                    other.texts().map(|(_, text)| sampler.of(&text)).collect()
-                });
                 let shingles = sampler.of(&text);
                 let is_like =
                     |other: &Shingles| other.sample().dice(shingles.sample()) >= LEAST_DICE;
-                if others.iter().any(is_like) {
+                let has_like = others.iter().any(is_like)
+                    || untaken.by_ref().any(|(_, text)| {
+                        let fresh = sampler.of(&text);
+                        let is_like = is_like(&fresh);
+                        others.push(fresh);
+                        is_like
+                    });
+                if has_like {
                     break;
                 }
             }

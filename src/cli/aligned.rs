@@ -177,9 +177,12 @@ impl View<'_> {
         let lang = self.lang;
         match (lang, evidence) {
             (_, Evidence::Forced) => lang.pick("--pairs の指定", "said by --pairs").to_owned(),
-            (_, Evidence::IdenticalText) => {
-                lang.pick("同じ文字（双方に1つだけ）", "identical text, once in each").to_owned()
-            }
+            (_, Evidence::IdenticalText) => lang
+                .pick(
+                    "同じ文字（双方に1つだけ、又は双方の冒頭から続く）",
+                    "identical text, once in each or from the beginning of both",
+                )
+                .to_owned(),
             (_, Evidence::UniqueText) => lang
                 .pick(
                     "表記の違いを除けば同じ文（双方に1つだけ）",
@@ -187,7 +190,10 @@ impl View<'_> {
                 )
                 .to_owned(),
             (_, Evidence::NeighbouringText) => lang
-                .pick("同じ文が対応する項の隣にある", "equal text beside sections that correspond")
+                .pick(
+                    "同じ文が対応する項の隣又は双方の冒頭にある",
+                    "equal text beside sections that correspond or at the beginning of both",
+                )
                 .to_owned(),
             (Lang::Ja, Evidence::Children { n, of }) => {
                 format!("中の項 {of} のうち {n} が対応する")

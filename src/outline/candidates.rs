@@ -70,39 +70,39 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
         let own_row = row_of(block);
         let goes_on_in_row = own_row.is_some() && own_row == row;
         row = own_row;
-        let judged = judge(index, block, &document.source);
+        let mut judged = judge(index, block, &document.source);
         if own_row.is_some() {
             shapes.note(block, &judged, &document.source);
         }
         if !matches!(judged, Judged::Candidate(_)) || goes_on_in_row {
             search.tell_bullet();
         }
-        match judged {
+        match &mut judged {
             Judged::Nothing => {
                 in_options = in_options || ends_in_options(block, &document.source);
                 search.nothing(index, block);
             }
             Judged::Text(label, reason) => {
-                in_options = reason == Reason::FormOption;
-                search.tell(index, label, reason);
+                in_options = *reason == Reason::FormOption;
+                search.tell(index, *label, *reason);
             }
-            Judged::Candidate(candidate) if goes_on_in_row => {
-                search.tell(index, candidate.heading.label, Reason::TableValue);
-            }
-            Judged::Candidate(candidate)
-                if in_options
-                    && matches!(
-                        candidate.heading.number.last().style,
-                        LabelStyle::HalfParen(_)
-                    ) =>
-            {
-                search.tell(index, candidate.heading.label, Reason::FormOption);
-            }
-            Judged::Candidate(mut candidate) => {
-                in_options = false;
-                search.read_as_letter(&mut candidate);
-                search.believe_captioned(&mut candidate);
-                search.candidate(candidate);
+            Judged::Candidate(candidate) => {
+                let label = candidate.heading.label;
+                let style = candidate.heading.number.last().style;
+                if goes_on_in_row {
+                    search.tell(index, label, Reason::TableValue);
+                } else if in_options && matches!(style, LabelStyle::HalfParen(_)) {
+                    search.tell(index, label, Reason::FormOption);
+                } else {
+                    in_options = false;
+                    search.read_as_letter(candidate);
+                    search.believe_captioned(candidate);
+                    search.title_before(candidate);
+                    search.tell_bullet();
+                    if let Judged::Candidate(candidate) = judged {
+                        search.all.push(candidate);
+                    }
+                }
             }
         }
         if W::WANTS {
@@ -176,19 +176,18 @@ impl<W: Watch> Search<'_, W> {
         }
     }
 
-    fn candidate(&mut self, candidate: Candidate) {
+    /// A title behind ■ before a candidate that begins a list is its heading.
+    fn title_before(&mut self, candidate: &Candidate) {
         if let Some(before) = candidate.heading.block.0.checked_sub(1)
-            && heads(&candidate)
+            && heads(candidate)
             && self.all.last().is_none_or(|last| last.heading.block.0 < before)
-            && let Some(mark) = self.title_before(before)
+            && let Some(mark) = self.marked_title(before)
         {
             self.marks
                 .extend(mark_of(&self.document.blocks[before as usize], &self.document.source));
             self.all.push(mark);
             self.bullet = None;
         }
-        self.tell_bullet();
-        self.all.push(candidate);
     }
 
     /// (i) after (h) is the ninth letter, not the first Roman numeral.
@@ -229,7 +228,7 @@ impl<W: Watch> Search<'_, W> {
     }
 
     /// A title behind ■ that is no item of a list of bullets.
-    fn title_before(&self, index: u32) -> Option<Candidate> {
+    fn marked_title(&self, index: u32) -> Option<Candidate> {
         let (blocks, source) = (&self.document.blocks, &self.document.source);
         let block = &blocks[index as usize];
         let mark = mark_of(block, source)?;

@@ -50,14 +50,15 @@ impl Closing {
     }
 }
 
-/// Asked of every paragraph that is no heading; most begin with another
-/// character than 以, こ, 本, 上, 担, 問, 連, 事, お, a bracket or a space.
+/// Asked of every paragraph that is no heading; most begin with another kana or
+/// ideograph. What is neither may be a bracket or a space.
 fn may_close(line: &str) -> bool {
-    line.starts_with(|c: char| {
-        matches!(c, '以' | 'こ' | '本' | '上' | '担' | '問' | '連' | '事' | 'お')
-            || c.is_whitespace()
-            || BEFORE_CONTACTS.contains(&c)
-    })
+    match line.as_bytes() {
+        [0xe3, 0x81..=0xbf, ..] => line.starts_with(['こ', 'お']),
+        [0xe4..=0xe9, ..] => line.starts_with(['以', '本', '上', '担', '問', '連', '事']),
+        [first, ..] => !first.is_ascii_alphanumeric(),
+        [] => false,
+    }
 }
 
 /// 以上, also set wide.

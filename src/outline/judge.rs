@@ -30,17 +30,25 @@ pub fn judge(index: u32, block: &Block, source: &Source) -> Judged {
     if block.text.parts().len() > 1 && line.starts_with(['【', '＜', '《', '〔', '〈', '<']) {
         return wrapped_bracketed(index, block, source, first);
     }
-    let Some(parsed) = parse(line) else { return Judged::Nothing };
-    let label = label_of(&parsed, first);
-    if let Some(reason) = refused(&parsed, line, block, source) {
+    let parsed = parse(line);
+    let Some(found) = &parsed else { return Judged::Nothing };
+    let label = label_of(found, first);
+    if let Some(reason) = refused(found, line, block, source) {
         return Judged::Text(label, reason);
     }
-    let is_bracketed = parsed.label.is_empty();
+    let is_bracketed = found.label.is_empty();
     let label = if is_bracketed { Span::new(label.start(), label.start()) } else { label };
-    let proof = proof_of(&parsed, line);
-    let title = (first.start() + parsed.title) as u32;
-    let heading = Heading { number: parsed.number, label, title, block: BlockId(index) };
-    Judged::Candidate(Candidate { heading, in_table: is_cell(block), proof })
+    let proof = proof_of(found, line);
+    let title = (first.start() + found.title) as u32;
+    let (block, in_table) = (BlockId(index), is_cell(block));
+    // The number is not touched before: a value just written is waited for when
+    // it is moved as a whole, and every line with a number comes here.
+    let Some(Parsed { number, .. }) = parsed else { return Judged::Nothing };
+    Judged::Candidate(Candidate {
+        heading: Heading { number, label, title, block },
+        in_table,
+        proof,
+    })
 }
 
 /// `## Ⅳ 請求`: Markdown puts signs in front of headings.

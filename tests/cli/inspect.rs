@@ -20,7 +20,7 @@ fn inspect_says_which_section_is_which_and_why() {
     assert!(lines[0].contains("+0.05 番号") && lines[0].contains("+0.25 見出し"), "{shown}");
     let alone = "- → L4\t- → 第２ ＞ （１） 「帳簿は、五年間保存する。」\t新のみ（似た文なし）";
     assert_eq!(lines[2], alone);
-    let renumbered = "L4 → L5\t第２ ＞ （１） 「用語の意義は、次のとおりとする。」 → 第２ ＞ （２） 「用語の意義は、次のとおりとする。」\t同じ文字（双方に1つだけ）";
+    let renumbered = "L4 → L5\t第２ ＞ （１） 「用語の意義は、次のとおりとする。」 → 第２ ＞ （２） 「用語の意義は、次のとおりとする。」\t同じ文字（双方に1つだけ、又は双方の冒頭から続く）";
     assert_eq!(lines[3], renumbered);
     let english = desk.run(&["inspect", "old.txt", "new.txt", "--stage", "align", "--lang", "en"]);
     assert!(english.stdout.contains("identical text, once in each"), "{}", english.stdout);
