@@ -169,6 +169,12 @@ pub fn print(outlined: &Outlined, prints: &mut [Print], partners: &Partners) {
     });
 }
 
+/// What is kept of one section.
+pub fn folded(outlined: &Outlined, id: SectionId) -> Print {
+    let text = UnitText::of_section(outlined, id);
+    Print::of(text.folded.as_bytes(), text.n_chars)
+}
+
 /// Folds the sections of a document that have no partner.
 pub fn fold(outlined: &Outlined, prints: &mut [Print], partners: &Partners) {
     take(prints, partners, |text: &mut UnitText, id| {

@@ -7,8 +7,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Pairing;
-use super::keys::Print;
+use super::keys::{self, Print};
+use super::{Evidence, Pairing};
 use crate::model::{Side, Sides};
 use crate::outline::SectionId;
 
@@ -42,10 +42,13 @@ impl Twins {
         }
         let mut all = FxHashMap::default();
         all.extend(counts.keys().map(|&text| (text, 0)));
-        for text in Side::BOTH.iter().flat_map(|&side| pairing.texts.get(side)) {
-            if text.n_chars <= LONGEST
-                && let Some(n) = all.get_mut(text)
-            {
+        if all.is_empty() {
+            return Self { free: counts, all };
+        }
+        let ids = |side: Side| pairing.sides.get(side).outline.ids().map(move |id| (side, id));
+        let texts = Side::BOTH.into_iter().flat_map(ids);
+        for text in texts.filter_map(|(side, id)| short_text(pairing, side, id)) {
+            if let Some(n) = all.get_mut(&text) {
                 *n += 1;
             }
         }
@@ -72,4 +75,15 @@ impl Twins {
         text == pairing.texts.new[sections.new.index()]
             && counts.get(&text).is_some_and(|&known| known >= n)
     }
+}
+
+/// The folded text of a section, if it is short.
+fn short_text(pairing: &Pairing<'_>, side: Side, id: SectionId) -> Option<Print> {
+    let mut text = pairing.texts.get(side)[id.index()];
+    let evidence = pairing.partners.get(side)[id.index()].map(|(_, evidence)| evidence);
+    if text.n_chars <= LONGEST && evidence == Some(Evidence::IdenticalText) {
+        // Nobody has folded it yet.
+        text = keys::folded(pairing.sides.get(side), id);
+    }
+    (text.n_chars <= LONGEST).then_some(text)
 }

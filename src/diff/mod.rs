@@ -24,6 +24,7 @@ mod short;
 mod side;
 mod slide;
 mod slots;
+mod spellings;
 mod steps;
 mod stretches;
 pub mod style;

@@ -29,6 +29,7 @@ pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     slide_all(edits, &texts);
     let polisher = Polisher { old: texts.old, new: texts.new };
     polisher.merge_weak(edits);
+    polisher.complete_spellings(edits);
     polisher.widen_all(edits);
     polisher.merge_weak(edits);
     polisher.absorb_tails(edits);

@@ -83,9 +83,11 @@ impl Polisher<'_> {
             return true;
         }
         let rest = &self.new.tokens[new_at..];
+        // 受注|者 is two words, too.
         let is_kanji = |&at: &usize| {
             self.new.tokens[at].class() == Class::Kanji
-                && (at == new_at || !self.new.begins(at))
+                && (at == new_at
+                    || !self.new.begins(at) && !SUFFIXES.contains(self.new.tokens[at].first()))
                 && !self.new.is_apart(at)
                 && !self.new.joins_nouns(at)
         };
