@@ -9,6 +9,8 @@ mod case;
 mod docx;
 #[path = "docx/formats.rs"]
 mod formats;
+#[path = "docx/headings.rs"]
+mod headings;
 #[path = "docx/hostile.rs"]
 mod hostile;
 #[path = "docx/numbers.rs"]

@@ -8,6 +8,8 @@ mod across;
 mod documents;
 #[path = "formats/excel.rs"]
 mod excel;
+#[path = "formats/headings.rs"]
+mod headings;
 #[path = "formats/hostile.rs"]
 mod hostile;
 #[path = "formats/html.rs"]

@@ -166,6 +166,9 @@ fn in_words(reason: Reason, lang: Lang) -> &'static str {
             "first of its form here, though not 1 (an excerpt)",
         ),
         Reason::Bracketed => ("括弧で囲んだ見出し", "a heading in brackets"),
+        Reason::Marked => {
+            ("文書が見出しとしているもの", "a heading without a number that the file marks as one")
+        }
         Reason::HeadsList => {
             ("記号の付いた見出しで、下に番号が並ぶ", "a marked title above a numbered list")
         }

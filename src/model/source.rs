@@ -30,6 +30,16 @@ pub enum Format {
     LawXml,
 }
 
+/// A 見出し that the file itself marks as one: `h1` to `h6` of a web page, an
+/// outline level of Word, `#` of Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkedHeading {
+    /// Its paragraph.
+    pub span: Span,
+    /// Its level, 1 for the outermost.
+    pub level: u8,
+}
+
 /// Everything a reader extracted, character for character, in reading order.
 /// Written once by `read`, never edited afterwards.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -39,6 +49,8 @@ pub struct Source {
     original: String,
     places: Places,
     n_pages: Option<u32>,
+    /// See [`Source::headings`].
+    headings: Vec<MarkedHeading>,
     /// Where characters begin that are not plain; empty until it is known.
     #[serde(skip)]
     others: Bits,
@@ -59,7 +71,8 @@ impl Source {
     ) -> Self {
         debug_assert!(places.is_sorted_by_key(|place| place.span));
         let (places, others) = (Places::Each(places), Bits::default());
-        Self { name, format, original, places, n_pages, others, columns: None }
+        let headings = Vec::new();
+        Self { name, format, original, places, n_pages, headings, others, columns: None }
     }
 
     /// Builds the source of a text file from the first byte of each line.
@@ -90,6 +103,32 @@ impl Source {
         }
         let (name, format) = (self.name.clone(), self.format);
         (Self::new(name, format, original, places, self.n_pages), moved)
+    }
+
+    /// Notes which paragraphs the file marks as headings, ascending.
+    #[must_use]
+    pub fn with_headings(mut self, headings: Vec<MarkedHeading>) -> Self {
+        self.mark_headings(headings);
+        self
+    }
+
+    /// The same of a source that is part of a document.
+    pub fn mark_headings(&mut self, headings: Vec<MarkedHeading>) {
+        debug_assert!(headings.is_sorted_by_key(|heading| heading.span));
+        self.headings = headings;
+    }
+
+    /// The paragraphs that the file marks as headings, ascending.
+    pub fn headings(&self) -> &[MarkedHeading] {
+        &self.headings
+    }
+
+    /// The level of the heading that begins with a span, if the file marks it as
+    /// one. Binary search.
+    pub fn marked_level(&self, first: Span) -> Option<u8> {
+        let behind = self.headings.partition_point(|heading| heading.span.start <= first.start);
+        let heading = self.headings.get(behind.checked_sub(1)?)?;
+        (first.start < heading.span.end).then_some(heading.level)
     }
 
     /// Notes where characters begin that do not fold to themselves whatever

@@ -9,6 +9,7 @@ mod edges;
 mod firsts;
 pub mod fold;
 mod furniture;
+mod markdown;
 mod measure;
 mod notes;
 mod order;

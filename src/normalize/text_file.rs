@@ -5,7 +5,7 @@
 use super::measure::{Measure, Pile};
 use super::text_furniture::text_furniture;
 use super::unwrap::unwrap_measured;
-use super::{furniture::Verdict, width};
+use super::{furniture::Verdict, markdown, width};
 use crate::model::{Block, BlockKind, Document, SetAside, Source, Span};
 
 /// Makes a document of the lines of a text file.
@@ -21,7 +21,8 @@ pub fn text_file(source: Source, lines: &[Span]) -> Document {
     }
     let (content, measure) = measured(&source, lines, &furniture);
     let blocks = blocks(&content, &source, &measure);
-    Document { source: source.without_columns(), blocks, set_aside }
+    let source = markdown::with_headings(source.without_columns(), &blocks);
+    Document { source, blocks, set_aside }
 }
 
 /// Lines of content with their display columns, and what these tell.

@@ -55,6 +55,16 @@ impl Physical for Span {
     }
 }
 
+/// By how much the sizes of lines of one paragraph may differ.
+const SAME_SIZE: f32 = 1.15;
+
+/// Whether two lines are set in sizes that differ as those of a heading and of
+/// text do.
+fn is_set_otherwise(last: Option<&LineLayout>, next: Option<&LineLayout>) -> bool {
+    let Some((last, next)) = last.zip(next) else { return false };
+    last.size.max(next.size) > SAME_SIZE * last.size.min(next.size)
+}
+
 /// Joins lines to paragraphs. Blank lines end a paragraph and are dropped.
 pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Measure) -> Vec<Text> {
     let is_by_columns = matches!(measure, Measure::Columns { .. });
@@ -164,6 +174,9 @@ impl Unwrapper<'_> {
         }
         if has_word && line.layout().is_none() {
             return true;
+        }
+        if is_set_otherwise(open.last.layout(), line.layout()) {
+            return false;
         }
         if begins_with_mark(text) || self.indent_begins_paragraph(open, line, text) {
             return false;
@@ -345,4 +358,29 @@ fn has_open_bracket(text: &str) -> bool {
 /// Whether a line ends as a sentence, a heading or a closed bracket does.
 pub fn ends_sentence(text: &str) -> bool {
     text.trim_end().ends_with(['。', '」', '）', ')', '．', '】', '』'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Area, Format};
+
+    #[test]
+    fn a_line_in_another_size_begins_a_paragraph() {
+        let text = "申請書を提出する\n審査の手続の一覧\n市長は、申請書を".to_owned();
+        let source = Source::new("a".into(), Format::Pdf, text, Vec::new(), None);
+        let line = |at: usize, size: f32| {
+            let area = Area { left: 80.0, top: 20.0 * at as f32, right: 500.0, bottom: 0.0 };
+            let layout = LineLayout { page: 1, column: 0, area, size };
+            let span = Span::new(25 * at, 25 * at + 24);
+            Line { span, layout: Some(layout), is_paragraph: false }
+        };
+        let n_paragraphs = |size: f32| {
+            let lines = [line(0, 10.5), line(1, size), line(2, 10.5)];
+            let measure = Measure::of_lines(&lines, &[], &source);
+            unwrap(lines.into_iter(), &source, &measure).len()
+        };
+        assert_eq!([10.5, 11.0, 9.9].map(n_paragraphs), [1; 3]);
+        assert_eq!([14.0, 8.0].map(n_paragraphs), [3; 2]);
+    }
 }

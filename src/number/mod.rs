@@ -73,6 +73,9 @@ pub enum LabelStyle {
     /// 【…】, ＜…＞, 《…》, 〔…〕 on a line of its own, or a title behind ■, ○ and
     /// the like: a heading without a number, or with one inside (【１】).
     Bracketed(char),
+    /// A heading without a number that the file itself marks as one, by its level,
+    /// 1 for the outermost.
+    Marked(u8),
 }
 
 impl LabelStyle {
@@ -90,6 +93,7 @@ impl LabelStyle {
             Self::Supplement => (8, 0),
             Self::Named(named) => (9, named.code()),
             Self::Bracketed(open) => (10, open as u32),
+            Self::Marked(level) => (11, u32::from(level)),
         };
         kind << 24 | which
     }

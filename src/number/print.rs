@@ -28,6 +28,7 @@ impl Display for Label {
             LabelStyle::Named(named) => write!(f, "{}{}", named_word(named), wide(value)),
             LabelStyle::Bracketed(open) if value == 0 => write!(f, "{open}"),
             LabelStyle::Bracketed(open) => write!(f, "{open}{}", wide(value)),
+            LabelStyle::Marked(_) => f.write_str("見出し"),
         }?;
         self.branches.iter().try_for_each(|branch| write!(f, "の{}", wide(*branch)))
     }

@@ -3,7 +3,7 @@
 use super::closing::Closing;
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
-use super::{Heading, contents, is_caption};
+use super::{Heading, contents, is_caption, marked as by_file};
 use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
 use crate::number::{
     HeadingNumber, Label, LabelStyle, Numeral, Unit, marked, parse, trim_end, trim_start,
@@ -22,6 +22,8 @@ pub struct Candidate {
     pub heading: Heading,
     /// Whether it stands in a table.
     pub in_table: bool,
+    /// The level that the file gives it, if it marks it as a heading.
+    pub level: Option<u8>,
     /// What it takes to believe it.
     pub proof: Proof,
 }
@@ -71,6 +73,9 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
         let goes_on_in_row = own_row.is_some() && own_row == row;
         row = own_row;
         let mut judged = judge(index, block, &document.source);
+        if let Some(level) = by_file::level_of(block, &document.source) {
+            judged = search.marked(index, block, judged, level);
+        }
         if own_row.is_some() {
             shapes.note(block, &judged, &document.source);
         }
@@ -167,6 +172,17 @@ impl<W: Watch> Search<'_, W> {
             }
         } else if let Some(closing) = Closing::of(block, source) {
             self.closings.push((index, closing));
+        }
+    }
+
+    /// What is judged of a block that the file marks as a heading.
+    fn marked(&self, index: u32, block: &Block, judged: Judged, level: u8) -> Judged {
+        match judged {
+            Judged::Candidate(candidate) => {
+                Judged::Candidate(Candidate { level: Some(level), ..candidate })
+            }
+            _ => by_file::candidate(index, block, &self.document.source, level)
+                .map_or(judged, Judged::Candidate),
         }
     }
 
@@ -287,7 +303,7 @@ fn marked_candidate(index: u32, block: &Block, source: &Source) -> Option<Candid
     let at = first.start();
     let label = Span::new(at, at);
     let heading = Heading { number, label, title: at as u32, block: BlockId(index) };
-    Some(Candidate { heading, in_table: false, proof: Proof::List })
+    Some(Candidate { heading, in_table: false, level: None, proof: Proof::List })
 }
 
 /// Whether a paragraph is short and no sentence.

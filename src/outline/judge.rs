@@ -47,6 +47,7 @@ pub fn judge(index: u32, block: &Block, source: &Source) -> Judged {
     Judged::Candidate(Candidate {
         heading: Heading { number, label, title, block },
         in_table,
+        level: None,
         proof,
     })
 }
@@ -139,7 +140,8 @@ fn wrapped_bracketed(index: u32, block: &Block, source: &Source, first: Span) ->
     let at = first.start();
     let label = Span::new(at, at);
     let heading = Heading { number: parsed.number, label, title: at as u32, block: BlockId(index) };
-    Judged::Candidate(Candidate { heading, in_table: is_cell(block), proof: Proof::Itself })
+    let in_table = is_cell(block);
+    Judged::Candidate(Candidate { heading, in_table, level: None, proof: Proof::Itself })
 }
 
 fn is_cell(block: &Block) -> bool {

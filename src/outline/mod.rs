@@ -13,6 +13,7 @@ mod candidates;
 mod closing;
 mod contents;
 mod judge;
+mod marked;
 mod nest;
 mod reason;
 mod sequence;
@@ -154,6 +155,7 @@ pub fn explained(document: &Document) -> (Outline, Vec<Decision>) {
 /// Finds the headings of two documents that are to be compared, each seen
 /// beside the other: a form is read like a text where the other is one.
 pub fn outline_both(mut documents: Sides<Document>) -> Sides<Outlined> {
+    marked::share(&mut documents);
     level_forms(&mut documents);
     let outlined = |document: Document| {
         let outline = outline(&document);
@@ -294,7 +296,7 @@ impl<'a> Builder<'a> {
         };
         let start = if may_have_caption { self.take_caption(*index) } else { *index };
         let id = SectionId(self.sections.len() as u32);
-        let parent = self.nest.open(id, number, candidate.in_table, place);
+        let parent = self.nest.open(id, candidate, place);
         self.sections.push(Section { parent, heading: at, blocks: start..index + 1 });
         id
     }
@@ -327,7 +329,10 @@ impl<'a> Builder<'a> {
 
 /// Whether no list goes on: no number follows, or that of an annex.
 fn ends_lists(next: Option<&Candidate>) -> bool {
-    next.is_none_or(|it| rank(it.heading.number.last().style) == Some(0))
+    next.is_none_or(|it| {
+        let style = it.heading.number.last().style;
+        rank(style) == Some(0) || matches!(style, LabelStyle::Marked(_))
+    })
 }
 
 fn leads(block: &Block) -> bool {

@@ -4,14 +4,16 @@ mod places;
 
 use rustc_hash::FxHashSet;
 
-use super::SectionId;
 use super::candidates::{Candidate, Proof};
 use super::reason::Reason;
 use super::sequence::{GoesOn, goes_on};
+use super::{Heading, SectionId};
 use crate::number::{HeadingNumber, KanaOrder, Label, LabelStyle, Named, Numeral};
 
 pub use places::rank;
-use places::{by_path, by_question, by_rank, is_answer, paragraph_of_article};
+use places::{
+    above_marked, by_level, by_path, by_question, by_rank, is_answer, paragraph_of_article,
+};
 
 /// Most sections inside each other. Real documents have fewer than ten levels;
 /// what would stand deeper becomes a sibling. Headings inside a table may go as
@@ -40,6 +42,8 @@ pub struct Open<'a> {
     /// Its number.
     pub number: &'a HeadingNumber,
     in_table: bool,
+    /// The level that the file gives it, where it does.
+    level: Option<u8>,
     style: Style,
     /// Its place in the order of units, where it has one.
     rank: Option<u8>,
@@ -113,10 +117,14 @@ impl<'a> Nest<'a> {
         } else {
             (0, self.stack.get(..n_outside).unwrap_or_default())
         };
-        let mut place = by_path(stack, number)
+        let mut place = by_level(stack, number)
+            .or_else(|| by_path(stack, number))
             .or_else(|| by_rank(stack, number))
             .or_else(|| by_question(stack, number))
             .unwrap_or_else(|| self.among_siblings(stack, number));
+        if let Some(level) = candidate.level {
+            place.keep = place.keep.min(above_marked(stack, level));
+        }
         let deepest = if in_table { 2 * DEEPEST } else { DEEPEST };
         place.keep = place.keep.min(deepest - 1).max(floor);
         place.sibling = place.sibling.filter(|&at| at >= place.keep);
@@ -136,10 +144,11 @@ impl<'a> Nest<'a> {
     pub fn open(
         &mut self,
         id: SectionId,
-        number: &'a HeadingNumber,
-        in_table: bool,
+        candidate: &'a Candidate,
         place: Place,
     ) -> Option<SectionId> {
+        let Candidate { heading: Heading { number, .. }, in_table, level, .. } = candidate;
+        let (in_table, level) = (*in_table, *level);
         let sibling = place.sibling.and_then(|at| self.stack.get(at));
         let has_sibling = place.sibling == Some(place.keep);
         let order = match sibling {
@@ -168,7 +177,7 @@ impl<'a> Nest<'a> {
         let rank = rank(number.last().style);
         let n_paths = self.stack.last().map_or(0, |open| open.n_paths);
         let n_paths = n_paths + u32::from(number.depth() > 1);
-        self.stack.push(Open { id, number, in_table, style, rank, n_paths, order });
+        self.stack.push(Open { id, number, in_table, level, style, rank, n_paths, order });
         parent
     }
 

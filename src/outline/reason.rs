@@ -47,6 +47,8 @@ pub enum Reason {
     Excerpt,
     /// Heading in brackets.
     Bracketed,
+    /// Heading without a number that the file marks as one.
+    Marked,
     /// Heading behind ■ or ○ that a numbered list stands under.
     HeadsList,
     /// Heading: reads like running text, but the list goes on at both sides.
@@ -93,6 +95,7 @@ impl Reason {
                 | Self::Paragraph
                 | Self::Excerpt
                 | Self::Bracketed
+                | Self::Marked
                 | Self::HeadsList
                 | Self::Proven
         )

@@ -277,12 +277,17 @@ pub(super) fn cell_or_other(row: &Row, side: Side) -> &Cell {
     row.cells.get(side).as_ref().unwrap_or_else(|| row.principal())
 }
 
+/// A line of a cell as a path quotes it: the signs of Markdown are left out.
+pub(super) fn without_signs(line: &str) -> &str {
+    line.trim().trim_start_matches('#').trim_start()
+}
+
 /// Whether `heading` is how paths quote this cell: by its first line, or by
 /// its number where that line is a sentence, with the caption that stands
 /// above an article after it.
 pub(super) fn is_quoted_as(cell: &Cell, heading: &str) -> bool {
     let text = cell.text();
-    let mut lines = text.lines().map(str::trim);
+    let mut lines = text.lines().map(without_signs);
     let first = lines.next().unwrap_or_default();
     let second = lines.next().unwrap_or_default();
     let label = cell.label.trim();

@@ -5,8 +5,8 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{
-    Extract, Format, Furniture, Grid, GridCell, Line, Location, Open, Piece, Place, SetAside,
-    Source, Span,
+    Extract, Format, Furniture, Grid, GridCell, Line, Location, MarkedHeading, Open, Piece, Place,
+    SetAside, Source, Span,
 };
 
 /// Most characters taken from one file, in bytes of UTF-8. A small workbook can
@@ -20,6 +20,7 @@ pub(super) struct Builder {
     places: Vec<Place>,
     pieces: Vec<Piece>,
     set_aside: Vec<SetAside>,
+    headings: Vec<MarkedHeading>,
     has_text: bool,
     is_full: bool,
 }
@@ -73,6 +74,17 @@ impl Builder {
         }
     }
 
+    /// Appends a paragraph that the file marks as a heading of a level, counted
+    /// from 1.
+    pub fn heading(&mut self, text: &str, at: Location, level: u8) {
+        let start = self.text.len();
+        self.paragraph(text, at, true);
+        if self.text.len() > start {
+            self.headings
+                .push(MarkedHeading { span: Span::new(start, self.text.len() - 1), level });
+        }
+    }
+
     /// Appends a table whose lines were made with [`Builder::line`] since the
     /// last piece.
     pub fn table(&mut self, cells: Vec<GridCell>) {
@@ -113,7 +125,8 @@ impl Builder {
             ));
         }
         let source = Source::new(name.to_owned(), format, self.text, self.places, None);
-        let Self { pieces, set_aside, .. } = self;
+        let Self { pieces, set_aside, headings, .. } = self;
+        let source = source.with_headings(headings);
         Ok(Extract { source, pieces, n_notes: 0, set_aside, pages: Vec::new() })
     }
 }

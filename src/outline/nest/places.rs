@@ -5,6 +5,27 @@ use super::{Open, Place};
 use crate::number::{HeadingNumber, Label, LabelStyle, Named, Numeral, Unit};
 use crate::outline::reason::Reason;
 
+/// A heading without a number that the file marks as one ends those of its level
+/// and of deeper ones, and stands right inside the one around it: items that are no
+/// headings of the file end with it.
+pub(super) fn by_level(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {
+    let style = number.last().style;
+    let LabelStyle::Marked(level) = style else { return None };
+    let is_inner = |open: &Open<'_>| open.level.is_some_and(|it| it >= level);
+    let keep = stack.iter().position(is_inner).unwrap_or_else(|| {
+        stack.iter().rposition(|open| open.level.is_some()).map_or(0, |around| around + 1)
+    });
+    let sibling = stack.get(keep).filter(|open| open.number.last().style == style).map(|_| keep);
+    Some(Place { keep, sibling, reason: Reason::Marked })
+}
+
+/// How many open sections a numbered heading of a level leaves open at most: it
+/// ends headings without a number of its level.
+pub(super) fn above_marked(stack: &[Open<'_>], level: u8) -> usize {
+    let is_ended = |open: &Open<'_>| matches!(open.number.last().style, LabelStyle::Marked(known) if known >= level);
+    stack.iter().position(is_ended).unwrap_or(stack.len())
+}
+
 /// A number path stands under the section whose number begins it, else beside
 /// the paths that begin in its style.
 pub(super) fn by_path(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Place> {

@@ -8,7 +8,7 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::boxes::boxes_going_on;
-use super::elements::{Role, names_sheets, page_margin, role};
+use super::elements::{Role, heading_level, names_sheets, page_margin, role};
 use super::lists::{List, Marker, has_own};
 use super::parse::Page;
 use super::tables::{layout_tables, plain_rows};
@@ -30,6 +30,7 @@ pub(super) fn read_blocks(page: &Page) -> Builder {
         is_layout,
         boxes: boxes_going_on(&page.html),
         paragraph: Paragraph::default(),
+        heading: None,
         aside: None,
         lists: Vec::new(),
         n_preformatted: 0,
@@ -75,6 +76,8 @@ struct Reader<'a> {
     /// Cells whose text goes on in the cell before them.
     boxes: FxHashSet<NodeId>,
     paragraph: Paragraph,
+    /// The level of the open heading, as long as it has no text yet.
+    heading: Option<u8>,
     /// The element whose text is set aside, and its text so far.
     aside: Option<(NodeId, Furniture, String)>,
     lists: Vec<List>,
@@ -123,7 +126,10 @@ impl Reader<'_> {
                 self.blank_line();
                 self.end_paragraph(true);
             }
-            Role::Block => self.end_paragraph(true),
+            Role::Block => {
+                self.end_paragraph(true);
+                self.heading = heading_level(element).or(self.heading);
+            }
             Role::Preformatted => {
                 self.end_paragraph(true);
                 self.n_preformatted += 1;
@@ -220,7 +226,13 @@ impl Reader<'_> {
                 self.blank_line();
                 self.end_paragraph(true);
             }
-            Role::Block | Role::Row | Role::Cell => self.end_paragraph(true),
+            Role::Block => {
+                self.end_paragraph(true);
+                if heading_level(element).is_some() {
+                    self.heading = None;
+                }
+            }
+            Role::Row | Role::Cell => self.end_paragraph(true),
             Role::Item => {
                 self.end_paragraph(true);
                 self.paragraph.marker = None;
@@ -321,7 +333,10 @@ impl Reader<'_> {
                     self.builder.space_above(&above);
                     table.line(self.builder.line(&text, at, is_paragraph));
                 }
-                None => self.builder.paragraph(&text, at, is_paragraph),
+                None => match self.heading.take() {
+                    Some(level) => self.builder.heading(&text, at, level),
+                    None => self.builder.paragraph(&text, at, is_paragraph),
+                },
             }
         }
         for (text, why) in asides {

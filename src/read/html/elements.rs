@@ -66,6 +66,14 @@ pub(super) fn role(element: &Element) -> Role {
     }
 }
 
+/// The level of a heading; `None` for other elements.
+pub(super) fn heading_level(element: &Element) -> Option<u8> {
+    match element.name().as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
+}
+
 /// `hidden`, `display: none`, `visibility: hidden`, a dialog that is not open.
 fn is_hidden(element: &Element) -> bool {
     let hides = |style: &str| {

@@ -179,6 +179,9 @@ impl<'a> Reader<'a> {
         while let Some(tag) = self.xml.child()? {
             match tag.kind() {
                 (Vocabulary::Word, "pStyle") => paragraph.style = tag.value(),
+                (Vocabulary::Word, "outlineLvl") => {
+                    paragraph.outline_level = tag.value().and_then(|it| it.trim().parse().ok());
+                }
                 (Vocabulary::Word, "numPr") => {
                     let read = read_number_reference(&mut self.xml)?;
                     paragraph.number = read.reference;
@@ -213,6 +216,7 @@ impl<'a> Reader<'a> {
                     }
                     paragraph.style = before.style;
                     paragraph.number = before.number;
+                    paragraph.outline_level = before.outline_level;
                     continue;
                 }
                 _ => {}

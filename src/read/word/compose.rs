@@ -14,8 +14,8 @@ use super::numbering::{Counters, Numbering};
 use super::styles::Styles;
 use super::xml::Fault;
 use crate::model::{
-    BLANK_ABOVE, Format, Furniture, Grid, GridCell, Line, Location, Open, Piece, Place, SetAside,
-    Source, Span,
+    BLANK_ABOVE, Format, Furniture, Grid, GridCell, Line, Location, MarkedHeading, Open, Piece,
+    Place, SetAside, Source, Span,
 };
 use crate::read::raised::superscript;
 
@@ -56,6 +56,7 @@ pub(super) struct Composer<'a> {
     /// How many pieces there were when the body was written.
     n_in_body: usize,
     set_aside: Vec<SetAside>,
+    headings: Vec<MarkedHeading>,
     /// Paragraphs of the body so far, and whether they are being counted.
     n_paragraphs: u32,
     counts_paragraphs: bool,
@@ -83,6 +84,7 @@ impl<'a> Composer<'a> {
             pieces: Vec::new(),
             n_in_body: 0,
             set_aside: Vec::new(),
+            headings: Vec::new(),
             n_paragraphs: 0,
             counts_paragraphs: true,
             cell: None,
@@ -142,7 +144,10 @@ impl<'a> Composer<'a> {
         for flow in unused {
             self.aside(flow, Furniture::Hidden)?;
         }
-        let source = Source::new(name, Format::Docx, self.original, self.places, None);
+        // The headings of a text box come before that of its paragraph.
+        self.headings.sort_by_key(|heading| heading.span);
+        let source = Source::new(name, Format::Docx, self.original, self.places, None)
+            .with_headings(self.headings);
         let n_notes = self.pieces.len() - self.n_in_body;
         Ok(Written { source, pieces: self.pieces, n_notes, set_aside: self.set_aside })
     }
@@ -178,7 +183,14 @@ impl<'a> Composer<'a> {
                 }
                 printed.append(&mut paragraph.bits);
                 if mark == Mark::Kept {
+                    let n_pieces = self.pieces.len();
                     self.paragraph(std::mem::take(&mut printed))?;
+                    let (own, style) = (paragraph.outline_level, paragraph.style.as_deref());
+                    if let Some(Piece::Line(Line { span, .. })) = self.pieces.get(n_pieces)
+                        && let Some(level) = self.around.styles.heading_level(own, style)
+                    {
+                        self.headings.push(MarkedHeading { span: *span, level });
+                    }
                 }
             }
             if ends_section {

@@ -23,6 +23,8 @@ pub(super) struct Paragraph {
     pub(super) bits: Vec<Bit>,
     pub(super) style: Option<String>,
     pub(super) number: NumberReference,
+    /// Its own outline level as the file counts it, from 0; 9 is text.
+    pub(super) outline_level: Option<u8>,
     pub(super) mark: Mark,
     /// Whether a section ends with it.
     pub(super) ends_section: bool,

@@ -1,4 +1,4 @@
-//! Styles, as far as they decide about text: numbers and hidden characters.
+//! Styles, as far as they decide about text: numbers, headings, hidden characters.
 
 use rustc_hash::FxHashMap;
 
@@ -6,6 +6,9 @@ use super::xml::{Fault, Vocabulary, Xml};
 
 /// Longest chain of styles that are based on one another.
 const LONGEST_CHAIN: usize = 32;
+
+/// The outline level of text that is no heading (ECMA-376 part 1, 17.3.1.20).
+const TEXT_LEVEL: u8 = 9;
 
 /// What a paragraph or a style says about its number (`w:numPr`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +34,7 @@ pub(super) struct RunProperties {
 struct Style {
     based_on: Option<String>,
     number: NumberReference,
+    outline_level: Option<u8>,
     run: RunProperties,
 }
 
@@ -84,6 +88,13 @@ impl Styles {
         self.styles.get(style).map(|style| &style.number)
     }
 
+    /// The level of a heading, counted from 1: that of its outline level, its own
+    /// or that of its style; `None` for text.
+    pub(super) fn heading_level(&self, own: Option<u8>, style: Option<&str>) -> Option<u8> {
+        let styled = || self.chain(style).find_map(|id| self.styles.get(id)?.outline_level);
+        own.or_else(styled).filter(|&level| level < TEXT_LEVEL).map(|level| level + 1)
+    }
+
     /// Whether characters are hidden: a run says so itself, or exactly one of
     /// its styles does (ECMA-376 part 1, 17.7.3: such properties toggle).
     pub(super) fn is_hidden(&self, paragraph: Option<&str>, run: &RunProperties) -> bool {
@@ -121,6 +132,10 @@ fn read_style(xml: &mut Xml<'_>) -> Result<Style, Fault> {
                     match tag.kind() {
                         (Vocabulary::Word, "numPr") => {
                             style.number = read_number_reference(xml)?.reference;
+                        }
+                        (Vocabulary::Word, "outlineLvl") => {
+                            style.outline_level = tag.value().and_then(|it| it.trim().parse().ok());
+                            xml.skip()?;
                         }
                         _ => xml.skip()?,
                     }

@@ -1,0 +1,129 @@
+//! Headings without a number that the file itself marks as headings: `h2` of a
+//! web page, styles of Word, `##` of Markdown.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::candidates::{Candidate, Proof};
+use super::{Heading, contents, is_caption};
+use crate::model::{Block, BlockId, BlockKind, Document, MarkedHeading, Sides, Source, Span};
+use crate::normalize::fold::fold;
+use crate::number::{HeadingNumber, Label, LabelStyle};
+
+/// Longest heading, in characters: longer paragraphs are only set like one.
+const LONGEST: usize = 60;
+
+/// Level of a block that the file marks as a heading.
+pub fn level_of(block: &Block, source: &Source) -> Option<u8> {
+    if source.headings().is_empty() || block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    source.marked_level(block.text.first_span()?)
+}
+
+/// The candidate that such a block is if it has no number. A caption belongs to
+/// what is under it, and the title of the document stands above all.
+pub fn candidate(index: u32, block: &Block, source: &Source, level: u8) -> Option<Candidate> {
+    let first = block.text.first_span()?;
+    let is_heading = !is_title_of_document(first, source)
+        && !is_caption(block, source)
+        && !contents::is_title(block, source)
+        && is_title(block, source);
+    is_heading.then(|| {
+        let line = source.slice(first);
+        let hashes = line.len() - line.trim_start_matches('#').trim_start().len();
+        let at = first.start();
+        let heading = Heading {
+            number: HeadingNumber::of(Label::plain(LabelStyle::Marked(level), 0)),
+            label: Span::new(at, at),
+            title: (at + hashes) as u32,
+            block: BlockId(index),
+        };
+        Candidate { heading, in_table: false, level: Some(level), proof: Proof::Itself }
+    })
+}
+
+/// Whether it is the first heading, and the only one so far out.
+fn is_title_of_document(first: Span, source: &Source) -> bool {
+    match source.headings() {
+        [title, rest @ ..] => {
+            title.span.range().contains(&first.start())
+                && rest.iter().all(|heading| heading.level > title.level)
+        }
+        [] => false,
+    }
+}
+
+fn is_title(block: &Block, source: &Source) -> bool {
+    let text = block.text.beginning(source, 4 * LONGEST + 4);
+    let text = text.trim();
+    text.chars().count() <= LONGEST && !text.ends_with(['。', '、', '．', '，', '：', ':'])
+}
+
+/// Makes both documents see the same headings: a paragraph that only one of them
+/// marks is a heading in both. Where the other marks none, as every PDF, and does
+/// not have most of them as paragraphs either, they count for nothing, and the
+/// paragraphs are compared one by one.
+pub fn share(documents: &mut Sides<Document>) {
+    let known = documents.as_ref().map(|_, document| Titles::of(document));
+    if known.old.0.is_empty() && known.new.0.is_empty() {
+        return;
+    }
+    known.new.mark(&mut documents.old, &known.old);
+    known.old.mark(&mut documents.new, &known.new);
+    let Sides { old, new } = documents;
+    let n_marked = [&*old, &*new].map(|document| document.source.headings().len());
+    let fewest = n_marked.into_iter().min().unwrap_or(0);
+    let is_foreign = known.old.0.is_empty() || known.new.0.is_empty();
+    if is_foreign && 2 * fewest < n_marked.into_iter().max().unwrap_or(0) {
+        old.source.mark_headings(Vec::new());
+        new.source.mark_headings(Vec::new());
+    }
+}
+
+/// The folded texts of the headings that a file marks: the level of each, and how
+/// often it stands there.
+struct Titles(FxHashMap<String, (u8, usize)>);
+
+impl Titles {
+    fn of(document: &Document) -> Self {
+        let source = &document.source;
+        let mut titles: FxHashMap<String, (u8, usize)> = FxHashMap::default();
+        for heading in source.headings() {
+            titles.entry(folded(source.slice(heading.span))).or_insert((heading.level, 0)).1 += 1;
+        }
+        Self(titles)
+    }
+
+    /// Marks what is not marked in the other document: paragraphs that say the
+    /// same, if there are no more of them. A list of contents has each once more.
+    fn mark(&self, document: &mut Document, own: &Self) {
+        let source = &document.source;
+        let longest = self.0.keys().map(String::len).max().unwrap_or(0);
+        let mut found: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+        for block in &document.blocks {
+            let [part] = block.text.parts() else { continue };
+            // Folding makes no text three times shorter.
+            if block.kind != BlockKind::Paragraph || part.span.len() > 3 * longest {
+                continue;
+            }
+            let text = folded(source.slice(part.span));
+            if self.0.contains_key(&text) && !own.0.contains_key(&text) {
+                found.entry(text).or_default().push(part.span);
+            }
+        }
+        let mut headings = source.headings().to_vec();
+        for (text, spans) in found {
+            if let Some(&(level, _)) = self.0.get(&text).filter(|&&(_, n)| spans.len() <= n) {
+                headings.extend(spans.into_iter().map(|span| MarkedHeading { span, level }));
+            }
+        }
+        headings.sort_by_key(|heading| heading.span);
+        document.source.mark_headings(headings);
+    }
+}
+
+fn folded(text: &str) -> String {
+    fold(text.trim().trim_start_matches('#').trim_start())
+}

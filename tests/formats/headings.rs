@@ -1,0 +1,91 @@
+//! Headings without a number that the file itself marks as headings.
+
+use shinkyu::model::{Side, Sides};
+use shinkyu::pipeline::{self, Options};
+use shinkyu::profile::Profile;
+use shinkyu::read::{Input, ReadOptions};
+use shinkyu::report::{Change, Report, Row};
+
+const PAGE: &str = "<h1>補助金の手引</h1><h2>対象者</h2><p>市内に住所を有する者とする。</p>\
+    <h2>手続</h2><h3>申請</h3><p>申請書を提出する。</p><ol><li>住民票の写し</li><li>納税証明書</li></ol>\
+    <h3>審査</h3><p>市長は、申請を審査する。</p><h2>問合せ</h2><p>福祉課に連絡する。</p>";
+const MARKDOWN: &str = "# 補助金の手引\n\n## 対象者\n\n市内に住所を有する者とする。\n\n## 手続\n\n### 申請\n\n\
+    申請書を提出する。\n\n1. 住民票の写し\n2. 納税証明書\n\n### 審査\n\n市長は、申請を審査する。\n\n\
+    ## 問合せ\n\n福祉課に連絡する。\n";
+
+fn compare(old: (&str, &str), new: (&str, &str)) -> Report {
+    let inputs =
+        Sides { old, new }.map(|_, (name, text)| Input { name: name.into(), bytes: text.into() });
+    let options =
+        Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
+    pipeline::compare(&inputs, &options, &()).expect("both sides can be read")
+}
+
+/// The path and the text of each changed row on the new side.
+fn changed(report: &Report) -> Vec<(String, String)> {
+    let rows = report.table.rows.iter().filter(|row| row.change != Change::Same);
+    rows.map(|row| side(row, Side::New)).collect()
+}
+
+fn side(row: &Row, side: Side) -> (String, String) {
+    let cell = row.cells.get(side).as_ref().expect("the row has this side");
+    (cell.path.join("／"), cell.text().trim().replace('\n', "／"))
+}
+
+fn edited(text: &str) -> String {
+    text.replace("申請を審査", "申請を十日以内に審査").replace("福祉課に", "福祉課又は支所に")
+}
+
+#[test]
+fn they_part_what_stands_under_them() {
+    let plain = MARKDOWN.replace(['#', ' '], "").replace("1.", "1. ").replace("2.", "2. ");
+    let expected = |signs: [&str; 2]| {
+        vec![
+            ("手続".to_owned(), format!("{}審査／市長は、申請を十日以内に審査する。", signs[1])),
+            (String::new(), format!("{}問合せ／福祉課又は支所に連絡する。", signs[0])),
+        ]
+    };
+    let (none, hashes) = (["", ""], ["## ", "### "]);
+    for (old, new, signs) in [
+        (("a.html", PAGE), ("b.html", PAGE), none),
+        (("a.md", MARKDOWN), ("b.md", MARKDOWN), hashes),
+        // What marks no heading has the same paragraphs.
+        (("a.html", PAGE), ("b.txt", &plain), none),
+        (("a.txt", &plain), ("b.html", PAGE), none),
+    ] {
+        let report = compare(old, (new.0, &edited(new.1)));
+        assert_eq!(changed(&report), expected(signs), "{} {}", old.0, new.0);
+    }
+}
+
+#[test]
+fn one_that_moved_takes_its_text_along() {
+    let (rest, contact) = PAGE.split_at(PAGE.find("<h2>問合せ").expect("the last heading"));
+    let moved = rest.replace("<h2>対象者", &format!("{contact}<h2>対象者"));
+    let report = compare(("a.html", PAGE), ("b.html", &moved));
+    let texts: Vec<String> = report
+        .table
+        .rows
+        .iter()
+        .filter(|row| row.moved)
+        .map(|row| side(row, Side::New).1)
+        .collect();
+    assert_eq!(texts, ["問合せ／福祉課に連絡する。"]);
+}
+
+#[test]
+fn captions_sentences_and_foreign_headings_are_text() {
+    // Each paragraph stands for itself where no heading is seen.
+    let texts = |old: &str, new: (&str, &str)| -> Vec<String> {
+        let report = compare(("a.html", old), new);
+        report.table.rows.iter().map(|row| side(row, Side::Old).1).collect()
+    };
+    let page = "<h2>（目的）</h2><p>この規則は、定める。</p><h2>次のとおりとする。</h2><p>終わり</p><h2>その他</h2><p>様々な場合</p>";
+    let expected =
+        ["（目的）", "この規則は、定める。", "次のとおりとする。", "終わり", "その他／様々な場合"];
+    assert_eq!(texts(page, ("b.html", page)), expected);
+    let other = "まったく\n\n別の文章\n\nである\n";
+    let report = compare(("a.html", PAGE), ("b.txt", other));
+    let removed = report.table.rows.iter().filter(|row| row.change == Change::Removed);
+    assert!(removed.map(|row| side(row, Side::Old).1).any(|text| text == "手続"));
+}
