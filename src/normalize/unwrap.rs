@@ -12,6 +12,7 @@ use super::firsts::Firsts;
 use super::measure::Measure;
 use super::width::display_width;
 use crate::model::{Join, Line, LineLayout, Part, Source, Span, Text};
+use crate::number::numerals::digit;
 use crate::number::{
     Follow, LabelStyle, Numeral, Unit, begins_with_word, caption, parse, trim_start,
 };
@@ -190,11 +191,11 @@ impl Unwrapper<'_> {
     /// An item of a list may end without a full stop before an article.
     fn ends_in_caption(&self, parts: &[Part], text: &str) -> bool {
         let [.., before, last] = parts else { return false };
-        if !text.trim_start().starts_with(['第', '1', '2', '3', '１', '２', '３']) {
+        if !text.trim_start().starts_with(|c: char| c == '第' || digit(c).is_some()) {
             return false;
         }
-        let is_caption =
-            caption(self.source.slice(last.span)).is_some_and(|inside| !inside.contains('。'));
+        let is_caption = caption(self.source.slice(last.span))
+            .is_some_and(|inside| !inside.contains('。') && !is_law_number(inside));
         let Some(parsed) = parse(text).filter(|it| is_caption && it.follow != Follow::Running)
         else {
             return false;
@@ -317,10 +318,9 @@ fn begins_with_mark(text: &str) -> bool {
     };
     match first {
         // 答　必要です。
-        '問' | '答' | 'Ｑ' | 'Ａ' => {
-            chars.next().is_some_and(|c| c.is_whitespace() || c == '：' || c == ':')
+        '問' | '答' | 'Ｑ' | 'Ａ' | 'Q' | 'A' => {
+            chars.next().is_some_and(|c| "　：:".contains(c))
         }
-        'Q' | 'A' => chars.next().is_some_and(|c| "　：:".contains(c)),
         '・' | '･' | '•' | '●' | '◎' | '■' | '□' | '◆' | '◇' | '▪' | '※' | '▶' | '➢' =>
         {
             // `・` between words begins no line that matters; at the start of
@@ -340,12 +340,17 @@ fn begins_with_mark(text: &str) -> bool {
     }
 }
 
+/// 平成十七年つばめ市条例第三号 behind the name of a law.
+fn is_law_number(inside: &str) -> bool {
+    inside.trim_end().ends_with('号')
+        && ["明治", "大正", "昭和", "平成", "令和"].iter().any(|era| inside.starts_with(era))
+}
+
 /// Whether a line ends in the middle of a clause or of a number, so that a
 /// number after it is an amount: `…記録を、／1 週間以内に`.
 fn goes_on(text: &str) -> bool {
     text.trim_end().ends_with(|c: char| {
-        "、，,をはにのとがもや及並又び第年月".contains(c)
-            || crate::number::numerals::digit(c).is_some()
+        "、，,をはにのとがもや及並又び第年月".contains(c) || digit(c).is_some()
     })
 }
 

@@ -89,8 +89,12 @@ fn finish(line: &str, start: usize, end: usize, labels: Labels) -> Option<Parsed
     let (follow, title) = if after.is_empty() {
         (Follow::End, line.len())
     } else if after.len() < rest.len() {
-        let runs_on =
-            is_amount(&number, rest) || cites_after_space(after) || is_spaced_word(&number, rest);
+        let runs_on = is_amount(&number, rest)
+            || cites_after_space(after)
+            || is_spaced_word(&number, rest)
+            || is_named(number.last().style)
+                && rest.starts_with(' ')
+                && begins_with_particle(after);
         let follow = if runs_on { Follow::Running } else { Follow::Separator };
         (follow, line.len() - after.len())
     } else {
@@ -126,6 +130,8 @@ fn unspaced(line: &str, end: usize, rest: &str, number: &HeadingNumber) -> Optio
     } else if follow == Follow::Bracket && cites(rest)
         || follow == Follow::Text && is_enclosed(number.last().style) && cites(rest)
         || follow == Follow::Text && number.depth() == 2 && begins_with_counter(rest)
+        || follow == Follow::Text && is_named(number.last().style) && is_counted(rest)
+        || follow == Follow::Bracket && is_named(number.last().style) && is_answered(rest)
     {
         follow = Follow::Running;
     } else if follow == Follow::Running
@@ -176,6 +182,25 @@ fn is_enclosed(style: LabelStyle) -> bool {
     )
 }
 
+/// Whether a word counts, which may be cited like any other: 問２, 施策１.
+fn is_named(style: LabelStyle) -> bool {
+    matches!(style, LabelStyle::Named(Named::Question | Named::Answer | Named::Word(_)))
+}
+
+/// `で「はい」と答えた`, `の売上`: a particle, and no word that begins like one
+/// (`もし`).
+fn begins_with_particle(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| "のはがをにでともへ".contains(c))
+        && chars.next().is_some_and(|c| !('ぁ'..='ん').contains(&c))
+}
+
+/// `（１）で答えた人`: an answer to a question is spoken of, not the question put.
+fn is_answered(rest: &str) -> bool {
+    let behind = rest.split_once(['）', ')', '」', '』']).map_or("", |(_, behind)| behind);
+    begins_with_particle(trim_half_width(behind))
+}
+
 /// `一　般　会　計`: a word set wide, not the first item of a list, which may
 /// begin with a number set wide (`九　第 7 条の規定`).
 fn is_spaced_word(number: &HeadingNumber, rest: &str) -> bool {
@@ -193,10 +218,15 @@ fn is_spaced_word(number: &HeadingNumber, rest: &str) -> bool {
 /// PDF reader put at a width boundary (CONVENTIONS §0 fact 12). A counter that
 /// begins a longer word (`１ 条例の制定`) is a title.
 fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
-    if number.last().style != LabelStyle::Plain(Numeral::Arabic) || number.depth() > 1 {
+    let style = number.last().style;
+    if style != LabelStyle::Plain(Numeral::Arabic) && !is_named(style) || number.depth() > 1 {
         return false;
     }
-    let rest = trim_half_width(rest);
+    is_counted(trim_half_width(rest))
+}
+
+/// Whether what the number counts stands right behind it.
+fn is_counted(rest: &str) -> bool {
     // Most titles begin with neither a counter nor one of the words.
     if !rest.starts_with(|c: char| is_counter(c) || "週平立か箇ヶ".contains(c)) {
         return false;

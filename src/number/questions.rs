@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, LONGEST_PATH};
 use super::numerals::is_path_hyphen;
-use super::{Label, LabelStyle, Named};
+use super::{Label, LabelStyle, Named, Numeral};
 
 /// Reads one; the parts of a path are branches, because questions are counted
 /// through: Ｑ２－１ comes after Ｑ１－５ in one list.
@@ -18,10 +18,12 @@ pub(super) fn question(cursor: &mut Cursor<'_>) -> Option<Label> {
         cursor.eat(|c| c == '.' || c == '．');
     }
     // 答　２回です。 is an answer without a number.
+    let before = cursor.at;
     if named == Named::Question {
         cursor.eat_spaces();
     }
-    let (_, value) = cursor.arabic_or_kanji()?;
+    let is_apart = cursor.at > before;
+    let (numeral, value) = cursor.arabic_or_kanji()?;
     let mut branches = cursor.branch_list();
     while branches.len() < LONGEST_PATH {
         let before = cursor.at;
@@ -34,7 +36,9 @@ pub(super) fn question(cursor: &mut Cursor<'_>) -> Option<Label> {
     }
     // Ａ４判, Q1は: a letter needs more than a digit behind it.
     let ends = |c: char| c.is_whitespace() || ".．:：、（(「".contains(c);
-    let is_word = is_letter && branches.is_empty() && !cursor.peek().is_none_or(ends);
+    // 問　２人以上で, 問十分な: the number is a word of the question.
+    let is_loose = is_letter && branches.is_empty() || is_apart || numeral == Numeral::Kanji;
+    let is_word = is_loose && !cursor.peek().is_none_or(ends);
     let style = LabelStyle::Named(named);
     (!is_word).then_some(Label { style, value, branches: branches.into() })
 }

@@ -12,6 +12,11 @@ use crate::number::{
 /// Longest title behind ■ or ○, in characters.
 const LONGEST_MARKED: usize = 60;
 
+/// Most candidates between two articles, and how far the numbers of neighbours
+/// may be apart where they are out of order.
+const MOST_BETWEEN_ARTICLES: usize = 200;
+const FARTHEST_ARTICLE: u32 = 5;
+
 /// Most candidates between two letters of a list.
 const MOST_BETWEEN_LETTERS: usize = 40;
 
@@ -161,16 +166,19 @@ impl<W: Watch> Search<'_, W> {
         }
         if self.contents.len() < contents::MOST_TABLES && contents::is_title(block, source) {
             self.contents.push(self.all.len());
-        } else if let Some(mark) = mark_of(block, source)
-            && (self.marks.contains(mark) || W::WANTS)
+            return;
+        }
+        let mark = mark_of(block, source);
+        if let Some(mark) = mark.filter(|mark| W::WANTS || self.marks.contains(*mark))
             && let Some(candidate) = marked_candidate(index, block, source)
         {
             if self.marks.contains(mark) {
                 self.all.push(candidate);
-            } else {
-                self.bullet = Some((index, candidate.heading.label));
+                return;
             }
-        } else if let Some(closing) = Closing::of(block, source) {
+            self.bullet = Some((index, candidate.heading.label));
+        }
+        if let Some(closing) = Closing::of(block, source) {
             self.closings.push((index, closing));
         }
     }
@@ -238,9 +246,19 @@ impl<W: Watch> Search<'_, W> {
         if is_article
             && let Some(before) = before.and_then(|at| self.document.blocks.get(at))
             && is_caption(before, &self.document.source)
+            && self.is_near_article(candidate)
         {
             candidate.proof = Proof::Itself;
         }
+    }
+
+    /// Whether the article before it has a number like it. An article of another
+    /// law that is quoted has its own.
+    fn is_near_article(&self, candidate: &Candidate) -> bool {
+        let own = candidate.heading.number.last();
+        let labels = self.all.iter().rev().map(|before| before.heading.number.last());
+        let before = labels.take(MOST_BETWEEN_ARTICLES).find(|before| before.style == own.style);
+        before.is_none_or(|before| before.value.abs_diff(own.value) <= FARTHEST_ARTICLE)
     }
 
     /// A title behind ■ that is no item of a list of bullets.

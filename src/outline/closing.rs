@@ -8,9 +8,11 @@ use crate::number::{trim_end, trim_start};
 /// Where a paragraph closes the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closing {
-    /// Anywhere: 以上 alone, or the sentence with which a contract says that it
-    /// was made out and sealed.
+    /// Anywhere: the sentence with which a contract says that it was made out and
+    /// sealed.
     Anywhere,
+    /// Where no list that is open goes on behind it: 以上 alone.
+    BehindOpenLists,
     /// Where no list goes on behind it: whom to ask, which each item of a list
     /// may say for itself.
     BehindLists,
@@ -31,6 +33,8 @@ const CONTACTS: [&str; 8] = [
     "連絡先",
     "事務担当",
 ];
+/// What may stand behind the word: 担当課：.
+const OFFICES: [&str; 6] = ["部署", "部局", "課", "部", "係", "者"];
 /// What may stand before the word.
 const BEFORE_CONTACTS: [char; 9] = ['（', '(', '［', '[', '＜', '〔', '■', '○', '※'];
 
@@ -42,12 +46,21 @@ impl Closing {
             return None;
         }
         let text = trim_start(line);
-        if is_end(text, block) || is_sealed(text, block, source) {
+        if is_end(text, block) {
+            Some(Self::BehindOpenLists)
+        } else if is_sealed(text, block, source) {
             Some(Self::Anywhere)
         } else {
-            names_contact(text).then_some(Self::BehindLists)
+            let is_sentence = || text.trim_end().ends_with('。');
+            (names_contact(text) && !is_sentence()).then_some(Self::BehindLists)
         }
     }
+}
+
+/// Whether a heading is about whom to ask: contact lines under it are its text.
+pub fn is_about_contact(heading: &Block, source: &Source) -> bool {
+    let text = heading.text.beginning(source, LONGEST);
+    CONTACTS.iter().any(|word| text.contains(word)) || text.contains("窓口")
 }
 
 /// Asked of every paragraph that is no heading; most begin with another kana or
@@ -84,6 +97,9 @@ fn is_sealed(text: &str, block: &Block, source: &Source) -> bool {
 fn names_contact(text: &str) -> bool {
     let text = text.trim_start_matches(BEFORE_CONTACTS);
     let word = CONTACTS.iter().find_map(|word| text.strip_prefix(word));
-    let ends = |c: char| c.is_whitespace() || "：:）)】］]＞〕課部係".contains(c);
-    word.is_some_and(|rest| rest.chars().next().is_none_or(ends))
+    let ends = |c: char| c.is_whitespace() || "：:）)】］]＞〕".contains(c);
+    word.is_some_and(|rest| {
+        let rest = OFFICES.iter().find_map(|office| rest.strip_prefix(office)).unwrap_or(rest);
+        rest.chars().next().is_none_or(ends)
+    })
 }

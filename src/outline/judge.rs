@@ -9,6 +9,9 @@ use crate::number::{Follow, LabelStyle, Named, Numeral, Parsed, begins_no_number
 /// Longest label cell of a form, in characters.
 pub const LONGEST_LABEL_CELL: usize = 60;
 
+/// Longest title that is surely none of a sentence, in characters.
+const LONGEST_SHORT: usize = 24;
+
 /// What a block is by itself.
 pub enum Judged {
     /// It does not begin with a number.
@@ -111,7 +114,9 @@ fn proof_of(parsed: &Parsed, line: &str) -> Proof {
         line.get(parsed.label.end..).is_some_and(|rest| rest.starts_with(['.', '．', '：', ':']))
     };
     match parsed.number.last().style {
+        LabelStyle::Named(Named::Word(_)) if is_short_title(parsed, line) => Proof::NoContradiction,
         LabelStyle::Plain(Numeral::Latin) | LabelStyle::Named(Named::Word(_)) => Proof::Sequence,
+        LabelStyle::Named(Named::Question) => Proof::NoContradiction,
         LabelStyle::HalfParen(_) | LabelStyle::Plain(Numeral::Roman)
             if parsed.follow == Follow::Text =>
         {
@@ -124,6 +129,14 @@ fn proof_of(parsed: &Parsed, line: &str) -> Proof {
         | LabelStyle::Bracketed(_) => Proof::Itself,
         _ => Proof::NoContradiction,
     }
+}
+
+/// 施策１　保健: a title stands apart from the word that counts, and is no sentence.
+fn is_short_title(parsed: &Parsed, line: &str) -> bool {
+    let title = line.get(parsed.title..).unwrap_or_default().trim_end();
+    parsed.follow == Follow::Separator
+        && title.chars().count() <= LONGEST_SHORT
+        && !title.contains(['。', '、'])
 }
 
 /// A heading in brackets that was wrapped: its end stands on a later line.

@@ -27,7 +27,7 @@ use crate::normalize::fold::fold;
 use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, caption, trim_start};
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
-use closing::Closing;
+use closing::{Closing, is_about_contact};
 use nest::{Nest, Place, rank};
 use reason::Watch;
 pub use reason::{Decision, Reason};
@@ -208,7 +208,7 @@ fn build<W: Watch>(document: &Document, watch: &mut W) -> Outline {
     for (index, block) in document.blocks.iter().enumerate() {
         let is_next = all.get(next).is_some_and(|it| it.heading.block.index() == index);
         if let Some((_, closing)) = closings.next_if(|(at, _)| *at as usize == index)
-            && (closing == Closing::Anywhere || ends_lists(all.get(next)))
+            && builder.closes(closing, all.get(next))
         {
             builder.nest.leave_all();
         }
@@ -264,6 +264,24 @@ impl<'a> Builder<'a> {
         } else if let Some(section) = self.sections.last_mut() {
             section.blocks.end = index + 1;
         }
+    }
+
+    /// Whether a line closes the text, that candidate being the next.
+    fn closes(&self, closing: Closing, next: Option<&Candidate>) -> bool {
+        match closing {
+            Closing::Anywhere => true,
+            Closing::BehindOpenLists => next.is_none_or(|next| !self.nest.goes_on_with(next)),
+            Closing::BehindLists => ends_lists(next) && !self.is_about_contact(),
+        }
+    }
+
+    /// Whether the last heading is about whom to ask.
+    fn is_about_contact(&self) -> bool {
+        let heading = self.sections.last().and_then(|it| self.candidates.get(it.heading as usize));
+        heading.is_some_and(|it| {
+            let Document { blocks, source, .. } = self.document;
+            is_about_contact(&blocks[it.heading.block.index()], source)
+        })
     }
 
     fn is_form(&self, table: TableId) -> bool {
@@ -344,7 +362,22 @@ const LONGEST_CAPTION: usize = 200;
 
 /// What stands in brackets for text that is left out, or for none (CONVENTIONS
 /// §1.7): the body of the section before it.
-const FILLERS: [&str; 6] = ["略", "以下略", "中略", "削除", "新設", "同左"];
+const FILLERS: [&str; 14] = [
+    "略",
+    "以下略",
+    "中略",
+    "削除",
+    "新設",
+    "同左",
+    "参考",
+    "参照",
+    "参考条文",
+    "参照条文",
+    "関係条文",
+    "関係法令",
+    "抜粋",
+    "抄",
+];
 
 /// A whole paragraph in one pair of brackets, short, not an example and no filler.
 fn is_caption(block: &Block, source: &Source) -> bool {

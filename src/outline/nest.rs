@@ -96,6 +96,15 @@ impl<'a> Nest<'a> {
         }
     }
 
+    /// Whether a number follows that of an open section.
+    pub fn goes_on_with(&self, next: &Candidate) -> bool {
+        let label = next.heading.number.last();
+        let style = style_of(&next.heading.number);
+        self.stack
+            .iter()
+            .any(|open| open.style == style && label.follows_in(open.number.last(), open.order))
+    }
+
     /// Closes all sections.
     pub fn leave_all(&mut self) {
         self.stack.clear();
@@ -275,7 +284,9 @@ fn check(
 ) -> Result<Place, Refusal> {
     let label = candidate.heading.number.last();
     // Most of those that do not follow need no more.
-    let begins = candidate.proof == Proof::NoContradiction && label.begins_list();
+    let begins = candidate.proof == Proof::NoContradiction
+        && label.begins_list()
+        && label.style != LabelStyle::Named(Named::Question);
     if begins || candidate.proof == Proof::Itself {
         return Ok(place);
     }
@@ -317,6 +328,13 @@ fn check(
                 });
             }
             Ok(place)
+        }
+        // A question that is spoken of while others are asked.
+        _ if label.style == LabelStyle::Named(Named::Question)
+            && before.is_some()
+            && look() == GoesOn::WithoutIt =>
+        {
+            refuse(Reason::OutOfSequence)
         }
         _ if label.begins_list() => Ok(place),
         _ if needs_neighbour && look() != GoesOn::FromIt => refuse(Reason::NeedsPredecessor),

@@ -424,6 +424,19 @@ fn what_stands_behind_the_closing_lines_is_no_part_of_the_last_provision() {
     assert_eq!(sketch(annex), ["１ 1", "- 1", "別紙 1", "  １ 1"]);
     let notice = "１　窓口\n（１）　市民課\n担当　佐藤\n（２）　税務課\n担当者は、名札を着ける。\n（問合せ先）\n総務課\n";
     assert_eq!(sketch(notice), ["１ 1", "  （１） 2", "  （２） 2", "- 1", "- 1"]);
+    // The text of a section about it, and of a sentence about an office.
+    let contact = "１　申込み\n２　問合せ先\n担当　総務課\n電話　２３\n";
+    assert_eq!(sketch(contact), ["１ 1", "２ 3"]);
+    let office = "１　報告\n担当課は、速やかに公表する。\n担当部署は\n";
+    assert_eq!(sketch(office), ["１ 3"]);
+    // 以上 of a list whose section goes on.
+    let list = "１　書類\n（１）　申請書\nア　様式\n以上\n（２）　誓約書\n２　期限\n以上\n";
+    assert_eq!(sketch(list), ["１ 1", "  （１） 1", "    ア 2", "  （２） 1", "２ 1", "- 1"]);
+    // Whether somebody asks or not.
+    let marked = document("１　報告\n○担当　総務課\n○電話　２３\n");
+    let n_sections = |outline: &Outline| outline.sections().len();
+    assert_eq!(n_sections(&explained(&marked).0), n_sections(&outline(&marked)));
+    assert_eq!(n_sections(&outline(&marked)), 3);
 }
 
 #[test]
@@ -449,15 +462,50 @@ fn words_that_count_on_head_sections() {
         "    施策１－２ 1",
         "  基本目標２ 1",
         "    施策２－１ 1",
-        "    施策２－２ 3",
+        "    施策２－２ 2",
+        "      課題１ 1",
     ];
     assert_eq!(sketch(plan), expected);
+    // A title stands for itself where the neighbours are gone; a sentence does not.
+    check(&[
+        (
+            "第１　事例\n事例１　訪問\n訪ねる。\n事例３　預かり\n預かる。\n",
+            "第１\n  事例１\n  事例３",
+        ),
+        ("第１　事例\n事例１　助産師が訪ねた。\n事例３　子を預かった。\n", "第１"),
+        ("第１　事業\n事業 10 件の補助を行う。\n事業 11 件を見直す\n", "第１"),
+    ]);
+}
+
+#[test]
+fn numbers_in_a_question_are_words_of_it() {
+    check(&[
+        (
+            "問　一般に公開されますか。\n答　はい。\n問　２人以上で申請できますか。\n問　10月からですか。\n問　十分な説明はありますか。\n",
+            "",
+        ),
+        (
+            "問1　関心がありますか。\n問2　投票しましたか。\n問2回目の調査を行う。\n問3　満足ですか。\n",
+            "問1\n問2\n問3",
+        ),
+        (
+            "問 1 関心がありますか。\n問 2 投票しましたか。\n問 2 で「はい」と答えた人に聞きます。\n問１（１）で答えた人に聞きます。\n問 3 もし分かれば理由をお書きください。\n",
+            "問 1\n問 2\n問 3",
+        ),
+        (
+            "問１　はい\n問２　いいえ\n問１「はい」の人に聞きます。\n問３　理由\n",
+            "問１\n問２\n問３",
+        ),
+    ]);
 }
 
 #[test]
 fn an_article_with_a_caption_is_one_out_of_order() {
     let text = "（損害）\n第10条　賠償する。\n（裁判所）\n第12条　裁判所とする。\n（協議）\n第11条　協議する。\n";
     assert_eq!(sketch(text), ["第10条 2", "第12条 2", "第11条 2"]);
+    // One that is quoted is not.
+    let text = "（定義）\n第２条　例による。\n（参照条文）\n第20条　講ずる。\n（国の責務）\n第30条　講ずる。\n（責務）\n第３条　定める。\n";
+    assert_eq!(sketch(text), ["第２条 6", "第３条 2"]);
     // The caption of a special rule is no example.
     let text = "附　則\n（施行期日）\n１　施行する。\n（任期の特例）\n２　三年とする。\n（例）\n３　記載する。\n";
     assert_eq!(sketch(text), ["附　則 1", "  １ 2", "  ２ 3", "  ３ 1"]);
