@@ -133,8 +133,10 @@ fn without(part: Span, label: &Range<usize>) -> [Range<usize>; 2] {
     [start..label.start.max(start), label.end.min(end)..end]
 }
 
-/// Paragraphs looked at to see how a document is wrapped.
+/// Wrapped paragraphs looked at to see how a document is wrapped, and paragraphs
+/// among which they are looked for.
 const MOST_LOOKED_AT: usize = 256;
+const MOST_SEARCHED: usize = 16 * MOST_LOOKED_AT;
 
 /// Whether paragraphs of both documents can be wrapped at the same places, as
 /// those of two prints of one design are: the middle length of a first line,
@@ -142,7 +144,8 @@ const MOST_LOOKED_AT: usize = 256;
 /// is printed alike, and looking for such sections would be in vain.
 pub fn are_wrapped_alike(sides: Sides<&Outlined>) -> bool {
     let usual = |outlined: &Outlined| {
-        let wrapped = outlined.document.blocks.iter().filter(|it| it.text.parts().len() > 1);
+        let blocks = outlined.document.blocks.iter().take(MOST_SEARCHED);
+        let wrapped = blocks.filter(|it| it.text.parts().len() > 1);
         let firsts = wrapped.filter_map(|it| it.text.first_span());
         let mut lengths: Vec<usize> = firsts.take(MOST_LOOKED_AT).map(Span::len).collect();
         lengths.sort_unstable();

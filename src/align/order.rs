@@ -110,9 +110,9 @@ pub fn arrange(pairing: &Pairing<'_>, closings: &[Closing], cuts: &[Cut]) -> Ali
     let new = SideUnits::of(pairing.sides.new, closings, cuts, Side::New);
     let mut rows = Rows::of(old.units.len(), new.units.len());
     for section in pairing.sides.new.outline.ids() {
-        if let Some((partner, evidence)) = pairing.partners.new[section.index()] {
+        if let Some((partner, evidence)) = &pairing.partners.new[section.index()] {
             let units = Sides { old: old.own[partner.index()], new: new.own[section.index()] };
-            rows.pair(units, moved[section.index()], evidence);
+            rows.pair(units, moved[section.index()], *evidence);
         }
     }
     for (at, closing) in closings.iter().enumerate() {

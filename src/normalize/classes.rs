@@ -90,6 +90,14 @@ pub fn classify(c: char) -> u32 {
         '〜' | '～' | '∼' => '~' as u32,
         // Middle dots and bullets.
         '·' | '•' | '‧' | '∙' | '⋅' | '･' => '・' as u32,
+        // Bullets of Word in a PDF, which names them by their places in the fonts
+        // Symbol and Wingdings.
+        '\u{f0b7}' => '・' as u32,
+        '\u{f06c}' => '●' as u32,
+        '\u{f06e}' => '■' as u32,
+        '\u{f0a7}' => '▪' as u32,
+        '\u{f0d8}' => '➢' as u32,
+        '\u{f0fc}' => '✓' as u32,
         '“' | '”' => '"' as u32,
         '‘' | '’' => '\'' as u32,
         // Circled and Roman numerals are levels of their own; only the glyph

@@ -327,6 +327,8 @@ fn begins_with_mark(text: &str) -> bool {
             // a line it is a bullet.
             true
         }
+        // Bullets of symbol fonts.
+        '\u{f020}'..='\u{f0ff}' => true,
         '○' | '◯' => chars.next().is_some_and(|c| c != '○' && c != '◯'),
         '（' | '(' => {
             let inside = chars.as_str();
