@@ -88,11 +88,9 @@ pub fn classify(c: char) -> u32 {
         }
         // Waves.
         '〜' | '～' | '∼' => '~' as u32,
-        // Middle dots and bullets.
-        '·' | '•' | '‧' | '∙' | '⋅' | '･' => '・' as u32,
-        // Bullets of Word in a PDF, which names them by their places in the fonts
-        // Symbol and Wingdings.
-        '\u{f0b7}' => '・' as u32,
+        // Middle dots and bullets. A PDF names those of Word by their places in the
+        // fonts Symbol and Wingdings.
+        '·' | '•' | '‧' | '∙' | '⋅' | '･' | '\u{f0b7}' => '・' as u32,
         '\u{f06c}' => '●' as u32,
         '\u{f06e}' => '■' as u32,
         '\u{f0a7}' => '▪' as u32,

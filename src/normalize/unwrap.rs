@@ -321,14 +321,25 @@ fn begins_with_mark(text: &str) -> bool {
         '問' | '答' | 'Ｑ' | 'Ａ' | 'Q' | 'A' => {
             chars.next().is_some_and(|c| "　：:".contains(c))
         }
-        '・' | '･' | '•' | '●' | '◎' | '■' | '□' | '◆' | '◇' | '▪' | '※' | '▶' | '➢' =>
-        {
+        // Also those of symbol fonts.
+        '・'
+        | '･'
+        | '•'
+        | '●'
+        | '◎'
+        | '■'
+        | '□'
+        | '◆'
+        | '◇'
+        | '▪'
+        | '※'
+        | '▶'
+        | '➢'
+        | '\u{f020}'..='\u{f0ff}' => {
             // `・` between words begins no line that matters; at the start of
             // a line it is a bullet.
             true
         }
-        // Bullets of symbol fonts.
-        '\u{f020}'..='\u{f0ff}' => true,
         '○' | '◯' => chars.next().is_some_and(|c| c != '○' && c != '◯'),
         '（' | '(' => {
             let inside = chars.as_str();
