@@ -17,6 +17,23 @@ const LEAST_DICE_OF_SHORT: f32 = 0.55;
 /// Longest short text, in characters.
 const LONGEST_SHORT: u32 = 40;
 
+/// Whether at least half of what stands right inside a section is paired with
+/// what stands inside its partner.
+fn holds_children(pairing: &Pairing<'_>, new: SectionId) -> bool {
+    let sections = pairing.sides.new.outline.sections();
+    let inside = |id: &SectionId| sections[id.index()].parent == Some(new);
+    let behind = (new.0 + 1..sections.len() as u32).map(SectionId);
+    let (mut n, mut n_held) = (0, 0);
+    for id in behind.take_while(|id| sections[id.index()].parent >= Some(new)) {
+        if inside(&id) {
+            n += 1;
+            let around = pairing.old_of(id).and_then(|old| pairing.parent(Side::Old, old));
+            n_held += usize::from(around.is_some() && around == pairing.old_of(new));
+        }
+    }
+    n > 0 && 2 * n_held >= n
+}
+
 /// Gives them up.
 pub fn free_crossed(pairing: &mut Pairing<'_>) {
     let is_weak = |likeness: Likeness, n_chars: u32| {
@@ -37,9 +54,14 @@ pub fn free_crossed(pairing: &mut Pairing<'_>) {
     if weak.is_empty() {
         return;
     }
-    let moved = order::moved_where(pairing, |new| weak_of(pairing, new).is_some());
+    let dice_of_weak = |new| weak_of(pairing, new).map(|(_, likeness)| likeness.dice);
+    let moved = order::moved_where(pairing, dice_of_weak);
     for new in weak.into_iter().filter(|new| moved[new.index()]) {
         let Some((old, likeness)) = weak_of(pairing, new) else { continue };
+        // One that went elsewhere is crossed by none.
+        if pairing.place_of_old(old) != pairing.place_of_new(new) || holds_children(pairing, new) {
+            continue;
+        }
         pairing.part(Side::New, new);
         let sections = Sides { old, new };
         pairing.reject(|| Rejected { sections, why: Refusal::Crossed(likeness) });

@@ -73,6 +73,9 @@ fn count_children(outlined: &Outlined) -> Vec<usize> {
 /// Sections so much alike are the same, though others say the same, too.
 const NEARLY_EQUAL: f32 = 0.8;
 
+/// An article and one of its own paragraphs so much alike may be the same.
+const LEAST_DICE_INSIDE: f32 = 0.5;
+
 /// Rounds of pairs: sections of so many levels follow each other.
 const MOST_ROUNDS: usize = 4;
 
@@ -128,8 +131,7 @@ pub fn similar(pairing: &mut Pairing<'_>) {
             let dice = sieve.dice(own, other);
             let may_be =
                 explains || dice >= least_dice(same_gap) || have_same_title(pairing, sections);
-            let is_family = || dice < NEARLY_EQUAL && is_inside_counterpart(pairing, sections);
-            (may_be && !is_family()).then(|| {
+            may_be.then(|| {
                 let is_own = same_gap
                     || !twins.are_many(pairing, sections)
                         && (dice >= NEARLY_EQUAL || possible.is_own(pair));
@@ -146,11 +148,10 @@ pub fn similar(pairing: &mut Pairing<'_>) {
         .flatten_iter()
         .collect();
     let traits = Traits::of(pairing);
-    // A repeated text goes to another heading only when its own has none like it.
-    for with_repeated in [false, true] {
+    for turn in [Turn::Own, Turn::Repeated, Turn::Inside] {
         // Parents paired in one round support their children in the next.
         for _ in 0..MOST_ROUNDS {
-            if !greedy(pairing, &traits, &measured, with_repeated) {
+            if !greedy(pairing, &traits, &measured, turn) {
                 break;
             }
         }
@@ -163,6 +164,19 @@ pub fn similar(pairing: &mut Pairing<'_>) {
             }
         }
     }
+}
+
+/// Which pairs may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    /// Neither of the others.
+    Own,
+    /// Also those with a repeated text, which goes to another heading only when
+    /// its own has none like it.
+    Repeated,
+    /// Also those of an article with its own paragraph, if the article itself has
+    /// found nothing.
+    Inside,
 }
 
 /// Whether one of two sections stands right under one that has the number of the
@@ -185,18 +199,19 @@ struct Offer {
 }
 
 /// Makes the pairs that may be made now; returns whether there were any.
-fn greedy(
-    pairing: &mut Pairing<'_>,
-    traits: &Traits,
-    measured: &[Candidate],
-    with_repeated: bool,
-) -> bool {
+fn greedy(pairing: &mut Pairing<'_>, traits: &Traits, measured: &[Candidate], turn: Turn) -> bool {
     let mut offers: Vec<Offer> = measured
         .iter()
         .filter(|it| pairing.is_free(it.sections.old, it.sections.new))
         .filter(|it| {
-            it.is_own && (with_repeated || !it.is_repeated)
+            it.is_own && (turn >= Turn::Repeated || !it.is_repeated)
                 || pairing.same_parent(it.sections.old, it.sections.new)
+        })
+        .filter(|it| {
+            let is_kept_back = it.dice < NEARLY_EQUAL
+                && (turn < Turn::Inside || it.dice < LEAST_DICE_INSIDE)
+                && is_inside_counterpart(pairing, it.sections);
+            !is_kept_back
         })
         .filter_map(|&Candidate { sections, dice, same_gap, .. }| {
             let likeness = traits.likeness(pairing, sections, dice, same_gap);

@@ -48,23 +48,34 @@ pub fn gaps(pairing: &Pairing<'_>) -> Vec<Gap> {
     gaps
 }
 
+/// Weights count in so many parts, by which ties are broken.
+const TIES: u64 = 1024;
+/// Pairs that rather have moved weigh by how alike they are, in so many levels, and
+/// all of tens of thousands together less than one of the others.
+const DICE_LEVELS: f32 = 64.0;
+const WEAKER_BY: u32 = 22;
+
 /// Weight is the length of the text, so that the shorter of two swapped sections
 /// is the one that moved; a hash breaks ties in the same way when the inputs are
 /// swapped.
 fn weight(pairing: &Pairing<'_>, old: SectionId, new: SectionId) -> u64 {
     let (old, new) = (&pairing.texts.old[old.index()], &pairing.texts.new[new.index()]);
     let tie = old.hash[1].wrapping_add(new.hash[1]) >> 54;
-    (u64::from(old.n_chars) + u64::from(new.n_chars) + 1) * 1024 + tie
+    (u64::from(old.n_chars) + u64::from(new.n_chars) + 1) * TIES + tie
 }
 
 /// New sections whose pair stands under another parent or in another order
 /// among the children of the same parent.
 fn moved(pairing: &Pairing<'_>) -> Vec<bool> {
-    moved_where(pairing, |_| false)
+    moved_where(pairing, |_| None)
 }
 
-/// The same, where some new sections rather have moved than any other.
-pub fn moved_where(pairing: &Pairing<'_>, rather_moves: impl Fn(SectionId) -> bool) -> Vec<bool> {
+/// The same, where some new sections, so much like their partners, rather have moved
+/// than any other.
+pub fn moved_where(
+    pairing: &Pairing<'_>,
+    dice_of_weak: impl Fn(SectionId) -> Option<f32>,
+) -> Vec<bool> {
     let mut moved = vec![false; pairing.texts.new.len()];
     let mut group_of: FxHashMap<Option<SectionId>, usize> = FxHashMap::default();
     let mut groups: Vec<Vec<(SectionId, SectionId)>> = Vec::new();
@@ -95,7 +106,14 @@ pub fn moved_where(pairing: &Pairing<'_>, rather_moves: impl Fn(SectionId) -> bo
         for &(_, new) in group {
             moved[new.index()] = true;
         }
-        let weight = |old, new| if rather_moves(new) { 1 } else { weight(pairing, old, new) };
+        let level = |dice: f32| (dice * DICE_LEVELS).clamp(0.0, DICE_LEVELS).round() as i64;
+        let weight = |old, new| {
+            let own = weight(pairing, old, new);
+            match dice_of_weak(new) {
+                Some(dice) => (1 + level(dice).unsigned_abs()) * TIES + own % TIES,
+                None => own << WEAKER_BY,
+            }
+        };
         for at in heaviest_chain(group, weight) {
             moved[group[at].1.index()] = false;
         }

@@ -25,7 +25,7 @@ use super::votes::Votes;
 use super::wholes::{self, Wholes};
 use super::{Evidence, Pairing, Refusal, Rejected};
 use crate::model::{Side, Sides};
-use crate::outline::SectionId;
+use crate::outline::{Heading, SectionId};
 
 /// Share of a part that stands in the whole, at least.
 pub const LEAST_CONTAINMENT: f32 = 0.5;
@@ -345,13 +345,24 @@ fn cut(
         if claim.is_some() && (n_common as f32) < LEAST_IN_STRETCH * n_own as f32 {
             return None;
         }
-        let until = clauses.get(end.checked_sub(1)?)?.end;
+        let mut until = clauses.get(end.checked_sub(1)?)?.end;
+        // The number stays with the caption above it.
+        if at == 0 && start == 0 {
+            until = behind_number(pairing, side, whole, until);
+        }
         let evidence = claim.map(|claim| Evidence::Part(claim.containment));
         let moved = claim.is_some_and(|claim| !claim.beside) || leaves_order(&order, &parts, at);
         found.push(Part { section, until, evidence, moved });
         start = end;
     }
     Some(Cut { side, whole, parts: found })
+}
+
+/// The end of a first stretch, which goes on behind the number of the section where
+/// it would end before it.
+fn behind_number(pairing: &Pairing<'_>, side: Side, whole: SectionId, until: usize) -> usize {
+    let heading = pairing.sides.get(side).outline.heading_of(whole);
+    heading.filter(|it| until <= it.label.start()).map_or(until, Heading::title)
 }
 
 /// Whether nearly all that the clauses have in common with the part they are most

@@ -116,7 +116,8 @@ impl Polisher<'_> {
             2 if self.new.joins_nouns(in_new.start)
                 && is_replacement(last)
                 && is_replacement(next)
-                && self.new.tokens[last.new.end - 1].class() != Class::Number =>
+                && self.new.tokens[last.new.end - 1].class() != Class::Number
+                && self.old.tokens[last.old.end - 1].class() != Class::Number =>
             {
                 false
             }

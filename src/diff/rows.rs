@@ -19,6 +19,8 @@ use crate::model::Sides;
 
 /// Rows between two pairs, old times new, that are compared with each other.
 const MOST_COMPARED: usize = 1024;
+/// Tokens looked at for that.
+const MOST_LOOKS: usize = 1 << 24;
 /// Least likeness of two rows that are paired, in thousandths.
 const LEAST_LIKENESS: u64 = 400;
 /// Likeness is counted in so many parts of a thousandth: what is left decides
@@ -157,8 +159,9 @@ impl Rows<'_> {
             self.gaps.push(Gap::Replaced(edit));
             return;
         }
-        if !are_rows || old.len() * new.len() > MOST_COMPARED {
-            let edit = self.edit(&old, &new);
+        let edit = self.edit(&old, &new);
+        let n_looks = edit.old.len() * new.len() + edit.new.len() * old.len();
+        if !are_rows || old.len() * new.len() > MOST_COMPARED || n_looks > MOST_LOOKS {
             self.gaps.push(Gap::Open(edit));
             return;
         }
@@ -215,7 +218,13 @@ impl Rows<'_> {
         for (i, one) in of_old.iter().enumerate().rev() {
             for (j, other) in of_new.iter().enumerate().rev() {
                 let own = self.old[old.start + i].key ^ self.new[new.start + j].key;
-                let thousandths = 2000 * n_common(one, other) / (one.len() + other.len()) as u64;
+                let n_both = (one.len() + other.len()) as u64;
+                // A short row is not like a huge one, whatever it says.
+                let most = 2000 * one.len().min(other.len()) as u64 / n_both;
+                let thousandths = match most {
+                    LEAST_LIKENESS.. => 2000 * n_common(one, other) / n_both,
+                    _ => 0,
+                };
                 let score = thousandths * PARTS + own.wrapping_mul(0x9e37_79b9_7f4a_7c15) % PARTS;
                 let score = if thousandths < LEAST_LIKENESS { 0 } else { score };
                 likeness[i * width + j] = score;

@@ -12,15 +12,20 @@ const LONGEST_ENDING: usize = 12;
 
 /// Parts such edits at the end of the first paragraph. O(edits).
 pub fn part_edits(edits: &mut Vec<Edit>, texts: &Sides<Text<'_>>) {
-    let mut at = 0;
-    while let Some(edit) = edits.get(at) {
-        let next = edits.get(at + 1);
-        if let Some(parted) = Side::BOTH.iter().find_map(|&side| parted(edit, next, side, texts)) {
-            edits.splice(at..=at, parted);
-            at += 1;
+    let part = |at: usize| -> Option<[Edit; 2]> {
+        let (edit, next) = (&edits[at], edits.get(at + 1));
+        Side::BOTH.iter().find_map(|&side| parted(edit, next, side, texts))
+    };
+    // Hardly ever there is one.
+    let Some(first) = (0..edits.len()).find(|&at| part(at).is_some()) else { return };
+    let mut all = edits[..first].to_vec();
+    for (at, edit) in edits.iter().enumerate().skip(first) {
+        match part(at) {
+            Some(parted) => all.extend(parted),
+            None => all.push(edit.clone()),
         }
-        at += 1;
     }
+    *edits = all;
 }
 
 /// The edit of the first paragraph and the one of the others, where `side` has

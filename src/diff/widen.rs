@@ -19,11 +19,11 @@ impl Polisher<'_> {
             let mut edit = edits[index].clone();
             let floor = widened.last().map_or(0, |last: &Edit| last.new.end);
             let ceiling = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
-            while edit.new.start > floor && self.cuts_left(&edit) {
+            while edit.new.start > floor && self.cuts_left(&edit, floor) {
                 edit.new.start -= 1;
                 edit.old.start -= 1;
             }
-            while edit.new.end < ceiling && self.cuts_right(&edit) {
+            while edit.new.end < ceiling && self.cuts_right(&edit, ceiling) {
                 edit.new.end += 1;
                 edit.old.end += 1;
             }
@@ -38,7 +38,9 @@ impl Polisher<'_> {
         *edits = widened;
     }
 
-    fn cuts_left(&self, edit: &Edit) -> bool {
+    /// Whether an edit begins inside a meaning unit; the one before it ends at
+    /// `floor`.
+    fn cuts_left(&self, edit: &Edit, floor: usize) -> bool {
         if self.old.units.inside(edit.old.start) || self.new.units.inside(edit.new.start) {
             return true;
         }
@@ -53,11 +55,13 @@ impl Polisher<'_> {
             return false;
         }
         let mut n_left = 0;
-        for at in (0..new_at).rev().take(2) {
-            let is_kanji =
-                self.new.tokens[at].class() == Class::Kanji && !self.new.is_apart(at + 1);
+        for (n, at) in (floor..new_at).rev().take(2).enumerate() {
+            let in_old = old_at - n - 1;
+            let is_kanji = self.new.tokens[at].class() == Class::Kanji
+                && !self.new.is_apart(at + 1)
+                && !self.old.is_apart(in_old + 1);
             n_left += usize::from(is_kanji);
-            if !is_kanji || self.new.begins(at) {
+            if !is_kanji || self.new.begins(at) || self.old.begins(in_old) {
                 break;
             }
         }
@@ -66,7 +70,8 @@ impl Polisher<'_> {
             && !self.only_adds_suffix(edit)
     }
 
-    fn cuts_right(&self, edit: &Edit) -> bool {
+    /// Whether an edit ends inside one; the one behind it begins at `ceiling`.
+    fn cuts_right(&self, edit: &Edit, ceiling: usize) -> bool {
         if self.old.units.inside(edit.old.end) || self.new.units.inside(edit.new.end) {
             return true;
         }
@@ -85,13 +90,18 @@ impl Polisher<'_> {
         let rest = &self.new.tokens[new_at..];
         // 受注|者 is two words, too.
         let is_kanji = |&at: &usize| {
+            let in_old = old_at + (at - new_at);
             self.new.tokens[at].class() == Class::Kanji
                 && (at == new_at
-                    || !self.new.begins(at) && !SUFFIXES.contains(self.new.tokens[at].first()))
+                    || !self.new.begins(at)
+                        && !self.old.begins(in_old)
+                        && !SUFFIXES.contains(self.new.tokens[at].first()))
                 && !self.new.is_apart(at)
+                && !self.old.is_apart(in_old)
                 && !self.new.joins_nouns(at)
+                && !self.old.joins_nouns(in_old)
         };
-        let until = self.new.tokens.len().min(new_at + 2);
+        let until = ceiling.min(new_at + 2);
         let n_right = (new_at..until).take_while(is_kanji).count();
         n_right == 1
             && self.has_kanji_at(edit, <[Token]>::last)

@@ -83,3 +83,70 @@ fn words_of_another_article_between_its_own_make_no_part_of_one() {
     ];
     assert_eq!(rows(old, new), expected);
 }
+
+/// The labels of both sides of each row that is not the same, and what happened.
+fn labels(old: &str, new: &str) -> Vec<(String, String, Change)> {
+    let rows = report(old, new).table.rows;
+    let differs = rows.iter().filter(|row| row.change != Change::Same || row.renumbered);
+    let label = |row: &Row, side: Side| {
+        row.cells.get(side).as_ref().map_or_else(|| "-".to_owned(), |cell| cell.label.clone())
+    };
+    differs.map(|row| (label(row, Side::Old), label(row, Side::New), row.change)).collect()
+}
+
+#[test]
+fn an_edited_article_that_got_a_first_paragraph_is_its_second() {
+    let rest = "第３条　この要綱の施行に関し必要な事項は、市長が別に定める。\n";
+    let old = format!(
+        "第１条　この要綱は、住民の福祉の増進を図ることを目的とする。\n第２条　市長は、申請書を受理したときは、その内容を審査し、適当と認めるときは交付を決定する。\n{rest}"
+    );
+    let new = format!(
+        "第１条　この要綱は、住民の福祉の増進を図ることを目的とする。\n第２条　申請者は、毎年度三月末日までに事業計画書を提出しなければならない。\n２　市長は、申請書を受け付けたときは、その内容を調査し、適当と認めるときは助成を決定する。\n{rest}"
+    );
+    let edited = |old: &str, new: &str| (old.to_owned(), new.to_owned(), Change::Edited);
+    assert_eq!(labels(&old, &new), [edited("第２条", "第２条"), edited("", "２")]);
+    assert_eq!(labels(&new, &old), [edited("第２条", "第２条"), edited("２", "")]);
+}
+
+#[test]
+fn a_chapter_keeps_its_heading_with_its_articles() {
+    let chapter = |number: &str, title: &str, articles: [&str; 2]| {
+        format!("第{number}章　{title}\n{}\n{}\n", articles[0], articles[1])
+    };
+    let general = "庶務に関する定め";
+    let old = chapter(
+        "１",
+        general,
+        [
+            "第１条　この規程は、住民の福祉の増進を図ることを目的とし、その手続を定める。",
+            "第２条　市長は、申請書を受理したときは、その内容を審査し、適当と認めるときは交付する。",
+        ],
+    ) + &chapter(
+        "２",
+        "財産の管理",
+        [
+            "第３条　財産は、常に良好な状態において管理し、その目的に応じて効率的に運用する。",
+            "第４条　会計年度は、毎年四月一日に始まり、翌年三月三十一日に終わるものとする。",
+        ],
+    );
+    let new = chapter(
+        "１",
+        "財産の保全等",
+        [
+            "第１条　財産は、常に良好な状態において管理し、その目的に応じて効率的に活用する。",
+            "第２条　会計年度は、毎年四月一日に始まり、翌年三月三十一日に終了するものとする。",
+        ],
+    ) + &chapter(
+        "２",
+        "庶務規則",
+        [
+            "第３条　この規程は、住民の福祉の向上を図ることを目的とし、その手続を定める。",
+            "第４条　市長は、申請書を受理したときは、その内容を審査し、適正と認めるときは交付する。",
+        ],
+    );
+    for (old, new) in [(&old, &new), (&new, &old)] {
+        let rows = labels(old, new);
+        assert!(rows.iter().all(|(_, _, change)| *change == Change::Edited), "{rows:?}");
+        assert_eq!(rows.len(), 6, "{rows:?}");
+    }
+}

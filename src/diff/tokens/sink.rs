@@ -106,7 +106,8 @@ impl<'a> Sink<'a> {
     /// byte `end`.
     #[inline]
     fn note_space(&mut self, start: usize, end: usize) {
-        if start > self.end {
+        // Before the first one stands what is no part of the unit.
+        if start > self.end && !self.tokens.list.is_empty() {
             self.look_at_gap(start);
         }
         self.end = end;
