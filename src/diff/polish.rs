@@ -30,6 +30,7 @@ pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     let polisher = Polisher { old: texts.old, new: texts.new };
     polisher.merge_weak(edits);
     polisher.complete_spellings(edits);
+    polisher.complete_endings(edits);
     polisher.widen_all(edits);
     polisher.merge_weak(edits);
     polisher.absorb_tails(edits);
@@ -37,6 +38,7 @@ pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     polisher.absorb_phrases(edits);
     polisher.widen_all(edits);
     polisher.spare_kept_words(edits);
+    polisher.complete_brackets(edits);
     part_edits(edits, &Sides { old: polisher.old, new: polisher.new });
 }
 

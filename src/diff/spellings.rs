@@ -118,6 +118,73 @@ impl Polisher<'_> {
     }
 }
 
+/// Hiragana that are left out behind a kanji, in 送り仮名の付け方: 取り組み is 取組.
+const LEFT_OUT: &str = "りみいきけえれげびぎちわなめ";
+
+impl Polisher<'_> {
+    /// Takes the word along in which one side leaves such hiragana out.
+    pub fn complete_endings(&self, edits: &mut [Edit]) {
+        for index in 0..edits.len() {
+            let floor = index.checked_sub(1).map_or(0, |before| edits[before].new.end);
+            let next = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
+            let edit = &mut edits[index];
+            let (text, range) = match (edit.old.len(), edit.new.len()) {
+                (1, 0) => (&self.old, &edit.old),
+                (0, 1) => (&self.new, &edit.new),
+                _ => continue,
+            };
+            let is_left_out = LEFT_OUT.contains(text.tokens[range.start].first());
+            if !is_left_out || text.any_begins(&(range.start..range.end + 1)) {
+                continue;
+            }
+            let kanji = |at: &usize| {
+                self.new.tokens[*at].class() == Class::Kanji
+                    && !self.old.begins(edit.old.start - (edit.new.start - at) + 1)
+            };
+            let n_before = (floor..edit.new.start).rev().take(2).take_while(kanji).count();
+            // 問い合わせ: 合 has been taken along.
+            let goes_on = index > 0 && floor == edit.new.start;
+            let behind = self.new.tokens.get(edit.new.end).filter(|_| edit.new.end < next);
+            let n_behind = behind.map_or(0, |token| match token.class() {
+                Class::Kanji if n_before > 0 || goes_on => 1,
+                // 行なう and 行う.
+                Class::Hiragana if token.is('う') || token.is('せ') => 1,
+                _ => 0,
+            });
+            if n_before > 0 || goes_on {
+                edit.old.start -= n_before;
+                edit.new.start -= n_before;
+                edit.old.end += n_behind;
+                edit.new.end += n_behind;
+            }
+        }
+    }
+
+    /// Takes a bracket along that closes one which begins inside an edit, on both
+    /// sides.
+    pub fn complete_brackets(&self, edits: &mut [Edit]) {
+        let is_open = |tokens: &[Token]| {
+            let count = |bracket: char| tokens.iter().filter(|token| token.is(bracket)).count();
+            count('(') > count(')') || count('「') > count('」')
+        };
+        for index in 0..edits.len() {
+            let next = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
+            let edit = &mut edits[index];
+            let closes = |token: &Token| token.is(')') || token.is('」');
+            if edit.new.end < next
+                && closes(&self.new.tokens[edit.new.end])
+                && !self.new.begins(edit.new.end)
+                && !self.old.begins(edit.old.end)
+                && is_open(&self.old.tokens[edit.old.clone()])
+                && is_open(&self.new.tokens[edit.new.clone()])
+            {
+                edit.old.end += 1;
+                edit.new.end += 1;
+            }
+        }
+    }
+}
+
 fn are_kanji_and_kana(one: Token, other: Token) -> bool {
     matches!(
         (one.class(), other.class()),

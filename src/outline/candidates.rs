@@ -1,6 +1,6 @@
 //! The blocks of a document that may be headings, in order.
 
-use super::closing::Closing;
+use super::closing::{Closing, heads_contact, is_preamble};
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
 use super::{Heading, contents, is_caption, marked as by_file};
@@ -16,6 +16,9 @@ const LONGEST_MARKED: usize = 60;
 /// may be apart where they are out of order.
 const MOST_BETWEEN_ARTICLES: usize = 200;
 const FARTHEST_ARTICLE: u32 = 5;
+
+/// Blocks before the first article of a contract: titles, a caption.
+const NEAR_FIRST_ARTICLE: u32 = 3;
 
 /// Most candidates between two letters of a list.
 const MOST_BETWEEN_LETTERS: usize = 40;
@@ -105,8 +108,14 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
                     search.tell(index, label, Reason::FormOption);
                 } else {
                     in_options = false;
+                    if matches!(style, LabelStyle::Bracketed(_))
+                        && heads_contact(block, &document.source)
+                    {
+                        search.closings.push((index, Closing::BehindLists));
+                    }
                     search.read_as_letter(candidate);
                     search.believe_captioned(candidate);
+                    search.note_preamble(candidate);
                     search.title_before(candidate);
                     search.tell_bullet();
                     if let Judged::Candidate(candidate) = judged {
@@ -249,6 +258,22 @@ impl<W: Watch> Search<'_, W> {
             && self.is_near_article(candidate)
         {
             candidate.proof = Proof::Itself;
+        }
+    }
+
+    /// The sentence with which the articles of a contract begin ends the numbered
+    /// particulars above it (頭書).
+    fn note_preamble(&mut self, candidate: &Candidate) {
+        let label = candidate.heading.number.last();
+        if label.style != LabelStyle::Ordinal(Some(Unit::Article)) || label.value != 1 {
+            return;
+        }
+        let Document { blocks, source, .. } = self.document;
+        let near = candidate.heading.block.0.saturating_sub(NEAR_FIRST_ARTICLE);
+        let mut above = (near..candidate.heading.block.0).rev();
+        if let Some(at) = above.find(|&at| is_preamble(&blocks[at as usize], source)) {
+            let place = self.closings.partition_point(|&(known, _)| known < at);
+            self.closings.insert(place, (at, Closing::Anywhere));
         }
     }
 

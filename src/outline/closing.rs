@@ -9,7 +9,8 @@ use crate::number::{trim_end, trim_start};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closing {
     /// Anywhere: the sentence with which a contract says that it was made out and
-    /// sealed.
+    /// sealed, or, below the numbered particulars at its head (頭書), the one with
+    /// which its articles begin.
     Anywhere,
     /// Where no list that is open goes on behind it: 以上 alone.
     BehindOpenLists,
@@ -22,6 +23,8 @@ pub enum Closing {
 const OWN_NAMES: [&str; 6] = ["契約", "協定", "覚書", "合意", "約定", "確認書"];
 /// Longest beginning of such a sentence that is looked at, in bytes.
 const LONGEST: usize = 150;
+/// Longest sentence with which the articles of a contract begin, in bytes.
+const LONGEST_PREAMBLE: usize = 1200;
 /// Whom to ask about a notice.
 const CONTACTS: [&str; 8] = [
     "担当",
@@ -36,7 +39,7 @@ const CONTACTS: [&str; 8] = [
 /// What may stand behind the word: 担当課：.
 const OFFICES: [&str; 6] = ["部署", "部局", "課", "部", "係", "者"];
 /// What may stand before the word.
-const BEFORE_CONTACTS: [char; 9] = ['（', '(', '［', '[', '＜', '〔', '■', '○', '※'];
+const BEFORE_CONTACTS: [char; 10] = ['（', '(', '［', '[', '【', '＜', '〔', '■', '○', '※'];
 
 impl Closing {
     /// Whether a paragraph without a number closes the text.
@@ -57,6 +60,13 @@ impl Closing {
     }
 }
 
+/// Whether a heading without a number is about whom to ask: 【問合せ先】.
+pub fn heads_contact(heading: &Block, source: &Source) -> bool {
+    let line = heading.text.first_span().map_or("", |span| source.slice(span));
+    let inside = trim_start(line).trim_start_matches(BEFORE_CONTACTS);
+    trim_start(line).starts_with(BEFORE_CONTACTS) && names_contact(inside)
+}
+
 /// Whether a heading is about whom to ask: contact lines under it are its text.
 pub fn is_about_contact(heading: &Block, source: &Source) -> bool {
     let text = heading.text.beginning(source, LONGEST);
@@ -72,6 +82,14 @@ fn may_close(line: &str) -> bool {
         [first, ..] => !first.is_ascii_alphanumeric(),
         [] => false,
     }
+}
+
+/// 甲と乙とは、次の条項により契約を締結する。
+pub fn is_preamble(block: &Block, source: &Source) -> bool {
+    let text = block.text.beginning(source, LONGEST_PREAMBLE);
+    text.trim_end().ends_with('。')
+        && ["次の条項", "次の各条項", "下記の条項", "以下の条項"].iter().any(|it| text.contains(it))
+        && OWN_NAMES.iter().any(|name| text.contains(name))
 }
 
 /// 以上, also set wide.

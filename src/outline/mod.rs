@@ -208,7 +208,7 @@ fn build<W: Watch>(document: &Document, watch: &mut W) -> Outline {
     for (index, block) in document.blocks.iter().enumerate() {
         let is_next = all.get(next).is_some_and(|it| it.heading.block.index() == index);
         if let Some((_, closing)) = closings.next_if(|(at, _)| *at as usize == index)
-            && builder.closes(closing, all.get(next))
+            && builder.closes(closing, all.get(next + usize::from(is_next)))
         {
             builder.nest.leave_all();
         }

@@ -424,6 +424,12 @@ fn what_stands_behind_the_closing_lines_is_no_part_of_the_last_provision() {
     assert_eq!(sketch(annex), ["１ 1", "- 1", "別紙 1", "  １ 1"]);
     let notice = "１　窓口\n（１）　市民課\n担当　佐藤\n（２）　税務課\n担当者は、名札を着ける。\n（問合せ先）\n総務課\n";
     assert_eq!(sketch(notice), ["１ 1", "  （１） 2", "  （２） 2", "- 1", "- 1"]);
+    // What stands above the articles of a contract.
+    let contract = "１　業務の名称\n２　契約金額\n高森市（以下「甲」という。）と乙山社とは、次の条項により委託契約を締結する。\n（総則）\n第１条　乙は、履行する。\n２　言語は、日本語とする。\n";
+    assert_eq!(sketch(contract), ["１ 1", "２ 1", "- 1", "第１条 2", "  ２ 1"]);
+    // A heading in brackets about it stands in no list.
+    let notice = "８　その他\n(1) 返却しません。\n(2) 採用します。\n【問合せ先】\n総務課\n";
+    assert_eq!(sketch(notice), ["８ 1", "  (1) 1", "  (2) 1", " 2"]);
     // The text of a section about it, and of a sentence about an office.
     let contact = "１　申込み\n２　問合せ先\n担当　総務課\n電話　２３\n";
     assert_eq!(sketch(contact), ["１ 1", "２ 3"]);
