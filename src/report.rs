@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::error::Warning;
-use crate::model::{Format, Sides};
+use crate::model::{Format, Sides, without_signs};
 use crate::profile::Profile;
 
 /// The result of one comparison.
@@ -232,7 +232,7 @@ impl Cell {
         let label = self.label.trim();
         let place = |paragraph: &Paragraph| {
             let text: String = paragraph.runs.iter().map(|run| run.text.as_str()).collect();
-            let rest = text.trim_start().trim_start_matches('#').trim_start();
+            let rest = without_signs(&text);
             let start = text.len() - rest.len();
             rest.starts_with(label).then(|| start..start + label.len())
         };

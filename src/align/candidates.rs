@@ -49,7 +49,7 @@ pub fn candidates(
     let Common { pairs: mut possible, own } = by_rare_stretches(samples);
     by_gap(free.old, free.new, gap_of.old, gap_of.new, &mut possible);
     by_parent(pairing, free.old, free.new, &mut possible);
-    possible.sort_unstable_by_key(|&(old, new)| u64::from(old) << 32 | u64::from(new));
+    possible.sort_unstable();
     possible.dedup();
     Possible { pairs: possible, own }
 }

@@ -154,7 +154,7 @@ impl Sampler {
     fn sort_into(&mut self, all: &mut Vec<u32>) {
         let Self { found, drawers, sorted, .. } = self;
         let n = found.len();
-        if !(FEWEST_BY_DRAWER..=LONGEST_BY_DRAWER).contains(&n) {
+        if !(24..=LONGEST_BY_DRAWER).contains(&n) {
             found.sort_unstable();
             found.dedup();
             all.extend_from_slice(found);
@@ -181,9 +181,6 @@ impl Sampler {
         }
         for at in 1..n {
             let hash = sorted[at];
-            if sorted[at - 1] <= hash {
-                continue;
-            }
             let mut to = at;
             while to > 0 && sorted[to - 1] > hash {
                 sorted[to] = sorted[to - 1];
@@ -196,8 +193,6 @@ impl Sampler {
     }
 }
 
-/// Shorter lists are sorted at once.
-const FEWEST_BY_DRAWER: usize = 10;
 /// Longer lists are left to the sort of the library, so that no text makes
 /// drawers too full.
 const LONGEST_BY_DRAWER: usize = 1 << 14;

@@ -89,7 +89,7 @@ impl Polisher<'_> {
     /// along: `及び歩行器` became `、歩行器等`, not `及び` `、` (CONVENTIONS §1.6).
     pub fn absorb_phrases(&self, edits: &mut [Edit]) {
         for index in 0..edits.len() {
-            let ceiling = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
+            let ceiling = self.ceiling(edits, index);
             let edit = &mut edits[index];
             let (old, new) =
                 (&self.old.tokens[edit.old.clone()], &self.new.tokens[edit.new.clone()]);
@@ -115,6 +115,30 @@ impl Polisher<'_> {
             if n <= LONGEST_PHRASE {
                 edit.old.end += n;
                 edit.new.end += n;
+            }
+        }
+    }
+
+    /// Takes a bracket along that closes one which begins inside an edit, on both
+    /// sides.
+    pub fn complete_brackets(&self, edits: &mut [Edit]) {
+        let is_open = |tokens: &[Token]| {
+            let count = |bracket: char| tokens.iter().filter(|token| token.is(bracket)).count();
+            count('(') > count(')') || count('「') > count('」')
+        };
+        for index in 0..edits.len() {
+            let next = self.ceiling(edits, index);
+            let edit = &mut edits[index];
+            let closes = |token: &Token| token.is(')') || token.is('」');
+            if edit.new.end < next
+                && closes(&self.new.tokens[edit.new.end])
+                && !self.new.begins(edit.new.end)
+                && !self.old.begins(edit.old.end)
+                && is_open(&self.old.tokens[edit.old.clone()])
+                && is_open(&self.new.tokens[edit.new.clone()])
+            {
+                edit.old.end += 1;
+                edit.new.end += 1;
             }
         }
     }

@@ -51,6 +51,12 @@ pub struct Polisher<'a> {
 }
 
 impl Polisher<'_> {
+    /// Where the edit behind this one begins in the new unit; its end behind the
+    /// last.
+    pub fn ceiling(&self, edits: &[Edit], index: usize) -> usize {
+        edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start)
+    }
+
     /// Joins edits that are parted by too little to be read as unchanged.
     fn merge_weak(&self, edits: &mut Vec<Edit>) {
         if edits.len() < 2 {

@@ -77,11 +77,14 @@ const WORDS: [(&str, &str, &str); 60] = [
     ("設", "もう", "け"),
 ];
 
+/// Hiragana that are left out behind a kanji, in 送り仮名の付け方: 取り組み is 取組.
+const LEFT_OUT: &str = "りみいきけえれげびぎちわなめ";
+
 impl Polisher<'_> {
     /// Takes the end of such a word along.
     pub fn complete_spellings(&self, edits: &mut [Edit]) {
         for index in 0..edits.len() {
-            let next = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
+            let next = self.ceiling(edits, index);
             let edit = &mut edits[index];
             let (old, new) =
                 (&self.old.tokens[edit.old.clone()], &self.new.tokens[edit.new.clone()]);
@@ -116,17 +119,12 @@ impl Polisher<'_> {
             }
         }
     }
-}
 
-/// Hiragana that are left out behind a kanji, in 送り仮名の付け方: 取り組み is 取組.
-const LEFT_OUT: &str = "りみいきけえれげびぎちわなめ";
-
-impl Polisher<'_> {
     /// Takes the word along in which one side leaves such hiragana out.
     pub fn complete_endings(&self, edits: &mut [Edit]) {
         for index in 0..edits.len() {
             let floor = index.checked_sub(1).map_or(0, |before| edits[before].new.end);
-            let next = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
+            let next = self.ceiling(edits, index);
             let edit = &mut edits[index];
             let (text, range) = match (edit.old.len(), edit.new.len()) {
                 (1, 0) => (&self.old, &edit.old),
@@ -156,30 +154,6 @@ impl Polisher<'_> {
                 edit.new.start -= n_before;
                 edit.old.end += n_behind;
                 edit.new.end += n_behind;
-            }
-        }
-    }
-
-    /// Takes a bracket along that closes one which begins inside an edit, on both
-    /// sides.
-    pub fn complete_brackets(&self, edits: &mut [Edit]) {
-        let is_open = |tokens: &[Token]| {
-            let count = |bracket: char| tokens.iter().filter(|token| token.is(bracket)).count();
-            count('(') > count(')') || count('「') > count('」')
-        };
-        for index in 0..edits.len() {
-            let next = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
-            let edit = &mut edits[index];
-            let closes = |token: &Token| token.is(')') || token.is('」');
-            if edit.new.end < next
-                && closes(&self.new.tokens[edit.new.end])
-                && !self.new.begins(edit.new.end)
-                && !self.old.begins(edit.old.end)
-                && is_open(&self.old.tokens[edit.old.clone()])
-                && is_open(&self.new.tokens[edit.new.clone()])
-            {
-                edit.old.end += 1;
-                edit.new.end += 1;
             }
         }
     }

@@ -18,7 +18,7 @@ impl Polisher<'_> {
         for index in 0..n {
             let mut edit = edits[index].clone();
             let floor = widened.last().map_or(0, |last: &Edit| last.new.end);
-            let ceiling = edits.get(index + 1).map_or(self.new.tokens.len(), |next| next.new.start);
+            let ceiling = self.ceiling(edits, index);
             while edit.new.start > floor && self.cuts_left(&edit, floor) {
                 edit.new.start -= 1;
                 edit.old.start -= 1;

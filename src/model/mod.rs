@@ -31,6 +31,6 @@ pub use extract::{Extract, Grid, GridCell, Line, LineLayout, Open, PageReading, 
 pub use places::{Area, Location, Place};
 pub use scan::{Scan, Scanner, others_of};
 pub use side::{Side, Sides};
-pub use source::{BLANK_ABOVE, Format, MarkedHeading, Source};
+pub use source::{BLANK_ABOVE, Format, MarkedHeading, Source, without_signs};
 pub use span::Span;
 pub use text::{Join, Part, Text};

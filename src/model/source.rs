@@ -40,6 +40,12 @@ pub struct MarkedHeading {
     pub level: u8,
 }
 
+/// A text without the signs that Markdown puts before a heading, and without white
+/// space at its beginning.
+pub fn without_signs(text: &str) -> &str {
+    text.trim_start().trim_start_matches('#').trim_start()
+}
+
 /// Everything a reader extracted, character for character, in reading order.
 /// Written once by `read`, never edited afterwards.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -15,6 +15,7 @@ mod parse;
 mod print;
 mod questions;
 mod repealed;
+mod spoken;
 mod starts;
 mod store;
 mod words;

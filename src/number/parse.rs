@@ -5,10 +5,14 @@ use std::ops::Range;
 
 use super::brackets::bracketed;
 use super::cursor::Cursor;
-use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list, trim_half_width};
+use super::follow::{cites, cites_after_space, is_doubtful, is_title_in_list};
 use super::labels::{annex, ordinal, paren, simple};
 use super::numerals::{digit, is_kanji_numeral};
 use super::questions::question;
+use super::spoken::{
+    begins_with_counter, begins_with_particle, is_amount, is_answered, is_counted, is_ideograph,
+    is_named,
+};
 use super::starts::{begins_label, trim_start};
 use super::store::Labels;
 use super::words::named;
@@ -182,25 +186,6 @@ fn is_enclosed(style: LabelStyle) -> bool {
     )
 }
 
-/// Whether a word counts, which may be cited like any other: 問２, 施策１.
-fn is_named(style: LabelStyle) -> bool {
-    matches!(style, LabelStyle::Named(Named::Question | Named::Answer | Named::Word(_)))
-}
-
-/// `で「はい」と答えた`, `の売上`: a particle, and no word that begins like one
-/// (`もし`).
-fn begins_with_particle(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(|c| "のはがをにでともへ".contains(c))
-        && chars.next().is_some_and(|c| !('ぁ'..='ん').contains(&c))
-}
-
-/// `（１）で答えた人`: an answer to a question is spoken of, not the question put.
-fn is_answered(rest: &str) -> bool {
-    let behind = rest.split_once(['）', ')', '」', '』']).map_or("", |(_, behind)| behind);
-    begins_with_particle(trim_half_width(behind))
-}
-
 /// `一　般　会　計`: a word set wide, not the first item of a list, which may
 /// begin with a number set wide (`九　第 7 条の規定`).
 fn is_spaced_word(number: &HeadingNumber, rest: &str) -> bool {
@@ -212,53 +197,6 @@ fn is_spaced_word(number: &HeadingNumber, rest: &str) -> bool {
         && chars.next().is_some_and(char::is_whitespace)
         && chars.next().is_some_and(is_ideograph)
         && chars.next().is_none_or(char::is_whitespace)
-}
-
-/// `36 条`, `57 号`, `10 年`: a number torn from its counter by a space that a
-/// PDF reader put at a width boundary (CONVENTIONS §0 fact 12). A counter that
-/// begins a longer word (`１ 条例の制定`) is a title.
-fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
-    let style = number.last().style;
-    if style != LabelStyle::Plain(Numeral::Arabic) && !is_named(style) || number.depth() > 1 {
-        return false;
-    }
-    is_counted(trim_half_width(rest))
-}
-
-/// Whether what the number counts stands right behind it.
-fn is_counted(rest: &str) -> bool {
-    // Most titles begin with neither a counter nor one of the words.
-    if !rest.starts_with(|c: char| is_counter(c) || "週平立か箇ヶ".contains(c)) {
-        return false;
-    }
-    let words = ["週間", "日現在", "平方メートル", "立方メートル", "か月", "か所", "か年", "ヶ月"];
-    if words.iter().any(|word| rest.starts_with(word)) {
-        return true;
-    }
-    // `30 日間の`, but `１ 年間計画`.
-    let longer = ["日間", "年間", "時間", "分間", "年度", "回目", "年目", "日目", "箇月", "箇所"];
-    if let Some(after) = longer.iter().find_map(|word| rest.strip_prefix(word)) {
-        return !after.starts_with(is_ideograph);
-    }
-    begins_with_counter(rest)
-}
-
-/// Whether a counter stands here that is no part of a longer word: `円の`, not
-/// `円滑`.
-fn begins_with_counter(rest: &str) -> bool {
-    let mut chars = rest.chars();
-    let counts = chars.next().is_some_and(is_counter);
-    let goes_on_as_word =
-        chars.next().is_some_and(|c| is_ideograph(c) && !"第以前後又及並法政省未超".contains(c));
-    counts && !goes_on_as_word
-}
-
-fn is_counter(c: char) -> bool {
-    "年月日円条項号人件回名％%時分秒章節歳台冊枚個社割点度階倍校".contains(c)
-}
-
-fn is_ideograph(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::candidates::{Candidate, Proof};
 use super::{Heading, contents, is_caption};
-use crate::model::{Block, BlockId, BlockKind, Document, MarkedHeading, Sides, Source, Span};
+use crate::model::{
+    Block, BlockId, BlockKind, Document, MarkedHeading, Sides, Source, Span, without_signs,
+};
 use crate::normalize::fold::fold;
 use crate::number::{HeadingNumber, Label, LabelStyle};
 
@@ -32,7 +34,7 @@ pub fn candidate(index: u32, block: &Block, source: &Source, level: u8) -> Optio
         && is_title(block, source);
     is_heading.then(|| {
         let line = source.slice(first);
-        let hashes = line.len() - line.trim_start_matches('#').trim_start().len();
+        let hashes = line.len() - without_signs(line).len();
         let at = first.start();
         let heading = Heading {
             number: HeadingNumber::of(Label::plain(LabelStyle::Marked(level), 0)),
@@ -125,5 +127,5 @@ impl Titles {
 }
 
 fn folded(text: &str) -> String {
-    fold(text.trim().trim_start_matches('#').trim_start())
+    fold(without_signs(text.trim_end()))
 }

@@ -2,7 +2,7 @@
 //! headings, because a folded number stands for all that is below it
 //! (CONVENTIONS §1.8).
 
-use super::lines::{is_quoted_as, without_signs};
+use super::lines::{is_quoted_as, quoted};
 use crate::model::{Side, Sides};
 use crate::report::{Cell, Row};
 
@@ -81,14 +81,14 @@ fn heading(row: &Row, quotes: Sides<Option<&str>>) -> Above {
 }
 
 fn first_line(cell: &Cell) -> String {
-    without_signs(cell.text().lines().next().unwrap_or_default()).to_owned()
+    quoted(cell.text().lines().next().unwrap_or_default()).to_owned()
 }
 
 /// Whether a heading is all the text of a cell; of an article with nothing but
 /// its caption, too.
 fn says_all(cell: &Cell, heading: &str) -> bool {
     let text = cell.text();
-    let lines: Vec<&str> = text.trim().lines().map(without_signs).collect();
+    let lines: Vec<&str> = text.trim().lines().map(quoted).collect();
     match lines.as_slice() {
         [only] => *only == heading.trim(),
         [caption, own] => heading.trim().strip_prefix(own) == Some(*caption),

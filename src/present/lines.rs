@@ -7,7 +7,7 @@ use super::above::{Above, above};
 use super::departed::{Departures, departures};
 use super::omitted::{Stretch, stretches};
 use super::view::{View, is_path_in_view, missing, path_beside, path_on};
-use crate::model::{Side, Sides};
+use crate::model::{Side, Sides, without_signs};
 use crate::profile::{FoldLevel, Headings, Profile, Renumbered, Unchanged};
 use crate::report::{Cell, ComparisonTable, Row};
 use crate::tabulate::{self, RowKind};
@@ -278,8 +278,8 @@ pub(super) fn cell_or_other(row: &Row, side: Side) -> &Cell {
 }
 
 /// A line of a cell as a path quotes it: the signs of Markdown are left out.
-pub(super) fn without_signs(line: &str) -> &str {
-    line.trim().trim_start_matches('#').trim_start()
+pub(super) fn quoted(line: &str) -> &str {
+    without_signs(line).trim_end()
 }
 
 /// Whether `heading` is how paths quote this cell: by its first line, or by
@@ -287,7 +287,7 @@ pub(super) fn without_signs(line: &str) -> &str {
 /// above an article after it.
 pub(super) fn is_quoted_as(cell: &Cell, heading: &str) -> bool {
     let text = cell.text();
-    let mut lines = text.lines().map(without_signs);
+    let mut lines = text.lines().map(quoted);
     let first = lines.next().unwrap_or_default();
     let second = lines.next().unwrap_or_default();
     let label = cell.label.trim();

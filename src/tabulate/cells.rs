@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::align::{Unit, UnitId};
-use crate::model::{Block, BlockKind, Format, Join, Source};
+use crate::model::{Block, BlockKind, Format, Join, Source, without_signs};
 use crate::outline::{Outlined, Section, SectionId};
 use crate::report::{Cell, Paragraph, Run, Slot};
 
@@ -27,7 +27,7 @@ fn printed_heading(outlined: &Outlined, section: &Section) -> String {
     };
     let block = &outlined.document.blocks[heading.block.index()];
     let line = block.text.beginning(source, MORE_THAN_TITLE);
-    let line = without_signs(line.trim(), source, block);
+    let line = quoted(line.trim(), source, block);
     let is_title = line.chars().count() <= LONGEST_TITLE && !line.ends_with('。');
     if is_title || heading.label.is_empty() {
         return with_caption(outlined, section, line);
@@ -36,10 +36,10 @@ fn printed_heading(outlined: &Outlined, section: &Section) -> String {
 }
 
 /// The signs of Markdown are no part of a heading.
-fn without_signs<'a>(line: &'a str, source: &Source, block: &Block) -> &'a str {
+fn quoted<'a>(line: &'a str, source: &Source, block: &Block) -> &'a str {
     let is_marked = || block.text.first_span().is_some_and(|it| source.marked_level(it).is_some());
     let is_signed = line.starts_with('#') && source.format() == Format::Text && is_marked();
-    if is_signed { line.trim_start_matches('#').trim_start() } else { line }
+    if is_signed { without_signs(line) } else { line }
 }
 
 /// 第３条（定義）: the caption that stands above an article is quoted after it.

@@ -22,7 +22,10 @@ pub(super) fn by_level(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Pla
 /// How many open sections a numbered heading of a level leaves open at most: it
 /// ends headings without a number of its level.
 pub(super) fn above_marked(stack: &[Open<'_>], level: u8) -> usize {
-    let is_ended = |open: &Open<'_>| matches!(open.number.last().style, LabelStyle::Marked(known) if known >= level);
+    let is_ended = |open: &Open<'_>| match open.number.last().style {
+        LabelStyle::Marked(known) => known >= level,
+        _ => false,
+    };
     stack.iter().position(is_ended).unwrap_or(stack.len())
 }
 
