@@ -13,6 +13,7 @@ mod absorb;
 mod anchors;
 mod citation;
 mod clauses;
+mod compounds;
 mod consequential;
 mod counted;
 mod edits;

@@ -282,6 +282,23 @@ fn an_insertion_leaves_the_words_around_it() {
 }
 
 #[test]
+fn a_word_in_a_compound_is_marked_whole() {
+    check(&[
+        ["【会員】名簿を作る。", "【役員】名簿を作る。"],
+        ["日本【工業】規格に適合する。", "日本【産業】規格に適合する。"],
+        ["市民税【課税】証明書を添える。", "市民税【納税】証明書を添える。"],
+        ["訪問【介護】事業所は、", "訪問【看護】事業所は、"],
+        ["総務【課】人事係に届け出る。", "総務【部】人事係に届け出る。"],
+        ["学習【課題】を定める。", "学習【課程】を定める。"],
+        ["申請【者】等に送る。", "申請【書】等に送る。"],
+        // What is only put in leaves the words beside it alone.
+        ["委託先の名簿", "【再】委託先の名簿"],
+        // No words of two kanji: nothing is known.
+        ["旧制【度】又は", "旧制【限】又は"],
+    ]);
+}
+
+#[test]
 fn lone_endings_go_with_the_word_before_them() {
     check(&[
         ["［　【十分である】　］", "［　【特に力を入れている】　］"],

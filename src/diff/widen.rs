@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::compounds::cuts_word;
 use super::edits::Edit;
 use super::polish::Polisher;
 use super::side::Text;
@@ -54,6 +55,11 @@ impl Polisher<'_> {
         if self.is_edge(old_at, new_at) || self.old.begins(old_at) || self.new.begins(new_at) {
             return false;
         }
+        if self.replaces_kanji(edit, <[Token]>::first)
+            && cuts_word(&self.old, old_at, &self.new, new_at)
+        {
+            return true;
+        }
         let mut n_left = 0;
         for (n, at) in (floor..new_at).rev().take(2).enumerate() {
             let in_old = old_at - n - 1;
@@ -84,6 +90,11 @@ impl Polisher<'_> {
         }
         if self.new.tokens[new_at].is('に')
             && (self.old.ends_adverb(&edit.old) || self.new.ends_adverb(&edit.new))
+        {
+            return true;
+        }
+        if self.replaces_kanji(edit, <[Token]>::last)
+            && cuts_word(&self.old, old_at, &self.new, new_at)
         {
             return true;
         }
@@ -129,6 +140,11 @@ impl Polisher<'_> {
     fn has_kanji_at(&self, edit: &Edit, end: fn(&[Token]) -> Option<&Token>) -> bool {
         let is_kanji = |tokens: &[Token]| end(tokens).is_none_or(|t| t.class() == Class::Kanji);
         is_kanji(&self.old.tokens[edit.old.clone()]) && is_kanji(&self.new.tokens[edit.new.clone()])
+    }
+
+    /// Whether kanji that a changed stretch begins or ends with stand for others.
+    fn replaces_kanji(&self, edit: &Edit, end: fn(&[Token]) -> Option<&Token>) -> bool {
+        !edit.old.is_empty() && !edit.new.is_empty() && self.has_kanji_at(edit, end)
     }
 
     /// Whether a changed kanji and hiragana stand for each other: 障害, 障がい.
