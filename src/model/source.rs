@@ -36,7 +36,7 @@ pub enum Format {
 pub struct MarkedHeading {
     /// Its paragraph.
     pub span: Span,
-    /// Its level, 1 for the outermost.
+    /// Its level, 1 for the outermost, 0 for the title of the document.
     pub level: u8,
 }
 

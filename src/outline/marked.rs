@@ -28,7 +28,8 @@ pub fn level_of(block: &Block, source: &Source) -> Option<u8> {
 /// what is under it, and the title of the document stands above all.
 pub fn candidate(index: u32, block: &Block, source: &Source, level: u8) -> Option<Candidate> {
     let first = block.text.first_span()?;
-    let is_heading = !is_title_of_document(first, source)
+    let is_heading = level != TITLE
+        && !is_title_of_document(first, source)
         && !is_caption(block, source)
         && !contents::is_title(block, source)
         && is_title(block, source);
@@ -46,14 +47,48 @@ pub fn candidate(index: u32, block: &Block, source: &Source, level: u8) -> Optio
     })
 }
 
-/// Whether it is the first heading, and the only one so far out.
+/// Level of the title of a document, which is no heading of what stands under it.
+const TITLE: u8 = 0;
+
+/// Whether it is the title of the document.
 fn is_title_of_document(first: Span, source: &Source) -> bool {
-    match source.headings() {
-        [title, rest @ ..] => {
-            title.span.range().contains(&first.start())
-                && rest.iter().all(|heading| heading.level > title.level)
+    let title = title_of(source).map(|at| source.headings()[at].span);
+    title.is_some_and(|title| title.range().contains(&first.start()))
+}
+
+/// Which heading is the title of the document: the one known to be it, else the
+/// first if no other is as far out.
+fn title_of(source: &Source) -> Option<usize> {
+    let headings = source.headings();
+    let known = headings.iter().position(|heading| heading.level == TITLE);
+    known.or_else(|| {
+        let (title, rest) = headings.split_first()?;
+        rest.iter().all(|heading| heading.level > title.level).then_some(0)
+    })
+}
+
+/// Makes the title of one document one in both, though the other has further
+/// headings that are marked as it is: the one that says the same, else the first.
+fn share_title(documents: &mut Sides<Document>) {
+    let titles = documents.as_ref().map(|_, it| title_of(&it.source));
+    let partner = |of: &Source, title: usize, other: &Source| {
+        let title = of.headings()[title];
+        let text = folded(of.slice(title.span));
+        let is_alike = |it: &&MarkedHeading| it.level == title.level;
+        let same = other.headings().iter().filter(is_alike);
+        let same = same.map(|it| it.span).find(|span| folded(other.slice(*span)) == text);
+        let at = same.map(|span| other.headings().partition_point(|it| it.span < span));
+        at.or_else(|| other.headings().first().filter(is_alike).map(|_| 0))
+    };
+    let [old, new] = [&documents.old.source, &documents.new.source];
+    let of_old = titles.old.or_else(|| partner(new, titles.new?, old));
+    let of_new = titles.new.or_else(|| partner(old, titles.old?, new));
+    for (document, title) in [(&mut documents.old, of_old), (&mut documents.new, of_new)] {
+        let mut headings = document.source.headings().to_vec();
+        if let Some(title) = title.and_then(|at| headings.get_mut(at)) {
+            title.level = TITLE;
+            document.source.mark_headings(headings);
         }
-        [] => false,
     }
 }
 
@@ -68,6 +103,7 @@ fn is_title(block: &Block, source: &Source) -> bool {
 /// not have most of them as paragraphs either, they count for nothing, and the
 /// paragraphs are compared one by one.
 pub fn share(documents: &mut Sides<Document>) {
+    share_title(documents);
     let known = documents.as_ref().map(|_, document| Titles::of(document));
     if known.old.0.is_empty() && known.new.0.is_empty() {
         return;

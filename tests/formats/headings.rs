@@ -59,6 +59,18 @@ fn they_part_what_stands_under_them() {
 }
 
 #[test]
+fn the_title_of_the_document_is_one_in_both() {
+    let more = format!("{PAGE}<h1>附則</h1><p>公表の日から実施する。</p>");
+    let report = compare(("a.html", PAGE), ("b.html", &more));
+    let text = "附則／公表の日から実施する。";
+    assert_eq!(changed(&report), [(String::new(), text.to_owned())]);
+    // Another word stands first, and the title is an ordinary paragraph.
+    let before = PAGE.replace("<h1>補助金の手引</h1>", "<h1>お知らせ</h1><p>補助金の手引</p>");
+    let report = compare(("a.html", PAGE), ("b.html", &before));
+    assert_eq!(changed(&report), [(String::new(), "お知らせ".to_owned())]);
+}
+
+#[test]
 fn one_that_moved_takes_its_text_along() {
     let (rest, contact) = PAGE.split_at(PAGE.find("<h2>問合せ").expect("the last heading"));
     let moved = rest.replace("<h2>対象者", &format!("{contact}<h2>対象者"));
