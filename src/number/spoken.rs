@@ -9,18 +9,26 @@ pub(super) fn is_named(style: LabelStyle) -> bool {
     matches!(style, LabelStyle::Named(Named::Question | Named::Answer | Named::Word(_)))
 }
 
+/// What a question offers for an answer.
+const ANSWERS: [&str; 5] = ["はい", "いいえ", "ある", "ない", "その他"];
+
 /// `で「はい」と答えた`, `の売上`: a particle, and no word that begins like one
 /// (`もし`).
 pub(super) fn begins_with_particle(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| "のはがをにでともへ".contains(c))
+    chars.next().is_some_and(|c| "のはがをで".contains(c))
         && chars.next().is_some_and(|c| !('ぁ'..='ん').contains(&c))
 }
 
-/// `（１）で答えた人`: an answer to a question is spoken of, not the question put.
+/// `（１）で答えた人`: an answer to a question is spoken of, not the question put,
+/// as in `（申請書）の提出先はどこですか。`.
 pub(super) fn is_answered(rest: &str) -> bool {
-    let behind = rest.split_once(['）', ')', '」', '』']).map_or("", |(_, behind)| behind);
-    begins_with_particle(trim_half_width(behind))
+    let inside = rest.trim_start_matches(['（', '(', '「', '『']);
+    let Some((inside, behind)) = inside.split_once(['）', ')', '」', '』']) else {
+        return false;
+    };
+    let is_choice = inside.chars().count() == 1 || ANSWERS.contains(&inside);
+    is_choice && begins_with_particle(trim_half_width(behind))
 }
 
 /// `36 条`, `57 号`, `10 年`: a number torn from its counter by a space that a
@@ -28,10 +36,16 @@ pub(super) fn is_answered(rest: &str) -> bool {
 /// begins a longer word (`１ 条例の制定`) is a title.
 pub(super) fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
     let style = number.last().style;
-    if style != LabelStyle::Plain(Numeral::Arabic) && !is_named(style) || number.depth() > 1 {
-        return false;
+    let rest = trim_half_width(rest);
+    match style {
+        _ if number.depth() > 1 => false,
+        LabelStyle::Plain(Numeral::Arabic) => is_counted(rest),
+        // 問1 名前を変えたとき, 施策２ 人にやさしいまち: few words count and begin no title.
+        LabelStyle::Named(Named::Word(_)) => {
+            rest.starts_with(['件', '円', '回', '個', '%', '％']) && begins_with_counter(rest)
+        }
+        _ => false,
     }
-    is_counted(trim_half_width(rest))
 }
 
 /// Whether what the number counts stands right behind it.

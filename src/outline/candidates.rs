@@ -265,7 +265,8 @@ impl<W: Watch> Search<'_, W> {
     /// particulars above it (頭書).
     fn note_preamble(&mut self, candidate: &Candidate) {
         let label = candidate.heading.number.last();
-        if label.style != LabelStyle::Ordinal(Some(Unit::Article)) || label.value != 1 {
+        let is_first = label.value == 1 && label.branches.is_empty();
+        if label.style != LabelStyle::Ordinal(Some(Unit::Article)) || !is_first {
             return;
         }
         let Document { blocks, source, .. } = self.document;

@@ -95,7 +95,7 @@ fn share_title(documents: &mut Sides<Document>) {
 fn is_title(block: &Block, source: &Source) -> bool {
     let text = block.text.beginning(source, 4 * LONGEST + 4);
     let text = text.trim();
-    text.chars().count() <= LONGEST && !text.ends_with(['。', '、', '．', '，', '：', ':'])
+    text.chars().count() <= LONGEST && !text.ends_with(['。', '、', '．', '，'])
 }
 
 /// Makes both documents see the same headings: a paragraph that only one of them

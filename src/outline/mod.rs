@@ -203,14 +203,20 @@ fn build<W: Watch>(document: &Document, watch: &mut W) -> Outline {
     let Candidates { all, forms, closings } = candidates::candidates(document, watch);
     let sections = Vec::with_capacity(all.len() + 1);
     let nest = Nest::default();
-    let mut builder = Builder { document, candidates: &all, forms, nest, sections, row: None };
+    let mut builder =
+        Builder { document, candidates: &all, forms, nest, sections, row: None, left_text: false };
     let (mut next, mut closings) = (0, closings.into_iter().peekable());
     for (index, block) in document.blocks.iter().enumerate() {
         let is_next = all.get(next).is_some_and(|it| it.heading.block.index() == index);
-        if let Some((_, closing)) = closings.next_if(|(at, _)| *at as usize == index)
+        let mut closing = None;
+        while let Some((_, next)) = closings.next_if(|(at, _)| *at as usize <= index) {
+            closing = Some(next);
+        }
+        if let Some(closing) = closing
             && builder.closes(closing, all.get(next + usize::from(is_next)))
         {
-            builder.nest.leave_all();
+            builder.nest.leave_text();
+            builder.left_text = true;
         }
         builder.block(index as u32, block, is_next.then_some(next), watch);
         next += usize::from(is_next);
@@ -227,6 +233,8 @@ struct Builder<'a> {
     sections: Vec<Section>,
     /// The row that the block before stood in, if it stood in a table.
     row: Option<RowKey>,
+    /// Whether the text of the last section was closed.
+    left_text: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -254,7 +262,9 @@ impl<'a> Builder<'a> {
         }
         let is_own_row =
             begins_row && row.is_some_and(|(table, _)| self.is_form(table)) && leads(block);
-        let is_loose = row.is_none() && self.nest.is_empty();
+        let last = self.sections.len().checked_sub(1).map(|at| SectionId(at as u32));
+        let is_left = self.left_text && self.nest.innermost() != last;
+        let is_loose = row.is_none() && (self.nest.is_empty() || is_left);
         if is_own_row || is_loose || left_form || self.sections.is_empty() {
             if row.is_none() {
                 self.nest.leave_tables();
@@ -312,6 +322,7 @@ impl<'a> Builder<'a> {
             LabelStyle::Plain(Numeral::Arabic) => self.nest.is_in_supplement(),
             _ => false,
         };
+        self.left_text = false;
         let start = if may_have_caption { self.take_caption(*index) } else { *index };
         let id = SectionId(self.sections.len() as u32);
         let parent = self.nest.open(id, candidate, place);

@@ -110,6 +110,16 @@ impl<'a> Nest<'a> {
         self.stack.clear();
     }
 
+    /// Closes all sections inside the last form or annex, or the last heading
+    /// without a number, that is open: what closes a text closes the one there.
+    pub fn leave_text(&mut self) {
+        let is_around = |open: &Open<'_>| {
+            matches!(open.number.last().style, LabelStyle::Annex(_) | LabelStyle::Marked(_))
+        };
+        let keep = self.stack.iter().rposition(is_around).map_or(0, |around| around + 1);
+        self.stack.truncate(keep);
+    }
+
     /// Decides whether a candidate is a heading, and where it belongs. `ahead`
     /// are the candidates after it.
     pub fn weigh(&self, candidate: &Candidate, ahead: &[Candidate]) -> Result<Place, Refusal> {

@@ -71,6 +71,20 @@ fn the_title_of_the_document_is_one_in_both() {
 }
 
 #[test]
+fn what_the_file_does_not_mark_stands_around_and_inside() {
+    let page = |office: &str| {
+        format!(
+            "<p>第１章　総則</p><h3>対象：</h3><p>職員とする。</p><h3>留意事項</h3><p>急ぐ。</p>\
+             <p>第２章　手続</p><h3>留意事項</h3><ol><li>書面による。</li></ol><p>担当：{office}</p>\
+             <h3>様式</h3><p>別に定める。</p>"
+        )
+    };
+    let report = compare(("a.html", &page("総務課")), ("b.html", &page("人事課")));
+    let expected = ["第２章　手続／留意事項", "担当：人事課"].map(str::to_owned);
+    assert_eq!(changed(&report), [expected.into()]);
+}
+
+#[test]
 fn one_that_moved_takes_its_text_along() {
     let (rest, contact) = PAGE.split_at(PAGE.find("<h2>問合せ").expect("the last heading"));
     let moved = rest.replace("<h2>対象者", &format!("{contact}<h2>対象者"));

@@ -12,9 +12,13 @@ pub(super) fn by_level(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Pla
     let style = number.last().style;
     let LabelStyle::Marked(level) = style else { return None };
     let is_inner = |open: &Open<'_>| open.level.is_some_and(|it| it >= level);
-    let keep = stack.iter().position(is_inner).unwrap_or_else(|| {
-        stack.iter().rposition(|open| open.level.is_some()).map_or(0, |around| around + 1)
-    });
+    // A chapter that the file does not mark is around it, too.
+    let is_around =
+        |open: &Open<'_>| open.level.is_some() || open.rank.is_some_and(|rank| rank < ARTICLE);
+    let keep = stack
+        .iter()
+        .position(is_inner)
+        .unwrap_or_else(|| stack.iter().rposition(is_around).map_or(0, |around| around + 1));
     let sibling = stack.get(keep).filter(|open| open.number.last().style == style).map(|_| keep);
     Some(Place { keep, sibling, reason: Reason::Marked })
 }
@@ -131,6 +135,9 @@ pub(super) fn paragraph_of_article(stack: &[Open<'_>], number: &HeadingNumber) -
     (is_later && (is_article || article + 1 < stack.len())).then_some(article + 1)
 }
 
+/// The rank of 条.
+const ARTICLE: u8 = 6;
+
 /// Fixed order of the units of statutes and of what stands outside them.
 pub fn rank(style: LabelStyle) -> Option<u8> {
     match style {
@@ -141,7 +148,7 @@ pub fn rank(style: LabelStyle) -> Option<u8> {
             Unit::Section => 3,
             Unit::Subsection => 4,
             Unit::Division => 5,
-            Unit::Article => 6,
+            Unit::Article => ARTICLE,
         }),
         _ => None,
     }

@@ -97,6 +97,40 @@ fn numbers_in_a_question_are_words_of_it() {
 }
 
 #[test]
+fn questions_and_titles_may_begin_with_what_counts_or_cites() {
+    check(&[
+        (
+            "問1 届出は必要ですか。\n答 必要です。\n問2 名前を変えたときは、どうしますか。\n問3 年度の途中で始められますか。\n問４ と畜場とは何ですか。\n",
+            "問1\n問2\n問3\n問４",
+        ),
+        (
+            "問１（申請書）の提出先はどこですか。\n問２「届出書」の様式はどこにありますか。\n問３（証明書）は何日で届きますか。\n",
+            "問１\n問２\n問３",
+        ),
+        (
+            "第１　施策\n施策１ 人を育てる\n施策２ 人にやさしいまちづくり\n",
+            "第１\n  施策１\n  施策２",
+        ),
+    ]);
+}
+
+#[test]
+fn the_text_of_a_form_is_closed_inside_it() {
+    let contract = "（目的）\n第１条　定める。\n様式第１号（第２条関係）\n業務委託契約書\n甲と乙とは、次の条項により委託契約を締結する。\n第１条　行う。\n第１条の２　守る。\n第２条　秘密とする。\nこの契約の締結を証するため、本書を作成する。\n令和８年４月１日\n様式第２号（第２条関係）\n";
+    let expected = [
+        "第１条 2",
+        "様式第１号 3",
+        "  第１条 1",
+        "  第１条の２ 1",
+        "  第２条 1",
+        "  - 1",
+        "  - 1",
+        "様式第２号 1",
+    ];
+    assert_eq!(sketch(contract), expected);
+}
+
+#[test]
 fn an_article_with_a_caption_is_one_out_of_order() {
     let text = "（損害）\n第10条　賠償する。\n（裁判所）\n第12条　裁判所とする。\n（協議）\n第11条　協議する。\n";
     assert_eq!(sketch(text), ["第10条 2", "第12条 2", "第11条 2"]);
