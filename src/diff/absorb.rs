@@ -1,5 +1,5 @@
 //! What goes with a changed stretch though it is equal on both sides: the end of
-//! a clause that was rewritten, the rest of a word, the noun behind a comma.
+//! a clause that was rewritten, the rest of a word, the noun behind a comma or behind 及び.
 
 use std::ops::Range;
 
@@ -119,27 +119,35 @@ impl Polisher<'_> {
         }
     }
 
-    /// Takes a bracket along that closes one which begins inside an edit, on both
-    /// sides.
-    pub fn complete_brackets(&self, edits: &mut [Edit]) {
-        let is_open = |tokens: &[Token]| {
-            let count = |bracket: char| tokens.iter().filter(|token| token.is(bracket)).count();
-            count('(') > count(')') || count('「') > count('」')
-        };
+    /// Takes the noun along that stands behind 及び or a comma of both sides:
+    /// `及び期末手当` became `、期末手当及び勤勉手当`, though both end in 手当.
+    pub fn complete_listed_nouns(&self, edits: &mut [Edit]) {
         for index in 0..edits.len() {
-            let next = self.ceiling(edits, index);
+            let ceiling = self.ceiling(edits, index);
             let edit = &mut edits[index];
-            let closes = |token: &Token| token.is(')') || token.is('」');
-            if edit.new.end < next
-                && closes(&self.new.tokens[edit.new.end])
-                && !self.new.begins(edit.new.end)
-                && !self.old.begins(edit.old.end)
-                && is_open(&self.old.tokens[edit.old.clone()])
-                && is_open(&self.new.tokens[edit.new.clone()])
-            {
-                edit.old.end += 1;
-                edit.new.end += 1;
+            let lists = |text: &Text<'_>, range: &Range<usize>| {
+                let begins = range.len() >= 3
+                    && (text.tokens[range.start].is('、') || text.joins_nouns(range.start));
+                begins && text.tokens[range.end - 1].class() == Class::Kanji
+            };
+            if !lists(&self.old, &edit.old) || !lists(&self.new, &edit.new) {
+                continue;
             }
+            let goes_on = |text: &Text<'_>, at: usize| {
+                text.tokens[at].class() == Class::Kanji
+                    && !text.begins(at)
+                    && !text.is_apart(at)
+                    && !text.joins_nouns(at)
+                    && !text.units.edge(at)
+            };
+            let n = (edit.new.end..ceiling)
+                .take(LONGEST_PHRASE)
+                .take_while(|&at| {
+                    goes_on(&self.new, at) && goes_on(&self.old, edit.old.end + at - edit.new.end)
+                })
+                .count();
+            edit.old.end += n;
+            edit.new.end += n;
         }
     }
 }

@@ -5,6 +5,10 @@
 //! single ones behind them of which there are few (料, 課, 者); where a compound
 //! cannot be parted so, nothing is said of it.
 
+use std::ops::Range;
+
+use super::edits::Edit;
+use super::polish::Polisher;
 use super::side::Text;
 use super::tokens::Class;
 
@@ -80,11 +84,53 @@ impl<'a> Compound<'a> {
     }
 }
 
-/// Whether a mark that begins or ends at these places would cut a word in two on
-/// both sides.
-pub fn cuts_word(old: &Text<'_>, old_at: usize, new: &Text<'_>, new_at: usize) -> bool {
-    let cuts = |text: &Text<'_>, at: usize| {
-        Compound::around(text, at).and_then(|compound| compound.is_inside(at)) == Some(true)
+/// Whether a mark that begins or ends at a place would cut a word in two.
+pub fn cuts_word(text: &Text<'_>, at: usize) -> bool {
+    Compound::around(text, at).and_then(|compound| compound.is_inside(at)) == Some(true)
+}
+
+/// Whether a word begins at a place inside a compound, and not one that belongs to
+/// the word before it: 教育|委員会, not 委員|会.
+pub fn begins_word(text: &Text<'_>, at: usize) -> bool {
+    Compound::around(text, at)
+        .is_some_and(|compound| compound.is_inside(at) == Some(false) && !compound.is_behind(at))
+}
+
+/// Longest stretch of a name that stays between two changed ones, in kanji.
+const LONGEST_KEPT: usize = 3;
+
+impl Polisher<'_> {
+    /// Whether two edits stand in one name and what is between them is of it, too:
+    /// 企画部政策推進課 became 都市整備部住宅政策課 (CONVENTIONS §1.6: the whole name), or
+    /// 昭和55年規則第10号 became 令和３年規則第22号.
+    pub fn are_in_one_name(&self, last: &Edit, next: &Edit) -> bool {
+        let kept = last.new.end..next.new.start;
+        let is_kanji = |at: usize| self.new.tokens[at].class() == Class::Kanji;
+        if kept.is_empty() || kept.len() > LONGEST_KEPT || !kept.clone().all(is_kanji) {
+            return false;
+        }
+        let sides = [(&self.old, &last.old, &next.old), (&self.new, &last.new, &next.new)];
+        sides.into_iter().all(|(text, last, next)| {
+            let is_act = text.tokens[..last.end].last().is_some_and(|it| it.is('年'))
+                && text.tokens.get(next.start).is_some_and(|it| it.is('第'));
+            is_act && !last.is_empty() && !next.is_empty() || is_one_compound(text, last, next)
+        })
+    }
+}
+
+/// Whether two stretches, and the kanji between them, are of one compound.
+fn is_one_compound(text: &Text<'_>, last: &Range<usize>, next: &Range<usize>) -> bool {
+    let goes_on = |at: usize| {
+        let is_kanji = |at: usize| text.tokens.get(at).is_some_and(|it| it.class() == Class::Kanji);
+        is_kanji(at)
+            && is_kanji(at.wrapping_sub(1))
+            && !text.begins(at)
+            && !text.is_apart(at)
+            && !text.joins_nouns(at)
+            && !text.units.edge(at)
     };
-    cuts(old, old_at) && cuts(new, new_at)
+    let kept = last.end..next.start;
+    (kept.start + 1..kept.end).all(goes_on)
+        && (last.is_empty() || goes_on(kept.start))
+        && (next.is_empty() || goes_on(kept.end))
 }

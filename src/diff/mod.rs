@@ -11,6 +11,7 @@
 
 mod absorb;
 mod anchors;
+mod brackets;
 mod citation;
 mod clauses;
 mod compounds;
@@ -19,6 +20,7 @@ mod counted;
 mod edits;
 mod few;
 mod labels;
+
 mod polish;
 mod rows;
 mod short;

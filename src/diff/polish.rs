@@ -36,6 +36,8 @@ pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     polisher.absorb_tails(edits);
     polisher.absorb_endings(edits);
     polisher.absorb_phrases(edits);
+    polisher.complete_listed_nouns(edits);
+    polisher.spare_brackets(edits);
     polisher.widen_all(edits);
     polisher.spare_kept_words(edits);
     polisher.complete_brackets(edits);
@@ -89,6 +91,9 @@ impl Polisher<'_> {
             || (!next.new.is_empty() && self.new.begins(next.new.start))
         {
             return false;
+        }
+        if self.are_in_one_name(last, next) {
+            return true;
         }
         let ends_clause = |token: &Token| token.is('、') || token.is('。');
         let is_clause = || {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::compounds::begins_word;
 use super::edits::Edit;
 use super::side::{PARTICLES, Text};
 use super::tokens::{Class, Token};
@@ -99,7 +100,10 @@ impl Slide<'_> {
             quality += match (before, tokens.get(boundary)) {
                 (Some(_), Some(_)) if self.text.begins(boundary) => 12,
                 (Some(_), Some(_)) if self.text.joins_nouns(boundary) => 1,
-                (Some(before), Some(after)) => between(*before, *after),
+                // A compound is cut rather before a word than inside one.
+                (Some(before), Some(after)) => {
+                    between(*before, *after) + i32::from(begins_word(self.text, boundary))
+                }
                 _ => 6,
             };
         }

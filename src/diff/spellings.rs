@@ -14,7 +14,7 @@ use super::tokens::{Class, Token};
 const ANY: char = '*';
 
 /// The kanji, the kana for them, and what both spellings end in.
-const WORDS: [(&str, &str, &str); 60] = [
+const WORDS: [(&str, &str, &str); 63] = [
     ("及", "およ", "び"),
     ("並", "なら", "びに"),
     ("又", "また", "は"),
@@ -28,7 +28,10 @@ const WORDS: [(&str, &str, &str); 60] = [
     ("併", "あわ", "せて"),
     ("予", "あらかじ", "め"),
     ("但", "ただ", "し"),
+    ("従", "したが", "って"),
     ("従", "したが", "*"),
+    ("子", "こ", "ども"),
+    ("直", "す", "ぐに"),
     ("基", "もと", "づ*"),
     ("関", "かか", "わ*"),
     ("係", "かか", "*"),
@@ -78,7 +81,19 @@ const WORDS: [(&str, &str, &str); 60] = [
 ];
 
 /// Hiragana that are left out behind a kanji, in 送り仮名の付け方: 取り組み is 取組.
-const LEFT_OUT: &str = "りみいきけえれげびぎちわなめ";
+const LEFT_OUT: &str = "りみいきけえれげびぎちわめして";
+/// Such hiragana between a kanji and the rest of its ending, and what that may
+/// begin with: 行なう, 表わす, 当たり, 見積もり, 基づいて, 向かう.
+const INNER: [(char, &str); 6] = [
+    ('な', "ういえわっ"),
+    ('わ', "すせるりれっ"),
+    ('た', "りるっ"),
+    ('も', "りる"),
+    ('づ', "いくきけ"),
+    ('か', "るりうい"),
+];
+/// What a word written in these ways may end in.
+const ENDINGS: &str = "いきしちにみりけせてねめれえげうくすつむる";
 
 impl Polisher<'_> {
     /// Takes the end of such a word along.
@@ -120,43 +135,99 @@ impl Polisher<'_> {
         }
     }
 
-    /// Takes the word along in which one side leaves such hiragana out.
+    /// Takes the word along in which one side leaves such hiragana out: 取り扱い and
+    /// 取扱い, 受付け and 受付.
     pub fn complete_endings(&self, edits: &mut [Edit]) {
         for index in 0..edits.len() {
             let floor = index.checked_sub(1).map_or(0, |before| edits[before].new.end);
             let next = self.ceiling(edits, index);
-            let edit = &mut edits[index];
+            let edit = &edits[index];
             let (text, range) = match (edit.old.len(), edit.new.len()) {
                 (1, 0) => (&self.old, &edit.old),
                 (0, 1) => (&self.new, &edit.new),
                 _ => continue,
             };
-            let is_left_out = LEFT_OUT.contains(text.tokens[range.start].first());
-            if !is_left_out || text.any_begins(&(range.start..range.end + 1)) {
+            if text.begins(range.start) {
                 continue;
             }
-            let kanji = |at: &usize| {
-                self.new.tokens[*at].class() == Class::Kanji
-                    && !self.old.begins(edit.old.start - (edit.new.start - at) + 1)
-            };
-            let n_before = (floor..edit.new.start).rev().take(2).take_while(kanji).count();
+            let left_out = text.tokens[range.start];
             // 問い合わせ: 合 has been taken along.
             let goes_on = index > 0 && floor == edit.new.start;
-            let behind = self.new.tokens.get(edit.new.end).filter(|_| edit.new.end < next);
-            let n_behind = behind.map_or(0, |token| match token.class() {
-                Class::Kanji if n_before > 0 || goes_on => 1,
-                // 行なう and 行う.
-                Class::Hiragana if token.is('う') || token.is('せ') => 1,
-                _ => 0,
-            });
-            if n_before > 0 || goes_on {
-                edit.old.start -= n_before;
-                edit.new.start -= n_before;
-                edit.old.end += n_behind;
-                edit.new.end += n_behind;
+            let n_before = n_kanji_before(text, range.start, edit.new.start - floor);
+            if n_before == 0 && !goes_on {
+                continue;
             }
+            let is_last = text.begins(range.end);
+            let behind = edit.new.end..if is_last { edit.new.end } else { next };
+            let behind = &self.new.tokens[behind];
+            let Some((n_taken, n_behind)) =
+                taken(left_out, n_before, behind, next == self.new.tokens.len())
+            else {
+                continue;
+            };
+            let n_behind = (0..n_behind)
+                .take_while(|n| {
+                    !self.new.begins(edit.new.end + n) && !self.old.begins(edit.old.end + n)
+                })
+                .count();
+            let edit = &mut edits[index];
+            edit.old.start -= n_taken;
+            edit.new.start -= n_taken;
+            edit.old.end += n_behind;
+            edit.new.end += n_behind;
         }
     }
+}
+
+/// Kanji in one row before a place, of so many tokens.
+fn n_kanji_before(text: &Text<'_>, at: usize, n_most: usize) -> usize {
+    let is_kanji = |&at: &usize| {
+        text.tokens[at].class() == Class::Kanji && !text.units.edge(at + 1) && !text.begins(at + 1)
+    };
+    (at - n_most.min(at)..at).rev().take(LONGEST_ROW).take_while(is_kanji).count()
+}
+
+/// Kanji in one row that are looked at.
+const LONGEST_ROW: usize = 16;
+
+/// How much of the kanji before such hiragana and of what is behind them is one
+/// word with them, if they are left out of one.
+fn taken(
+    left_out: Token,
+    n_before: usize,
+    behind: &[Token],
+    is_all: bool,
+) -> Option<(usize, usize)> {
+    let c = left_out.first();
+    let is_kana = |token: &Token| token.class() == Class::Hiragana;
+    let is_ending = |token: &Token| is_kana(token) && ENDINGS.contains(token.first());
+    let inner = INNER.iter().find(|(inner, _)| *inner == c);
+    if let Some((_, ends)) = inner
+        && let Some(next) = behind.first().filter(|next| ends.contains(next.first()))
+    {
+        let is_joined = next.is('い') || next.is('っ');
+        let n_joined =
+            usize::from(is_joined && behind.get(1).is_some_and(|it| it.is('て') || it.is('た')));
+        return Some((n_before.min(2), 1 + n_joined));
+    }
+    if !LEFT_OUT.contains(c) {
+        return None;
+    }
+    let kanji = behind.first().filter(|token| token.class() == Class::Kanji);
+    let is_alone = kanji.is_some()
+        && behind.get(1).map_or(is_all || behind.len() == 1, |it| it.class() != Class::Kanji);
+    if !is_alone {
+        // 手続き, 受付け期間: the word ends here.
+        return Some((n_before.min(2), 0));
+    }
+    let has_ending = behind.get(1).is_some_and(is_ending);
+    let n_ending = match behind.get(1..3) {
+        Some([first, second]) if first.is('わ') && second.is('せ') => 2,
+        _ => usize::from(has_ending && !behind[1].is('に')),
+    };
+    // 取り扱い has one kanji before it, 前払い金 two.
+    let n_before = if n_before.is_multiple_of(2) { n_before.min(2) } else { 1 };
+    Some((n_before, 1 + n_ending))
 }
 
 fn are_kanji_and_kana(one: Token, other: Token) -> bool {

@@ -56,7 +56,12 @@ impl Polisher<'_> {
             return false;
         }
         if self.replaces_kanji(edit, <[Token]>::first)
-            && cuts_word(&self.old, old_at, &self.new, new_at)
+            && cuts_word(&self.old, old_at)
+            && cuts_word(&self.new, new_at)
+        {
+            return true;
+        }
+        if self.spells_kanji(edit) && (cuts_word(&self.old, old_at) || cuts_word(&self.new, new_at))
         {
             return true;
         }
@@ -71,7 +76,13 @@ impl Polisher<'_> {
                 break;
             }
         }
+        let joins = |text: &Text<'_>, range: &Range<usize>| {
+            !range.is_empty() && text.joins_nouns(range.start)
+        };
         n_left == 1
+            && !joins(&self.old, &edit.old)
+            && !joins(&self.new, &edit.new)
+            && !self.puts_words_in(edit)
             && (self.has_kanji_at(edit, <[Token]>::first) || self.spells_kanji(edit))
             && !self.only_adds_suffix(edit)
     }
@@ -94,7 +105,8 @@ impl Polisher<'_> {
             return true;
         }
         if self.replaces_kanji(edit, <[Token]>::last)
-            && cuts_word(&self.old, old_at, &self.new, new_at)
+            && cuts_word(&self.old, old_at)
+            && cuts_word(&self.new, new_at)
         {
             return true;
         }
@@ -115,6 +127,7 @@ impl Polisher<'_> {
         let until = ceiling.min(new_at + 2);
         let n_right = (new_at..until).take_while(is_kanji).count();
         n_right == 1
+            && !self.puts_words_in(edit)
             && self.has_kanji_at(edit, <[Token]>::last)
             && !self.only_adds_suffix(edit)
             && !SUFFIXES.contains(rest[0].first())
@@ -133,6 +146,21 @@ impl Polisher<'_> {
             .iter()
             .chain(&self.new.tokens[edit.new.clone()])
             .all(|token| token.class() == Class::Space)
+    }
+
+    /// Whether nothing but whole words was put into a compound or taken out of it:
+    /// 企画課, 企画〖政策〗課.
+    fn puts_words_in(&self, edit: &Edit) -> bool {
+        let (text, range) = match (edit.old.is_empty(), edit.new.is_empty()) {
+            (true, _) => (&self.new, &edit.new),
+            (_, true) => (&self.old, &edit.old),
+            _ => return false,
+        };
+        let is_kanji = |at: usize| text.tokens.get(at).is_some_and(|it| it.class() == Class::Kanji);
+        let around = [range.start.wrapping_sub(1), range.end];
+        range.len() >= 2
+            && range.len().is_multiple_of(2)
+            && range.clone().chain(around).all(is_kanji)
     }
 
     /// Whether the changed text of each side that has any begins or ends with

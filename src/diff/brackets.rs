@@ -1,0 +1,72 @@
+//! Brackets go in pairs: a mark holds both of them or none.
+
+use super::edits::{Edit, trimmed};
+use super::polish::Polisher;
+use super::side::Text;
+use super::tokens::Token;
+
+/// Brackets that come in the texts, folded.
+const PAIRS: [(char, char); 2] = [('(', ')'), ('「', '」')];
+
+impl Polisher<'_> {
+    /// Takes a bracket along that closes one which begins inside an edit, on both
+    /// sides.
+    pub fn complete_brackets(&self, edits: &mut [Edit]) {
+        let is_open = |tokens: &[Token]| {
+            let count = |bracket: char| tokens.iter().filter(|token| token.is(bracket)).count();
+            count('(') > count(')') || count('「') > count('」')
+        };
+        for index in 0..edits.len() {
+            let next = self.ceiling(edits, index);
+            let edit = &mut edits[index];
+            let closes = |token: &Token| token.is(')') || token.is('」');
+            if edit.new.end < next
+                && closes(&self.new.tokens[edit.new.end])
+                && !self.new.begins(edit.new.end)
+                && !self.old.begins(edit.old.end)
+                && is_open(&self.old.tokens[edit.old.clone()])
+                && is_open(&self.new.tokens[edit.new.clone()])
+            {
+                edit.old.end += 1;
+                edit.new.end += 1;
+            }
+        }
+    }
+
+    /// Parts edits that hold on both sides the end of brackets that begin before
+    /// them: （祝日）の間 became （休日に限る。）, and the bracket was kept.
+    pub fn spare_brackets(&self, edits: &mut Vec<Edit>) {
+        let closing = |text: &Text<'_>, edit: &std::ops::Range<usize>| {
+            let at = unmatched(&text.tokens[edit.clone()])?;
+            Some((edit.start + at, text.tokens[edit.start + at]))
+        };
+        let mut at = 0;
+        while let Some(edit) = edits.get(at).cloned() {
+            at += 1;
+            let both = closing(&self.old, &edit.old).zip(closing(&self.new, &edit.new));
+            let Some(((old, bracket), (new, other))) = both else { continue };
+            let begins = self.old.any_begins(&edit.old) || self.new.any_begins(&edit.new);
+            if bracket != other || begins {
+                continue;
+            }
+            let before = Edit { old: edit.old.start..old, new: edit.new.start..new };
+            let behind = Edit { old: old + 1..edit.old.end, new: new + 1..edit.new.end };
+            let parts =
+                [before, behind].map(|part| trimmed(self.old.tokens, self.new.tokens, &part));
+            let parts = parts.into_iter().filter(|it| !it.old.is_empty() || !it.new.is_empty());
+            edits.splice(at - 1..at, parts);
+        }
+    }
+}
+
+/// The first bracket that closes none of the same tokens.
+fn unmatched(tokens: &[Token]) -> Option<usize> {
+    let mut open: Vec<char> = Vec::new();
+    tokens.iter().position(|token| {
+        if let Some((_, close)) = PAIRS.iter().find(|(open, _)| token.is(*open)) {
+            open.push(*close);
+        }
+        let closes = PAIRS.iter().any(|(_, close)| token.is(*close));
+        closes && !open.pop().is_some_and(|close| token.is(close))
+    })
+}
