@@ -76,13 +76,14 @@ pub fn have_same_title(pairing: &Pairing<'_>, sections: Sides<SectionId>) -> boo
 const LONGEST_TITLE: usize = 60;
 
 /// Folded title of a section without an equal: its heading line where that is no
-/// sentence, or the label cell of a form row.
+/// sentence, the caption of an article, or the label cell of a form row.
 fn title<'a>(pairing: &'a Pairing<'_>, side: Side, id: SectionId) -> Option<&'a [u16]> {
     const FULL_STOP: u16 = '。' as u16;
     let outlined = pairing.sides.get(side);
     let section = outlined.outline.section(id);
     let heading = outlined.outline.heading(section).map(|heading| heading.block.0);
-    let first = heading.unwrap_or(section.blocks.start);
+    // A caption stands above the number of its article.
+    let first = section.blocks.start;
     let leads = |kind: BlockKind| matches!(kind, BlockKind::Cell { leads: true, .. });
     if heading.is_none() && !leads(outlined.document.blocks[first as usize].kind) {
         return None;

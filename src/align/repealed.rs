@@ -19,6 +19,9 @@ const WORD: &str = "削除";
 /// Most characters of such a text: the word in brackets with a full stop.
 const LONGEST: u32 = 5;
 
+/// Levels of sections that are all gone with their numbers kept.
+const MOST_LEVELS: usize = 4;
+
 /// A number, and the section around it in the new document.
 type Place = (Option<SectionId>, Label);
 
@@ -27,11 +30,24 @@ type Alone = Sides<Vec<SectionId>>;
 
 /// Pairs sections of one number under the same heading, of which one says
 /// nothing but 削除. Where several have that number there, nothing is paired.
+///
+/// A chapter and its only article may both say so: the article is looked at again
+/// when the chapter has its partner.
 pub fn by_number(pairing: &mut Pairing<'_>) {
+    for _ in 0..MOST_LEVELS {
+        if !pair_by_number(pairing) {
+            break;
+        }
+    }
+}
+
+/// Whether there were any to pair.
+fn pair_by_number(pairing: &mut Pairing<'_>) -> bool {
     let empty = Sides { old: repealed(pairing, Side::Old), new: repealed(pairing, Side::New) };
     if Side::BOTH.iter().all(|side| empty.get(*side).is_empty()) {
-        return;
+        return false;
     }
+    let mut has_any = false;
     let mut places: FxHashMap<Place, Alone> = FxHashMap::default();
     for side in Side::BOTH {
         for id in pairing.sides.get(side).outline.ids() {
@@ -50,9 +66,11 @@ pub fn by_number(pairing: &mut Pairing<'_>) {
                 && pairing.is_free(*old, *new)
             {
                 pairing.pair(*old, *new, Evidence::Repealed(side));
+                has_any = true;
             }
         }
     }
+    has_any
 }
 
 /// The sections of a side without a partner that say nothing but 削除.

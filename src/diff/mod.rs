@@ -182,6 +182,9 @@ fn compare(
                 changed.insert(at, view.number(heading, !renumbered));
             }
         }
+    } else {
+        old.spare_number(&mut changed.old);
+        new.spare_number(&mut changed.new);
     }
     let style_only = is_same
         && !renumbered

@@ -76,6 +76,26 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Takes the own number out of the changed stretch around it, if one goes from
+    /// the caption above to the text behind it: the number is the same on both sides.
+    pub fn spare_number(&self, changed: &mut Vec<Range<usize>>) {
+        let Some(heading) = self.heading.filter(|heading| !heading.label.is_empty()) else {
+            return;
+        };
+        let number = self.number(heading, true);
+        let is_around = |range: &Range<usize>| range.start < number.start && number.end < range.end;
+        let Some(at) = changed.iter().position(is_around) else { return };
+        let original = self.outlined.document.source.original();
+        let around = changed[at].clone();
+        let before = original.get(around.start..number.start).unwrap_or_default();
+        let behind = original.get(number.end..around.end).unwrap_or_default();
+        let parts = [
+            around.start..around.start + before.trim_end().len(),
+            around.end - behind.trim_start().len()..around.end,
+        ];
+        changed.splice(at..=at, parts.into_iter().filter(|part| !part.is_empty()));
+    }
+
     /// The stretches that are printed.
     fn printed(&self) -> impl Iterator<Item = &'a str> {
         let Self { outlined, blocks, .. } = *self;

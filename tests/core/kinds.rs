@@ -136,6 +136,33 @@ fn a_number_that_stays_empty_is_an_edit() {
 
 /// The text of a number that stays empty may have moved on.
 #[test]
+fn a_chapter_and_its_article_may_both_stay_empty() {
+    let old = "第１章　罰則\n（過料）\n第１条　違反した者は、過料に処する。\n第２章　雑則\n第２条　規則で定める。\n";
+    let new = "第１章　削除\n第１条　削除\n第２章　雑則\n第２条　規則で定める。\n";
+    let report = report(old, new);
+    let expected = [
+        "第１章→第１章 Edited",
+        "第１条→第１条 Edited",
+        "第２章→第２章 Same",
+        "第２条→第２条 Same",
+    ];
+    assert_eq!(all(&report), expected);
+    // The number is neither new nor gone, though the caption above it is gone.
+    let article = &report.table.rows[1];
+    let gone = "【（過料）】⏎第１条　【違反した者は、過料に処する。】";
+    assert_eq!(marked(article.cells.old.as_ref()), gone);
+    assert_eq!(marked(article.cells.new.as_ref()), "第１条　【削除】");
+}
+
+#[test]
+fn an_article_is_the_one_with_its_caption() {
+    let old = "（通勤手当）\n第６条　通勤手当は、規則で定める額を支給する。\n";
+    let new = "（住居手当）\n第６条　住居手当は、規則で定める額を支給する。\n\
+               （通勤手当）\n第７条　通勤手当は、通勤距離が２キロメートル以上の職員に対し、規則で定める額を支給する。\n";
+    assert_eq!(all(&report(old, new)), ["-→第６条 Added", "第６条→第７条 Edited renumbered"]);
+}
+
+#[test]
 fn a_text_that_goes_on_elsewhere_is_not_what_was_emptied() {
     let old = document(&[("第１　管理", &[KEYS, TEMPERATURE])]);
     let new = document(&[("第１　管理", &[KEYS, "削除", TEMPERATURE])]);
