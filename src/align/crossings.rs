@@ -17,21 +17,22 @@ const LEAST_DICE_OF_SHORT: f32 = 0.55;
 /// Longest short text, in characters.
 const LONGEST_SHORT: u32 = 40;
 
-/// Whether at least half of what stands right inside a section is paired with
-/// what stands inside its partner.
-fn holds_children(pairing: &Pairing<'_>, new: SectionId) -> bool {
-    let sections = pairing.sides.new.outline.sections();
-    let inside = |id: &SectionId| sections[id.index()].parent == Some(new);
-    let behind = (new.0 + 1..sections.len() as u32).map(SectionId);
-    let (mut n, mut n_held) = (0, 0);
-    for id in behind.take_while(|id| sections[id.index()].parent >= Some(new)) {
-        if inside(&id) {
-            n += 1;
-            let around = pairing.old_of(id).and_then(|old| pairing.parent(Side::Old, old));
-            n_held += usize::from(around.is_some() && around == pairing.old_of(new));
-        }
-    }
-    n > 0 && 2 * n_held >= n
+/// Whether at least half of what stands right inside two sections, on the side
+/// that has more, is paired with what stands inside the other.
+fn holds_children(pairing: &Pairing<'_>, Sides { old, new }: Sides<SectionId>) -> bool {
+    let children = |side: Side, around: SectionId| {
+        let sections = pairing.sides.get(side).outline.sections();
+        let behind = (around.0 + 1..sections.len() as u32).map(SectionId);
+        let inside = behind.take_while(move |id| sections[id.index()].parent >= Some(around));
+        inside.filter(move |id| sections[id.index()].parent == Some(around))
+    };
+    let is_held = |id: &SectionId| {
+        let partner = pairing.old_of(*id);
+        partner.is_some_and(|it| pairing.parent(Side::Old, it) == Some(old))
+    };
+    let n_held = children(Side::New, new).filter(is_held).count();
+    n_held > 0
+        && 2 * n_held >= children(Side::New, new).count().max(children(Side::Old, old).count())
 }
 
 /// Gives them up.
@@ -59,7 +60,9 @@ pub fn free_crossed(pairing: &mut Pairing<'_>) {
     for new in weak.into_iter().filter(|new| moved[new.index()]) {
         let Some((old, likeness)) = weak_of(pairing, new) else { continue };
         // One that went elsewhere is crossed by none.
-        if pairing.place_of_old(old) != pairing.place_of_new(new) || holds_children(pairing, new) {
+        if pairing.place_of_old(old) != pairing.place_of_new(new)
+            || holds_children(pairing, Sides { old, new })
+        {
             continue;
         }
         pairing.part(Side::New, new);

@@ -49,7 +49,7 @@ use crate::model::{Block, Side, Sides};
 use crate::outline::Outlined;
 use consequential::Judge;
 use edits::Buffers;
-use tokens::Tokens;
+use tokens::{Token, Tokens};
 use view::{Tables, View};
 
 pub use edits::Edit;
@@ -211,8 +211,18 @@ impl Workshop {
         if style::is_style_alone(&tokens.old, &tokens.new) {
             return marks;
         }
+        // Of places that are equally right the first is taken, and swapped documents
+        // have the same marks: the shorter text is always looked at as the old one.
+        let is_turned = is_turned(tokens);
+        if is_turned {
+            std::mem::swap(&mut tokens.old, &mut tokens.new);
+        }
         edits::edits(tokens, buffers, edits);
         polish::polish(edits, tokens);
+        if is_turned {
+            std::mem::swap(&mut tokens.old, &mut tokens.new);
+            edits.iter_mut().for_each(|edit| std::mem::swap(&mut edit.old, &mut edit.new));
+        }
         for edit in edits.drain(..) {
             let may_cite = |tokens: &Tokens, range: &Range<usize>| {
                 let tokens = tokens.list[range.clone()].iter();
@@ -233,6 +243,15 @@ impl Workshop {
         }
         marks
     }
+}
+
+/// Whether the new text is shorter than the old one, or as long and before it in
+/// the order of its tokens.
+fn is_turned(tokens: &Sides<Tokens>) -> bool {
+    let (old, new) = (&tokens.old.list, &tokens.new.list);
+    let n_before = edits::n_common_prefix(old, new);
+    let next = |list: &[Token]| list.get(n_before).map(|token| token.key());
+    (new.len(), next(new)) < (old.len(), next(old))
 }
 
 /// Whether the own numbers differ in more than style. A heading in brackets has
