@@ -61,6 +61,10 @@ impl Polisher<'_> {
 
 /// The first bracket that closes none of the same tokens.
 fn unmatched(tokens: &[Token]) -> Option<usize> {
+    // Most have none.
+    if !tokens.iter().any(|token| PAIRS.iter().any(|(_, close)| token.is(*close))) {
+        return None;
+    }
     let mut open: Vec<char> = Vec::new();
     tokens.iter().position(|token| {
         if let Some((_, close)) = PAIRS.iter().find(|(open, _)| token.is(*open)) {

@@ -28,24 +28,17 @@ struct Compound<'a> {
 impl<'a> Compound<'a> {
     /// The compound that goes on over a place, if one does.
     fn around(text: &'a Text<'a>, at: usize) -> Option<Self> {
-        let is_kanji = |at: usize| text.tokens[at].class() == Class::Kanji;
-        // Whether the kanji at a place and the one before it may be of one compound.
-        let goes_on = |at: usize| {
-            is_kanji(at)
-                && is_kanji(at - 1)
-                && !text.begins(at)
-                && !text.is_apart(at)
-                && !text.joins_nouns(at)
-                && !text.units.edge(at)
-        };
-        let n_before = (1..=at).rev().take(LONGEST).take_while(|&at| goes_on(at)).count();
-        let n_behind =
-            (at + 1..text.tokens.len()).take(LONGEST).take_while(|&at| goes_on(at)).count();
-        (n_before > 0 && n_before + n_behind < LONGEST).then(|| Self {
-            text,
-            start: at - n_before,
-            end: at + n_behind + 1,
-        })
+        let is_kanji = |at: usize| text.tokens.get(at).is_some_and(|it| it.class() == Class::Kanji);
+        if !is_kanji(at) || !is_kanji(at.wrapping_sub(1)) || !goes_on(text, at) {
+            return None;
+        }
+        let rest = LONGEST - 1;
+        let start = (0..at).rev().take(rest).take_while(|&before| is_kanji(before)).last()?;
+        let end =
+            (at..text.tokens.len()).take(rest).take_while(|&behind| is_kanji(behind)).last()?;
+        let start = (start + 1..at).rev().find(|&before| !goes_on(text, before)).unwrap_or(start);
+        let end = (at + 1..=end).find(|&behind| !goes_on(text, behind)).unwrap_or(end + 1);
+        (end - start <= LONGEST).then_some(Self { text, start, end })
     }
 
     fn is_behind(&self, at: usize) -> bool {
@@ -84,6 +77,11 @@ impl<'a> Compound<'a> {
     }
 }
 
+/// Whether the kanji at a place and the one before it may be of one compound.
+fn goes_on(text: &Text<'_>, at: usize) -> bool {
+    !text.begins(at) && !text.is_apart(at) && !text.joins_nouns(at) && !text.units.edge(at)
+}
+
 /// Whether a mark that begins or ends at a place would cut a word in two.
 pub fn cuts_word(text: &Text<'_>, at: usize) -> bool {
     Compound::around(text, at).and_then(|compound| compound.is_inside(at)) == Some(true)
@@ -120,15 +118,8 @@ impl Polisher<'_> {
 
 /// Whether two stretches, and the kanji between them, are of one compound.
 fn is_one_compound(text: &Text<'_>, last: &Range<usize>, next: &Range<usize>) -> bool {
-    let goes_on = |at: usize| {
-        let is_kanji = |at: usize| text.tokens.get(at).is_some_and(|it| it.class() == Class::Kanji);
-        is_kanji(at)
-            && is_kanji(at.wrapping_sub(1))
-            && !text.begins(at)
-            && !text.is_apart(at)
-            && !text.joins_nouns(at)
-            && !text.units.edge(at)
-    };
+    let is_kanji = |at: usize| text.tokens.get(at).is_some_and(|it| it.class() == Class::Kanji);
+    let goes_on = |at: usize| is_kanji(at) && is_kanji(at.wrapping_sub(1)) && goes_on(text, at);
     let kept = last.end..next.start;
     (kept.start + 1..kept.end).all(goes_on)
         && (last.is_empty() || goes_on(kept.start))

@@ -221,7 +221,9 @@ impl Workshop {
         polish::polish(edits, tokens);
         if is_turned {
             std::mem::swap(&mut tokens.old, &mut tokens.new);
-            edits.iter_mut().for_each(|edit| std::mem::swap(&mut edit.old, &mut edit.new));
+            for edit in edits.iter_mut() {
+                std::mem::swap(&mut edit.old, &mut edit.new);
+            }
         }
         for edit in edits.drain(..) {
             let may_cite = |tokens: &Tokens, range: &Range<usize>| {
