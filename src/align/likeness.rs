@@ -6,6 +6,7 @@
 
 use super::{Bonus, Likeness, Pairing};
 use crate::model::{BlockKind, Side, Sides};
+use crate::number::{LabelStyle, Named};
 use crate::outline::{Outlined, SectionId};
 
 /// Less alike than this is not the same section, whatever the place says.
@@ -76,7 +77,7 @@ pub fn have_same_title(pairing: &Pairing<'_>, sections: Sides<SectionId>) -> boo
 const LONGEST_TITLE: usize = 60;
 
 /// Folded title of a section without an equal: its heading line where that is no
-/// sentence, the caption of an article, or the label cell of a form row.
+/// sentence, a question, the caption of an article, or the label cell of a form row.
 fn title<'a>(pairing: &'a Pairing<'_>, side: Side, id: SectionId) -> Option<&'a [u16]> {
     const FULL_STOP: u16 = '。' as u16;
     let outlined = pairing.sides.get(side);
@@ -90,8 +91,14 @@ fn title<'a>(pairing: &'a Pairing<'_>, side: Side, id: SectionId) -> Option<&'a 
     }
     let text = pairing.stock.get(side).text(id)?;
     let title = text.block(first.checked_sub(section.blocks.start)? as usize);
-    let is_title = !title.is_empty() && title.len() <= LONGEST_TITLE;
-    (is_title && title.last() != Some(&FULL_STOP)).then_some(title)
+    let is_question = || {
+        let style = outlined.outline.heading(section).map(|it| it.number.last().style);
+        style == Some(LabelStyle::Named(Named::Question))
+    };
+    let is_title = !title.is_empty()
+        && title.len() <= LONGEST_TITLE
+        && (title.last() != Some(&FULL_STOP) || is_question());
+    is_title.then_some(title)
 }
 
 impl Likeness {

@@ -160,6 +160,11 @@ fn an_article_is_the_one_with_its_caption() {
     let new = "（住居手当）\n第６条　住居手当は、規則で定める額を支給する。\n\
                （通勤手当）\n第７条　通勤手当は、通勤距離が２キロメートル以上の職員に対し、規則で定める額を支給する。\n";
     assert_eq!(all(&report(old, new)), ["-→第６条 Added", "第６条→第７条 Edited renumbered"]);
+    // And an answer is that to its question.
+    let old = "問１　中古品は対象になりますか。\n（答）中古品は対象になりません。\n";
+    let new = "問１　リース料は対象になりますか。\n（答）対象になりません。\n\
+               問２　中古品は対象になりますか。\n（答）中古品は対象になりません。ただし、３者以上の見積りがある場合は、この限りでありません。\n";
+    assert_eq!(all(&report(old, new)), ["-→問１ Added", "問１→問２ Edited renumbered"]);
 }
 
 #[test]
