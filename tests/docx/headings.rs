@@ -15,7 +15,7 @@ fn outline_levels_are_those_of_the_paragraph_or_of_its_style() {
         p("はじめに"),
         pp("<w:pStyle w:val='H2'/>", "対象者"),
         p("市民とする。"),
-        pp("<w:pStyle w:val='Mine'/>", "手続"),
+        pp("<w:pStyle w:val='Mine'/>", "手続と</w:t><w:br/><w:t>期限"),
         pp("<w:pStyle w:val='Mine'/><w:outlineLvl w:val='9'/>", "見出しの書式の本文"),
         pp("<w:outlineLvl w:val='2'/>", "審査"),
         pp("<w:pStyle w:val='H2'/>", ""),
@@ -30,5 +30,5 @@ fn outline_levels_are_those_of_the_paragraph_or_of_its_style() {
     let source = extract.expect("the file can be read").source;
     let headings: Vec<(&str, u8)> =
         source.headings().iter().map(|it| (source.slice(it.span), it.level)).collect();
-    assert_eq!(headings, [("対象者", 2), ("手続", 2), ("審査", 3)]);
+    assert_eq!(headings, [("対象者", 2), ("手続と　期限", 2), ("審査", 3)]);
 }

@@ -85,6 +85,15 @@ fn what_the_file_does_not_mark_stands_around_and_inside() {
 }
 
 #[test]
+fn one_of_two_lines_is_one() {
+    let page = PAGE.replace("<h3>審査</h3>", "<h3>申請の<br>審査</h3>");
+    let text = PAGE.replace("<h3>審査</h3>", "<h3>申請の審査</h3>");
+    let report = compare(("a.html", &page), ("b.html", &edited(&text)));
+    let expected = ("手続".to_owned(), "申請の審査／市長は、申請を十日以内に審査する。".to_owned());
+    assert_eq!(changed(&report)[0], expected);
+}
+
+#[test]
 fn one_that_moved_takes_its_text_along() {
     let (rest, contact) = PAGE.split_at(PAGE.find("<h2>問合せ").expect("the last heading"));
     let moved = rest.replace("<h2>対象者", &format!("{contact}<h2>対象者"));

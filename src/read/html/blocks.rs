@@ -122,6 +122,10 @@ impl Reader<'_> {
         }
         match role {
             Role::Nothing | Role::Inline => {}
+            // A heading of two lines is one heading.
+            Role::Break if self.heading.is_some() && !self.paragraph.text.is_empty() => {
+                self.paragraph.text.push('　');
+            }
             Role::Break => {
                 self.blank_line();
                 self.end_paragraph(true);

@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 
-use super::draft::{Bit, Flow, Item, Mark, NoteKind, NoteReference, Paragraph};
+use super::draft::{Bit, Flow, Item, Mark, NoteKind, NoteReference, Paragraph, join_lines};
 use super::notes::{NoteCounter, Stories};
 use super::numbering::{Counters, Numbering};
 use super::styles::Styles;
@@ -184,10 +184,14 @@ impl<'a> Composer<'a> {
                 printed.append(&mut paragraph.bits);
                 if mark == Mark::Kept {
                     let n_pieces = self.pieces.len();
-                    self.paragraph(std::mem::take(&mut printed))?;
                     let (own, style) = (paragraph.outline_level, paragraph.style.as_deref());
+                    let level = self.around.styles.heading_level(own, style);
+                    if level.is_some() {
+                        join_lines(&mut printed);
+                    }
+                    self.paragraph(std::mem::take(&mut printed))?;
                     if let Some(Piece::Line(Line { span, .. })) = self.pieces.get(n_pieces)
-                        && let Some(level) = self.around.styles.heading_level(own, style)
+                        && let Some(level) = level
                     {
                         self.headings.push(MarkedHeading { span: *span, level });
                     }

@@ -179,3 +179,14 @@ impl Flow {
         })
     }
 }
+
+/// Makes one line of a heading that has several: its text goes on behind a space.
+pub(super) fn join_lines(bits: &mut [Bit]) {
+    let seen = || bits.iter().enumerate().filter(|(_, bit)| bit.is_seen()).map(|(at, _)| at);
+    let Some((first, last)) = seen().next().zip(seen().last()) else { return };
+    for bit in &mut bits[first..last] {
+        if matches!(bit, Bit::Break) {
+            *bit = Bit::Text("　".to_owned(), None);
+        }
+    }
+}
