@@ -1,8 +1,6 @@
 //! Headings without a number that the file itself marks as headings: `h2` of a
 //! web page, styles of Word, `##` of Markdown.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 
 use super::candidates::{Candidate, Proof};
@@ -110,51 +108,53 @@ pub fn share(documents: &mut Sides<Document>) {
     }
     known.new.mark(&mut documents.old, &known.old);
     known.old.mark(&mut documents.new, &known.new);
-    let Sides { old, new } = documents;
-    let n_marked = [&*old, &*new].map(|document| document.source.headings().len());
-    let fewest = n_marked.into_iter().min().unwrap_or(0);
     let is_foreign = known.old.0.is_empty() || known.new.0.is_empty();
-    if is_foreign && 2 * fewest < n_marked.into_iter().max().unwrap_or(0) {
+    let Sides { old, new } = documents;
+    let n_titles = [&*old, &*new].map(|document| Titles::of(document).0.len());
+    let fewest = n_titles.into_iter().min().unwrap_or(0);
+    if is_foreign && 2 * fewest < n_titles.into_iter().max().unwrap_or(0) {
         old.source.mark_headings(Vec::new());
         new.source.mark_headings(Vec::new());
     }
 }
 
-/// The folded texts of the headings that a file marks: the level of each, and how
-/// often it stands there.
-struct Titles(FxHashMap<String, (u8, usize)>);
+/// Headings that stand one behind the other in a list of contents, at least;
+/// those of a text have one for each level.
+const SHORTEST_CONTENTS: usize = 4;
+
+/// The folded texts of the headings that a file marks, and the level of each.
+struct Titles(FxHashMap<String, u8>);
 
 impl Titles {
     fn of(document: &Document) -> Self {
         let source = &document.source;
-        let mut titles: FxHashMap<String, (u8, usize)> = FxHashMap::default();
+        let mut titles: FxHashMap<String, u8> = FxHashMap::default();
         for heading in source.headings() {
-            titles.entry(folded(source.slice(heading.span))).or_insert((heading.level, 0)).1 += 1;
+            titles.entry(folded(source.slice(heading.span))).or_insert(heading.level);
         }
         Self(titles)
     }
 
     /// Marks what is not marked in the other document: paragraphs that say the
-    /// same, if there are no more of them. A list of contents has each once more.
+    /// same, but for those of a list of contents.
     fn mark(&self, document: &mut Document, own: &Self) {
         let source = &document.source;
         let longest = self.0.keys().map(String::len).max().unwrap_or(0);
-        let mut found: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-        for block in &document.blocks {
-            let [part] = block.text.parts() else { continue };
+        let title = |block: &Block| -> Option<(Span, String)> {
+            let [part] = block.text.parts() else { return None };
             // Folding makes no text three times shorter.
-            if block.kind != BlockKind::Paragraph || part.span.len() > 3 * longest {
-                continue;
-            }
-            let text = folded(source.slice(part.span));
-            if self.0.contains_key(&text) && !own.0.contains_key(&text) {
-                found.entry(text).or_default().push(part.span);
-            }
-        }
+            let may_be = block.kind == BlockKind::Paragraph && part.span.len() <= 3 * longest;
+            let text = may_be.then(|| folded(source.slice(part.span)))?;
+            self.0.contains_key(&text).then_some((part.span, text))
+        };
+        let titles: Vec<Option<(Span, String)>> = document.blocks.iter().map(title).collect();
         let mut headings = source.headings().to_vec();
-        for (text, spans) in found {
-            if let Some(&(level, _)) = self.0.get(&text).filter(|&&(_, n)| spans.len() <= n) {
-                headings.extend(spans.into_iter().map(|span| MarkedHeading { span, level }));
+        for run in titles.chunk_by(|one, next| one.is_some() && next.is_some()) {
+            if run.len() < SHORTEST_CONTENTS {
+                let found = run.iter().flatten().filter(|(_, text)| !own.0.contains_key(text));
+                headings.extend(
+                    found.map(|(span, text)| MarkedHeading { span: *span, level: self.0[text] }),
+                );
             }
         }
         headings.sort_by_key(|heading| heading.span);
