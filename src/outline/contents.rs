@@ -1,7 +1,7 @@
 //! Lines of a table of contents, which look like the headings they list.
 
 use super::candidates::Candidate;
-use crate::model::{Block, Document, Source};
+use crate::model::{Block, Document, Source, without_signs};
 use crate::number::trim_end;
 
 /// Most tables of contents looked for in one document.
@@ -44,6 +44,7 @@ pub fn is_title(block: &Block, source: &Source) -> bool {
         return false;
     }
     let line = source.slice(part.span);
+    let line = if line.starts_with('#') { without_signs(line) } else { line };
     // Asked of every short paragraph: 目, も, ＜, 【, （ or a space comes first.
     let may_be = matches!(
         line.as_bytes(),

@@ -22,7 +22,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use crate::model::{Block, BlockId, BlockKind, Document, Format, Sides, Source, Span, TableId};
+use crate::model::{
+    Block, BlockId, BlockKind, Document, Format, Sides, Source, Span, TableId, without_signs,
+};
 use crate::normalize::fold::fold;
 use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, caption, trim_start};
 
@@ -395,11 +397,11 @@ fn is_caption(block: &Block, source: &Source) -> bool {
     // Asked of what stands before every article; hardly any of it is one.
     let first = block.text.first_span().map_or("", |span| source.slice(span));
     let begins_with_ideograph = matches!(first.as_bytes(), [0xe4..=0xe9, ..]);
-    if begins_with_ideograph || !trim_start(first).starts_with(['（', '(']) {
+    if begins_with_ideograph || !trim_start(first).starts_with(['（', '(', '#']) {
         return false;
     }
     let text = block.text.beginning(source, LONGEST_CAPTION);
-    let Some(inside) = caption(&text) else { return false };
+    let Some(inside) = caption(without_signs(&text)) else { return false };
     block.kind == BlockKind::Paragraph && !is_example(inside) && !FILLERS.contains(&inside)
 }
 

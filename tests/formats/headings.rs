@@ -112,6 +112,24 @@ fn ones_that_say_the_same_are_taken_over_however_often() {
 }
 
 #[test]
+fn signs_of_markdown_hide_neither_a_caption_nor_a_list_of_contents() {
+    let text = "# 要綱\n\n## 目次\n\n１　目的\n２　申請\n\n## １　目的\n\n## （趣旨）\n\n第１条　定める。\n\n## ２　申請\n\n求める。\n";
+    let report = compare(("a.md", text), ("b.md", text));
+    let rows = report.table.rows.iter().map(|row| side(row, Side::New).1);
+    let rows: Vec<String> = rows.map(|text| text.replace(['#', ' '], "")).collect();
+    let expected = [
+        "要綱",
+        "目次",
+        "１　目的",
+        "２　申請",
+        "１　目的",
+        "（趣旨）／第１条　定める。",
+        "２　申請／求める。",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
 fn one_of_two_lines_is_one() {
     let page = PAGE.replace("<h3>審査</h3>", "<h3>申請の<br>審査</h3>");
     let text = PAGE.replace("<h3>審査</h3>", "<h3>申請の審査</h3>");
