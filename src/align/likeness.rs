@@ -55,7 +55,10 @@ impl Traits {
             Bonus::Parent => same_parent,
             Bonus::Level => self.depths.old[old.index()] == self.depths.new[new.index()],
             Bonus::Number => pairing.same_label(old, new),
-            Bonus::Title => same_parent && have_same_title(pairing, sections),
+            Bonus::Title => {
+                same_parent
+                    && (have_same_title(pairing, sections) || have_same_name(pairing, sections))
+            }
         };
         let held = Bonus::ALL.into_iter().filter(|&bonus| holds(bonus));
         Likeness { dice, bonuses: held.fold(0, |all, bonus| all | 1 << bonus as u8) }
@@ -71,6 +74,25 @@ pub fn least_dice(same_gap: bool) -> f32 {
 pub fn have_same_title(pairing: &Pairing<'_>, sections: Sides<SectionId>) -> bool {
     let old = title(pairing, Side::Old, sections.old);
     old.is_some() && old == title(pairing, Side::New, sections.new)
+}
+
+/// Longest name of an item, in bytes.
+const LONGEST_NAME: usize = 48;
+
+/// Whether two items begin with the same name that a wide gap parts from the rest:
+/// （２）　北支所　午前９時から.
+fn have_same_name(pairing: &Pairing<'_>, sections: Sides<SectionId>) -> bool {
+    let name = |side: Side, id: SectionId| -> Option<&str> {
+        let outlined = pairing.sides.get(side);
+        let title = outlined.outline.heading(outlined.outline.section(id))?.title();
+        let text = outlined.document.source.original().get(title..)?;
+        let beginning = text.get(..text.floor_char_boundary(LONGEST_NAME))?;
+        let (name, _) = beginning.split_once(['　', '\t', '\n'])?;
+        let is_parted = text.get(name.len()..)?.starts_with(['　', '\t']);
+        (is_parted && !name.is_empty() && !name.contains(['、', '。'])).then_some(name)
+    };
+    let old = name(Side::Old, sections.old);
+    old.is_some() && old == name(Side::New, sections.new)
 }
 
 /// Longest heading line taken for a title, in characters.

@@ -155,11 +155,17 @@ fn a_chapter_and_its_article_may_both_stay_empty() {
 }
 
 #[test]
-fn an_article_is_the_one_with_its_caption() {
+fn a_caption_a_name_and_a_question_tell_which_section_it_is() {
     let old = "（通勤手当）\n第６条　通勤手当は、規則で定める額を支給する。\n";
     let new = "（住居手当）\n第６条　住居手当は、規則で定める額を支給する。\n\
                （通勤手当）\n第７条　通勤手当は、通勤距離が２キロメートル以上の職員に対し、規則で定める額を支給する。\n";
     assert_eq!(all(&report(old, new)), ["-→第６条 Added", "第６条→第７条 Edited renumbered"]);
+    // An item is the one with its name.
+    let old = "１　時間\n(1) 本庁舎　午前８時30分から午後５時15分まで\n(2) 北支所　午前９時から午後５時まで\n";
+    let new = "１　時間\n(1) 本庁舎　午前９時から午後５時まで\n(2) 南支所　午前９時から午後４時まで\n\
+               (3) 北支所　午前９時から午後４時30分まで\n";
+    let expected = ["１→１ Same", "(1)→(1) Edited", "-→(2) Added", "(2)→(3) Edited renumbered"];
+    assert_eq!(all(&report(old, new)), expected);
     // And an answer is that to its question.
     let old = "問１　中古品は対象になりますか。\n（答）中古品は対象になりません。\n";
     let new = "問１　リース料は対象になりますか。\n（答）対象になりません。\n\
