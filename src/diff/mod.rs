@@ -212,7 +212,7 @@ impl Workshop {
             return marks;
         }
         // Of places that are equally right the first is taken, and swapped documents
-        // have the same marks: the shorter text is always looked at as the old one.
+        // have the same marks: the longer text is always looked at as the old one.
         let is_turned = is_turned(tokens);
         if is_turned {
             std::mem::swap(&mut tokens.old, &mut tokens.new);
@@ -247,13 +247,13 @@ impl Workshop {
     }
 }
 
-/// Whether the new text is shorter than the old one, or as long and before it in
+/// Whether the new text is longer than the old one, or as long and behind it in
 /// the order of its tokens.
 fn is_turned(tokens: &Sides<Tokens>) -> bool {
     let (old, new) = (&tokens.old.list, &tokens.new.list);
     let n_before = edits::n_common_prefix(old, new);
     let next = |list: &[Token]| list.get(n_before).map(|token| token.key());
-    (new.len(), next(new)) < (old.len(), next(old))
+    (new.len(), next(new)) > (old.len(), next(old))
 }
 
 /// Whether the own numbers differ in more than style. A heading in brackets has
