@@ -131,7 +131,8 @@ impl Pile {
     /// Adds a line.
     #[inline]
     pub fn add(&mut self, line: Extent) {
-        if line.columns == 0 {
+        // A row of a table says nothing about paragraphs.
+        if line.columns == 0 || line.is_tabbed {
             return;
         }
         if self.histogram.len() <= line.columns {

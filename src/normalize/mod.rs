@@ -3,6 +3,7 @@
 //!
 //! [`fold`] is the comparison form that all later stages share.
 
+mod borders;
 mod classes;
 mod comparison;
 mod edges;

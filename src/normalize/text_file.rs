@@ -5,7 +5,8 @@
 use super::measure::{Measure, Pile};
 use super::text_furniture::text_furniture;
 use super::unwrap::unwrap_measured;
-use super::{furniture::Verdict, markdown, width};
+use super::width::{TABBED, extent};
+use super::{borders, furniture::Verdict, markdown};
 use crate::model::{Block, BlockKind, Document, SetAside, Source, Span};
 
 /// Makes a document of the lines of a text file.
@@ -32,12 +33,14 @@ fn measured(source: &Source, lines: &[Span], furniture: &[Verdict]) -> (Vec<(Spa
     let mut pile = Pile::default();
     for (&line, verdict) in lines.iter().zip(furniture) {
         if *verdict == Verdict::Content {
-            let extent = width::extent(source, line);
+            let extent = extent(source, line);
             pile.add(extent);
-            content.push((line, extent.columns as u32));
+            let columns = if extent.is_tabbed { TABBED } else { extent.columns as u32 };
+            content.push((line, columns));
         }
     }
-    (content, pile.measure())
+    let measure = borders::measure(&content, source, pile.measure());
+    (content, measure)
 }
 
 /// The paragraphs that the lines make.

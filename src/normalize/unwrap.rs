@@ -10,7 +10,7 @@
 
 use super::firsts::Firsts;
 use super::measure::Measure;
-use super::width::display_width;
+use super::width::{TABBED, extent};
 use crate::model::{Join, Line, LineLayout, Part, Source, Span, Text};
 use crate::number::numerals::digit;
 use crate::number::{
@@ -70,7 +70,8 @@ fn is_set_otherwise(last: Option<&LineLayout>, next: Option<&LineLayout>) -> boo
 pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Measure) -> Vec<Text> {
     let is_by_columns = matches!(measure, Measure::Columns { .. });
     let width = |line: &Line| {
-        if is_by_columns { display_width(source, line.span) } else { 0 }
+        let extent = is_by_columns.then(|| extent(source, line.span));
+        extent.map_or(0, |it| if it.is_tabbed { TABBED as usize } else { it.columns })
     };
     let mut paragraphs = Vec::new();
     let lines = lines.map(|line| (line, width(&line)));
@@ -110,6 +111,7 @@ pub fn unwrap_measured<L: Physical>(
             continue;
         }
         if let Some(open) = &mut open
+            && width != TABBED as usize
             && unwrapper.continues(open, &line, text, has_word)
         {
             let join = if has_word { Join::Tight } else { unwrapper.join(open, &line) };
@@ -296,7 +298,7 @@ impl Unwrapper<'_> {
 
 /// Whether a line of a text file begins a paragraph by its indent.
 #[inline]
-fn is_indented(text: &str) -> bool {
+pub fn is_indented(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.first_chunk() == Some(&[0xe3, 0x80, 0x80]) || bytes.first() == Some(&b'\t')
 }

@@ -91,6 +91,20 @@ pub struct Extent {
     pub columns: usize,
     /// Whether it ends in 。
     pub ends_sentence: bool,
+    /// Whether a tab parts it, as the cells of a table.
+    pub is_tabbed: bool,
+}
+
+/// Instead of the display columns of a line that a tab parts: it is never a part
+/// of a paragraph.
+pub const TABBED: u32 = u32::MAX >> 1;
+
+impl Extent {
+    /// An extent without a tab.
+    #[inline]
+    fn plain(columns: usize, ends_sentence: bool) -> Self {
+        Self { columns, ends_sentence, is_tabbed: false }
+    }
 }
 
 /// Columns and end of a line of a source, white space at its end left out. Every
@@ -98,7 +112,7 @@ pub struct Extent {
 #[inline]
 pub fn extent(source: &Source, line: Span) -> Extent {
     if line.is_empty() {
-        return Extent { columns: 0, ends_sentence: false };
+        return Extent::plain(0, false);
     }
     extent_at_once(source, line).unwrap_or_else(|| extent_by_others(source, line))
 }
@@ -110,12 +124,15 @@ pub fn extent(source: &Source, line: Span) -> Extent {
 fn extent_by_others(source: &Source, line: Span) -> Extent {
     let text = trim_end(source.slice(line));
     let ends_sentence = text.as_bytes().last_chunk() == Some(&FULL_STOP);
+    // A tab at the start is an indent.
+    let is_tabbed = trim_start(text).contains('\t');
     let Some(others) = source.others() else {
-        return Extent { columns: text.chars().map(char_width).sum(), ends_sentence };
+        let columns = text.chars().map(char_width).sum();
+        return Extent { columns, ends_sentence, is_tabbed };
     };
     if text.starts_with(|c: char| c.is_ascii()) && text.is_ascii() {
         let n_controls = text.bytes().filter(u8::is_ascii_control).count();
-        return Extent { columns: text.len() - n_controls, ends_sentence };
+        return Extent { columns: text.len() - n_controls, ends_sentence, is_tabbed };
     }
     let (start, end) = (line.start(), line.start() + text.len());
     let (mut n_plain, mut columns) = (text.len(), 0);
@@ -124,7 +141,7 @@ fn extent_by_others(source: &Source, line: Span) -> Extent {
         n_plain -= n_bytes;
         columns += width;
     }
-    Extent { columns: columns + 2 * (n_plain / 3), ends_sentence }
+    Extent { columns: columns + 2 * (n_plain / 3), ends_sentence, is_tabbed }
 }
 
 /// The same of a line that certainly has no white space at its end, where the
@@ -133,7 +150,7 @@ fn extent_by_others(source: &Source, line: Span) -> Extent {
 fn extent_at_once(source: &Source, line: Span) -> Option<Extent> {
     let end: &[u8; 3] = source.original().as_bytes().get(line.range())?.last_chunk()?;
     let columns = source.columns(line)?;
-    ends_visibly(*end).then_some(Extent { columns, ends_sentence: *end == FULL_STOP })
+    ends_visibly(*end).then_some(Extent::plain(columns, *end == FULL_STOP))
 }
 
 /// Whether these bytes at the end of a text certainly end in no white space.

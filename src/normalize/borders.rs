@@ -1,0 +1,166 @@
+//! What the borders between the lines of a text file tell about the column at
+//! which it was wrapped, where the lengths of its lines alone do not: few lines
+//! of a form or a notice are full ones, and short names of a list are of one
+//! length without being wrapped.
+
+use super::measure::Measure;
+use super::unwrap::{begins_paragraph, is_indented};
+use super::width::{TABBED, first_word};
+use crate::model::{Source, Span};
+
+/// Most lines of a file whose borders are looked at. In a longer one enough
+/// lines are full to pile up.
+const MOST_LINES: usize = 2000;
+
+/// Display columns from which a single line can show that it was wrapped.
+const WIDE: usize = 60;
+
+/// Fewest display columns at which a text file can be taken for wrapped.
+const NARROWEST: usize = 20;
+
+/// Most columns that are tried.
+const MOST_TRIED: usize = 8;
+
+/// By how much a wrapped line may be wider than the column: two marks that hang
+/// into the margin.
+const HANGS: usize = 4;
+
+/// The column at which lines are wrapped, from what their lengths say
+/// (`by_pile`) and what stands on both sides of their ends. `lines` come with
+/// their display columns.
+#[inline(never)]
+pub fn measure(lines: &[(Span, u32)], source: &Source, by_pile: Measure) -> Measure {
+    let by_pile = match by_pile {
+        Measure::Columns { columns, cuts_words } => {
+            Measure::Columns { columns: without_hung(columns, lines, source), cuts_words }
+        }
+        other => other,
+    };
+    if lines.len() > MOST_LINES {
+        return by_pile;
+    }
+    let borders: Vec<Border> = lines
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [last, next] => Border::between(*last, *next, source),
+            _ => None,
+        })
+        .collect();
+    if let Measure::Columns { columns, .. } = by_pile {
+        let shows_wrap = |it: &Border| it.kind == Kind::Within && it.is_full(columns);
+        return if borders.iter().any(shows_wrap) { by_pile } else { Measure::Unwrapped };
+    }
+    let widths = borders.iter().filter(|it| it.kind == Kind::Within).map(|it| it.columns);
+    let mut tried: Vec<usize> = widths.collect();
+    tried.sort_unstable_by(|a, b| b.cmp(a));
+    tried.dedup();
+    let is_wrap = |columns: &usize| is_wrap(*columns, lines, &borders);
+    match tried.into_iter().take(MOST_TRIED).find(is_wrap) {
+        Some(columns) => {
+            let columns = without_hung(columns, lines, source);
+            Measure::Columns { columns, cuts_words: false }
+        }
+        None => Measure::Unwrapped,
+    }
+}
+
+/// The column without the mark that hangs into the margin (ぶら下げ), if all lines
+/// that are so wide end in one. Where none hangs, one of the first full lines
+/// tells.
+fn without_hung(columns: usize, lines: &[(Span, u32)], source: &Source) -> usize {
+    let is_as_wide = |width: u32| (width as usize) <= columns && width as usize + 2 > columns;
+    let hangs = |line: Span| source.slice(line).trim_end().ends_with(hangs);
+    let all_hang = lines.iter().all(|(line, width)| !is_as_wide(*width) || hangs(*line));
+    if all_hang { columns.saturating_sub(2) } else { columns }
+}
+
+fn hangs(c: char) -> bool {
+    matches!(c, '、' | '。' | '，' | '．' | '）' | '」' | '』' | '】' | '〕')
+}
+
+/// Whether the borders say that lines are wrapped at a column: sentences go on
+/// after full lines, and not after short ones.
+fn is_wrap(columns: usize, lines: &[(Span, u32)], borders: &[Border]) -> bool {
+    let is_longer = |width: u32| width != TABBED && width as usize > columns + HANGS;
+    let n_longer = lines.iter().filter(|(_, width)| is_longer(*width)).count();
+    if n_longer * 50 > lines.len() {
+        return false;
+    }
+    let (mut n_full, mut n_short, mut n_ended) = (0, 0, 0);
+    for border in borders {
+        match (border.kind, border.is_full(columns)) {
+            (Kind::Within, true) => n_full += 1,
+            (Kind::Within, false) => n_short += 1,
+            (Kind::Ended, true) => n_ended += 1,
+            _ => {}
+        }
+    }
+    let n_least = if columns >= WIDE { 1 } else { 2 };
+    n_full >= n_least && n_full > n_short && n_full >= n_ended
+}
+
+/// The end of a line and the start of the next one.
+struct Border {
+    /// Display columns of the line.
+    columns: usize,
+    /// The same with the first word of the next one.
+    with_word: usize,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Inside a sentence.
+    Within,
+    /// Where a sentence has ended.
+    Ended,
+    Unknown,
+}
+
+impl Border {
+    fn between(last: (Span, u32), next: (Span, u32), source: &Source) -> Option<Self> {
+        let columns = last.1 as usize;
+        if columns < NARROWEST || last.1 == TABBED || matches!(next.1, 0 | TABBED) {
+            return None;
+        }
+        let (last, next) = (source.slice(last.0).trim_end(), source.slice(next.0).trim_end());
+        let kind = if last.ends_with('。') {
+            Kind::Ended
+        } else if is_indented(next) || begins_paragraph(next) {
+            Kind::Unknown
+        } else if goes_on(last, next) || columns >= WIDE && is_clause(last, next) {
+            Kind::Within
+        } else {
+            Kind::Unknown
+        };
+        Some(Self { columns, with_word: columns + first_word(next), kind })
+    }
+
+    fn is_full(&self, columns: usize) -> bool {
+        self.columns <= columns + HANGS && self.with_word + 1 > columns
+    }
+}
+
+/// Whether a sentence surely goes on from one line to the next: a particle
+/// stands at the end, or what begins no word at the start. Names in a list and
+/// titles end and begin otherwise.
+fn goes_on(last: &str, next: &str) -> bool {
+    let (Some(end), Some(start)) = (last.chars().next_back(), next.chars().next()) else {
+        return false;
+    };
+    let is_name = ["もの", "こと", "ついて", "ひと", "おいて"].iter().any(|it| last.ends_with(it));
+    let ends_open = "、，をはがのにでへやとて（「『".contains(end) && !is_name;
+    let is_word = ["はじ", "はが", "はい", "とき", "とも", "りん", "くら", "のり", "にぎ"]
+        .iter()
+        .any(|it| next.starts_with(it));
+    let begins_inside = "、。をがるれっんゃゅょーずげめせてにのとはもりく".contains(start);
+    let is_latin = (end.is_ascii_alphanumeric() || end == ',') && start.is_ascii_lowercase();
+    ends_open || begins_inside && !is_word || is_latin
+}
+
+/// Whether a long line with a 読点 stops in the middle of a word, and the next one
+/// ends the sentence.
+fn is_clause(last: &str, next: &str) -> bool {
+    let is_letter = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    last.contains('、') && last.ends_with(is_letter) && next.ends_with('。')
+}
