@@ -30,38 +30,50 @@ const HANGS: usize = 4;
 /// their display columns.
 #[inline(never)]
 pub fn measure(lines: &[(Span, u32)], source: &Source, by_pile: Measure) -> Measure {
-    let by_pile = match by_pile {
-        Measure::Columns { columns, cuts_words } => {
-            Measure::Columns { columns: without_hung(columns, lines, source), cuts_words }
-        }
-        other => other,
-    };
-    if lines.len() > MOST_LINES {
+    if lines.len() > MOST_LINES && !by_pile.can_be_full() {
         return by_pile;
     }
-    let borders: Vec<Border> = lines
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [last, next] => Border::between(*last, *next, source),
-            _ => None,
-        })
-        .collect();
-    if let Measure::Columns { columns, .. } = by_pile {
-        let shows_wrap = |it: &Border| it.kind == Kind::Within && it.is_full(columns);
-        return if borders.iter().any(shows_wrap) { by_pile } else { Measure::Unwrapped };
-    }
+    let looked_at = lines.get(..MOST_LINES).unwrap_or(lines);
+    let borders: Vec<Border> =
+        looked_at.windows(2).filter_map(|pair| Border::between(pair, source)).collect();
+    let found = match by_pile {
+        Measure::Columns { columns, cuts_words, .. } => {
+            let columns = without_hung(columns, lines, source);
+            let shows_wrap = |it: &Border| it.kind == Kind::Within && it.is_full(columns);
+            let is_sure = lines.len() > MOST_LINES || borders.iter().any(shows_wrap);
+            is_sure.then_some((columns, cuts_words))
+        }
+        _ => column_of(&borders, lines).map(|it| (without_hung(it, lines, source), false)),
+    };
+    let Some((columns, cuts_words)) = found else { return Measure::Unwrapped };
+    let stops_end = stops_end(columns, looked_at, &borders, source);
+    Measure::Columns { columns, cuts_words, stops_end }
+}
+
+/// The widest column at which the borders say that lines are wrapped.
+fn column_of(borders: &[Border], lines: &[(Span, u32)]) -> Option<usize> {
     let widths = borders.iter().filter(|it| it.kind == Kind::Within).map(|it| it.columns);
     let mut tried: Vec<usize> = widths.collect();
     tried.sort_unstable_by(|a, b| b.cmp(a));
     tried.dedup();
-    let is_wrap = |columns: &usize| is_wrap(*columns, lines, &borders);
-    match tried.into_iter().take(MOST_TRIED).find(is_wrap) {
-        Some(columns) => {
-            let columns = without_hung(columns, lines, source);
-            Measure::Columns { columns, cuts_words: false }
-        }
-        None => Measure::Unwrapped,
+    tried.into_iter().take(MOST_TRIED).find(|columns| is_wrap(*columns, lines, borders))
+}
+
+/// Whether a full line that ends a sentence rather ends its paragraph: where
+/// paragraphs begin like any line, those that end in a short line tell how many
+/// there are, and sentences that end inside a line how often one goes on.
+fn stops_end(columns: usize, lines: &[(Span, u32)], borders: &[Border], source: &Source) -> bool {
+    let is_end = |it: &&Border| it.kind == Kind::Ended { plainly: true } && !it.is_full(columns);
+    let n_ends = borders.iter().filter(is_end).count();
+    if n_ends == 0 {
+        return false;
     }
+    let n_inside = |(line, _): &(Span, u32)| {
+        let text = source.slice(*line).trim_end();
+        let rests = text.match_indices('。').filter_map(|(at, stop)| text.get(at + stop.len()..));
+        rests.filter(|rest| !rest.is_empty() && !rest.starts_with(['」', '）', '』', ')'])).count()
+    };
+    3 * lines.iter().map(n_inside).sum::<usize>() < n_ends
 }
 
 /// The column without the mark that hangs into the margin (ぶら下げ), if all lines
@@ -91,7 +103,7 @@ fn is_wrap(columns: usize, lines: &[(Span, u32)], borders: &[Border]) -> bool {
         match (border.kind, border.is_full(columns)) {
             (Kind::Within, true) => n_full += 1,
             (Kind::Within, false) => n_short += 1,
-            (Kind::Ended, true) => n_ended += 1,
+            (Kind::Ended { .. }, true) => n_ended += 1,
             _ => {}
         }
     }
@@ -112,21 +124,25 @@ struct Border {
 enum Kind {
     /// Inside a sentence.
     Within,
-    /// Where a sentence has ended.
-    Ended,
+    /// Where a sentence has ended; `plainly` before a line that begins as any.
+    Ended {
+        plainly: bool,
+    },
     Unknown,
 }
 
 impl Border {
-    fn between(last: (Span, u32), next: (Span, u32), source: &Source) -> Option<Self> {
+    fn between(pair: &[(Span, u32)], source: &Source) -> Option<Self> {
+        let [last, next] = *pair else { return None };
         let columns = last.1 as usize;
         if columns < NARROWEST || last.1 == TABBED || matches!(next.1, 0 | TABBED) {
             return None;
         }
         let (last, next) = (source.slice(last.0).trim_end(), source.slice(next.0).trim_end());
+        let begins = is_indented(next) || begins_paragraph(next);
         let kind = if last.ends_with('。') {
-            Kind::Ended
-        } else if is_indented(next) || begins_paragraph(next) {
+            Kind::Ended { plainly: !begins }
+        } else if begins {
             Kind::Unknown
         } else if goes_on(last, next) || columns >= WIDE && is_clause(last, next) {
             Kind::Within

@@ -20,6 +20,9 @@ pub enum Measure {
         columns: usize,
         /// Whether lines are cut at exactly that column, words or not.
         cuts_words: bool,
+        /// Whether a full line that ends a sentence is taken for the end of its
+        /// paragraph.
+        stops_end: bool,
     },
     /// Right edge in points for each page (index 0 is page 1) and text column.
     Edges(Vec<Vec<f32>>),
@@ -85,6 +88,25 @@ impl Measure {
     /// Whether lines are cut inside words.
     pub fn cuts_words(&self) -> bool {
         matches!(self, Self::Columns { cuts_words: true, .. })
+    }
+
+    /// Whether a full line of so many display columns may end its paragraph with a
+    /// sentence: there is room for a character, or most sentences do.
+    #[inline]
+    pub fn may_stop(&self, width: usize) -> bool {
+        match self {
+            Self::Columns { columns, stops_end, .. } => *stops_end || width + 2 <= *columns,
+            _ => false,
+        }
+    }
+
+    /// Whether the sentence that ends there does: `next` had room behind it, or
+    /// begins a paragraph as others do.
+    #[inline(never)]
+    pub fn stops(&self, width: usize, next: &str) -> bool {
+        let Self::Columns { columns, stops_end, .. } = self else { return false };
+        let is_added = || ["ただし", "この場合"].iter().any(|it| next.starts_with(it));
+        width + first_word(next) <= *columns || *stops_end && !is_added()
     }
 
     /// Whether any line can be full.
@@ -162,7 +184,7 @@ impl Pile {
             if n_here > 0 && is_pile {
                 let n_exact = n_here + histogram[columns - 1].0 as usize;
                 let cuts_words = n_exact * 10 >= n_piled * 9;
-                return Measure::Columns { columns, cuts_words };
+                return Measure::Columns { columns, cuts_words, stops_end: false };
             }
             n_longer += n_here;
             if n_longer * 50 > *n_lines {

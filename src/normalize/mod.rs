@@ -3,6 +3,7 @@
 //!
 //! [`fold`] is the comparison form that all later stages share.
 
+mod agree;
 mod borders;
 mod classes;
 mod comparison;
@@ -24,6 +25,7 @@ mod unwrap;
 mod watermark;
 mod width;
 
+pub use agree::agree;
 pub use comparison::is_comparison_table;
 
 use crate::model::{

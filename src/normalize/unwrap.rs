@@ -175,6 +175,9 @@ impl Unwrapper<'_> {
         if !self.measure.is_full(open.last.layout(), open.last_width, text) {
             return false;
         }
+        if self.measure.may_stop(open.last_width) && self.stops(open, text) {
+            return false;
+        }
         if has_word && line.layout().is_none() {
             return true;
         }
@@ -185,6 +188,13 @@ impl Unwrapper<'_> {
             return false;
         }
         !self.number_begins_paragraph(open.last.span(), text)
+    }
+
+    /// Whether a full line ends its paragraph with a sentence.
+    #[inline(never)]
+    fn stops<L: Physical>(&self, open: &Open<L>, next: &str) -> bool {
+        let last = self.source.slice(open.last.span());
+        last.trim_end().ends_with('。') && self.measure.stops(open.last_width, next)
     }
 
     /// Whether the last line of a paragraph is no part of it but the caption
@@ -262,7 +272,9 @@ impl Unwrapper<'_> {
         let ended = ends_sentence(before);
         let is_bare_number =
             depth == 1 && matches!(label.style, LabelStyle::Plain(Numeral::Arabic));
-        if !ended && (has_open_bracket(before) || (is_bare_number && goes_on(before))) {
+        let is_amount =
+            || goes_on(before) && !(continues_list && ends_in_date(before) && is_set_off(text));
+        if !ended && (has_open_bracket(before) || (is_bare_number && is_amount())) {
             return false;
         }
         let is_weak = matches!(label.style, LabelStyle::Plain(Numeral::Latin))
@@ -367,6 +379,18 @@ fn goes_on(text: &str) -> bool {
     text.trim_end().ends_with(|c: char| {
         "、，,をはにのとがもや及並又び第年月".contains(c) || digit(c).is_some()
     })
+}
+
+/// Whether a line ends as a date or a telephone number does, which may be all of
+/// an item: `毎年６月及び12月／３　事務局`.
+fn ends_in_date(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| c == '年' || c == '月' || digit(c).is_some())
+}
+
+/// Whether a wide space or a wide dot stands after the number with which a text
+/// begins. Inside an amount or a date there is none.
+fn is_set_off(text: &str) -> bool {
+    trim_start(text).trim_start_matches(|c| digit(c).is_some()).starts_with(['　', '．'])
 }
 
 /// Whether a bracket opened on the line is not closed on it.

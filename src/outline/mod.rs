@@ -25,7 +25,7 @@ use rustc_hash::FxHashSet;
 use crate::model::{
     Block, BlockId, BlockKind, Document, Format, Sides, Source, Span, TableId, without_signs,
 };
-use crate::normalize::fold::fold;
+use crate::normalize::{self, fold::fold};
 use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, caption, trim_start};
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
@@ -157,6 +157,7 @@ pub fn explained(document: &Document) -> (Outline, Vec<Decision>) {
 /// Finds the headings of two documents that are to be compared, each seen
 /// beside the other: a form is read like a text where the other is one.
 pub fn outline_both(mut documents: Sides<Document>) -> Sides<Outlined> {
+    normalize::agree(&mut documents);
     marked::share(&mut documents);
     level_forms(&mut documents);
     let outlined = |document: Document| {

@@ -1,0 +1,256 @@
+//! Makes two documents that are to be compared see the same borders of
+//! paragraphs.
+//!
+//! Where one text file was wrapped by hand, or at a column that its few lines
+//! do not show, [`super::unwrap`] leaves lines apart that the other document has
+//! in one paragraph. What is alike but for these borders is joined here. Only
+//! paragraphs that the other document does not have as they are get looked at:
+//! one short key for each block, and the characters of those few.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::fold::fold;
+use super::unwrap::{begins_paragraph, is_indented};
+use super::width::display_width;
+use crate::model::{Block, BlockKind, Document, Format, Join, Part, Side, Sides, Source};
+
+/// Most blocks of a document that is looked at.
+const MOST_BLOCKS: usize = 20_000;
+
+/// Most bytes of the paragraphs that are looked at.
+const MOST_BYTES: usize = 1 << 20;
+
+/// Characters by which the same beginning is found in the other document.
+const N_HEAD: usize = 12;
+
+/// Most places with the same beginning that are tried.
+const MOST_TRIED: usize = 8;
+
+/// Display columns of the narrowest text.
+const NARROWEST: usize = 30;
+
+/// Most lines of one paragraph.
+const MOST_LINES: usize = 200;
+
+/// Joins consecutive paragraphs of a text file where the other document has one
+/// paragraph, or other borders, for the same characters. The same happens when
+/// old and new are swapped.
+pub fn agree(documents: &mut Sides<Document>) {
+    let is_text = |document: &Document| document.source.format() == Format::Text;
+    let Sides { old, new } = &*documents;
+    if !is_text(old) && !is_text(new) {
+        return;
+    }
+    let sides = Sides { old, new };
+    let Some(alone) = alone(&sides) else { return };
+    let sides = sides.map(|side, it| Alone::of(it, alone.get(side)));
+    let Sides { old: Some(old), new: Some(new) } = sides else { return };
+    let joins = joins(&old, &new);
+    for side in Side::BOTH {
+        let joins = joins.get(side);
+        if !joins.is_empty() {
+            join(documents.get_mut(side), joins);
+        }
+    }
+}
+
+/// What tells one block from most others without a look at all of it: its
+/// length, its first bytes and its last ones.
+type Key = (usize, [u8; 16], [u8; 3]);
+
+fn key(block: &Block, source: &Source) -> Key {
+    let parts = block.text.parts();
+    let n_bytes = parts.iter().map(|part| part.span.len()).sum();
+    let bytes = |part: Option<&Part>| part.map_or("", |part| source.slice(part.span)).as_bytes();
+    let mut head = [0; 16];
+    head.iter_mut().zip(bytes(parts.first())).for_each(|(to, from)| *to = *from);
+    (n_bytes, head, bytes(parts.last()).last_chunk().copied().unwrap_or_default())
+}
+
+/// Indices of the blocks that the other document does not have; `None` where one
+/// document has no such block.
+fn alone(sides: &Sides<&Document>) -> Option<Sides<Vec<usize>>> {
+    let Sides { old, new } = *sides;
+    let is_same = |(a, b): &(&Block, &Block)| key(a, &old.source) == key(b, &new.source);
+    let n_first = old.blocks.iter().zip(&new.blocks).take_while(is_same).count();
+    let (old_rest, new_rest) = (old.blocks.get(n_first..)?, new.blocks.get(n_first..)?);
+    let backwards = old_rest.iter().rev().zip(new_rest.iter().rev());
+    let n_last = backwards.take_while(is_same).count();
+    let [olds, news] = [old, new].map(|it| n_first..it.blocks.len() - n_last);
+    if olds.is_empty() || news.is_empty() || olds.len().max(news.len()) > MOST_BLOCKS {
+        return None;
+    }
+    let old_alone = without(old, olds.clone(), &keys(new, news.clone()));
+    let new_alone = without(new, news, &keys(old, olds));
+    let alone = Sides { old: old_alone, new: new_alone };
+    (!alone.old.is_empty() && !alone.new.is_empty()).then_some(alone)
+}
+
+fn keys(document: &Document, blocks: Range<usize>) -> FxHashSet<Key> {
+    document.blocks[blocks].iter().map(|block| key(block, &document.source)).collect()
+}
+
+/// The paragraphs of these blocks that are not known.
+fn without(document: &Document, blocks: Range<usize>, known: &FxHashSet<Key>) -> Vec<usize> {
+    let is_alone = |at: &usize| {
+        let block = &document.blocks[*at];
+        block.kind == BlockKind::Paragraph && !known.contains(&key(block, &document.source))
+    };
+    blocks.filter(is_alone).collect()
+}
+
+/// The paragraphs that only one of the documents has.
+struct Alone<'a> {
+    document: &'a Document,
+    /// Index of each block and its folded characters, without white space.
+    texts: Vec<(usize, String)>,
+    /// Display columns of the widest line.
+    widest: usize,
+}
+
+impl<'a> Alone<'a> {
+    fn of(document: &'a Document, alone: &[usize]) -> Option<Self> {
+        let Document { source, blocks, .. } = document;
+        let parts = || alone.iter().flat_map(|at| blocks[*at].text.parts());
+        if parts().map(|part| part.span.len()).sum::<usize>() > MOST_BYTES {
+            return None;
+        }
+        let widest = parts().map(|part| display_width(source, part.span)).max().unwrap_or(0);
+        let folded = |at: usize| {
+            let folded = fold(&blocks[at].text.printed(source));
+            (at, folded.chars().filter(|c| !c.is_whitespace()).collect())
+        };
+        Some(Self { document, texts: alone.iter().map(|at| folded(*at)).collect(), widest })
+    }
+
+    /// The text behind one, if it is that of the next block.
+    fn next(&self, at: usize) -> Option<&str> {
+        let (block, _) = self.texts.get(at)?;
+        let (next, text) = self.texts.get(at + 1)?;
+        (*next == block + 1).then_some(text)
+    }
+
+    /// The first characters from a text on.
+    fn head(&self, at: usize) -> String {
+        let mut head: String = self.texts[at].1.chars().take(N_HEAD).collect();
+        let mut n = head.chars().count();
+        for next in at.. {
+            let Some(text) = self.next(next).filter(|_| n < N_HEAD) else { break };
+            head.extend(text.chars().take(N_HEAD - n));
+            n = head.chars().count();
+        }
+        head
+    }
+
+    /// Whether these texts may be one paragraph.
+    fn may_join(&self, texts: &Range<usize>) -> bool {
+        let is_text = self.document.source.format() == Format::Text;
+        texts.len() == 1 || is_text && (texts.start..texts.end - 1).all(|at| self.may_join_next(at))
+    }
+
+    /// Whether the paragraph and the next one may be two lines of one: a line that
+    /// does not end a sentence is no paragraph, and a full one may be none.
+    fn may_join_next(&self, at: usize) -> bool {
+        let Document { source, blocks, .. } = self.document;
+        let (index, _) = self.texts[at];
+        let [last, next, ..] = &blocks[index..] else { return false };
+        let lines = (last.text.parts().last(), next.text.first_span());
+        let (Some(last), Some(next)) = lines else { return false };
+        let (text, after) = (source.slice(last.span).trim_end(), source.slice(next));
+        let is_parted = |text: &str| text.trim_start().contains('\t');
+        let (has_ended, begins) =
+            (text.ends_with('。'), is_indented(after) || begins_paragraph(after));
+        let is_wide = || 4 * display_width(source, last.span) >= 3 * self.widest.max(NARROWEST);
+        let is_heading =
+            source.marked_level(next).is_some() || source.marked_level(last.span).is_some();
+        !is_heading
+            && !is_parted(text)
+            && !is_parted(after)
+            && !(has_ended && begins)
+            && (!has_ended && !begins || is_wide())
+    }
+}
+
+/// The blocks that are to be one, on each side.
+fn joins(old: &Alone<'_>, new: &Alone<'_>) -> Sides<Vec<Range<usize>>> {
+    let mut heads: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for at in 0..new.texts.len() {
+        heads.entry(new.head(at)).or_default().push(at);
+    }
+    let mut joins = Sides { old: Vec::new(), new: Vec::new() };
+    let mut is_taken = vec![false; new.texts.len()];
+    let mut at = 0;
+    while at < old.texts.len() {
+        let places = heads.get(&old.head(at)).map_or([].as_slice(), Vec::as_slice);
+        let free = places.iter().filter(|place| !is_taken[**place]).take(MOST_TRIED);
+        let met = free.copied().find_map(|place| {
+            let (n_old, n_new) = meet((old, at), (new, place))?;
+            let ranges = (at..at + n_old, place..place + n_new);
+            (old.may_join(&ranges.0) && new.may_join(&ranges.1)).then_some(ranges)
+        });
+        let Some((olds, news)) = met else {
+            at += 1;
+            continue;
+        };
+        at = olds.end;
+        is_taken[news.clone()].fill(true);
+        let blocks = |alone: &Alone<'_>, texts: Range<usize>| {
+            let first = alone.texts[texts.start].0;
+            first..first + texts.len()
+        };
+        joins.old.extend(Some(blocks(old, olds)).filter(|it| it.len() > 1));
+        joins.new.extend(Some(blocks(new, news)).filter(|it| it.len() > 1));
+    }
+    joins.new.sort_by_key(|it| it.start);
+    joins
+}
+
+/// How many texts it takes on each side until both end at the same character;
+/// `None` where they differ before.
+fn meet((old, i): (&Alone<'_>, usize), (new, j): (&Alone<'_>, usize)) -> Option<(usize, usize)> {
+    let (mut a, mut b) = (old.texts[i].1.as_str(), new.texts[j].1.as_str());
+    let (mut n_old, mut n_new) = (1, 1);
+    while n_old.max(n_new) <= MOST_LINES {
+        let n = a.len().min(b.len());
+        (a, b) = match (a.split_at_checked(n)?, b.split_at_checked(n)?) {
+            ((head, a), (same, b)) if head == same => (a, b),
+            _ => return None,
+        };
+        match (a.is_empty(), b.is_empty()) {
+            (true, true) => return Some((n_old, n_new)),
+            (true, false) => (a, n_old) = (old.next(i + n_old - 1)?, n_old + 1),
+            (false, _) => (b, n_new) = (new.next(j + n_new - 1)?, n_new + 1),
+        }
+    }
+    None
+}
+
+/// Makes one block of each of these ranges of blocks.
+fn join(document: &mut Document, joins: &[Range<usize>]) {
+    let Document { source, blocks, .. } = document;
+    let mut joined = Vec::with_capacity(blocks.len());
+    let mut joins = joins.iter().peekable();
+    for (index, block) in std::mem::take(blocks).into_iter().enumerate() {
+        while joins.next_if(|it| it.end <= index).is_some() {}
+        let goes_on = joins.peek().is_some_and(|it| it.start < index);
+        match joined.last_mut() {
+            Some(last) if goes_on => append(last, &block, source),
+            _ => joined.push(block),
+        }
+    }
+    *blocks = joined;
+}
+
+fn append(block: &mut Block, next: &Block, source: &Source) {
+    let end = block.text.parts().last().map_or("", |part| source.slice(part.span).trim_end());
+    for (index, part) in next.text.parts().iter().enumerate() {
+        let start = source.slice(part.span).chars().next();
+        let joins = [end.chars().next_back(), start].map(|c| c.unwrap_or('　'));
+        let are_words = joins.iter().all(char::is_ascii_alphanumeric)
+            && !joins.iter().all(char::is_ascii_digit);
+        let join = if are_words { Join::Space } else { Join::Tight };
+        block.text.push(part.span, if index == 0 { join } else { part.join });
+    }
+}
