@@ -7,12 +7,13 @@
 //! paragraphs that the other document does not have as they are get looked at:
 //! one short key for each block, and the characters of those few.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::fold;
-use super::unwrap::{begins_paragraph, is_indented};
+use super::line_ends::{begins_paragraph, is_indented};
 use super::width::display_width;
 use crate::model::{Block, BlockKind, Document, Format, Join, Part, Side, Sides, Source};
 
@@ -136,7 +137,8 @@ impl<'a> Alone<'a> {
     fn head(&self, at: usize) -> String {
         let mut head: String = self.texts[at].1.chars().take(N_HEAD).collect();
         let mut n = head.chars().count();
-        for next in at.. {
+        // Texts that fold to nothing do not make it longer.
+        for next in at..at + N_HEAD {
             let Some(text) = self.next(next).filter(|_| n < N_HEAD) else { break };
             head.extend(text.chars().take(N_HEAD - n));
             n = head.chars().count();
@@ -159,31 +161,32 @@ impl<'a> Alone<'a> {
         let lines = (last.text.parts().last(), next.text.first_span());
         let (Some(last), Some(next)) = lines else { return false };
         let (text, after) = (source.slice(last.span).trim_end(), source.slice(next));
-        let is_parted = |text: &str| text.trim_start().contains('\t');
-        let (has_ended, begins) =
-            (text.ends_with('。'), is_indented(after) || begins_paragraph(after));
-        let is_wide = || 4 * display_width(source, last.span) >= 3 * self.widest.max(NARROWEST);
-        let is_heading =
-            source.marked_level(next).is_some() || source.marked_level(last.span).is_some();
-        !is_heading
-            && !is_parted(text)
-            && !is_parted(after)
-            && !(has_ended && begins)
-            && (!has_ended && !begins || is_wide())
+        let is_parted = [text, after].iter().any(|it| it.trim_start().contains('\t'));
+        let is_heading = [last.span, next].iter().any(|it| source.marked_level(*it).is_some());
+        if is_parted || is_heading {
+            return false;
+        }
+        match (text.ends_with('。'), is_indented(after) || begins_paragraph(after)) {
+            (true, true) => false,
+            (false, false) => true,
+            _ => 4 * display_width(source, last.span) >= 3 * self.widest.max(NARROWEST),
+        }
     }
 }
 
 /// The blocks that are to be one, on each side.
 fn joins(old: &Alone<'_>, new: &Alone<'_>) -> Sides<Vec<Range<usize>>> {
-    let mut heads: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut heads: FxHashMap<String, VecDeque<usize>> = FxHashMap::default();
     for at in 0..new.texts.len() {
-        heads.entry(new.head(at)).or_default().push(at);
+        heads.entry(new.head(at)).or_default().push_back(at);
     }
     let mut joins = Sides { old: Vec::new(), new: Vec::new() };
     let mut is_taken = vec![false; new.texts.len()];
     let mut at = 0;
     while at < old.texts.len() {
-        let places = heads.get(&old.head(at)).map_or([].as_slice(), Vec::as_slice);
+        let mut none = VecDeque::new();
+        let places = heads.get_mut(&old.head(at)).unwrap_or(&mut none);
+        while places.pop_front_if(|place| is_taken[*place]).is_some() {}
         let free = places.iter().filter(|place| !is_taken[**place]).take(MOST_TRIED);
         let met = free.copied().find_map(|place| {
             let (n_old, n_new) = meet((old, at), (new, place))?;
@@ -209,19 +212,19 @@ fn joins(old: &Alone<'_>, new: &Alone<'_>) -> Sides<Vec<Range<usize>>> {
 
 /// How many texts it takes on each side until both end at the same character;
 /// `None` where they differ before.
-fn meet((old, i): (&Alone<'_>, usize), (new, j): (&Alone<'_>, usize)) -> Option<(usize, usize)> {
-    let (mut a, mut b) = (old.texts[i].1.as_str(), new.texts[j].1.as_str());
+fn meet(old: (&Alone<'_>, usize), new: (&Alone<'_>, usize)) -> Option<(usize, usize)> {
+    let ((old, first), (new, place)) = (old, new);
+    let (mut left, mut right) = (old.texts[first].1.as_str(), new.texts[place].1.as_str());
     let (mut n_old, mut n_new) = (1, 1);
     while n_old.max(n_new) <= MOST_LINES {
-        let n = a.len().min(b.len());
-        (a, b) = match (a.split_at_checked(n)?, b.split_at_checked(n)?) {
-            ((head, a), (same, b)) if head == same => (a, b),
-            _ => return None,
-        };
-        match (a.is_empty(), b.is_empty()) {
+        let n_bytes = left.len().min(right.len());
+        let (same, left_rest) = left.split_at_checked(n_bytes)?;
+        right = right.strip_prefix(same)?;
+        left = left_rest;
+        match (left.is_empty(), right.is_empty()) {
             (true, true) => return Some((n_old, n_new)),
-            (true, false) => (a, n_old) = (old.next(i + n_old - 1)?, n_old + 1),
-            (false, _) => (b, n_new) = (new.next(j + n_new - 1)?, n_new + 1),
+            (true, false) => (left, n_old) = (old.next(first + n_old - 1)?, n_old + 1),
+            (false, _) => (right, n_new) = (new.next(place + n_new - 1)?, n_new + 1),
         }
     }
     None
@@ -252,5 +255,101 @@ fn append(block: &mut Block, next: &Block, source: &Source) {
             && !joins.iter().all(char::is_ascii_digit);
         let join = if are_words { Join::Space } else { Join::Tight };
         block.text.push(part.span, if index == 0 { join } else { part.join });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Span, Text};
+
+    /// A document of these paragraphs.
+    fn document(paragraphs: &[&str], format: Format) -> Document {
+        let source = Source::new("a".into(), format, paragraphs.concat(), Vec::new(), None);
+        let mut at = 0;
+        let block = |text: &&str| {
+            at += text.len();
+            let text = Text::from_span(Span::new(at - text.len(), at));
+            Block { kind: BlockKind::Paragraph, text }
+        };
+        let blocks = paragraphs.iter().map(block).collect();
+        Document { source, blocks, set_aside: Vec::new() }
+    }
+
+    fn agreed(old: &[&str], new: &[&str], format: Format) -> [Vec<String>; 2] {
+        let printed = |document: &Document| {
+            document.blocks.iter().map(|block| block.text.printed(&document.source)).collect()
+        };
+        let mut sides = Sides { old: document(old, Format::Text), new: document(new, format) };
+        agree(&mut sides);
+        let found = [printed(&sides.old), printed(&sides.new)];
+        let mut sides = Sides { old: document(new, format), new: document(old, Format::Text) };
+        agree(&mut sides);
+        assert_eq!(found, [printed(&sides.new), printed(&sides.old)], "swapped");
+        found
+    }
+
+    #[test]
+    fn what_differs_in_borders_alone_gets_the_same() {
+        let whole =
+            "市長は、次に掲げる者に対し、open data の利用について、必要な助言を行うことができる。";
+        let cut: &[&str] = &[
+            "前文",
+            "市長は、次に掲げる者に対し、open",
+            "data の利用について、",
+            "必要な助言を行うことができる。",
+            "末",
+        ];
+        for (old, new, format, n_expected) in [
+            (cut, &["前", whole, "終"][..], Format::Text, [3, 3]),
+            (cut, &["前", whole, "終"][..], Format::Docx, [3, 3]),
+            // The same borders stay, and other ones meet.
+            (cut, cut, Format::Text, [5, 5]),
+            (
+                cut,
+                &[
+                    "市長は、",
+                    "次に掲げる者に対し、ｏｐｅｎ　data の利",
+                    "用について、必要な助言を行うことができる。",
+                ],
+                Format::Text,
+                [3, 1],
+            ),
+            // Only text files have lines.
+            (&[whole], cut, Format::Docx, [1, 5]),
+            // What is edited stays as it is.
+            (
+                cut,
+                &[
+                    "市長は、次に掲げる者に対し、open data の利用について、必要な指導を行うことができる。",
+                ],
+                Format::Text,
+                [5, 1],
+            ),
+            // A short sentence, a number and a row of a table are on their own.
+            (
+                &["次の者", "届け出る。", "受け付ける。"],
+                &["次の者", "届け出る。受け付ける。"],
+                Format::Text,
+                [3, 2],
+            ),
+            (
+                &["次の者", "１　市民", "２　団体"],
+                &["次の者", "１　市民２　団体"],
+                Format::Text,
+                [3, 2],
+            ),
+            (
+                &["次の者", "市民\t一", "団体\t二"],
+                &["次の者", "市民一団体二"],
+                Format::Text,
+                [3, 2],
+            ),
+        ] {
+            let found = agreed(old, new, format);
+            assert_eq!([found[0].len(), found[1].len()], n_expected, "{found:?}");
+        }
+        let [old, _] = agreed(cut, &[whole], Format::Text);
+        assert_eq!(old[1], whole);
     }
 }

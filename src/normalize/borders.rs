@@ -3,8 +3,8 @@
 //! of a form or a notice are full ones, and short names of a list are of one
 //! length without being wrapped.
 
+use super::line_ends::{begins_paragraph, is_indented};
 use super::measure::Measure;
-use super::unwrap::{begins_paragraph, is_indented};
 use super::width::{TABBED, first_word};
 use crate::model::{Source, Span};
 
@@ -171,7 +171,18 @@ fn goes_on(last: &str, next: &str) -> bool {
         .any(|it| next.starts_with(it));
     let begins_inside = "、。をがるれっんゃゅょーずげめせてにのとはもりく".contains(start);
     let is_latin = (end.is_ascii_alphanumeric() || end == ',') && start.is_ascii_lowercase();
-    ends_open || begins_inside && !is_word || is_latin
+    ends_open || begins_inside && !is_word || is_latin || goes_on_in_katakana(last, next)
+}
+
+/// The same of a text with particles in katakana, as laws before 1946 have them:
+/// one stands between ideographs.
+fn goes_on_in_katakana(last: &str, next: &str) -> bool {
+    let is_ideograph = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    let is_particle = |c: Option<char>| c.is_some_and(|c| "ヲハガノニテトシスル".contains(c));
+    let (mut before, mut after) = (last.chars().rev(), next.chars());
+    let (end, start) = (before.next(), after.next());
+    is_particle(end) && is_ideograph(before.next()) && is_ideograph(start)
+        || is_particle(start) && is_ideograph(after.next()) && is_ideograph(end)
 }
 
 /// Whether a long line with a 読点 stops in the middle of a word, and the next one
@@ -179,4 +190,61 @@ fn goes_on(last: &str, next: &str) -> bool {
 fn is_clause(last: &str, next: &str) -> bool {
     let is_letter = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
     last.contains('、') && last.ends_with(is_letter) && next.ends_with('。')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Extract, Format, Piece};
+    use crate::normalize::normalize;
+
+    fn paragraphs(text: &str) -> Vec<String> {
+        let mut spans = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let start = spans.last().map_or(0, |last: &Span| last.end() + 1);
+            spans.push(Span::new(start, start + line.trim_end_matches('\n').len()));
+        }
+        let source = Source::new("a".into(), Format::Text, text.into(), Vec::new(), None);
+        let pieces = vec![Piece::Lines(spans)];
+        let extract =
+            Extract { source, pieces, n_notes: 0, set_aside: Vec::new(), pages: Vec::new() };
+        let document = normalize(extract);
+        document.blocks.iter().map(|block| block.text.printed(&document.source)).collect()
+    }
+
+    #[test]
+    fn sentences_that_go_on_show_the_column() {
+        let long = "標記の件について、障害者の日常生活及び社会生活を総合的に支援するための法律";
+        for (text, n_expected) in [
+            // One long line is enough, and no line is full without it.
+            (format!("通知\n{long}に\n基づき行う。\n記\n"), 3),
+            (format!("通知\n{long}に\n\n基づき行う。\n記\n"), 4),
+            // Two short ones are.
+            ("題\n次のとおり実施するので、御協力を\nお願いする。\n日程その他の詳しい事項は、追って\n知らせる。\n".into(), 3),
+            ("題\n次のとおり実施するので、御協力を\nお願いする。\n終わり\n".into(), 4),
+            // Names of one length are not wrapped.
+            ("青海原市総務部総務課\n青海原市消防本部本課\n青海原市警察署警備課\n".into(), 3),
+            // Where a sentence stops within short lines too, its author broke it.
+            (format!("{long}に\n次に掲げる件について、\n次に掲げる者が審査を\n行う。\n"), 4),
+            // Particles in katakana.
+            ("此ノ法律ニ於テ道路ト称スルハ一般交通ノ用ニ供スル道路ニシテ行政庁ニ於テ次ノ路線ヲ\n認定シタルモノヲ謂フ\n".into(), 1),
+        ] {
+            let found = paragraphs(&text);
+            assert_eq!(found.len(), n_expected, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_line_ends_its_paragraph_where_most_do() {
+        let line = "次のとおり実施するので、協力する。\n";
+        let wrapped =
+            "この事業は、次に掲げる者が共同で行\nうものとし、その費用は、市長が別に\n定める。\n";
+        let short = "詳細は、次に掲げるとおり。\n";
+        let text = format!("{wrapped}{wrapped}{line}{short}");
+        assert_eq!(paragraphs(&text).len(), 3);
+        let text = format!("{short}{short}{short}{wrapped}{wrapped}{line}{short}");
+        assert_eq!(paragraphs(&text).len(), 7);
+        let text = text.replace("詳細は", "ただし");
+        assert_eq!(paragraphs(&text).len(), 6);
+    }
 }

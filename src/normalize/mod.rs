@@ -11,6 +11,7 @@ mod edges;
 mod firsts;
 pub mod fold;
 mod furniture;
+mod line_ends;
 mod markdown;
 mod measure;
 mod notes;

@@ -6,8 +6,9 @@
 //! the text decides: see [`continues_row`].
 
 use super::fold::fold;
+use super::line_ends::{begins_paragraph, ends_sentence};
 use super::measure::Measure;
-use super::unwrap::{begins_paragraph, ends_sentence, unwrap};
+use super::unwrap::unwrap;
 use super::width::display_width;
 use crate::model::{
     Area, Block, BlockKind, Furniture, Grid, Line, SetAside, Source, Span, TableId,

@@ -1,0 +1,101 @@
+//! What the characters at the end of a line, and at the start of the next one, tell
+//! about whether a paragraph ends there.
+
+use crate::number::numerals::digit;
+use crate::number::{Follow, parse, trim_start};
+
+/// Whether a line of a text file begins a paragraph by its indent.
+#[inline]
+pub fn is_indented(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first_chunk() == Some(&[0xe3, 0x80, 0x80]) || bytes.first() == Some(&b'\t')
+}
+
+/// Whether a text reads like the beginning of a paragraph: a bullet, an
+/// opening bracket, a heading number.
+pub fn begins_paragraph(text: &str) -> bool {
+    begins_with_mark(text)
+        || text.trim_start().starts_with(['【', '［', '[', '＜', '<', '○', '◯'])
+        || parse(text).is_some_and(|parsed| parsed.follow != Follow::Running)
+}
+
+/// Bullets and note marks, which always begin a paragraph.
+pub fn begins_with_mark(text: &str) -> bool {
+    let text = trim_start(text);
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    match first {
+        // 答　必要です。
+        '問' | '答' | 'Ｑ' | 'Ａ' | 'Q' | 'A' => {
+            chars.next().is_some_and(|c| "　：:".contains(c))
+        }
+        // Also those of symbol fonts.
+        '・'
+        | '･'
+        | '•'
+        | '●'
+        | '◎'
+        | '■'
+        | '□'
+        | '◆'
+        | '◇'
+        | '▪'
+        | '※'
+        | '▶'
+        | '➢'
+        | '\u{f020}'..='\u{f0ff}' => {
+            // `・` between words begins no line that matters; at the start of
+            // a line it is a bullet.
+            true
+        }
+        '○' | '◯' => chars.next().is_some_and(|c| c != '○' && c != '◯'),
+        '（' | '(' => {
+            let inside = chars.as_str();
+            let inside = inside.split(['）', ')']).next().unwrap_or(inside);
+            matches!(inside, "注" | "備考")
+                || inside.ends_with('例')
+                    && inside.chars().count() <= 8
+                    && text.trim_end().ends_with(['）', ')'])
+        }
+        _ => false,
+    }
+}
+
+/// 平成十七年つばめ市条例第三号 behind the name of a law.
+pub fn is_law_number(inside: &str) -> bool {
+    inside.trim_end().ends_with('号')
+        && ["明治", "大正", "昭和", "平成", "令和"].iter().any(|era| inside.starts_with(era))
+}
+
+/// Whether a line ends in the middle of a clause or of a number, so that a
+/// number after it is an amount: `…記録を、／1 週間以内に`.
+pub fn goes_on(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| {
+        "、，,をはにのとがもや及並又び第年月".contains(c) || digit(c).is_some()
+    })
+}
+
+/// Whether a line ends as a date or a telephone number does, which may be all of
+/// an item: `毎年６月及び12月／３　事務局`.
+pub fn ends_in_date(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| c == '年' || c == '月' || digit(c).is_some())
+}
+
+/// Whether a wide space or a wide dot stands after the number with which a text
+/// begins. Inside an amount or a date there is none.
+pub fn is_set_off(text: &str) -> bool {
+    trim_start(text).trim_start_matches(|c| digit(c).is_some()).starts_with(['　', '．'])
+}
+
+/// Whether a bracket opened on the line is not closed on it.
+pub fn has_open_bracket(text: &str) -> bool {
+    let count = |brackets: &[char]| text.matches(brackets).count();
+    count(&['（', '(', '「', '『', '〔']) > count(&['）', ')', '」', '』', '〕'])
+}
+
+/// Whether a line ends as a sentence, a heading or a closed bracket does.
+pub fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '」', '）', ')', '．', '】', '』'])
+}
