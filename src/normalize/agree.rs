@@ -186,7 +186,9 @@ fn joins(old: &Alone<'_>, new: &Alone<'_>) -> Sides<Vec<Range<usize>>> {
     while at < old.texts.len() {
         let mut none = VecDeque::new();
         let places = heads.get_mut(&old.head(at)).unwrap_or(&mut none);
-        while places.pop_front_if(|place| is_taken[*place]).is_some() {}
+        while places.front().is_some_and(|place| is_taken[*place]) {
+            places.pop_front();
+        }
         let free = places.iter().filter(|place| !is_taken[**place]).take(MOST_TRIED);
         let met = free.copied().find_map(|place| {
             let (n_old, n_new) = meet((old, at), (new, place))?;

@@ -287,7 +287,10 @@ impl Unwrapper<'_> {
         if ended {
             continues_list || label.begins_list() || !is_weak
         } else {
-            continues_list && (!is_weak || label.begins_list())
+            // In a text file nobody puts a wide space behind an amount.
+            let is_item = || is_bare_number && !goes_on(before) && is_set_off(text);
+            self.measure.columns() > 0 && is_item()
+                || continues_list && (!is_weak || label.begins_list())
                 || (label.begins_list() && parsed.follow == Follow::Separator)
                 || (is_strong_unit && parsed.follow != Follow::Text)
         }

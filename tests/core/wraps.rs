@@ -147,6 +147,10 @@ fn a_number_after_a_date_at_the_end_of_a_full_line_is_a_heading() {
     let new = old.replace("防災課", "危機管理課");
     let [only] = both_ways(old, &new).try_into().expect("one difference");
     assert!(only.starts_with('３'), "{only}");
+    // So is one behind a gap in the numbers.
+    let [old, new] = [old, &new].map(|it| it.replace("及び12月\n３", "の末日\n８"));
+    let [only] = both_ways(&old, &new).try_into().expect("one difference");
+    assert!(only.starts_with('８'), "{only}");
 }
 
 #[test]
