@@ -20,6 +20,9 @@ use crate::model::{Block, BlockKind, Document, Format, Join, Part, Side, Sides, 
 /// Most blocks of a document that is looked at.
 const MOST_BLOCKS: usize = 20_000;
 
+/// How far apart the same block may stand in documents that are read side by side.
+const NEAR: usize = 12;
+
 /// Most bytes of the paragraphs that are looked at.
 const MOST_BYTES: usize = 1 << 20;
 
@@ -70,35 +73,78 @@ fn key(block: &Block, source: &Source) -> Key {
     (n_bytes, head, bytes(parts.last()).last_chunk().copied().unwrap_or_default())
 }
 
-/// Indices of the blocks that the other document does not have; `None` where one
-/// document has no such block.
+/// Whether two blocks have the same key. Most that differ differ in length.
+fn is_same(old: &Block, new: &Block, sides: &Sides<&Document>) -> bool {
+    let n_bytes =
+        |block: &Block| -> usize { block.text.parts().iter().map(|part| part.span.len()).sum() };
+    n_bytes(old) == n_bytes(new) && key(old, &sides.old.source) == key(new, &sides.new.source)
+}
+
+/// Indices of the paragraphs that the other document does not have; `None` where
+/// one document has no such paragraph. Both are read side by side as long as
+/// what is alike stands near; only behind a larger change all keys are kept.
 fn alone(sides: &Sides<&Document>) -> Option<Sides<Vec<usize>>> {
     let Sides { old, new } = *sides;
-    let is_same = |(a, b): &(&Block, &Block)| key(a, &old.source) == key(b, &new.source);
-    let n_first = old.blocks.iter().zip(&new.blocks).take_while(is_same).count();
-    let (old_rest, new_rest) = (old.blocks.get(n_first..)?, new.blocks.get(n_first..)?);
-    let backwards = old_rest.iter().rev().zip(new_rest.iter().rev());
-    let n_last = backwards.take_while(is_same).count();
-    let [olds, news] = [old, new].map(|it| n_first..it.blocks.len() - n_last);
-    if olds.is_empty() || news.is_empty() || olds.len().max(news.len()) > MOST_BLOCKS {
+    if old.blocks.len().max(new.blocks.len()) > MOST_BLOCKS {
         return None;
     }
-    let old_alone = without(old, olds.clone(), &keys(new, news.clone()));
-    let new_alone = without(new, news, &keys(old, olds));
-    let alone = Sides { old: old_alone, new: new_alone };
-    (!alone.old.is_empty() && !alone.new.is_empty()).then_some(alone)
+    let (mut olds, mut news) = (Vec::new(), Vec::new());
+    let (mut at, mut there) = (0, 0);
+    loop {
+        let (olds_left, news_left) = (&old.blocks[at..], &new.blocks[there..]);
+        let pairs = olds_left.iter().zip(news_left);
+        let n_same = pairs.take_while(|(old, new)| is_same(old, new, sides)).count();
+        (at, there) = (at + n_same, there + n_same);
+        let left = (&olds_left[n_same..], &news_left[n_same..]);
+        let Some((n_old, n_new)) = next_same(left, sides) else { break };
+        olds.extend(at..at + n_old);
+        news.extend(there..there + n_new);
+        (at, there) = (at + n_old, there + n_new);
+    }
+    let (old_rest, new_rest) = (at..old.blocks.len(), there..new.blocks.len());
+    if old_rest.is_empty() || new_rest.is_empty() {
+        olds.extend(old_rest);
+        news.extend(new_rest);
+    } else {
+        olds.extend(without(old, old_rest.clone(), &keys(new, new_rest.clone())));
+        news.extend(without(new, new_rest, &keys(old, old_rest)));
+    }
+    olds.retain(|at| old.blocks[*at].kind == BlockKind::Paragraph);
+    news.retain(|at| new.blocks[*at].kind == BlockKind::Paragraph);
+    (!olds.is_empty() && !news.is_empty()).then_some(Sides { old: olds, new: news })
+}
+
+/// How many blocks to leave on each side to come to the same one, if it is near
+/// and neither side is to be preferred.
+fn next_same(left: (&[Block], &[Block]), sides: &Sides<&Document>) -> Option<(usize, usize)> {
+    let is_same = |n_old: usize, n_new: usize| {
+        let both = left.0.get(n_old).zip(left.1.get(n_new));
+        both.is_some_and(|(old, new)| is_same(old, new, sides))
+    };
+    for n_both in 1..=2 * NEAR {
+        for fewer in (0..=n_both / 2).rev() {
+            let more = n_both - fewer;
+            if more > NEAR {
+                break;
+            }
+            match (is_same(fewer, more), is_same(more, fewer)) {
+                (true, true) if fewer != more => return None,
+                (true, _) => return Some((fewer, more)),
+                (false, true) => return Some((more, fewer)),
+                (false, false) => {}
+            }
+        }
+    }
+    None
 }
 
 fn keys(document: &Document, blocks: Range<usize>) -> FxHashSet<Key> {
     document.blocks[blocks].iter().map(|block| key(block, &document.source)).collect()
 }
 
-/// The paragraphs of these blocks that are not known.
+/// Those of these blocks that are not known.
 fn without(document: &Document, blocks: Range<usize>, known: &FxHashSet<Key>) -> Vec<usize> {
-    let is_alone = |at: &usize| {
-        let block = &document.blocks[*at];
-        block.kind == BlockKind::Paragraph && !known.contains(&key(block, &document.source))
-    };
+    let is_alone = |at: &usize| !known.contains(&key(&document.blocks[*at], &document.source));
     blocks.filter(is_alone).collect()
 }
 
