@@ -10,8 +10,10 @@
 //! Results are byte ranges of the two sources; no text is copied.
 
 mod absorb;
+mod alike;
 mod anchors;
 mod brackets;
+mod cells;
 mod citation;
 mod clauses;
 mod compounds;
@@ -31,6 +33,8 @@ mod spellings;
 mod steps;
 mod stretches;
 pub mod style;
+#[cfg(test)]
+mod table_tests;
 mod target;
 #[cfg(test)]
 mod tests;

@@ -1,17 +1,19 @@
-//! Rows of ruled tables against rows: one that is new or gone is marked as a
+//! Rows of tables against rows: one that is new or gone is marked as a
 //! whole, also where it begins with the number or the word of the row beside it.
 //!
 //! Rows that say the same, cells with nothing but a number left out, are paired
 //! first: those that stand once on each side, in the heaviest order common to
-//! both, and the equal ones beside them. Between those, rows that are alike are
-//! paired in their order. O(n) tokens and O(m log m) for m rows; the rows between
+//! both, and the equal ones beside them. Between those, rows of the same name are
+//! paired, and then rows that are alike in their order. O(n) tokens and O(m log m) for m rows; the rows between
 //! two pairs are compared with each other only where they are few.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::alike::{PARTS, alike};
 use super::anchors::Gap;
+use super::cells::{self, Columns};
 use super::edits::Edit;
 use super::tokens::{Class, Token, Tokens};
 use crate::align::heaviest_chain;
@@ -21,38 +23,53 @@ use crate::model::Sides;
 const MOST_COMPARED: usize = 1024;
 /// Tokens looked at for that.
 const MOST_LOOKS: usize = 1 << 24;
-/// Least likeness of two rows that are paired, in thousandths.
-const LEAST_LIKENESS: u64 = 400;
-/// Likeness is counted in so many parts of a thousandth: what is left decides
-/// between rows equally alike, by their text alone.
-const PARTS: u64 = 1024;
+/// Cells that make up the name of a row. What stands twice in a table may stand
+/// once between two rows that were paired; 大会議室 may stand there for 午前 and
+/// for 午後.
+const NAMES: [usize; 2] = [1, 2];
+/// By which of them rows are paired, one after the other.
+const STEPS: [usize; 3] = [0, 0, 1];
 
 /// A row, or what stands between two tables.
 #[derive(Debug)]
-struct Line {
-    tokens: Range<usize>,
-    is_row: bool,
+pub struct Line {
+    pub tokens: Range<usize>,
+    /// The table of a row.
+    table: Option<u32>,
     /// Hash of its text without numbers in cells of their own.
-    key: u64,
+    pub key: u64,
+    /// What a row is called by: for each of [`NAMES`] a hash, where it has one.
+    names: [Option<u64>; NAMES.len()],
+}
+
+impl Line {
+    fn is_row(&self) -> bool {
+        self.table.is_some()
+    }
+
+    /// Whether both say the same, cells with nothing but a number left out.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.key, self.is_row()) == (other.key, other.is_row())
+    }
 }
 
 /// What differs or may differ between two units with tables; `None` where one
 /// of them has none of several rows.
 pub fn gaps(tokens: &Sides<Tokens>) -> Option<Vec<Gap>> {
     let Sides { old, new } = tokens.as_ref().map(|_, tokens| lines(tokens));
-    let n_rows = |lines: &[Line]| lines.iter().filter(|line| line.is_row).count();
+    let n_rows = |lines: &[Line]| lines.iter().filter(|line| line.is_row()).count();
     if n_rows(&old) < 2 || n_rows(&new) < 2 {
         return None;
     }
     let anchors = anchors(&old, &new);
-    let mut rows = Rows { tokens, old: &old, new: &new, gaps: Vec::new() };
+    let mut rows = Rows { tokens, old: &old, new: &new, gaps: Vec::new(), columns: None };
     let (mut from_old, mut from_new) = (0, 0);
     for (at_old, at_new) in anchors.into_iter().map(|(old, new)| (old as usize, new as usize)) {
-        rows.between(from_old..at_old, from_new..at_new);
+        rows.between(from_old..at_old, from_new..at_new, 0);
         rows.pair(at_old, at_new);
         (from_old, from_new) = (at_old + 1, at_new + 1);
     }
-    rows.between(from_old..old.len(), from_new..new.len());
+    rows.between(from_old..old.len(), from_new..new.len(), 0);
     Some(rows.gaps)
 }
 
@@ -60,10 +77,12 @@ fn lines(tokens: &Tokens) -> Vec<Line> {
     let starts = tokens.lines();
     let ends = starts.iter().skip(1).map(|&(start, _)| start as usize);
     let ends = ends.chain([tokens.list.len()]);
-    let lines = starts.iter().zip(ends).map(|(&(start, is_row), end)| {
+    let lines = starts.iter().zip(ends).map(|(&(start, table), end)| {
         let range = start as usize..end;
         let key = key(tokens, &range);
-        Line { tokens: range, is_row, key }
+        let name = |n_cells| table.and_then(|_| cells::name(tokens, &range, n_cells));
+        let names = NAMES.map(name);
+        Line { tokens: range, table, key, names }
     });
     lines.filter(|line| !line.tokens.is_empty()).collect()
 }
@@ -90,15 +109,25 @@ fn is_number(cell: &[Token]) -> bool {
     n_numbers == 1 && cell.iter().filter(|token| !is_sign(token)).count() == 1
 }
 
-/// Lines that stand once on each side, in the heaviest order common to both: the
-/// shorter of two that changed places has moved.
-fn anchors(old_lines: &[Line], new_lines: &[Line]) -> Vec<(u32, u32)> {
+/// Lines that say the same and stand once on each side.
+fn anchors(old: &[Line], new: &[Line]) -> Vec<(u32, u32)> {
+    once(old, new, |line| Some((line.key, line.is_row())))
+}
+
+/// Lines that are called the same and stand once on each side, in the heaviest
+/// order common to both: the shorter of two that changed places has moved.
+fn once(
+    old_lines: &[Line],
+    new_lines: &[Line],
+    name: impl Fn(&Line) -> Option<(u64, bool)>,
+) -> Vec<(u32, u32)> {
     /// Where a line stands, on its side; `None` where it stands twice.
     type Places = FxHashMap<(u64, bool), Option<u32>>;
     let places = |lines: &[Line]| {
         let mut places = Places::default();
         for (line, at) in lines.iter().zip(0..) {
-            places.entry((line.key, line.is_row)).and_modify(|it| *it = None).or_insert(Some(at));
+            let Some(name) = name(line) else { continue };
+            places.entry(name).and_modify(|it| *it = None).or_insert(Some(at));
         }
         places
     };
@@ -110,7 +139,8 @@ fn anchors(old_lines: &[Line], new_lines: &[Line]) -> Vec<(u32, u32)> {
     // A hash breaks ties in the same way when the inputs are swapped.
     let weight = |old: u32, new: u32| {
         let (old, new) = (&old_lines[old as usize], &new_lines[new as usize]);
-        (old.tokens.len() + new.tokens.len()) as u64 * PARTS + old.key % PARTS + 1
+        let tie = name(old).unwrap_or_default().0 % PARTS;
+        (old.tokens.len() + new.tokens.len()) as u64 * PARTS + tie + 1
     };
     heaviest_chain(&once, weight).into_iter().map(|at| once[at]).collect()
 }
@@ -121,18 +151,28 @@ struct Rows<'a> {
     old: &'a [Line],
     new: &'a [Line],
     gaps: Vec<Gap>,
+    /// What the last header rows said.
+    columns: Option<Columns>,
 }
 
 impl Rows<'_> {
     /// Two lines that are the same, or one instead of the other.
     fn pair(&mut self, old: usize, new: usize) {
-        let (old, new) = (self.old[old].tokens.clone(), self.new[new].tokens.clone());
-        self.gaps.push(Gap::Open(Edit { old, new }));
+        let (old, new) = (&self.old[old], &self.new[new]);
+        let all = Edit { old: old.tokens.clone(), new: new.tokens.clone() };
+        match old.table.zip(new.table) {
+            Some((old, new)) => {
+                let tables = Sides { old, new };
+                self.gaps.extend(cells::gaps(self.tokens, &all, tables, &mut self.columns));
+            }
+            None => self.gaps.push(Gap::Open(all)),
+        }
     }
 
-    /// What stands between two pairs.
-    fn between(&mut self, old: Range<usize>, new: Range<usize>) {
-        let is_same = |(old, new): &(&Line, &Line)| (old.key, old.is_row) == (new.key, new.is_row);
+    /// What stands between two pairs, which is compared by the names of rows from
+    /// one of [`STEPS`] on.
+    fn between(&mut self, old: Range<usize>, new: Range<usize>, step: usize) {
+        let is_same = |(old, new): &(&Line, &Line)| old.is_like(new);
         let (of_old, of_new) = (&self.old[old.clone()], &self.new[new.clone()]);
         let n_before = of_old.iter().zip(of_new).take_while(is_same).count();
         let (of_old, of_new) = (&of_old[n_before..], &of_new[n_before..]);
@@ -141,15 +181,36 @@ impl Rows<'_> {
             self.pair(old.start + at, new.start + at);
         }
         let (end_old, end_new) = (old.end - n_behind, new.end - n_behind);
-        self.unlike(old.start + n_before..end_old, new.start + n_before..end_new);
+        self.named(old.start + n_before..end_old, new.start + n_before..end_new, step);
         for at in 0..n_behind {
             self.pair(end_old + at, end_new + at);
         }
     }
 
+    /// Rows of the same name are the same row, whatever the other cells say.
+    fn named(&mut self, old: Range<usize>, new: Range<usize>, step: usize) {
+        let (of_old, of_new) = (&self.old[old.clone()], &self.new[new.clone()]);
+        let pairs = |at: usize| {
+            let by = *STEPS.get(at)?;
+            Some((at, once(of_old, of_new, |line| Some((line.names[by]?, true)))))
+        };
+        let has_both = !of_old.is_empty() && !of_new.is_empty();
+        let mut steps = (step..STEPS.len()).filter(|_| has_both).filter_map(pairs);
+        let found = steps.find(|(_, pairs)| !pairs.is_empty());
+        let Some((step, pairs)) = found else { return self.unlike(old, new) };
+        let (mut from_old, mut from_new) = (old.start, new.start);
+        for (at_old, at_new) in pairs {
+            let (at_old, at_new) = (old.start + at_old as usize, new.start + at_new as usize);
+            self.between(from_old..at_old, from_new..at_new, step + 1);
+            self.pair(at_old, at_new);
+            (from_old, from_new) = (at_old + 1, at_new + 1);
+        }
+        self.between(from_old..old.end, from_new..new.end, step + 1);
+    }
+
     /// Rows of which the first and the last ones differ.
     fn unlike(&mut self, old: Range<usize>, new: Range<usize>) {
-        let all_rows = |lines: &[Line]| lines.iter().all(|line| line.is_row);
+        let all_rows = |lines: &[Line]| lines.iter().all(Line::is_row);
         let are_rows = all_rows(&self.old[old.clone()]) && all_rows(&self.new[new.clone()]);
         if old.is_empty() && new.is_empty() {
             return;
@@ -166,7 +227,9 @@ impl Rows<'_> {
             return;
         }
         let (mut from_old, mut from_new) = (old.start, new.start);
-        for (at_old, at_new) in self.alike(&old, &new) {
+        let (of_old, of_new) = (&self.old[old.clone()], &self.new[new.clone()]);
+        for (at_old, at_new) in alike(self.tokens, of_old, of_new) {
+            let (at_old, at_new) = (old.start + at_old, new.start + at_new);
             self.rest(from_old..at_old, from_new..at_new);
             self.pair(at_old, at_new);
             (from_old, from_new) = (at_old + 1, at_new + 1);
@@ -197,65 +260,4 @@ impl Rows<'_> {
             new: tokens(self.new, of_new.list.len(), new),
         }
     }
-
-    /// The pairs in order that are most alike, all together.
-    fn alike(&self, old: &Range<usize>, new: &Range<usize>) -> Vec<(usize, usize)> {
-        let sorted = |lines: &[Line], tokens: &Tokens| -> Vec<Vec<u32>> {
-            let keys = lines.iter().map(|line| {
-                let mut keys: Vec<u32> =
-                    tokens.list[line.tokens.clone()].iter().map(|token| token.key()).collect();
-                keys.sort_unstable();
-                keys
-            });
-            keys.collect()
-        };
-        let of_old = sorted(&self.old[old.clone()], &self.tokens.old);
-        let of_new = sorted(&self.new[new.clone()], &self.tokens.new);
-        // What is best from a row of each side on.
-        let width = of_new.len() + 1;
-        let mut best = vec![0_u64; (of_old.len() + 1) * width];
-        let mut likeness = vec![0_u64; of_old.len() * width];
-        for (i, one) in of_old.iter().enumerate().rev() {
-            for (j, other) in of_new.iter().enumerate().rev() {
-                let own = self.old[old.start + i].key ^ self.new[new.start + j].key;
-                let n_both = (one.len() + other.len()) as u64;
-                // A short row is not like a huge one, whatever it says.
-                let most = 2000 * one.len().min(other.len()) as u64 / n_both;
-                let thousandths = match most {
-                    LEAST_LIKENESS.. => 2000 * n_common(one, other) / n_both,
-                    _ => 0,
-                };
-                let score = thousandths * PARTS + own.wrapping_mul(0x9e37_79b9_7f4a_7c15) % PARTS;
-                let score = if thousandths < LEAST_LIKENESS { 0 } else { score };
-                likeness[i * width + j] = score;
-                let paired = if score == 0 { 0 } else { score + best[(i + 1) * width + j + 1] };
-                best[i * width + j] =
-                    paired.max(best[(i + 1) * width + j]).max(best[i * width + j + 1]);
-            }
-        }
-        let (mut i, mut j) = (0, 0);
-        let mut pairs = Vec::new();
-        while i < of_old.len() && j < of_new.len() {
-            let (here, score) = (best[i * width + j], likeness[i * width + j]);
-            if score > 0 && here == score + best[(i + 1) * width + j + 1] {
-                pairs.push((old.start + i, new.start + j));
-                (i, j) = (i + 1, j + 1);
-            } else if here == best[(i + 1) * width + j] {
-                i += 1;
-            } else {
-                j += 1;
-            }
-        }
-        pairs
-    }
-}
-
-/// How many tokens two sorted lists have in common.
-fn n_common(one: &[u32], other: &[u32]) -> u64 {
-    let (mut i, mut j, mut n) = (0, 0, 0);
-    while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
-        n += u64::from(a == b);
-        (i, j) = (i + usize::from(a <= b), j + usize::from(b <= a));
-    }
-    n
 }

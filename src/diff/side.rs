@@ -27,7 +27,7 @@ pub struct Text<'a> {
     /// Those with which a paragraph or a cell begins.
     begins: &'a [u32],
     /// Those with which a row of a table begins, or what stands beside tables.
-    lines: &'a [(u32, bool)],
+    lines: &'a [(u32, Option<u32>)],
     /// Those that a space parts from the one before.
     apart: &'a [u32],
     /// What must not be cut.
@@ -56,6 +56,13 @@ impl<'a> Text<'a> {
         !self.lines.is_empty()
             && (at >= self.tokens.len()
                 || self.lines.binary_search_by_key(&(at as u32), |&(start, _)| start).is_ok())
+    }
+
+    /// Whether one begins at one of these tokens, or there are none.
+    pub fn any_row_begins(&self, range: &Range<usize>) -> bool {
+        let first = self.lines.partition_point(|&(at, _)| (at as usize) < range.start);
+        let next = self.lines.get(first).map(|&(at, _)| at as usize);
+        self.lines.is_empty() || next.is_some_and(|at| at < range.end)
     }
 
     /// Whether a space stands at a place.

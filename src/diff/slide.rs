@@ -55,7 +55,7 @@ impl Slide<'_> {
         let tokens = self.text.tokens;
         let can_go_back = range.start > floor && tokens[range.start - 1] == tokens[range.end - 1];
         let can_go_on = range.end < ceiling && tokens[range.start] == tokens[range.end];
-        if !can_go_back && !can_go_on {
+        if (!can_go_back && !can_go_on) || self.is_of_columns(range) {
             return 0;
         }
         let mut best = (self.quality(range.start, range.end, 0), 0isize);
@@ -74,6 +74,12 @@ impl Slide<'_> {
             }
         }
         best.1
+    }
+
+    /// Whether it is cells of one row: their headings say which ones they are.
+    fn is_of_columns(&self, range: &Range<usize>) -> bool {
+        let begins = |at: usize| self.text.begins(at);
+        begins(range.start) && begins(range.end) && !self.text.any_row_begins(range)
     }
 
     /// How well a changed stretch begins and ends where it does.

@@ -45,7 +45,7 @@ pub(super) fn tokens_of(text: &str) -> Tokens {
 }
 
 /// Both texts with 【 】 around what differs.
-fn marked(old: &str, new: &str) -> [String; 2] {
+pub(super) fn marked(old: &str, new: &str) -> [String; 2] {
     let (old, new) = (outlined(old), outlined(new));
     let [old_tokens, new_tokens] = [&old, &new].map(of_outlined);
     let tokens = Sides { old: old_tokens, new: new_tokens };
@@ -67,7 +67,7 @@ fn marked(old: &str, new: &str) -> [String; 2] {
 }
 
 /// Checks pairs of texts in both directions.
-fn check(cases: &[[&str; 2]]) {
+pub(super) fn check(cases: &[[&str; 2]]) {
     for [old, new] in cases {
         let [plain_old, plain_new] = [old, new].map(|text| text.replace(['【', '】'], ""));
         assert_eq!(marked(&plain_old, &plain_new), [*old, *new]);

@@ -4,6 +4,7 @@
 //! A token is four bytes; where the tokens stand is kept for runs of them, and
 //! everything lies in buffers that are used for one unit after the other. O(n).
 
+mod plain;
 mod sink;
 mod token;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 use crate::align::fold_blocks;
 
 use super::view::View;
+pub use plain::is_ordinal;
 use sink::Sink;
 pub use token::{Class, Token};
 
@@ -36,9 +38,12 @@ pub struct Tokens {
     /// Tokens with which a paragraph begins, or a table cell that a tab parts
     /// from the one before, ascending.
     begins: Vec<u32>,
-    /// Tokens with which a row of a ruled table begins, or what stands beside
-    /// tables; whether it is a row. None without tables.
-    lines: Vec<(u32, bool)>,
+    /// Tokens with which a row of a table begins, or what stands beside tables;
+    /// the table of a row. None without tables.
+    lines: Vec<(u32, Option<u32>)>,
+    /// Tokens with which a cell of these rows begins, and its column. An empty
+    /// cell has none.
+    cells: Vec<(u32, u32)>,
     /// Tokens that a space parts from the one before, ascending: a gap that was
     /// typed, not the end of a line.
     apart: Vec<u32>,
@@ -50,10 +55,11 @@ pub struct Tokens {
 impl Tokens {
     /// Cuts a unit into tokens, its own number left out.
     pub fn refill(&mut self, view: &View<'_>) {
-        let Self { list, begins, lines, apart, long, runs } = self;
+        let Self { list, begins, lines, cells, apart, long, runs } = self;
         list.clear();
         begins.clear();
         lines.clear();
+        cells.clear();
         apart.clear();
         long.clear();
         runs.clear();
@@ -64,9 +70,12 @@ impl Tokens {
         let original = source.original();
         let mut sink = Sink::of(self, view);
         fold_blocks(view.blocks, source, view.heading, &mut sink);
-        if view.tables.have_tabs(&view.outlined.document) {
-            self.begin_cells(original);
+        let has_tabs = view.tables.have_tabs(&view.outlined.document);
+        let tabs = if has_tabs { self.tabs(original) } else { Vec::new() };
+        if !view.tables.are_ruled() {
+            self.plain_rows(&tabs);
         }
+        self.begin_cells(&tabs, !view.tables.are_ruled());
     }
 
     /// Bytes of the source behind a range of tokens, without spaces at its
@@ -84,10 +93,15 @@ impl Tokens {
         &self.begins
     }
 
-    /// Tokens with which a row of a ruled table begins, or what stands beside
-    /// tables, ascending, and whether it is a row.
-    pub fn lines(&self) -> &[(u32, bool)] {
+    /// Tokens with which a row of a table begins, or what stands beside tables,
+    /// ascending, and the table of a row.
+    pub fn lines(&self) -> &[(u32, Option<u32>)] {
         &self.lines
+    }
+
+    /// Tokens with which a cell of these rows begins, ascending, and its column.
+    pub fn cells(&self) -> &[(u32, u32)] {
+        &self.cells
     }
 
     /// Tokens that a space parts from the one before, ascending.
@@ -114,28 +128,6 @@ impl Tokens {
         let width = run.width as usize;
         let start = run.start as usize + width * (at - run.first as usize);
         start..start + width
-    }
-
-    /// Tables in plain text have their cells in one line, parted by tabs, which
-    /// folding takes for layout.
-    fn begin_cells(&mut self, original: &str) {
-        let bounds = self.runs.first().zip(self.runs.last());
-        let range = bounds.map(|(first, last)| first.start as usize..last.end as usize);
-        let Some(range) = range else { return };
-        let unit = original.as_bytes().get(range.clone()).unwrap_or_default();
-        let n_before = self.begins.len();
-        for tab in memchr::memchr_iter(b'\t', unit) {
-            let tab = range.start + tab;
-            let before = self.runs.partition_point(|run| run.end as usize <= tab);
-            // A tab inside a run is one inside a space.
-            if let Some(run) = self.runs.get(before).filter(|run| run.first > 0) {
-                self.begins.push(run.first);
-            }
-        }
-        if self.begins.len() > n_before {
-            self.begins.sort_unstable();
-            self.begins.dedup();
-        }
     }
 
     /// Puts a token behind the others.

@@ -18,8 +18,9 @@ pub struct Sink<'a> {
     next_start: usize,
     /// Whether the document has tables.
     has_rows: bool,
-    /// The row that was begun last; `None` beside tables.
-    row: Option<(TableId, u32)>,
+    /// The cell that was begun last, by table, row and column; `None` beside
+    /// tables.
+    cell: Option<(TableId, u32, u32)>,
     /// Class of the last token if a character may join it.
     class: Class,
 }
@@ -78,7 +79,7 @@ impl<'a> Sink<'a> {
             rest: view.blocks,
             next_start: 0,
             has_rows: view.tables.are_ruled(),
-            row: None,
+            cell: None,
             class: Class::Mark,
         };
         sink.next_start = sink.start_after();
@@ -121,17 +122,22 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Notes where a row begins, or what stands beside tables.
+    /// Notes where a row or a cell begins, or what stands beside tables.
     fn begin_line(&mut self) {
-        let row = match self.rest.first().map(|block| block.kind) {
-            Some(BlockKind::Cell { table, row, .. }) => Some((table, row)),
+        let cell = match self.rest.first().map(|block| block.kind) {
+            Some(BlockKind::Cell { table, row, column, .. }) => Some((table, row, column)),
             _ => None,
         };
-        let Tokens { list, lines, .. } = &mut *self.tokens;
-        if row != self.row || lines.is_empty() {
-            lines.push((list.len() as u32, row.is_some()));
+        let Tokens { list, lines, cells, .. } = &mut *self.tokens;
+        let at = list.len() as u32;
+        let row = |cell: Option<(TableId, u32, u32)>| cell.map(|(table, row, _)| (table, row));
+        if row(cell) != row(self.cell) || lines.is_empty() {
+            lines.push((at, cell.map(|(table, ..)| table.0)));
         }
-        self.row = row;
+        if let Some((.., column)) = cell.filter(|_| cell != self.cell) {
+            cells.push((at, column));
+        }
+        self.cell = cell;
     }
 
     /// First byte of the next block that has text.
