@@ -10,6 +10,8 @@ mod lists;
 mod pairs;
 #[path = "core/paragraphs.rs"]
 mod paragraphs;
+#[path = "core/tables.rs"]
+mod tables;
 #[path = "core/wraps.rs"]
 mod wraps;
 

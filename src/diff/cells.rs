@@ -120,12 +120,13 @@ impl Columns {
         if !has_all(&self.old, &rows.old) || !has_all(&self.new, &rows.new) {
             return None;
         }
-        let place = |cells: &[Cell], column: u32| {
-            cells.binary_search_by_key(&column, |cell| cell.column).ok()
+        // A header may be far longer than its rows.
+        let pair = |(at, cell): (usize, &Cell)| {
+            let known = self.pairs.binary_search_by_key(&cell.column, |&(old, _)| old).ok()?;
+            let &(_, column) = self.pairs.get(known)?;
+            Some((at, rows.new.binary_search_by_key(&column, |cell| cell.column).ok()?))
         };
-        let place =
-            |&(old, new): &(u32, u32)| Some((place(&rows.old, old)?, place(&rows.new, new)?));
-        Some(self.pairs.iter().filter_map(place).collect())
+        Some(rows.old.iter().enumerate().filter_map(pair).collect())
     }
 }
 
@@ -176,6 +177,11 @@ pub fn gaps(
     });
     if is_wider && let Some(columns) = Columns::of(tables, &rows, &texts) {
         *known = Some(columns);
+    }
+    // A row that stands as it stood is the same, whatever became of its heading.
+    let columns = |cells: &[Cell]| cells.iter().map(|cell| cell.column).collect::<Vec<_>>();
+    if texts.old == texts.new && columns(&rows.old) == columns(&rows.new) {
+        return vec![Gap::Open(all.clone())];
     }
     let columns = known.as_ref().filter(|known| known.tables == tables);
     let pairs = columns.and_then(|columns| columns.pairs(&rows)).or_else(|| in_place(&texts));

@@ -23,12 +23,12 @@ fn rows_of_one_name_are_the_same_row() {
         // What is named twice is told apart by the next cell.
         [
             "室\t時\t額\n大\t午前\t【500円】\n大\t午後\t【700円】\n小\t午前\t【300円】",
-            "室\t時\t額\n大\t午前\t【700円】\n大\t夕方\t500円\n大\t午後\t【800円】\n小\t午前\t【400円】",
+            "室\t時\t額\n大\t午前\t【700円\n大\t夕方\t500円】\n大\t午後\t【800円】\n小\t午前\t【400円】",
         ],
         // The number of a row, in kanji too, says nothing of it.
         [
-            "号\t書類\t数\n一\t申請書\t１通\n二\t住民票の写し\t１通",
-            "号\t書類\t数\n【一\t委任状\t２通】\n【二】\t申請書\t１通\n【三】\t住民票の写し\t１通",
+            "号\t書類\t数\n【一】\t申請書\t１通\n【二】\t住民票の写し\t１通",
+            "号\t書類\t数\n【一\t委任状\t２通\n二】\t申請書\t１通\n【三】\t住民票の写し\t１通",
         ],
     ]);
 }
@@ -51,12 +51,12 @@ fn columns_are_those_of_the_header() {
         ],
         // As many, and each under its own heading.
         [
-            "区分\t午前\t午後\t夜間\nホール\t【5,000円\t8,000円】\t【9,000円】",
-            "区分\t午前\t午後\t夜間\nホール\t【8,000円\t9,000円】\t【9,900円】",
+            "区分\t午前\t午後\t夜間\nホール\t【5,000円\t8,000円\t9,000円】",
+            "区分\t午前\t午後\t夜間\nホール\t【8,000円\t9,000円\t9,900円】",
         ],
         [
             "区分\t午前\t午後\t【夜間】\nホール\t5,000円\t8,000円\t【9,000円】",
-            "区分\t【早朝】\t午前\t午後\nホール\t【8,000円】\t5,000円\t8,000円",
+            "区分\t【早朝】\t午前\t午後\nホール\t【7,000円】\t5,000円\t8,000円",
         ],
         // No header says so, but most cells are the same.
         [
@@ -104,6 +104,10 @@ fn huge_tables_are_survived() {
         (
             format!("{}\n{}", wide(50_000), wide(50_000)),
             format!("{}\n{}", wide(49_999), wide(50_000)),
+        ),
+        (
+            format!("{}\n{}", wide(40_000), "甲\t乙\n".repeat(40_000)),
+            format!("{}\n{}", wide(40_000), "甲\t丙\n".repeat(40_000)),
         ),
         ("|".repeat(50_000) + "\n||\n", "|\n|||".repeat(5_000)),
         ("\t\n".repeat(100), "\t\t\n|\n".repeat(100)),
