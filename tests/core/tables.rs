@@ -10,8 +10,9 @@ use super::marked;
 /// A regulation with a table: rows parted by /, cells by a bar.
 fn page(table: &str) -> Vec<u8> {
     let cell = |text: &str| format!("<td>{}</td>", text.trim());
-    let row = |row: &str| format!("<tr>{}</tr>", row.split('|').map(cell).collect::<String>());
-    let rows: String = table.split('/').map(row).collect();
+    let row =
+        |row: &str| format!("<tr>{}</tr>", row.split('|').map(cell).collect::<Vec<_>>().concat());
+    let rows = table.split('/').map(row).collect::<Vec<_>>().concat();
     format!("<p>第１条　使用料は、次のとおりとする。</p><table>{rows}</table><p>第２条　公布の日から施行する。</p>")
         .into_bytes()
 }
