@@ -11,6 +11,8 @@ use crate::model::{Source, Span};
 /// Most lines of a file whose borders are looked at. In a longer one enough
 /// lines are full to pile up.
 const MOST_LINES: usize = 2000;
+/// How many lines of such a file are looked at all the same.
+const SAMPLED: usize = 300;
 
 /// Display columns from which a single line can show that it was wrapped.
 const WIDE: usize = 60;
@@ -33,14 +35,15 @@ pub fn measure(lines: &[(Span, u32)], source: &Source, by_pile: Measure) -> Meas
     if lines.len() > MOST_LINES && !by_pile.can_be_full() {
         return by_pile;
     }
-    let looked_at = lines.get(..MOST_LINES).unwrap_or(lines);
+    let is_long = lines.len() > MOST_LINES;
+    let looked_at = lines.get(..SAMPLED).filter(|_| is_long).unwrap_or(lines);
     let borders: Vec<Border> =
         looked_at.windows(2).filter_map(|pair| Border::between(pair, source)).collect();
     let found = match by_pile {
         Measure::Columns { columns, cuts_words, .. } => {
             let columns = without_hung(columns, lines, source);
             let shows_wrap = |it: &Border| it.kind == Kind::Within && it.is_full(columns);
-            let is_sure = lines.len() > MOST_LINES || borders.iter().any(shows_wrap);
+            let is_sure = is_long || borders.iter().any(shows_wrap);
             is_sure.then_some((columns, cuts_words))
         }
         _ => column_of(&borders, lines).map(|it| (without_hung(it, lines, source), false)),

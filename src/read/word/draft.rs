@@ -182,8 +182,8 @@ impl Flow {
 
 /// Makes one line of a heading that has several: its text goes on behind a space.
 pub(super) fn join_lines(bits: &mut [Bit]) {
-    let seen = || bits.iter().enumerate().filter(|(_, bit)| bit.is_seen()).map(|(at, _)| at);
-    let Some((first, last)) = seen().next().zip(seen().last()) else { return };
+    let first = bits.iter().position(Bit::is_seen);
+    let Some((first, last)) = first.zip(bits.iter().rposition(Bit::is_seen)) else { return };
     for bit in &mut bits[first..last] {
         if matches!(bit, Bit::Break) {
             *bit = Bit::Text("　".to_owned(), None);
