@@ -29,13 +29,17 @@ impl<'a> Compound<'a> {
     /// The compound that goes on over a place, if one does.
     fn around(text: &'a Text<'a>, at: usize) -> Option<Self> {
         let is_kanji = |at: usize| text.tokens.get(at).is_some_and(|it| it.class() == Class::Kanji);
-        if !is_kanji(at) || !is_kanji(at.wrapping_sub(1)) || !goes_on(text, at) {
+        if !is_kanji(at) || !is_kanji(at.wrapping_sub(1)) {
             return None;
         }
         let rest = LONGEST - 1;
         let start = (0..at).rev().take(rest).take_while(|&before| is_kanji(before)).last()?;
         let end =
             (at..text.tokens.len()).take(rest).take_while(|&behind| is_kanji(behind)).last()?;
+        // What has no other characters far around is no compound.
+        if end - start + 1 >= 2 * rest || !goes_on(text, at) {
+            return None;
+        }
         let start = (start + 1..at).rev().find(|&before| !goes_on(text, before)).unwrap_or(start);
         let end = (at + 1..=end).find(|&behind| !goes_on(text, behind)).unwrap_or(end + 1);
         (end - start <= LONGEST).then_some(Self { text, start, end })
