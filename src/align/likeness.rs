@@ -104,22 +104,17 @@ fn title<'a>(pairing: &'a Pairing<'_>, side: Side, id: SectionId) -> Option<&'a 
     const FULL_STOP: u16 = '。' as u16;
     let outlined = pairing.sides.get(side);
     let section = outlined.outline.section(id);
-    let heading = outlined.outline.heading(section).map(|heading| heading.block.0);
-    // A caption stands above the number of its article.
-    let first = section.blocks.start;
+    let style = outlined.outline.heading(section).map(|heading| heading.number.last().style);
     let leads = |kind: BlockKind| matches!(kind, BlockKind::Cell { leads: true, .. });
-    if heading.is_none() && !leads(outlined.document.blocks[first as usize].kind) {
+    if style.is_none() && !leads(outlined.document.blocks[section.blocks.start as usize].kind) {
         return None;
     }
-    let text = pairing.stock.get(side).text(id)?;
-    let title = text.block(first.checked_sub(section.blocks.start)? as usize);
-    let is_question = || {
-        let style = outlined.outline.heading(section).map(|it| it.number.last().style);
-        style == Some(LabelStyle::Named(Named::Question))
-    };
+    // A caption stands above the number of its article.
+    let title = pairing.stock.get(side).text(id)?.block(0);
+    let is_question = style == Some(LabelStyle::Named(Named::Question));
     let is_title = !title.is_empty()
         && title.len() <= LONGEST_TITLE
-        && (title.last() != Some(&FULL_STOP) || is_question());
+        && (title.last() != Some(&FULL_STOP) || is_question);
     is_title.then_some(title)
 }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::compounds::goes_on;
 use super::edits::Edit;
 use super::polish::{MORE_THAN_CHANCE, Polisher, SHORTEST_REWRITTEN};
 use super::side::{LONG_PARTICLES, PARTICLES, Text};
@@ -134,11 +135,7 @@ impl Polisher<'_> {
                 continue;
             }
             let goes_on = |text: &Text<'_>, at: usize| {
-                text.tokens[at].class() == Class::Kanji
-                    && !text.begins(at)
-                    && !text.is_apart(at)
-                    && !text.joins_nouns(at)
-                    && !text.units.edge(at)
+                text.tokens[at].class() == Class::Kanji && goes_on(text, at)
             };
             let n = (edit.new.end..ceiling)
                 .take(LONGEST_PHRASE)

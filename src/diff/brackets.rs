@@ -14,14 +14,13 @@ impl Polisher<'_> {
     pub fn complete_brackets(&self, edits: &mut [Edit]) {
         let is_open = |tokens: &[Token]| {
             let count = |bracket: char| tokens.iter().filter(|token| token.is(bracket)).count();
-            count('(') > count(')') || count('「') > count('」')
+            PAIRS.iter().any(|&(open, close)| count(open) > count(close))
         };
         for index in 0..edits.len() {
             let next = self.ceiling(edits, index);
             let edit = &mut edits[index];
-            let closes = |token: &Token| token.is(')') || token.is('」');
             if edit.new.end < next
-                && closes(&self.new.tokens[edit.new.end])
+                && closes(self.new.tokens[edit.new.end])
                 && !self.new.begins(edit.new.end)
                 && !self.old.begins(edit.old.end)
                 && is_open(&self.old.tokens[edit.old.clone()])
@@ -59,10 +58,14 @@ impl Polisher<'_> {
     }
 }
 
+fn closes(token: Token) -> bool {
+    PAIRS.iter().any(|&(_, close)| token.is(close))
+}
+
 /// The first bracket that closes none of the same tokens.
 fn unmatched(tokens: &[Token]) -> Option<usize> {
     // Most have none.
-    if !tokens.iter().any(|token| PAIRS.iter().any(|(_, close)| token.is(*close))) {
+    if !tokens.iter().any(|&token| closes(token)) {
         return None;
     }
     let mut open: Vec<char> = Vec::new();
@@ -70,7 +73,6 @@ fn unmatched(tokens: &[Token]) -> Option<usize> {
         if let Some((_, close)) = PAIRS.iter().find(|(open, _)| token.is(*open)) {
             open.push(*close);
         }
-        let closes = PAIRS.iter().any(|(_, close)| token.is(*close));
-        closes && !open.pop().is_some_and(|close| token.is(close))
+        closes(*token) && !open.pop().is_some_and(|close| token.is(close))
     })
 }

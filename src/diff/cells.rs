@@ -8,12 +8,10 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::anchors::Gap;
 use super::edits::Edit;
+use super::once::once_in_order;
 use super::tokens::{Class, Token, Tokens, is_ordinal};
-use crate::align::heaviest_chain;
 use crate::model::Sides;
 
 /// Rows of more cells are not looked at for cells that are shifted.
@@ -70,9 +68,7 @@ pub fn name(tokens: &Tokens, row: &Range<usize>, n_cells: usize) -> Option<u64> 
 /// Equal for equal text. Pipes and spaces do not count.
 fn hash(tokens: &[Token]) -> u64 {
     let words = tokens.iter().filter(|token| token.class() != Class::Space && !token.is('|'));
-    words.fold(0, |hash: u64, token| {
-        (hash.rotate_left(23) ^ u64::from(token.key())).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
+    words.fold(0, |hash, token| token.mixed_into(hash))
 }
 
 /// Which column of an old table is which of a new one, ascending.
@@ -137,20 +133,9 @@ fn n_shifted(n_cells: usize) -> usize {
 
 /// What stands once on each side, by its places, in an order common to both.
 fn in_order(old: &[u64], new: &[u64]) -> Vec<(u32, u32)> {
-    let places = |texts: &[u64]| {
-        let mut places = FxHashMap::<u64, Option<u32>>::default();
-        for (&text, at) in texts.iter().zip(0..) {
-            places.entry(text).and_modify(|it| *it = None).or_insert(Some(at));
-        }
-        places
-    };
-    let (in_old, in_new) = (places(old), places(new));
-    let once = in_old.into_iter().filter_map(|(text, at)| Some((at?, (*in_new.get(&text)?)?)));
-    let mut once: Vec<(u32, u32)> = once.collect();
-    once.sort_unstable_by_key(|&(_, new)| new);
     // A hash breaks ties in the same way when the inputs are swapped.
     let weight = |of_old: u32, _| (1 << 32) + old.get(of_old as usize).map_or(0, |text| text >> 48);
-    heaviest_chain(&once, weight).into_iter().filter_map(|at| once.get(at).copied()).collect()
+    once_in_order(old.iter().map(Some), new.iter().map(Some), weight)
 }
 
 /// What differs or may differ between two rows of tables. `known` is what the

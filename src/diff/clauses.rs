@@ -88,7 +88,7 @@ fn split(tokens: &Tokens, range: &Range<usize>, clauses: &mut Vec<Clause>) {
     let mut next = begins.next().unwrap_or(usize::MAX);
     let mut hash = 0_u64;
     for (at, token) in range.clone().zip(&tokens.list[range.clone()]) {
-        hash = (hash.rotate_left(23) ^ u64::from(token.key())).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash = token.mixed_into(hash);
         if token.is('、') || token.is('。') || at + 1 == next || at + 1 == range.end {
             clauses.push(Clause { hash, end: at as u32 + 1 });
             hash = 0;

@@ -82,7 +82,7 @@ impl<'a> Compound<'a> {
 }
 
 /// Whether the kanji at a place and the one before it may be of one compound.
-fn goes_on(text: &Text<'_>, at: usize) -> bool {
+pub fn goes_on(text: &Text<'_>, at: usize) -> bool {
     !text.begins(at) && !text.is_apart(at) && !text.joins_nouns(at) && !text.units.edge(at)
 }
 

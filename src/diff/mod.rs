@@ -23,6 +23,7 @@ mod edits;
 mod few;
 mod labels;
 
+mod once;
 mod polish;
 mod rows;
 mod short;
@@ -255,9 +256,12 @@ impl Workshop {
 /// the order of its tokens.
 fn is_turned(tokens: &Sides<Tokens>) -> bool {
     let (old, new) = (&tokens.old.list, &tokens.new.list);
+    if new.len() != old.len() {
+        return new.len() > old.len();
+    }
     let n_before = edits::n_common_prefix(old, new);
     let next = |list: &[Token]| list.get(n_before).map(|token| token.key());
-    (new.len(), next(new)) > (old.len(), next(old))
+    next(new) > next(old)
 }
 
 /// Whether the own numbers differ in more than style. A heading in brackets has

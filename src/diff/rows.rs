@@ -9,14 +9,12 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::alike::{PARTS, alike};
 use super::anchors::Gap;
 use super::cells::{self, Columns};
 use super::edits::Edit;
+use super::once::once_in_order;
 use super::tokens::{Class, Token, Tokens};
-use crate::align::heaviest_chain;
 use crate::model::Sides;
 
 /// Rows between two pairs, old times new, that are compared with each other.
@@ -97,9 +95,7 @@ fn key(tokens: &Tokens, range: &Range<usize>) -> u64 {
     let has_words = cells().any(|cell| !is_number(cell));
     let words = cells().filter(|cell| !has_words || !is_number(cell)).flatten();
     let words = words.filter(|token| token.class() != Class::Space);
-    words.fold(0, |hash: u64, token| {
-        (hash.rotate_left(23) ^ u64::from(token.key())).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
+    words.fold(0, |hash, token| token.mixed_into(hash))
 }
 
 /// Whether a cell holds nothing but a number: 3, (3), 3.
@@ -121,28 +117,13 @@ fn once(
     new_lines: &[Line],
     name: impl Fn(&Line) -> Option<(u64, bool)>,
 ) -> Vec<(u32, u32)> {
-    /// Where a line stands, on its side; `None` where it stands twice.
-    type Places = FxHashMap<(u64, bool), Option<u32>>;
-    let places = |lines: &[Line]| {
-        let mut places = Places::default();
-        for (line, at) in lines.iter().zip(0..) {
-            let Some(name) = name(line) else { continue };
-            places.entry(name).and_modify(|it| *it = None).or_insert(Some(at));
-        }
-        places
-    };
-    let in_new = places(new_lines);
-    let once =
-        places(old_lines).into_iter().filter_map(|(key, at)| Some((at?, (*in_new.get(&key)?)?)));
-    let mut once: Vec<(u32, u32)> = once.collect();
-    once.sort_unstable_by_key(|&(_, new)| new);
     // A hash breaks ties in the same way when the inputs are swapped.
     let weight = |old: u32, new: u32| {
         let (old, new) = (&old_lines[old as usize], &new_lines[new as usize]);
         let tie = name(old).unwrap_or_default().0 % PARTS;
         (old.tokens.len() + new.tokens.len()) as u64 * PARTS + tie + 1
     };
-    heaviest_chain(&once, weight).into_iter().map(|at| once[at]).collect()
+    once_in_order(old_lines.iter().map(&name), new_lines.iter().map(&name), weight)
 }
 
 /// The work on one pair of units.

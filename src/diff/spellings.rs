@@ -93,7 +93,7 @@ const INNER: [(char, &str); 6] = [
     ('か', "るりうい"),
 ];
 /// What a word written in these ways may end in.
-const ENDINGS: &str = "いきしちにみりけせてねめれえげうくすつむる";
+const ENDINGS: &str = "いきしちみりけせてねめれえげうくすつむる";
 
 impl Polisher<'_> {
     /// Takes the end of such a word along.
@@ -160,11 +160,7 @@ impl Polisher<'_> {
             let is_last = text.begins(range.end);
             let behind = edit.new.end..if is_last { edit.new.end } else { next };
             let behind = &self.new.tokens[behind];
-            let Some((n_taken, n_behind)) =
-                taken(left_out, n_before, behind, next == self.new.tokens.len())
-            else {
-                continue;
-            };
+            let Some((n_taken, n_behind)) = taken(left_out, n_before, behind) else { continue };
             let n_behind = (0..n_behind)
                 .take_while(|n| {
                     !self.new.begins(edit.new.end + n) && !self.old.begins(edit.old.end + n)
@@ -192,15 +188,9 @@ const LONGEST_ROW: usize = 16;
 
 /// How much of the kanji before such hiragana and of what is behind them is one
 /// word with them, if they are left out of one.
-fn taken(
-    left_out: Token,
-    n_before: usize,
-    behind: &[Token],
-    is_all: bool,
-) -> Option<(usize, usize)> {
+fn taken(left_out: Token, n_before: usize, behind: &[Token]) -> Option<(usize, usize)> {
     let c = left_out.first();
-    let is_kana = |token: &Token| token.class() == Class::Hiragana;
-    let is_ending = |token: &Token| is_kana(token) && ENDINGS.contains(token.first());
+    let is_ending = |token: &Token| ENDINGS.contains(token.first());
     let inner = INNER.iter().find(|(inner, _)| *inner == c);
     if let Some((_, ends)) = inner
         && let Some(next) = behind.first().filter(|next| ends.contains(next.first()))
@@ -214,16 +204,15 @@ fn taken(
         return None;
     }
     let kanji = behind.first().filter(|token| token.class() == Class::Kanji);
-    let is_alone = kanji.is_some()
-        && behind.get(1).map_or(is_all || behind.len() == 1, |it| it.class() != Class::Kanji);
+    let is_alone =
+        kanji.is_some() && behind.get(1).is_none_or(|token| token.class() != Class::Kanji);
     if !is_alone {
         // 手続き, 受付け期間: the word ends here.
         return Some((n_before.min(2), 0));
     }
-    let has_ending = behind.get(1).is_some_and(is_ending);
     let n_ending = match behind.get(1..3) {
         Some([first, second]) if first.is('わ') && second.is('せ') => 2,
-        _ => usize::from(has_ending && !behind[1].is('に')),
+        _ => usize::from(behind.get(1).is_some_and(is_ending)),
     };
     // 取り扱い has one kanji before it, 前払い金 two.
     let n_before = if n_before.is_multiple_of(2) { n_before.min(2) } else { 1 };

@@ -13,7 +13,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::fold;
-use super::line_ends::{begins_paragraph, is_indented};
+use super::line_ends::{begins_paragraph, is_indented, parts_words};
 use super::width::display_width;
 use crate::model::{Block, BlockKind, Document, Format, Join, Part, Side, Sides, Source};
 
@@ -64,19 +64,20 @@ pub fn agree(documents: &mut Sides<Document>) {
 /// length, its first bytes and its last ones.
 type Key = (usize, [u8; 16], [u8; 3]);
 
+fn n_bytes(block: &Block) -> usize {
+    block.text.parts().iter().map(|part| part.span.len()).sum()
+}
+
 fn key(block: &Block, source: &Source) -> Key {
     let parts = block.text.parts();
-    let n_bytes = parts.iter().map(|part| part.span.len()).sum();
     let bytes = |part: Option<&Part>| part.map_or("", |part| source.slice(part.span)).as_bytes();
     let mut head = [0; 16];
     head.iter_mut().zip(bytes(parts.first())).for_each(|(to, from)| *to = *from);
-    (n_bytes, head, bytes(parts.last()).last_chunk().copied().unwrap_or_default())
+    (n_bytes(block), head, bytes(parts.last()).last_chunk().copied().unwrap_or_default())
 }
 
 /// Whether two blocks have the same key. Most that differ differ in length.
 fn is_same(old: &Block, new: &Block, sides: &Sides<&Document>) -> bool {
-    let n_bytes =
-        |block: &Block| -> usize { block.text.parts().iter().map(|part| part.span.len()).sum() };
     n_bytes(old) == n_bytes(new) && key(old, &sides.old.source) == key(new, &sides.new.source)
 }
 
@@ -296,12 +297,9 @@ fn join(document: &mut Document, joins: &[Range<usize>]) {
 
 fn append(block: &mut Block, next: &Block, source: &Source) {
     let end = block.text.parts().last().map_or("", |part| source.slice(part.span).trim_end());
+    let start = next.text.first_span().map_or("", |span| source.slice(span));
+    let join = if parts_words(end, start) { Join::Space } else { Join::Tight };
     for (index, part) in next.text.parts().iter().enumerate() {
-        let start = source.slice(part.span).chars().next();
-        let joins = [end.chars().next_back(), start].map(|c| c.unwrap_or('　'));
-        let are_words = joins.iter().all(char::is_ascii_alphanumeric)
-            && !joins.iter().all(char::is_ascii_digit);
-        let join = if are_words { Join::Space } else { Join::Tight };
         block.text.push(part.span, if index == 0 { join } else { part.join });
     }
 }

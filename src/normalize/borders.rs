@@ -4,7 +4,7 @@
 //! length without being wrapped.
 
 use super::line_ends::{begins_paragraph, is_indented};
-use super::measure::Measure;
+use super::measure::{Measure, NARROWEST_WRAP};
 use super::width::{TABBED, first_word};
 use crate::model::{Source, Span};
 
@@ -16,9 +16,6 @@ const SAMPLED: usize = 300;
 
 /// Display columns from which a single line can show that it was wrapped.
 const WIDE: usize = 60;
-
-/// Fewest display columns at which a text file can be taken for wrapped.
-const NARROWEST: usize = 20;
 
 /// Most columns that are tried.
 const MOST_TRIED: usize = 8;
@@ -32,10 +29,10 @@ const HANGS: usize = 4;
 /// their display columns.
 #[inline(never)]
 pub fn measure(lines: &[(Span, u32)], source: &Source, by_pile: Measure) -> Measure {
-    if lines.len() > MOST_LINES && !by_pile.can_be_full() {
+    let is_long = lines.len() > MOST_LINES;
+    if is_long && !by_pile.can_be_full() {
         return by_pile;
     }
-    let is_long = lines.len() > MOST_LINES;
     let looked_at = lines.get(..SAMPLED).filter(|_| is_long).unwrap_or(lines);
     let borders: Vec<Border> =
         looked_at.windows(2).filter_map(|pair| Border::between(pair, source)).collect();
@@ -138,7 +135,7 @@ impl Border {
     fn between(pair: &[(Span, u32)], source: &Source) -> Option<Self> {
         let [last, next] = *pair else { return None };
         let columns = last.1 as usize;
-        if columns < NARROWEST || last.1 == TABBED || matches!(next.1, 0 | TABBED) {
+        if columns < NARROWEST_WRAP || last.1 == TABBED || matches!(next.1, 0 | TABBED) {
             return None;
         }
         let (last, next) = (source.slice(last.0).trim_end(), source.slice(next.0).trim_end());

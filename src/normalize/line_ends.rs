@@ -89,6 +89,16 @@ pub fn is_set_off(text: &str) -> bool {
     trim_start(text).trim_start_matches(|c| digit(c).is_some()).starts_with(['　', '．'])
 }
 
+/// Whether words of Latin script stand on both sides of a line end. Two numbers are
+/// one that was cut.
+pub fn parts_words(before: &str, after: &str) -> bool {
+    let (Some(end), Some(start)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
+    };
+    let both_letters = end.is_ascii_alphanumeric() && start.is_ascii_alphanumeric();
+    both_letters && !(end.is_ascii_digit() && start.is_ascii_digit())
+}
+
 /// Whether a bracket opened on the line is not closed on it.
 pub fn has_open_bracket(text: &str) -> bool {
     let count = |brackets: &[char]| text.matches(brackets).count();

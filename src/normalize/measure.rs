@@ -6,7 +6,7 @@ use super::width::{Extent, extent, first_word};
 use crate::model::{Extract, Grid, GridCell, Line, LineLayout, Piece, Source};
 
 /// Fewest display columns at which a text file can be taken for wrapped.
-const NARROWEST_WRAP: usize = 20;
+pub const NARROWEST_WRAP: usize = 20;
 
 /// The width of a text column.
 #[derive(Debug)]

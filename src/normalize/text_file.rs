@@ -5,7 +5,7 @@
 use super::measure::{Measure, Pile};
 use super::text_furniture::text_furniture;
 use super::unwrap::unwrap_measured;
-use super::width::{TABBED, extent};
+use super::width::extent;
 use super::{borders, furniture::Verdict, markdown};
 use crate::model::{Block, BlockKind, Document, SetAside, Source, Span};
 
@@ -35,8 +35,7 @@ fn measured(source: &Source, lines: &[Span], furniture: &[Verdict]) -> (Vec<(Spa
         if *verdict == Verdict::Content {
             let extent = extent(source, line);
             pile.add(extent);
-            let columns = if extent.is_tabbed { TABBED } else { extent.columns as u32 };
-            content.push((line, columns));
+            content.push((line, extent.width()));
         }
     }
     let measure = borders::measure(&content, source, pile.measure());

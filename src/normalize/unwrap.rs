@@ -11,7 +11,7 @@
 use super::firsts::Firsts;
 use super::line_ends::{
     begins_with_mark, ends_in_date, ends_sentence, goes_on, has_open_bracket, is_indented,
-    is_law_number, is_set_off,
+    is_law_number, is_set_off, parts_words,
 };
 use super::measure::Measure;
 use super::width::{TABBED, extent};
@@ -74,8 +74,7 @@ fn is_set_otherwise(last: Option<&LineLayout>, next: Option<&LineLayout>) -> boo
 pub fn unwrap(lines: impl Iterator<Item = Line>, source: &Source, measure: &Measure) -> Vec<Text> {
     let is_by_columns = matches!(measure, Measure::Columns { .. });
     let width = |line: &Line| {
-        let extent = is_by_columns.then(|| extent(source, line.span));
-        extent.map_or(0, |it| if it.is_tabbed { TABBED as usize } else { it.columns })
+        if is_by_columns { extent(source, line.span).width() as usize } else { 0 }
     };
     let mut paragraphs = Vec::new();
     let lines = lines.map(|line| (line, width(&line)));
@@ -301,12 +300,7 @@ impl Unwrapper<'_> {
     fn join<L: Physical>(&self, open: &Open<L>, line: &L) -> Join {
         let before = self.source.slice(open.last.span());
         let after = self.source.slice(line.span());
-        let (Some(end), Some(start)) = (before.chars().next_back(), after.chars().next()) else {
-            return Join::Tight;
-        };
-        let both_letters = end.is_ascii_alphanumeric() && start.is_ascii_alphanumeric();
-        let both_digits = end.is_ascii_digit() && start.is_ascii_digit();
-        if !both_letters || both_digits {
+        if !parts_words(before, after) {
             return Join::Tight;
         }
         // A text cut at exactly the same column everywhere is cut inside words.

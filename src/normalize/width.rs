@@ -105,6 +105,12 @@ impl Extent {
     fn plain(columns: usize, ends_sentence: bool) -> Self {
         Self { columns, ends_sentence, is_tabbed: false }
     }
+
+    /// Its columns, or [`TABBED`].
+    #[inline]
+    pub fn width(self) -> u32 {
+        if self.is_tabbed { TABBED } else { self.columns as u32 }
+    }
 }
 
 /// Columns and end of a line of a source, white space at its end left out. Every

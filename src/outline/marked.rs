@@ -48,10 +48,12 @@ pub fn candidate(index: u32, block: &Block, source: &Source, level: u8) -> Optio
 /// Level of the title of a document, which is no heading of what stands under it.
 const TITLE: u8 = 0;
 
-/// Whether it is the title of the document.
+/// Whether it is the title of the document, though it is not known to be it: then
+/// it is the first heading, and no other is asked for all of them.
 fn is_title_of_document(first: Span, source: &Source) -> bool {
-    let title = title_of(source).map(|at| source.headings()[at].span);
-    title.is_some_and(|title| title.range().contains(&first.start()))
+    let is_first =
+        source.headings().first().is_some_and(|it| it.span.range().contains(&first.start()));
+    is_first && title_of(source) == Some(0)
 }
 
 /// Which heading is the title of the document: the one known to be it, else the
@@ -72,19 +74,18 @@ fn share_title(documents: &mut Sides<Document>) {
     let partner = |of: &Source, title: usize, other: &Source| {
         let title = of.headings()[title];
         let text = folded(of.slice(title.span));
-        let is_alike = |it: &&MarkedHeading| it.level == title.level;
-        let same = other.headings().iter().filter(is_alike);
-        let same = same.map(|it| it.span).find(|span| folded(other.slice(*span)) == text);
-        let at = same.map(|span| other.headings().partition_point(|it| it.span < span));
-        at.or_else(|| other.headings().first().filter(is_alike).map(|_| 0))
+        let is_alike = |it: &MarkedHeading| it.level == title.level;
+        let says_it = |it: &MarkedHeading| is_alike(it) && folded(other.slice(it.span)) == text;
+        let same = other.headings().iter().position(says_it);
+        same.or_else(|| other.headings().first().filter(|it| is_alike(it)).map(|_| 0))
     };
     let [old, new] = [&documents.old.source, &documents.new.source];
     let of_old = titles.old.or_else(|| partner(new, titles.new?, old));
     let of_new = titles.new.or_else(|| partner(old, titles.old?, new));
     for (document, title) in [(&mut documents.old, of_old), (&mut documents.new, of_new)] {
-        let mut headings = document.source.headings().to_vec();
-        if let Some(title) = title.and_then(|at| headings.get_mut(at)) {
-            title.level = TITLE;
+        if let Some(title) = title {
+            let mut headings = document.source.headings().to_vec();
+            headings[title].level = TITLE;
             document.source.mark_headings(headings);
         }
     }
@@ -108,11 +109,13 @@ pub fn share(documents: &mut Sides<Document>) {
     }
     known.new.mark(&mut documents.old, &known.old);
     known.old.mark(&mut documents.new, &known.new);
-    let is_foreign = known.old.0.is_empty() || known.new.0.is_empty();
+    if !known.old.0.is_empty() && !known.new.0.is_empty() {
+        return;
+    }
     let Sides { old, new } = documents;
     let n_titles = [&*old, &*new].map(|document| Titles::of(document).0.len());
     let fewest = n_titles.into_iter().min().unwrap_or(0);
-    if is_foreign && 2 * fewest < n_titles.into_iter().max().unwrap_or(0) {
+    if 2 * fewest < n_titles.into_iter().max().unwrap_or(0) {
         old.source.mark_headings(Vec::new());
         new.source.mark_headings(Vec::new());
     }
@@ -138,6 +141,9 @@ impl Titles {
     /// Marks what is not marked in the other document: paragraphs that say the
     /// same, but for those of a list of contents.
     fn mark(&self, document: &mut Document, own: &Self) {
+        if self.0.is_empty() {
+            return;
+        }
         let source = &document.source;
         let longest = self.0.keys().map(String::len).max().unwrap_or(0);
         let title = |block: &Block| -> Option<(Span, String)> {

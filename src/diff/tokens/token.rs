@@ -53,6 +53,12 @@ impl Token {
         self.0
     }
 
+    /// The hash of a text that goes on with it.
+    #[inline]
+    pub fn mixed_into(self, hash: u64) -> u64 {
+        (hash.rotate_left(23) ^ u64::from(self.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
     /// The folded character; some digit or letter for a longer token.
     pub fn first(self) -> char {
         match self.0 & (Self::LONG | Self::LATIN) {
