@@ -35,26 +35,36 @@ impl Polisher<'_> {
     /// Parts edits that hold on both sides the end of brackets that begin before
     /// them: （祝日）の間 became （休日に限る。）, and the bracket was kept.
     pub fn spare_brackets(&self, edits: &mut Vec<Edit>) {
-        let closing = |text: &Text<'_>, edit: &std::ops::Range<usize>| {
-            let at = unmatched(&text.tokens[edit.clone()])?;
-            Some((edit.start + at, text.tokens[edit.start + at]))
-        };
-        let mut at = 0;
-        while let Some(edit) = edits.get(at).cloned() {
-            at += 1;
-            let both = closing(&self.old, &edit.old).zip(closing(&self.new, &edit.new));
-            let Some(((old, bracket), (new, other))) = both else { continue };
-            let begins = self.old.any_begins(&edit.old) || self.new.any_begins(&edit.new);
-            if bracket != other || begins {
-                continue;
+        let mut spared = Vec::with_capacity(edits.len());
+        for edit in edits.drain(..) {
+            let mut rest = edit;
+            while let Some((before, behind)) = self.around_bracket(&rest) {
+                spared.push(before);
+                rest = behind;
             }
-            let before = Edit { old: edit.old.start..old, new: edit.new.start..new };
-            let behind = Edit { old: old + 1..edit.old.end, new: new + 1..edit.new.end };
-            let parts =
-                [before, behind].map(|part| trimmed(self.old.tokens, self.new.tokens, &part));
-            let parts = parts.into_iter().filter(|it| !it.old.is_empty() || !it.new.is_empty());
-            edits.splice(at - 1..at, parts);
+            spared.push(rest);
         }
+        spared.retain(|edit| !edit.old.is_empty() || !edit.new.is_empty());
+        *edits = spared;
+    }
+
+    /// What an edit holds before and behind the first bracket that closes one
+    /// before it, if it is the same on both sides.
+    fn around_bracket(&self, edit: &Edit) -> Option<(Edit, Edit)> {
+        let closing = |text: &Text<'_>, edit: &std::ops::Range<usize>| {
+            let at = edit.start + unmatched(&text.tokens[edit.clone()])?;
+            Some((at, text.tokens[at]))
+        };
+        let (old, bracket) = closing(&self.old, &edit.old)?;
+        let (new, other) = closing(&self.new, &edit.new)?;
+        let begins = self.old.any_begins(&edit.old) || self.new.any_begins(&edit.new);
+        if bracket != other || begins {
+            return None;
+        }
+        let before = Edit { old: edit.old.start..old, new: edit.new.start..new };
+        let behind = Edit { old: old + 1..edit.old.end, new: new + 1..edit.new.end };
+        let trimmed = |part: &Edit| trimmed(self.old.tokens, self.new.tokens, part);
+        Some((trimmed(&before), trimmed(&behind)))
     }
 }
 

@@ -2,11 +2,13 @@
 //! not 会, because a mark holds a phrase that means something (CONVENTIONS §1.6).
 //!
 //! There is no dictionary. Words of two kanji make nearly all compounds, with
-//! single ones behind them of which there are few (料, 課, 者); where a compound
-//! cannot be parted so, nothing is said of it.
+//! single ones behind them of which there are few (料, 課, 者). Where a compound
+//! cannot be parted so, or may be parted in another way (青海市総務課, 大会議室),
+//! nothing is said of it.
 
 use std::ops::Range;
 
+use super::counted::{Words, longest_word_end};
 use super::edits::Edit;
 use super::polish::Polisher;
 use super::side::Text;
@@ -15,6 +17,21 @@ use super::tokens::Class;
 /// Kanji that stand behind a word of two and make a compound with it.
 const BEHIND: &str =
     "者料費課係部局室所署館長員書票証表簿法令省庁府院会等金額税権性化的用品物先日数率型式類等";
+/// Kanji that may stand alone before a word of two: 前年度, 全職員, 再交付.
+const BEFORE: &str = "前今次本大小再全総新旧各同当副主被非不未無準現元毎両諸正要最高低長短";
+/// Kanji that may end the name of a place, with another word behind them.
+const PLACE_ENDS: &str = "市町村区県郡都府道州";
+/// Words of two kanji that begin with one of these and are no other thing.
+static KNOWN: Words = Words::new(|| {
+    Words::sorted(
+        "
+    前項 前条 前号 前文 前記 前払 今回 今後 次項 次条 次号 本人 本文 本則 本来 大学 大臣
+    小学 再生 再度 再開 全国 全体 全部 全額 全員 総務 総合 総会 総則 総額 新規 新設 新築 各種 各号 各項
+    同意 同居 同様 当該 当事 当初 主務 主任 主要 被害 不足 不正 不服 非常 未満 未納 無料 無効 準用 準備
+    現在 現金 現行 現状 両者 正当 要件 要領 要綱 要望 高齢 高等 長期 短期 区分 区域 区間 区画 道路 都市 府県
+",
+    )
+});
 /// Longest compound looked at, in kanji; longer ones are no words.
 const LONGEST: usize = 16;
 
@@ -45,39 +62,53 @@ impl<'a> Compound<'a> {
         (end - start <= LONGEST).then_some(Self { text, start, end })
     }
 
+    fn first(&self, at: usize) -> char {
+        self.text.tokens[at].first()
+    }
+
     fn is_behind(&self, at: usize) -> bool {
-        BEHIND.contains(self.text.tokens[at].first())
+        BEHIND.contains(self.first(at))
     }
 
     /// Whether a place is inside a word of two kanji. `None` where it is not
     /// known which words these are.
     fn is_inside(&self, at: usize) -> Option<bool> {
-        self.is_inside_with_single(at).or_else(|| {
-            let is_even = (self.end - self.start).is_multiple_of(2);
-            is_even.then(|| !(at - self.start).is_multiple_of(2))
-        })
+        let starts = self.words_and_singles().or_else(|| self.words())?;
+        let words = starts.iter().zip(starts.iter().skip(1).chain([&self.end]));
+        let mut before = words.take_while(|(start, _)| **start < at);
+        let is_doubtful = before.any(|(start, end)| end - start == 2 && self.is_doubtful(*start));
+        (!is_doubtful).then(|| !starts.contains(&at))
     }
 
-    /// The same with every kanji taken alone that can stand behind a word,
-    /// two of them nowhere but at the end.
-    fn is_inside_with_single(&self, at: usize) -> Option<bool> {
-        let (mut next, mut is_inside, mut is_behind_word) = (self.start, false, false);
+    /// Where its words begin, with every kanji taken alone that can stand behind a
+    /// word, two of them nowhere but at the end.
+    fn words_and_singles(&self) -> Option<Vec<usize>> {
+        let (mut next, mut starts, mut is_behind_word) = (self.start, Vec::new(), false);
         while next < self.end {
-            let rest = self.end - next;
-            if is_behind_word && self.is_behind(next) {
-                is_behind_word = false;
-                next += 1;
-            } else if rest >= 2 {
-                is_inside |= at == next + 1;
-                is_behind_word = true;
-                next += 2;
-            } else if self.text.tokens[next].is('等') {
-                next += 1;
-            } else {
+            let is_single = is_behind_word && self.is_behind(next);
+            let is_last = next + 1 == self.end;
+            if is_last && !is_single && self.first(next) != '等' {
                 return None;
             }
+            starts.push(next);
+            is_behind_word = !is_single && !is_last;
+            next += if is_single || is_last { 1 } else { 2 };
         }
-        Some(is_inside)
+        Some(starts)
+    }
+
+    /// The same with nothing but words of two kanji.
+    fn words(&self) -> Option<Vec<usize>> {
+        let is_even = (self.end - self.start).is_multiple_of(2);
+        is_even.then(|| (self.start..self.end).step_by(2).collect())
+    }
+
+    /// Whether the first of two kanji may be a word, or end one, by itself.
+    fn is_doubtful(&self, at: usize) -> bool {
+        let both = [self.first(at), self.first(at + 1)];
+        let may_be_alone =
+            BEFORE.contains(both[0]) || at > self.start && PLACE_ENDS.contains(both[0]);
+        may_be_alone && longest_word_end(self.text.tokens, at, &KNOWN).is_none()
     }
 }
 
@@ -100,6 +131,8 @@ pub fn begins_word(text: &Text<'_>, at: usize) -> bool {
 
 /// Longest stretch of a name that stays between two changed ones, in kanji.
 const LONGEST_KEPT: usize = 3;
+/// What the name of a part of an office ends in.
+const OFFICES: &str = "課部係局室所";
 
 impl Polisher<'_> {
     /// Whether two edits stand in one name and what is between them is of it, too:
@@ -111,11 +144,27 @@ impl Polisher<'_> {
         if kept.is_empty() || kept.len() > LONGEST_KEPT || !kept.clone().all(is_kanji) {
             return false;
         }
+        // 総務部|総務課|人事係: what is kept is a name of its own.
+        if kept.len() == LONGEST_KEPT && OFFICES.contains(self.new.tokens[kept.end - 1].first()) {
+            return false;
+        }
         let sides = [(&self.old, &last.old, &next.old), (&self.new, &last.new, &next.new)];
         sides.into_iter().all(|(text, last, next)| {
             let is_act = text.tokens[..last.end].last().is_some_and(|it| it.is('年'))
                 && text.tokens.get(next.start).is_some_and(|it| it.is('第'));
             is_act && !last.is_empty() && !next.is_empty() || is_one_compound(text, last, next)
+        })
+    }
+
+    /// Whether two edits are acts in a list, parted by a comma or 及び:
+    /// 平成20年規則第10号、平成21年規則第11号. Cited articles make one mark.
+    pub fn are_listed_acts(&self, last: &Edit, next: &Edit) -> bool {
+        let sides = [(&self.old, &last.old, &next.old), (&self.new, &last.new, &next.new)];
+        sides.into_iter().all(|(text, last, next)| {
+            let is_list = text.tokens[last.end].is('、') || text.joins_nouns(last.end);
+            let begins_with_era = || text.tokens[next.start].class() == Class::Kanji;
+            let is_number = || text.tokens[last.end - 1].is('号') && text.units.edge(last.end);
+            is_list && !last.is_empty() && !next.is_empty() && is_number() && begins_with_era()
         })
     }
 }

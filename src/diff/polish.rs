@@ -95,6 +95,9 @@ impl Polisher<'_> {
         if self.are_in_one_name(last, next) {
             return true;
         }
+        if self.are_listed_acts(last, next) {
+            return false;
+        }
         let ends_clause = |token: &Token| token.is('、') || token.is('。');
         let is_clause = || {
             let (before, _) = self.new.tokens.split_at(in_new.start);

@@ -75,14 +75,15 @@ fn lines(tokens: &Tokens) -> Vec<Line> {
     let starts = tokens.lines();
     let ends = starts.iter().skip(1).map(|&(start, _)| start as usize);
     let ends = ends.chain([tokens.list.len()]);
-    let lines = starts.iter().zip(ends).map(|(&(start, table), end)| {
-        let range = start as usize..end;
+    let lines = starts.iter().zip(ends).map(|(&(start, table), end)| (start as usize..end, table));
+    // A heading inside a table may leave no tokens of a row.
+    let lines = lines.filter(|(range, _)| !range.is_empty()).map(|(range, table)| {
         let key = key(tokens, &range);
         let name = |n_cells| table.and_then(|_| cells::name(tokens, &range, n_cells));
         let names = NAMES.map(name);
         Line { tokens: range, table, key, names }
     });
-    lines.filter(|line| !line.tokens.is_empty()).collect()
+    lines.collect()
 }
 
 fn key(tokens: &Tokens, range: &Range<usize>) -> u64 {

@@ -82,6 +82,13 @@ const WORDS: [(&str, &str, &str); 63] = [
 
 /// Hiragana that are left out behind a kanji, in 送り仮名の付け方: 取り組み is 取組.
 const LEFT_OUT: &str = "りみいきけえれげびぎちわめして";
+/// Two of them with the kanji that stand before them: the last one in a compound of
+/// verbs with another behind (申し込み), and the last but one and the last one in other
+/// compounds (引渡し, 切捨て). 確認し and 得て are no such words.
+const ONLY_BEHIND: [(char, &str, &str, &str); 2] = [
+    ('し', "申貸差押渡返出通消指", "取引申差貸見切打払繰押受明前", "渡消出直戻返越通倒"),
+    ('て', "捨立当建", "切申割組取積見埋引仕", "捨立当建"),
+];
 /// Such hiragana between a kanji and the rest of its ending, and what that may
 /// begin with: 行なう, 表わす, 当たり, 見積もり, 基づいて, 向かう.
 const INNER: [(char, &str); 6] = [
@@ -157,6 +164,10 @@ impl Polisher<'_> {
             if n_before == 0 && !goes_on {
                 continue;
             }
+            let before = &text.tokens[range.start - n_before..range.start];
+            if !may_be_left_out(left_out, before, text.tokens.get(range.end)) {
+                continue;
+            }
             let is_last = text.begins(range.end);
             let behind = edit.new.end..if is_last { edit.new.end } else { next };
             let behind = &self.new.tokens[behind];
@@ -185,6 +196,18 @@ fn n_kanji_before(text: &Text<'_>, at: usize, n_most: usize) -> usize {
 
 /// Kanji in one row that are looked at.
 const LONGEST_ROW: usize = 16;
+
+/// Whether such hiragana may be left out between these kanji and what is behind.
+fn may_be_left_out(left_out: Token, kanji: &[Token], behind: Option<&Token>) -> bool {
+    let only = ONLY_BEHIND.iter().find(|(kana, ..)| left_out.is(*kana));
+    only.is_none_or(|(_, before_verb, first, second)| {
+        let is_before_verb = behind.is_some_and(|it| it.class() == Class::Kanji)
+            && kanji.last().is_some_and(|it| before_verb.contains(it.first()));
+        let is_verb =
+            |one: &Token, two: &Token| first.contains(one.first()) && second.contains(two.first());
+        is_before_verb || matches!(kanji, [.., one, two] if is_verb(one, two))
+    })
+}
 
 /// How much of the kanji before such hiragana and of what is behind them is one
 /// word with them, if they are left out of one.

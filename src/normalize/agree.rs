@@ -240,7 +240,8 @@ fn joins(old: &Alone<'_>, new: &Alone<'_>) -> Sides<Vec<Range<usize>>> {
         let met = free.copied().find_map(|place| {
             let (n_old, n_new) = meet((old, at), (new, place))?;
             let ranges = (at..at + n_old, place..place + n_new);
-            (old.may_join(&ranges.0) && new.may_join(&ranges.1)).then_some(ranges)
+            let is_free = !is_taken[ranges.1.clone()].contains(&true);
+            (is_free && old.may_join(&ranges.0) && new.may_join(&ranges.1)).then_some(ranges)
         });
         let Some((olds, news)) = met else {
             at += 1;
@@ -397,5 +398,17 @@ mod tests {
         }
         let [old, _] = agreed(cut, &[whole], Format::Text);
         assert_eq!(old[1], whole);
+    }
+
+    #[test]
+    fn what_has_a_partner_is_joined_with_nothing_else() {
+        let (first, second) = ("市長は、次に掲げる者に対し、", "必要な助言を行うことができる。");
+        let old = &[first, second, &["会長及び", first, second].concat()];
+        let new = &["会長及び", &[first, second].concat()];
+        let mut sides =
+            Sides { old: document(old, Format::Text), new: document(new, Format::Text) };
+        agree(&mut sides);
+        assert_eq!(sides.old.blocks.len(), 2);
+        assert_eq!(sides.new.blocks.len(), 2);
     }
 }

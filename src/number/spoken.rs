@@ -11,13 +11,17 @@ pub(super) fn is_named(style: LabelStyle) -> bool {
 
 /// What a question offers for an answer.
 const ANSWERS: [&str; 5] = ["はい", "いいえ", "ある", "ない", "その他"];
+/// What is said behind an answer: 問２（利用した）と答えた方.
+const SAID: [&str; 9] =
+    ["と答", "と回答", "で答", "で回答", "に答", "に回答", "を選", "に該当", "に○"];
 
 /// `で「はい」と答えた`, `の売上`: a particle, and no word that begins like one
-/// (`もし`).
+/// (`もし`, `と畜場`).
 pub(super) fn begins_with_particle(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| "のはがをで".contains(c))
+    chars.next().is_some_and(|c| "のはがをにでともへ".contains(c))
         && chars.next().is_some_and(|c| !('ぁ'..='ん').contains(&c))
+        && !text.starts_with("と畜")
 }
 
 /// `（１）で答えた人`: an answer to a question is spoken of, not the question put,
@@ -27,8 +31,9 @@ pub(super) fn is_answered(rest: &str) -> bool {
     let Some((inside, behind)) = inside.split_once(['）', ')', '」', '』']) else {
         return false;
     };
+    let behind = trim_half_width(behind);
     let is_choice = inside.chars().count() == 1 || ANSWERS.contains(&inside);
-    is_choice && begins_with_particle(trim_half_width(behind))
+    is_choice && begins_with_particle(behind) || SAID.iter().any(|said| behind.starts_with(said))
 }
 
 /// `36 条`, `57 号`, `10 年`: a number torn from its counter by a space that a
@@ -40,12 +45,21 @@ pub(super) fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
     match style {
         _ if number.depth() > 1 => false,
         LabelStyle::Plain(Numeral::Arabic) => is_counted(rest),
-        // 問1 名前を変えたとき, 施策２ 人にやさしいまち: few words count and begin no title.
-        LabelStyle::Named(Named::Word(_)) => {
-            rest.starts_with(['件', '円', '回', '個', '%', '％']) && begins_with_counter(rest)
+        LabelStyle::Named(named @ (Named::Question | Named::Answer | Named::Word(_))) => {
+            let is_thing = |c: char| "件円回個%％校台枚冊歳".contains(c);
+            let may_be_things = matches!(named, Named::Word(_)) && rest.starts_with(is_thing);
+            // Few words that count begin no title, as 人にやさしいまち does.
+            is_limit(rest) || may_be_things && begins_with_counter(rest)
         }
         _ => false,
     }
+}
+
+/// `日前`, `年以上`: no title begins so, but with 名前.
+fn is_limit(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(|c| is_counter(c) && c != '名')
+        && chars.next().is_some_and(|c| "以前後未超".contains(c))
 }
 
 /// Whether what the number counts stands right behind it.

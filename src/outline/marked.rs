@@ -68,16 +68,21 @@ fn title_of(source: &Source) -> Option<usize> {
 }
 
 /// Makes the title of one document one in both, though the other has further
-/// headings that are marked as it is: the one that says the same, else the first.
+/// headings that are marked as it is: the one that says the same, else the first
+/// if it is none of the other headings there.
 fn share_title(documents: &mut Sides<Document>) {
     let titles = documents.as_ref().map(|_, it| title_of(&it.source));
     let partner = |of: &Source, title: usize, other: &Source| {
-        let title = of.headings()[title];
-        let text = folded(of.slice(title.span));
-        let is_alike = |it: &MarkedHeading| it.level == title.level;
-        let says_it = |it: &MarkedHeading| is_alike(it) && folded(other.slice(it.span)) == text;
-        let same = other.headings().iter().position(says_it);
-        same.or_else(|| other.headings().first().filter(|it| is_alike(it)).map(|_| 0))
+        let headings = of.headings();
+        let is_alike = |it: &MarkedHeading| it.level == headings[title].level;
+        let text = |source: &Source, it: &MarkedHeading| folded(source.slice(it.span));
+        let name = text(of, &headings[title]);
+        let same = other.headings().iter().position(|it| is_alike(it) && text(other, it) == name);
+        same.or_else(|| {
+            let first = other.headings().first().filter(|it| is_alike(it))?;
+            let name = text(other, first);
+            headings.iter().all(|it| text(of, it) != name).then_some(0)
+        })
     };
     let [old, new] = [&documents.old.source, &documents.new.source];
     let of_old = titles.old.or_else(|| partner(new, titles.new?, old));

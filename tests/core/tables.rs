@@ -61,6 +61,28 @@ fn prices_that_coincide_stay_in_their_columns() {
     );
 }
 
+#[test]
+fn a_heading_inside_a_table_leaves_a_row_without_text() {
+    let input = |page: &str| Input { name: "a.html".into(), bytes: page.as_bytes().to_vec() };
+    let old = "<tr><td>公民館</td><td>400円</td></tr>";
+    let new = "<table><tr><th>区分</th><th>料金</th></tr><tr><td>公民館</td><td>300円</td></tr>\
+               <h2>附則</h2><tr><td>図書館</td></tr>";
+    for inputs in [
+        Sides { old: input(old), new: input(new) },
+        Sides { old: input(new), new: input(&new.replace("300円", "")) },
+    ] {
+        let options = Options {
+            read: ReadOptions::default(),
+            profile: Profile::default(),
+            pairs: Vec::new(),
+        };
+        let report = compare(&inputs, &options, &()).expect("a page is read");
+        let cells = report.table.rows.iter().filter_map(|row| row.cells.new.as_ref());
+        let texts: Vec<_> = cells.map(|cell| cell.text()).collect();
+        assert!(texts.concat().contains("図書館"), "{texts:?}");
+    }
+}
+
 /// An empty cell has no text, but a column.
 #[test]
 fn empty_cells_keep_their_place() {

@@ -68,6 +68,11 @@ fn the_title_of_the_document_is_one_in_both() {
     let before = PAGE.replace("<h1>補助金の手引</h1>", "<h1>お知らせ</h1><p>補助金の手引</p>");
     let report = compare(("a.html", PAGE), ("b.html", &before));
     assert_eq!(changed(&report), [(String::new(), "お知らせ".to_owned())]);
+    // The first heading is one of those under the title of the other document.
+    let old = "# 総則\n\n定める。\n\n# 雑則\n\n任せる。\n";
+    let new = format!("# 規程\n\n{}", old.replace("# ", "## "));
+    let report = compare(("a.md", old), ("b.md", &new));
+    assert_eq!(changed(&report), [(String::new(), "# 規程".to_owned())]);
 }
 
 #[test]
