@@ -144,8 +144,10 @@ impl Polisher<'_> {
         if kept.is_empty() || kept.len() > LONGEST_KEPT || !kept.clone().all(is_kanji) {
             return false;
         }
+        let ends_name = |at: usize| OFFICES.contains(self.new.tokens[at].first());
         // 総務部|総務課|人事係: what is kept is a name of its own.
-        if kept.len() == LONGEST_KEPT && OFFICES.contains(self.new.tokens[kept.end - 1].first()) {
+        let begins_name = kept.start.checked_sub(1).is_some_and(ends_name);
+        if kept.len() == LONGEST_KEPT && begins_name && ends_name(kept.end - 1) {
             return false;
         }
         let sides = [(&self.old, &last.old, &next.old), (&self.new, &last.new, &next.new)];

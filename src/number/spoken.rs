@@ -57,9 +57,10 @@ pub(super) fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
 
 /// `日前`, `年以上`: no title begins so, but with 名前.
 fn is_limit(rest: &str) -> bool {
+    let limits = ["以上", "以下", "以内", "以降", "未満", "前", "後", "超"];
     let mut chars = rest.chars();
     chars.next().is_some_and(|c| is_counter(c) && c != '名')
-        && chars.next().is_some_and(|c| "以前後未超".contains(c))
+        && limits.iter().any(|limit| chars.as_str().starts_with(limit))
 }
 
 /// Whether what the number counts stands right behind it.

@@ -4,6 +4,7 @@ use shinkyu::model::Sides;
 use shinkyu::pipeline::{Options, compare};
 use shinkyu::profile::Profile;
 use shinkyu::read::{Input, ReadOptions};
+use shinkyu::report::Cell;
 
 use super::marked;
 
@@ -78,7 +79,7 @@ fn a_heading_inside_a_table_leaves_a_row_without_text() {
         };
         let report = compare(&inputs, &options, &()).expect("a page is read");
         let cells = report.table.rows.iter().filter_map(|row| row.cells.new.as_ref());
-        let texts: Vec<_> = cells.map(|cell| cell.text()).collect();
+        let texts: Vec<_> = cells.map(Cell::text).collect();
         assert!(texts.concat().contains("図書館"), "{texts:?}");
     }
 }
