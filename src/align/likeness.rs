@@ -109,13 +109,24 @@ fn title<'a>(pairing: &'a Pairing<'_>, side: Side, id: SectionId) -> Option<&'a 
     if style.is_none() && !leads(outlined.document.blocks[section.blocks.start as usize].kind) {
         return None;
     }
-    // A caption stands above the number of its article.
-    let title = pairing.stock.get(side).text(id)?.block(0);
+    let text = pairing.stock.get(side).text(id)?;
+    // A caption stands above the number of its article, and the title of a form in
+    // the line below it.
+    let is_below = matches!(style, Some(LabelStyle::Annex(_))) && names_article(text.block(0));
+    let title = text.block(usize::from(is_below));
     let is_question = style == Some(LabelStyle::Named(Named::Question));
     let is_title = !title.is_empty()
         && title.len() <= LONGEST_TITLE
         && (title.last() != Some(&FULL_STOP) || is_question);
     is_title.then_some(title)
+}
+
+/// Whether nothing stands beside the number of a form or table but the article it
+/// belongs to: 様式第２号（第７条関係）.
+fn names_article(line: &[u16]) -> bool {
+    const OPEN: u16 = '(' as u16;
+    const END: [u16; 2] = ['係' as u16, ')' as u16];
+    line.is_empty() || line.first() == Some(&OPEN) && line.ends_with(&END)
 }
 
 impl Likeness {

@@ -24,8 +24,12 @@ pub(super) fn slide_all(edits: &mut [Edit], texts: &Sides<Text<'_>>) {
             (&texts.old, &texts.new, edit.old.clone(), edit.new.start)
         };
         let side = |edit: &Edit| if is_insertion { edit.new.clone() } else { edit.old.clone() };
-        // One token stays between edits so that they remain apart.
-        let floor = index.checked_sub(1).map_or(0, |before| side(&edits[before]).end + 1);
+        // One token stays between edits so that they remain apart, but where a
+        // paragraph parts them.
+        let floor = index.checked_sub(1).map_or(0, |before| {
+            let end = side(&edits[before]).end;
+            end + usize::from(!text.begins(end))
+        });
         let ceiling = edits
             .get(index + 1)
             .map_or(text.tokens.len(), |next| side(next).start.saturating_sub(1));

@@ -33,6 +33,26 @@ fn rows_of_one_name_are_the_same_row() {
     ]);
 }
 
+/// Without tabs a space parts the name from what is said of it.
+#[test]
+fn names_with_a_space_behind_them_are_those_of_rows() {
+    check(&[
+        [
+            "・委員長　日額【9,000円】\n・委員　日額【8,000円】",
+            "・委員長　日額【9,500円\n・副委員長　日額9,000円】\n・委員　日額【8,500円】",
+        ],
+        // Numbers and sentences are none.
+        [
+            "図表１　人口の推移\n図表２　相談件数",
+            "図表１　人口の推移\n図表２　【子どもの割合\n図表３】　相談件数",
+        ],
+        [
+            "市長は　審査する。\n会長は　記録する。",
+            "市長は　審査する。\n【市長は　通知する。】\n会長は　記録する。",
+        ],
+    ]);
+}
+
 #[test]
 fn columns_are_those_of_the_header() {
     check(&[

@@ -328,6 +328,14 @@ fn a_name_is_marked_once() {
 }
 
 #[test]
+fn a_new_line_is_marked_from_its_beginning() {
+    check(&[[
+        "・住民票の写し\n・納税証明書",
+        "・住民票の写し【（３か月以内のもの）\n・印鑑登録証明書】\n・納税証明書",
+    ]]);
+}
+
+#[test]
 fn listed_nouns_are_marked_whole() {
     check(&[[
         "市民、期末手当【及び勤勉手当】を支給する。",

@@ -71,8 +71,11 @@ impl Tokens {
         let mut sink = Sink::of(self, view);
         fold_blocks(view.blocks, source, view.heading, &mut sink);
         let has_tabs = view.tables.have_tabs(&view.outlined.document);
-        let tabs = if has_tabs { self.tabs(original) } else { Vec::new() };
+        let mut tabs = if has_tabs { self.tabs(original) } else { Vec::new() };
         if !view.tables.are_ruled() {
+            if tabs.is_empty() && !self.apart.is_empty() {
+                tabs = self.named_rows();
+            }
             self.plain_rows(&tabs);
         }
         self.begin_cells(&tabs, !view.tables.are_ruled());

@@ -134,6 +134,28 @@ fn a_number_that_stays_empty_is_an_edit() {
     assert_eq!(marked(row.cells.old.as_ref()), "第３条　【休職者の給与は、休職前の八割とする。】");
 }
 
+/// A form is known by its title in the line below its number.
+#[test]
+fn a_form_is_put_between_others() {
+    let form = |number: &str, article: &str, title: &str, seal: &str| {
+        format!(
+            "様式第{number}号（第{article}条関係）\n{title}\n年　月　日\n青海原市長　様\n氏名{seal}\n"
+        )
+    };
+    let old = form("１", "６", "申請書", "　　印") + &form("２", "７", "報告書", "　　印");
+    let new = form("１", "６", "申請書", "")
+        + &form("２", "７", "変更申請書", "")
+        + &form("３", "８", "報告書", "");
+    assert_eq!(
+        all(&report(&old, &new)),
+        [
+            "様式第１号→様式第１号 Edited",
+            "-→様式第２号 Added",
+            "様式第２号→様式第３号 Edited renumbered"
+        ]
+    );
+}
+
 /// The text of a number that stays empty may have moved on.
 #[test]
 fn a_chapter_and_its_article_may_both_stay_empty() {

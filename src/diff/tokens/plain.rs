@@ -1,10 +1,14 @@
-//! Tables in plain text: lines with cells parted by tabs, which folding takes for
-//! layout, and lines of Markdown with cells parted by pipes.
+//! Tables in plain text: lines with cells parted by tabs or by a space behind a
+//! name, which folding takes for layout, and lines of Markdown with cells parted by
+//! pipes.
 
 use super::{Class, Token, Tokens};
 
 /// What parts the cells of a table in Markdown.
 const PIPE: char = '|';
+
+/// Longest name of a row whose cells a space parts, in tokens.
+const LONGEST_NAME: usize = 16;
 
 impl Tokens {
     /// Tokens before which a tab stands, ascending.
@@ -22,6 +26,28 @@ impl Tokens {
         let mut tabs: Vec<u32> = memchr::memchr_iter(b'\t', unit).filter_map(token).collect();
         tabs.dedup();
         tabs
+    }
+
+    /// Where the second cell begins in paragraphs that follow each other and are
+    /// rows without tabs: a name that a space parts from what is said of it, as in
+    /// `・委員長　日額9,000円`. O(n).
+    pub(super) fn named_rows(&self) -> Vec<u32> {
+        let ends = self.begins.iter().skip(1).copied().chain([self.list.len() as u32]);
+        let gap = |(&start, end): (&u32, u32)| -> Option<u32> {
+            let at = *self.apart.get(self.apart.partition_point(|&at| at <= start))?;
+            let paragraph = self.list.get(start as usize..end as usize)?;
+            let (name, rest) = paragraph.split_at_checked((at - start) as usize)?;
+            // 図表２ says which one it is in a row of them.
+            let is_numbered = name.last().is_some_and(|last| last.class() == Class::Number);
+            let is_name = (2..=LONGEST_NAME).contains(&name.len())
+                && !is_numbered
+                && !name.iter().any(|token| token.is('、') || token.is('。'))
+                && !is_ordinal(name);
+            (is_name && rest.last().is_some_and(|last| !last.is('。'))).then_some(at)
+        };
+        let gaps: Vec<Option<u32>> = self.begins.iter().zip(ends).map(gap).collect();
+        let runs = gaps.chunk_by(|one, next| one.is_some() && next.is_some());
+        runs.filter(|run| run.len() > 1).flatten().flatten().copied().collect()
     }
 
     /// Notes the rows of tables: paragraphs with tabs or pipes that follow each
