@@ -36,6 +36,8 @@ pub enum Evidence {
     /// The same number under the same heading; its text went inside, behind
     /// another one.
     SameNumber,
+    /// An item of the same number between the same ones, which says something else.
+    Rewritten,
 }
 
 /// How alike two sections are, and what else speaks for them.

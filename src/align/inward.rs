@@ -8,23 +8,13 @@
 use rustc_hash::FxHashSet;
 
 use super::parts::{Cut, Part};
-use super::tails::Closing;
 use super::{Evidence, Pairing, UnitText};
 use crate::model::{Block, Side, Sides, Source};
 use crate::outline::{Heading, SectionId};
 
 /// Cuts the sections whose text stands inside a section of their number in the
-/// other document; none that is in a cut or has closing paragraphs already.
-pub fn cuts(pairing: &Pairing<'_>, known: &[Cut], closings: &[Closing]) -> Vec<Cut> {
-    let mut taken = Sides::<FxHashSet<SectionId>>::default();
-    for cut in known {
-        taken.get_mut(cut.side).insert(cut.whole);
-        taken.get_mut(cut.side.other()).extend(cut.parts.iter().map(|part| part.section));
-    }
-    for side in Side::BOTH {
-        let of = |closing: &Closing| *closing.section.get(side);
-        taken.get_mut(side).extend(closings.iter().map(of));
-    }
+/// other document; none of those `taken`, to which they are added.
+pub fn cuts(pairing: &Pairing<'_>, taken: &mut Sides<FxHashSet<SectionId>>) -> Vec<Cut> {
     let mut cuts = Vec::new();
     for side in Side::BOTH {
         let other = side.other();

@@ -28,6 +28,7 @@ mod order;
 mod pairing;
 mod parts;
 mod repealed;
+mod rewritten;
 mod sampler;
 mod shingles;
 mod sieve;
@@ -193,6 +194,8 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
     let mut cuts = parts::cuts(&mut pairing, &wholes, &closings);
     closings.extend(bare);
     let closings = parts::untouched(&cuts, closings);
-    cuts.extend(inward::cuts(&pairing, &cuts, &closings));
+    let mut taken = parts::taken(&cuts, &closings);
+    cuts.extend(inward::cuts(&pairing, &mut taken));
+    rewritten::by_number(&mut pairing, &taken);
     (order::arrange(&pairing, &closings, &cuts), pairing.rejected)
 }

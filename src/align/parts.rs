@@ -77,6 +77,19 @@ pub struct Part {
     pub moved: bool,
 }
 
+/// The sections that are in a cut or have closing paragraphs of others.
+pub fn taken(cuts: &[Cut], closings: &[Closing]) -> Sides<FxHashSet<SectionId>> {
+    let mut taken = Sides::<FxHashSet<SectionId>>::default();
+    for cut in cuts {
+        taken.get_mut(cut.side).insert(cut.whole);
+        taken.get_mut(cut.side.other()).extend(cut.parts.iter().map(|part| part.section));
+    }
+    for side in Side::BOTH {
+        taken.get_mut(side).extend(closings.iter().map(|closing| *closing.section.get(side)));
+    }
+    taken
+}
+
 /// A part that may belong to a whole.
 #[derive(Debug, Clone, Copy)]
 struct Claim {

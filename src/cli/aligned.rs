@@ -221,6 +221,9 @@ impl View<'_> {
             (_, Evidence::SameNumber) => lang
                 .pick("同じ番号（文は中の項に移った）", "the same number, its text went inside")
                 .to_owned(),
+            (_, Evidence::Rewritten) => lang
+                .pick("同じ番号（全文を改めた）", "the same number, rewritten as a whole")
+                .to_owned(),
             (Lang::Ja, Evidence::Part(share)) => format!("文の {share:.2} が相手に含まれる"),
             (Lang::En, Evidence::Part(share)) => {
                 format!("{share:.2} of the text stands in the other one")

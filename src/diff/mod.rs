@@ -173,8 +173,15 @@ fn compare(
     }
     // A number that a stretch of a section got or lost is new text.
     let renumbered = labels_differ && !old.continues && !new.continues;
-    let Marks { mut changed, consequential } =
-        if evidence.is_equal() { Marks::default() } else { workshop.marks(&old, &new, judge) };
+    let Marks { mut changed, consequential } = match evidence {
+        // What two texts without a word in common share is chance.
+        Evidence::Rewritten => {
+            let changed = Sides { old: vec![old.body()], new: vec![new.body()] };
+            Marks { changed, ..Marks::default() }
+        }
+        _ if evidence.is_equal() => Marks::default(),
+        _ => workshop.marks(&old, &new, judge),
+    };
     if changed.old.is_empty() && changed.new.is_empty() {
         changed = slots::moved_cells(&old, &new);
     }

@@ -74,7 +74,7 @@ impl Tokens {
         let mut tabs = if has_tabs { self.tabs(original) } else { Vec::new() };
         if !view.tables.are_ruled() {
             if tabs.is_empty() && !self.apart.is_empty() {
-                tabs = self.named_rows();
+                tabs = self.named_rows(original);
             }
             self.plain_rows(&tabs);
         }

@@ -76,6 +76,15 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The bytes behind the own number.
+    pub fn body(&self) -> Range<usize> {
+        let first = self.blocks.first().and_then(|block| block.text.first_span());
+        let last = self.blocks.last().and_then(|block| block.text.parts().last());
+        let title = self.heading.map_or(0, Heading::title);
+        let bounds = first.zip(last).map(|(first, last)| (first.start(), last.span.end()));
+        bounds.map_or(0..0, |(start, end)| start.max(title).min(end)..end)
+    }
+
     /// Takes the own number out of the changed stretch around it, if one goes from
     /// the caption above to the text behind it: the number is the same on both sides.
     pub fn spare_number(&self, changed: &mut Vec<Range<usize>>) {

@@ -134,6 +134,26 @@ fn a_number_that_stays_empty_is_an_edit() {
     assert_eq!(marked(row.cells.old.as_ref()), "第３条　【休職者の給与は、休職前の八割とする。】");
 }
 
+/// CONVENTIONS §2.4: 第２号を次のように改める. Both stand side by side.
+#[test]
+fn an_item_is_rewritten_as_a_whole() {
+    let items = |items: &[&str]| document(&[("第１　対象", items), ("第２　その他", &[LATE])]);
+    let old = items(&["普通自転車", "原動機付自転車", "電動車椅子"]);
+    let new = items(&["普通自転車", "小型特殊自動車", "電動車椅子"]);
+    let report = report(&old, &new);
+    assert_eq!(all(&report)[2..4], ["（２）→（２） Edited", "（３）→（３） Same"]);
+    let row = row(&report, Side::New, "（２）");
+    assert_eq!(marked(row.cells.old.as_ref()), "（２）　【原動機付自転車】");
+    assert_eq!(marked(row.cells.new.as_ref()), "（２）　【小型特殊自動車】");
+    // One that is gone and one that is new behind others have two numbers.
+    let moved = items(&["普通自転車", "電動車椅子", "小型特殊自動車"]);
+    let report = super::report(&old, &moved);
+    assert_eq!(
+        all(&report)[2..5],
+        ["（２）→- Removed", "（３）→（２） NumberOnly renumbered", "-→（３） Added"]
+    );
+}
+
 /// A form is known by its title in the line below its number.
 #[test]
 fn a_form_is_put_between_others() {

@@ -29,12 +29,15 @@ impl Tokens {
     }
 
     /// Where the second cell begins in paragraphs that follow each other and are
-    /// rows without tabs: a name that a space parts from what is said of it, as in
-    /// `・委員長　日額9,000円`. O(n).
-    pub(super) fn named_rows(&self) -> Vec<u32> {
+    /// rows without tabs: a name that a wide space parts from what is said of it, as
+    /// in `・委員長　日額9,000円`. O(n).
+    pub(super) fn named_rows(&self, original: &str) -> Vec<u32> {
         let ends = self.begins.iter().skip(1).copied().chain([self.list.len() as u32]);
         let gap = |(&start, end): (&u32, u32)| -> Option<u32> {
             let at = *self.apart.get(self.apart.partition_point(|&at| at <= start))?;
+            if at >= end || !self.has_wide_space(original, at) {
+                return None;
+            }
             let paragraph = self.list.get(start as usize..end as usize)?;
             let (name, rest) = paragraph.split_at_checked((at - start) as usize)?;
             // 図表２ says which one it is in a row of them.
@@ -48,6 +51,13 @@ impl Tokens {
         let gaps: Vec<Option<u32>> = self.begins.iter().zip(ends).map(gap).collect();
         let runs = gaps.chunk_by(|one, next| one.is_some() && next.is_some());
         runs.filter(|run| run.len() > 1).flatten().flatten().copied().collect()
+    }
+
+    /// Whether the space before a token is as wide as a character or wider.
+    fn has_wide_space(&self, original: &str, at: u32) -> bool {
+        let at = at as usize;
+        let between = original.get(self.span(at - 1).end..self.span(at).start).unwrap_or_default();
+        between.contains('　') || between.len() > 1
     }
 
     /// Notes the rows of tables: paragraphs with tabs or pipes that follow each
