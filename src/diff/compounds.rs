@@ -6,11 +6,7 @@
 //! cannot be parted so, or may be parted in another way (青海市総務課, 大会議室),
 //! nothing is said of it; a list of frequent words leaves fewer doubts.
 
-use std::ops::Range;
-
 use super::counted::{Words, longest_word_end};
-use super::edits::Edit;
-use super::polish::Polisher;
 use super::side::Text;
 use super::tokens::Class;
 
@@ -143,56 +139,4 @@ pub fn cuts_word(text: &Text<'_>, at: usize) -> bool {
 pub fn begins_word(text: &Text<'_>, at: usize) -> bool {
     Compound::around(text, at)
         .is_some_and(|compound| compound.is_inside(at) == Some(false) && !compound.is_behind(at))
-}
-
-/// Longest stretch of a name that stays between two changed ones, in kanji.
-const LONGEST_KEPT: usize = 3;
-/// What the name of a part of an office ends in.
-const OFFICES: &str = "課部係局室所";
-
-impl Polisher<'_> {
-    /// Whether two edits stand in one name and what is between them is of it, too:
-    /// 企画部政策推進課 became 都市整備部住宅政策課 (CONVENTIONS §1.6: the whole name), or
-    /// 昭和55年規則第10号 became 令和３年規則第22号.
-    pub fn are_in_one_name(&self, last: &Edit, next: &Edit) -> bool {
-        let kept = last.new.end..next.new.start;
-        let is_kanji = |at: usize| self.new.tokens[at].class() == Class::Kanji;
-        if kept.is_empty() || kept.len() > LONGEST_KEPT || !kept.clone().all(is_kanji) {
-            return false;
-        }
-        let ends_name = |at: usize| OFFICES.contains(self.new.tokens[at].first());
-        // 総務部|総務課|人事係: what is kept is a name of its own.
-        let begins_name = kept.start.checked_sub(1).is_some_and(ends_name);
-        if kept.len() == LONGEST_KEPT && begins_name && ends_name(kept.end - 1) {
-            return false;
-        }
-        let sides = [(&self.old, &last.old, &next.old), (&self.new, &last.new, &next.new)];
-        sides.into_iter().all(|(text, last, next)| {
-            let is_act = text.tokens[..last.end].last().is_some_and(|it| it.is('年'))
-                && text.tokens.get(next.start).is_some_and(|it| it.is('第'));
-            is_act && !last.is_empty() && !next.is_empty() || is_one_compound(text, last, next)
-        })
-    }
-
-    /// Whether two edits are acts in a list, parted by a comma or 及び:
-    /// 平成20年規則第10号、平成21年規則第11号. Cited articles make one mark.
-    pub fn are_listed_acts(&self, last: &Edit, next: &Edit) -> bool {
-        let sides = [(&self.old, &last.old, &next.old), (&self.new, &last.new, &next.new)];
-        sides.into_iter().all(|(text, last, next)| {
-            let is_list = text.tokens[last.end].is('、') || text.joins_nouns(last.end);
-            let begins_with_era = || text.tokens[next.start].class() == Class::Kanji;
-            let is_number = || text.tokens[last.end - 1].is('号') && text.units.edge(last.end);
-            is_list && !last.is_empty() && !next.is_empty() && is_number() && begins_with_era()
-        })
-    }
-}
-
-/// Whether two stretches, and the kanji between them, are of one compound.
-fn is_one_compound(text: &Text<'_>, last: &Range<usize>, next: &Range<usize>) -> bool {
-    let is_kanji = |at: usize| text.tokens.get(at).is_some_and(|it| it.class() == Class::Kanji);
-    let goes_on = |at: usize| is_kanji(at) && is_kanji(at.wrapping_sub(1)) && goes_on(text, at);
-    let kept = last.end..next.start;
-    (kept.start + 1..kept.end).all(goes_on)
-        && (last.is_empty() || goes_on(kept.start))
-        && (next.is_empty() || goes_on(kept.end))
 }

@@ -23,6 +23,7 @@ mod edits;
 mod few;
 mod labels;
 
+mod names;
 mod once;
 mod polish;
 mod rows;

@@ -33,6 +33,7 @@ pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     polisher.complete_endings(edits);
     polisher.widen_all(edits);
     polisher.merge_weak(edits);
+    polisher.join_names_of_acts(edits);
     polisher.absorb_tails(edits);
     polisher.absorb_endings(edits);
     polisher.absorb_phrases(edits);
