@@ -174,14 +174,15 @@ fn compare(
     }
     // A number that a stretch of a section got or lost is new text.
     let renumbered = labels_differ && !old.continues && !new.continues;
+    let marks =
+        if evidence.is_equal() { Marks::default() } else { workshop.marks(&old, &new, judge) };
     let Marks { mut changed, consequential } = match evidence {
         // What two texts without a word in common share is chance.
-        Evidence::Rewritten => {
+        Evidence::Rewritten if !is_mostly_kept(&old, &new, &marks.changed) => {
             let changed = Sides { old: vec![old.body()], new: vec![new.body()] };
             Marks { changed, ..Marks::default() }
         }
-        _ if evidence.is_equal() => Marks::default(),
-        _ => workshop.marks(&old, &new, judge),
+        _ => marks,
     };
     if changed.old.is_empty() && changed.new.is_empty() {
         changed = slots::moved_cells(&old, &new);
@@ -204,6 +205,15 @@ fn compare(
         && (old.blocks.len() != new.blocks.len() || !old.prints_the_same(&new));
     let diff = UnitDiff { is_same, renumbered, style_only, marks: None };
     diff.marked(Marks { changed, consequential })
+}
+
+/// Whether most of the shorter of two texts is unmarked.
+fn is_mostly_kept(old: &View<'_>, new: &View<'_>, changed: &Sides<Vec<Range<usize>>>) -> bool {
+    let n_bytes = |view: &View<'_>, changed: &[Range<usize>]| {
+        (view.body().len(), changed.iter().map(Range::len).sum::<usize>())
+    };
+    let (n_all, n_changed) = n_bytes(old, &changed.old).min(n_bytes(new, &changed.new));
+    2 * n_changed < n_all
 }
 
 /// What is used for one pair of units after the other.

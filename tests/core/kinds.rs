@@ -145,6 +145,15 @@ fn an_item_is_rewritten_as_a_whole() {
     let row = row(&report, Side::New, "（２）");
     assert_eq!(marked(row.cells.old.as_ref()), "（２）　【原動機付自転車】");
     assert_eq!(marked(row.cells.new.as_ref()), "（２）　【小型特殊自動車】");
+    // What was put behind it is marked alone.
+    let longer = items(&[
+        "普通自転車",
+        "原動機付自転車（二輪のものに限り、業務の用に供するものを除き、令和八年四月一日以後に登録を受けたものをいう。）",
+        "電動車椅子",
+    ]);
+    let cell = super::report(&old, &longer);
+    let cell = super::row(&cell, Side::New, "（２）").cells.new.clone();
+    assert!(marked(cell.as_ref()).starts_with("（２）　原動機付自転車【（二輪"));
     // One that is gone and one that is new behind others have two numbers.
     let moved = items(&["普通自転車", "電動車椅子", "小型特殊自動車"]);
     let report = super::report(&old, &moved);
