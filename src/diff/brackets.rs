@@ -35,6 +35,10 @@ impl Polisher<'_> {
     /// Parts edits that hold on both sides the end of brackets that begin before
     /// them: （祝日）の間 became （休日に限る。）, and the bracket was kept.
     pub fn spare_brackets(&self, edits: &mut Vec<Edit>) {
+        // Hardly ever there is one.
+        if !edits.iter().any(|edit| self.around_bracket(edit).is_some()) {
+            return;
+        }
         let mut spared = Vec::with_capacity(edits.len());
         for edit in edits.drain(..) {
             let mut rest = edit;

@@ -37,6 +37,8 @@ static KNOWN: Words = Words::new(|| {
 });
 /// Longest compound looked at, in kanji; longer ones are no words.
 const LONGEST: usize = 16;
+/// A bit for every second kanji of one.
+const EVERY_SECOND: u32 = 0x5555;
 
 /// A compound and the place that an edit begins or ends at.
 struct Compound<'a> {
@@ -77,23 +79,23 @@ impl<'a> Compound<'a> {
     /// known which words these are.
     fn is_inside(&self, at: usize) -> Option<bool> {
         let starts = self.words_and_singles().or_else(|| self.words())?;
-        let words = starts.iter().zip(starts.iter().skip(1).chain([&self.end]));
-        let mut before = words.take_while(|(start, _)| **start < at);
-        let is_doubtful = before.any(|(start, end)| end - start == 2 && self.is_doubtful(*start));
-        (!is_doubtful).then(|| !starts.contains(&at))
+        let begins = |at: usize| starts >> (at - self.start) & 1 != 0;
+        let is_word = |start: usize| begins(start) && start + 1 < self.end && !begins(start + 1);
+        let is_doubtful = (self.start..at).any(|start| is_word(start) && self.is_doubtful(start));
+        (!is_doubtful).then(|| !begins(at))
     }
 
-    /// Where its words begin, with kanji taken alone that can stand behind a word
-    /// and begin none, two of them nowhere but at the end.
-    fn words_and_singles(&self) -> Option<Vec<usize>> {
-        let (mut next, mut starts, mut is_behind_word) = (self.start, Vec::new(), false);
+    /// Where its words begin, a bit for each kanji, with kanji taken alone that can
+    /// stand behind a word and begin none, two of them nowhere but at the end.
+    fn words_and_singles(&self) -> Option<u32> {
+        let (mut next, mut starts, mut is_behind_word) = (self.start, 0, false);
         while next < self.end {
             let is_last = next + 1 == self.end;
             let is_single = is_behind_word && self.is_behind(next) && !self.is_known(next);
             if is_last && !is_single && !self.ends_list(next) {
                 return None;
             }
-            starts.push(next);
+            starts |= 1 << (next - self.start);
             is_behind_word = !is_single && !is_last;
             next += if is_single || is_last { 1 } else { 2 };
         }
@@ -101,9 +103,9 @@ impl<'a> Compound<'a> {
     }
 
     /// The same with nothing but words of two kanji.
-    fn words(&self) -> Option<Vec<usize>> {
+    fn words(&self) -> Option<u32> {
         let is_even = (self.end - self.start).is_multiple_of(2);
-        is_even.then(|| (self.start..self.end).step_by(2).collect())
+        is_even.then_some(EVERY_SECOND)
     }
 
     /// Whether a kanji stands behind whatever else does: 申請書等, 消防署長.

@@ -73,7 +73,7 @@ impl Tokens {
         let has_tabs = view.tables.have_tabs(&view.outlined.document);
         let mut tabs = if has_tabs { self.tabs(original) } else { Vec::new() };
         if !view.tables.are_ruled() {
-            if tabs.is_empty() && !self.apart.is_empty() {
+            if tabs.is_empty() && !self.apart.is_empty() && self.begins.len() > 1 {
                 tabs = self.named_rows(original);
             }
             self.plain_rows(&tabs);
