@@ -23,6 +23,7 @@ mod edits;
 mod few;
 mod labels;
 
+mod borders;
 mod names;
 mod once;
 mod polish;
@@ -43,7 +44,6 @@ mod tests;
 mod tokens;
 mod units;
 mod view;
-mod whole_paragraphs;
 mod widen;
 
 use std::ops::Range;

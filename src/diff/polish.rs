@@ -5,11 +5,11 @@
 //! Each step keeps the invariant that what stands between edits is equal, and
 //! none joins what two paragraphs or two table cells keep apart.
 
+use super::borders::part_edits;
 use super::edits::Edit;
 use super::side::Text;
 use super::slide::slide_all;
 use super::tokens::{Class, Token, Tokens};
-use super::whole_paragraphs::part_edits;
 use crate::model::Sides;
 
 /// Longest stretch between two edits that can be a chance equality.

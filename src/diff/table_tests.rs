@@ -33,6 +33,11 @@ fn rows_of_one_name_are_the_same_row() {
     ]);
 }
 
+#[test]
+fn a_tab_behind_a_bullet_parts_no_cells() {
+    check(&[["●\t乾電池\n【●\t消火器】\n●\tタイヤ", "●\t乾電池\n●\tタイヤ"]]);
+}
+
 /// Without tabs a space parts the name from what is said of it.
 #[test]
 fn names_with_a_space_behind_them_are_those_of_rows() {

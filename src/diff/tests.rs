@@ -336,6 +336,33 @@ fn a_new_line_is_marked_from_its_beginning() {
 }
 
 #[test]
+fn a_sentence_put_behind_leaves_the_end_of_the_one_before() {
+    check(&[
+        [
+            "限度額は、【50万円】とする。",
+            "限度額は、【100万円】とする。【ただし、法人は、200万円とする。】",
+        ],
+        [
+            "期間は、【３年】以内とする。",
+            "期間は、【５年】以内とする。【ただし、認めるときは、７年以内とする。】",
+        ],
+        [
+            "会議は、公開【しない】。",
+            "会議は、【非】公開【とする】。【ただし、認めたときは、公開とする。】",
+        ],
+    ]);
+}
+
+#[test]
+fn a_kanji_is_taken_along_at_the_border_of_a_cell() {
+    check(&[
+        ["区分\t【不可】\n種別\t甲", "区分\t【可】\n種別\t甲"],
+        ["【不要】とする。", "【要】とする。"],
+        ["甲\n【不要】", "甲\n【要】"],
+    ]);
+}
+
+#[test]
 fn listed_nouns_are_marked_whole() {
     check(&[[
         "市民、期末手当【及び勤勉手当】を支給する。",

@@ -52,7 +52,7 @@ impl Polisher<'_> {
         // left over beside changed kanji belongs to them. 法|第31条 are two
         // words, and 平成20年|以下 too.
         let (old_at, new_at) = (edit.old.start, edit.new.start);
-        if self.is_edge(old_at, new_at) || self.old.begins(old_at) || self.new.begins(new_at) {
+        if self.is_edge(old_at, new_at) || self.begins_border(edit) {
             return false;
         }
         if self.replaces_kanji(edit, <[Token]>::first)
@@ -96,7 +96,7 @@ impl Polisher<'_> {
             return true;
         }
         let (old_at, new_at) = (edit.old.end, edit.new.end);
-        if self.is_edge(old_at, new_at) || self.old.begins(old_at) || self.new.begins(new_at) {
+        if self.is_edge(old_at, new_at) || self.ends_border(edit) {
             return false;
         }
         if self.new.tokens[new_at].is('に')
@@ -131,6 +131,27 @@ impl Polisher<'_> {
             && self.has_kanji_at(edit, <[Token]>::last)
             && !self.only_adds_suffix(edit)
             && !SUFFIXES.contains(rest[0].first())
+    }
+
+    /// Whether a paragraph or a cell begins with an edit. What one side has alone at
+    /// the end of one begins none.
+    fn begins_border(&self, edit: &Edit) -> bool {
+        let begins =
+            |text: &Text<'_>, at: &Range<usize>, other: &Text<'_>, there: &Range<usize>| {
+                text.begins(at.start) && !(at.is_empty() && other.begins(there.end))
+            };
+        begins(&self.old, &edit.old, &self.new, &edit.new)
+            || begins(&self.new, &edit.new, &self.old, &edit.old)
+    }
+
+    /// Whether one ends with an edit. What one side has alone at the beginning of one
+    /// ends none.
+    fn ends_border(&self, edit: &Edit) -> bool {
+        let ends = |text: &Text<'_>, at: &Range<usize>, other: &Text<'_>, there: &Range<usize>| {
+            text.begins(at.end) && !(at.is_empty() && other.begins(there.start))
+        };
+        ends(&self.old, &edit.old, &self.new, &edit.new)
+            || ends(&self.new, &edit.new, &self.old, &edit.old)
     }
 
     /// Whether a unit of one of the sides begins or ends at a place, so that

@@ -25,7 +25,17 @@ impl Tokens {
         };
         let mut tabs: Vec<u32> = memchr::memchr_iter(b'\t', unit).filter_map(token).collect();
         tabs.dedup();
+        tabs.retain(|&tab| !self.is_behind_bullet(tab));
         tabs
+    }
+
+    /// Whether nothing but a bullet stands before a token in its paragraph.
+    fn is_behind_bullet(&self, at: u32) -> bool {
+        let next = self.begins.partition_point(|&begin| begin < at);
+        let start = next.checked_sub(1).map_or(0, |before| self.begins[before]);
+        let before = &self.list[start as usize..at as usize];
+        !before.is_empty()
+            && before.iter().all(|it| matches!(it.class(), Class::Mark | Class::Space))
     }
 
     /// Where the second cell begins in paragraphs that follow each other and are
