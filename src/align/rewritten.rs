@@ -1,4 +1,4 @@
-//! Provisions that were rewritten: 第２号を次のように改める (CONVENTIONS §2.4).
+//! Provisions that were rewritten: 第２号を次のように改める (CONVENTIONS §1.9).
 //!
 //! An item that is one paragraph may say something else altogether and still be
 //! the same provision: its number, and what stands before and behind it, tell.

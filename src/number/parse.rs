@@ -16,7 +16,7 @@ use super::spoken::{
 use super::starts::{begins_label, trim_start};
 use super::store::Labels;
 use super::words::named;
-use super::{Follow, HeadingNumber, LabelStyle, Named, Numeral, repealed};
+use super::{Annex, Follow, HeadingNumber, LabelStyle, Named, Numeral, repealed};
 
 /// A number found at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +155,7 @@ fn accepts(number: &HeadingNumber, follow: Follow, line: &str, end: usize) -> bo
             Numeral::Roman => follow != Follow::Running,
             _ => matches!(follow, Follow::Separator | Follow::Running | Follow::End),
         },
+        LabelStyle::Annex(annex) if names_source(number, annex, line, end) => false,
         LabelStyle::Annex(_)
             if line.get(..end).is_some_and(|label| label.ends_with(['）', ')'])) =>
         {
@@ -172,6 +173,17 @@ fn accepts(number: &HeadingNumber, follow: Follow, line: &str, end: usize) -> bo
         LabelStyle::Named(_) => matches!(follow, Follow::End | Follow::Separator),
         _ => true,
     }
+}
+
+/// `資料：総務課調べ`, `（資料）総務課`, `参考：前年度は十件`: where a figure comes from, or a
+/// remark, and no annex.
+fn names_source(number: &HeadingNumber, annex: Annex, line: &str, end: usize) -> bool {
+    let (label, rest) = line.split_at_checked(end).unwrap_or((line, ""));
+    let is_enclosed = annex == Annex::Material && label.ends_with(['）', ')']);
+    let text = rest.strip_prefix(['：', ':']).or(is_enclosed.then_some(rest));
+    matches!(annex, Annex::Material | Annex::Reference)
+        && number.last().value == 0
+        && text.is_some_and(|text| !text.trim().is_empty())
 }
 
 /// Whether the number has its own end, so that a title may follow without a
@@ -201,7 +213,7 @@ fn is_spaced_word(number: &HeadingNumber, rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Annex, Unit, marked, numerals};
+    use super::super::{Unit, marked, numerals};
     use super::*;
 
     /// Style, value and branches of a label.

@@ -144,6 +144,9 @@ impl<'a> Nest<'a> {
         if let Some(level) = candidate.level {
             place.keep = place.keep.min(above_marked(stack, level));
         }
+        if place.sibling.is_none() && is_outer(number) {
+            place.keep = place.keep.min(above_renewed(stack, candidate, ahead));
+        }
         let deepest = if in_table { 2 * DEEPEST } else { DEEPEST };
         place.keep = place.keep.min(deepest - 1).max(floor);
         place.sibling = place.sibling.filter(|&at| at >= place.keep);
@@ -276,6 +279,27 @@ impl<'a> Nest<'a> {
         }
         depth
     }
+}
+
+/// Whether a number begins what has lists inside rather than stands in one: Ⅰ, 第１.
+fn is_outer(number: &HeadingNumber) -> bool {
+    let label = number.last();
+    let is_outer =
+        matches!(label.style, LabelStyle::Plain(Numeral::Roman) | LabelStyle::Ordinal(None));
+    is_outer && label.begins_list() && number.depth() == 1
+}
+
+/// How many open sections stay open where a list right behind such a number begins
+/// that is open already: Ⅰ with its own １ is in no list １, ２ before it.
+fn above_renewed(stack: &[Open<'_>], candidate: &Candidate, ahead: &[Candidate]) -> usize {
+    let begins = |next: &&Candidate| {
+        next.in_table == candidate.in_table && next.heading.number.last().begins_list()
+    };
+    let style = ahead.first().filter(begins).map(|next| style_of(&next.heading.number));
+    let own = style_of(&candidate.heading.number);
+    let renewed = style.filter(|style| *style != own);
+    let open = renewed.and_then(|style| stack.iter().position(|open| open.style == style));
+    open.unwrap_or(stack.len())
 }
 
 /// The style of the innermost label and how many stand before it, in one

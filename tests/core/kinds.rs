@@ -134,7 +134,7 @@ fn a_number_that_stays_empty_is_an_edit() {
     assert_eq!(marked(row.cells.old.as_ref()), "第３条　【休職者の給与は、休職前の八割とする。】");
 }
 
-/// CONVENTIONS §2.4: 第２号を次のように改める. Both stand side by side.
+/// CONVENTIONS §1.9: 第２号を次のように改める. Both stand side by side.
 #[test]
 fn an_item_is_rewritten_as_a_whole() {
     let items = |items: &[&str]| document(&[("第１　対象", items), ("第２　その他", &[LATE])]);

@@ -80,6 +80,10 @@ pub(super) fn by_rank(stack: &[Open<'_>], number: &HeadingNumber) -> Option<Plac
         // No ranked section to close: what is not ranked stays open only if it
         // stands outside all ranks, like a part named Ⅰ.
         None if own == 0 => 0,
+        None if own <= CHAPTER => {
+            let inside = stack.iter().skip(innermost_outer).take_while(|open| !is_item(open));
+            innermost_outer + inside.count()
+        }
         None => stack.len(),
     };
     let sibling = stack.get(keep).filter(|open| open.number.last().style == style).map(|_| keep);
@@ -135,7 +139,22 @@ pub(super) fn paragraph_of_article(stack: &[Open<'_>], number: &HeadingNumber) -
     (is_later && (is_article || article + 1 < stack.len())).then_some(article + 1)
 }
 
-/// The rank of 条.
+/// Whether it is an item of a list, which no chapter stands in.
+fn is_item(open: &Open<'_>) -> bool {
+    match open.number.last().style {
+        LabelStyle::Plain(numeral) => numeral != Numeral::Roman,
+        style => matches!(
+            style,
+            LabelStyle::Paren(_)
+                | LabelStyle::HalfParen(_)
+                | LabelStyle::Circled(_)
+                | LabelStyle::CircledKatakana
+        ),
+    }
+}
+
+/// The ranks of 章 and 条.
+const CHAPTER: u8 = 2;
 const ARTICLE: u8 = 6;
 
 /// Fixed order of the units of statutes and of what stands outside them.

@@ -120,6 +120,25 @@ fn questions_and_titles_may_begin_with_what_counts_or_cites() {
 }
 
 #[test]
+fn chapters_stand_in_no_list_before_them() {
+    check(&[
+        (
+            "改正のポイント\n(1) 対象者の拡大\n(2) 補助率\n第１章　総則\n第１条　定める。\n第２章　雑則\n第２条　任せる。\n",
+            "(1)\n(2)\n第１章\n  第１条\n第２章\n  第２条",
+        ),
+        (
+            "留意事項\n１　職員向けである。\n２　問合せは総務課とする。\nⅠ　方針\n１　目的\nⅡ　手続\n１　申請\n",
+            "１\n２\nⅠ\n  １\nⅡ\n  １",
+        ),
+        // Where a figure comes from is no annex.
+        (
+            "第１章　現状\n１　人口\n資料：総務課調べ\n２　世帯\n参考：前年度は十件\n第２章　施策\n参考資料１　用語\n",
+            "第１章\n  １\n  ２\n第２章\n参考資料１",
+        ),
+    ]);
+}
+
+#[test]
 fn the_text_of_a_form_is_closed_inside_it() {
     let contract = "（目的）\n第１条　定める。\n様式第１号（第２条関係）\n業務委託契約書\n甲と乙とは、次の条項により委託契約を締結する。\n第１条　行う。\n第１条の２　守る。\n第２条　秘密とする。\nこの契約の締結を証するため、本書を作成する。\n令和８年４月１日\n様式第２号（第２条関係）\n";
     let expected = [
