@@ -2,6 +2,8 @@
 
 #[path = "core/beginning.rs"]
 mod beginning;
+#[path = "core/contents.rs"]
+mod contents;
 #[path = "core/kinds.rs"]
 mod kinds;
 #[path = "core/lists.rs"]

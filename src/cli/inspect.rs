@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::model::{
     BlockKind, Document, Extract, Furniture, Grid, Line, Location, Piece, Side, Sides, Source, Span,
 };
-use crate::outline::{Outlined, outline as outline_of};
+use crate::outline::{Outlined, outline as outline_of, set_pages_aside};
 use crate::{normalize, read};
 
 /// Prints one stage and returns the warnings in words.
@@ -67,7 +67,11 @@ pub(super) fn run(typed: &Inspect, lang: Lang) -> Result<Vec<String>, Failure> {
             StageName::Text => text(&extract, out, lang),
             StageName::Pages | StageName::Align => Ok(()),
             StageName::Tables => tables::print(&normalize::normalize(extract), out, lang),
-            StageName::Blocks => blocks(&normalize::normalize(extract), out, lang),
+            StageName::Blocks => {
+                let mut document = normalize::normalize(extract);
+                set_pages_aside(&mut document);
+                blocks(&document, out, lang)
+            }
             StageName::Outline => {
                 outline::print(&normalize::normalize(extract), typed.why, out, lang)
             }

@@ -1,7 +1,9 @@
 //! Lines of a table of contents, which look like the headings they list.
 
 use super::candidates::Candidate;
-use crate::model::{Block, Document, Source, without_signs};
+use crate::model::{
+    Block, BlockKind, Document, Furniture, SetAside, Source, Span, Text, without_signs,
+};
 use crate::number::trim_end;
 
 /// Most tables of contents looked for in one document.
@@ -25,9 +27,7 @@ pub fn is_contents_line(line: &str) -> bool {
     if !ends_in_digit {
         return false;
     }
-    let without_page = line
-        .trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        .trim_end();
+    let without_page = without_page(line).trim_end();
     let is_leader = |c: char| matches!(c, '…' | '‥' | '・' | '.' | '．' | '･' | '─' | '-' | ' ');
     let (mut n_dots, mut n_leaders) = (0, 0);
     for c in without_page.chars().rev().take_while(|&c| is_leader(c)).filter(|&c| c != ' ') {
@@ -35,6 +35,69 @@ pub fn is_contents_line(line: &str) -> bool {
         n_leaders += if matches!(c, '…' | '‥') { 3 } else { 1 };
     }
     n_dots > 0 && n_leaders >= 3
+}
+
+/// A line without the digits it ends in.
+fn without_page(line: &str) -> &str {
+    line.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// Blocks at the beginning of a document among which a table of contents is looked
+/// for.
+const MOST_BEFORE: usize = 400;
+
+/// Fewest lines of one whose page numbers are set aside.
+const FEWEST_LINES: usize = 2;
+
+/// Lines of one that follow each other without a page: the name of a part, the rest
+/// of a wrapped line.
+const MOST_WITHOUT_PAGE: usize = 2;
+
+/// Sets the page numbers in a table of contents aside: they change with every page
+/// that is longer, and nobody amended them.
+pub fn set_pages_aside(document: &mut Document) {
+    let Document { source, blocks, set_aside } = document;
+    let searched = blocks.get(..blocks.len().min(MOST_BEFORE)).unwrap_or_default();
+    let Some(title) = searched.iter().position(|block| is_title(block, source)) else { return };
+    let mut pages: Vec<(usize, Span)> = Vec::new();
+    let mut n_without = 0;
+    for at in (title + 1..blocks.len()).take(LONGEST_TABLE) {
+        match page(&blocks[at], source) {
+            Some(page) => {
+                pages.push((at, page));
+                n_without = 0;
+            }
+            None => n_without += 1,
+        }
+        if n_without > MOST_WITHOUT_PAGE {
+            break;
+        }
+    }
+    if pages.len() < FEWEST_LINES {
+        return;
+    }
+    for (at, page) in pages {
+        let text = &mut blocks[at].text;
+        let mut parts = text.parts().to_vec();
+        if let Some(last) = parts.last_mut() {
+            last.span = Span::new(last.span.start(), page.start());
+        }
+        *text = Text::from_parts(&parts);
+        set_aside.push(SetAside { span: page, why: Furniture::PageNumber });
+    }
+    set_aside.sort_by_key(|aside| aside.span);
+}
+
+/// The page number that a line of a table of contents ends in, behind leaders or a
+/// tab.
+fn page(block: &Block, source: &Source) -> Option<Span> {
+    let last = block.text.parts().last()?.span;
+    let line = trim_end(source.slice(last));
+    let before = without_page(line);
+    let is_line = is_contents_line(line) || before.len() < line.len() && before.ends_with('\t');
+    let (start, end) = (last.start() + before.len(), last.start() + line.len());
+    (block.kind == BlockKind::Paragraph && is_line && !before.trim().is_empty())
+        .then(|| Span::new(start, end))
 }
 
 /// Whether a paragraph is the word 目次 alone.

@@ -30,6 +30,7 @@ use crate::number::{HeadingNumber, LabelStyle, Numeral, Unit, caption, trim_star
 
 use candidates::{Candidate, Candidates, RowKey, row_of};
 use closing::{Closing, is_about_contact};
+pub use contents::set_pages_aside;
 use nest::{Nest, Place, rank};
 use reason::Watch;
 pub use reason::{Decision, Reason};
@@ -160,8 +161,9 @@ pub fn outline_both(mut documents: Sides<Document>) -> Sides<Outlined> {
     normalize::agree(&mut documents);
     marked::share(&mut documents);
     level_forms(&mut documents);
-    let outlined = |document: Document| {
+    let outlined = |mut document: Document| {
         let outline = outline(&document);
+        contents::set_pages_aside(&mut document);
         Outlined { document, outline }
     };
     let Sides { old, new } = documents;
