@@ -45,6 +45,8 @@ mod tokens;
 mod units;
 mod view;
 mod widen;
+#[cfg(test)]
+mod word_tests;
 
 use std::ops::Range;
 
