@@ -4,7 +4,7 @@ use super::closing::{Closing, heads_contact, is_preamble};
 use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
 use super::{Heading, contents, is_caption, marked as by_file};
-use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
+use crate::model::{Block, BlockId, BlockKind, Document, Sides, Source, Span, TableId};
 use crate::number::{
     HeadingNumber, Label, LabelStyle, Numeral, Unit, marked, parse, trim_end, trim_start,
 };
@@ -60,6 +60,24 @@ pub struct Candidates {
     pub all: Vec<Candidate>,
     pub forms: Vec<bool>,
     pub closings: Vec<(u32, Closing)>,
+}
+
+/// Most rows of one document that look like headings by chance.
+const MOST_LONE_ROWS: usize = 2;
+
+/// Takes rows of tables for headings in neither of two documents, where one has no
+/// such row and the other hardly any: a new row that begins with Ⅱ類 or ① makes no
+/// form of a table of fees.
+pub fn leave_lone_rows(found: &mut Sides<Candidates>) {
+    let n_rows = |found: &Candidates| found.all.iter().filter(|it| it.in_table).count();
+    let (n_old, n_new) = (n_rows(&found.old), n_rows(&found.new));
+    if n_old.min(n_new) > 0 || !(1..=MOST_LONE_ROWS).contains(&n_old.max(n_new)) {
+        return;
+    }
+    for found in [&mut found.old, &mut found.new] {
+        found.all.retain(|it| !it.in_table);
+        found.forms.fill(false);
+    }
 }
 
 /// Looks at every block once.

@@ -143,14 +143,15 @@ pub struct Outlined {
 
 /// Finds the headings of a document and nests them.
 pub fn outline(document: &Document) -> Outline {
-    build(document, &mut ())
+    build(document, candidates::candidates(document, &mut ()), &mut ())
 }
 
 /// The same, with the reason for every place that looks like a heading, in the
 /// order of the document.
 pub fn explained(document: &Document) -> (Outline, Vec<Decision>) {
     let mut decisions = Vec::new();
-    let outline = build(document, &mut decisions);
+    let found = candidates::candidates(document, &mut decisions);
+    let outline = build(document, found, &mut decisions);
     decisions.sort_by_key(|decision| (decision.label.start(), decision.block));
     (outline, decisions)
 }
@@ -161,13 +162,18 @@ pub fn outline_both(mut documents: Sides<Document>) -> Sides<Outlined> {
     normalize::agree(&mut documents);
     marked::share(&mut documents);
     level_forms(&mut documents);
-    let outlined = |mut document: Document| {
-        let outline = outline(&document);
+    let Sides { old, new } = &documents;
+    let find = |document: &Document| candidates::candidates(document, &mut ());
+    let (old, new) = rayon::join(|| find(old), || find(new));
+    let mut found = Sides { old, new };
+    candidates::leave_lone_rows(&mut found);
+    let outlined = |mut document: Document, found: Candidates| {
+        let outline = build(&document, found, &mut ());
         contents::set_pages_aside(&mut document);
         Outlined { document, outline }
     };
     let Sides { old, new } = documents;
-    let (old, new) = rayon::join(|| outlined(old), || outlined(new));
+    let (old, new) = rayon::join(|| outlined(old, found.old), || outlined(new, found.new));
     Sides { old, new }
 }
 
@@ -204,8 +210,8 @@ fn level_forms(documents: &mut Sides<Document>) {
     }
 }
 
-fn build<W: Watch>(document: &Document, watch: &mut W) -> Outline {
-    let Candidates { all, forms, closings } = candidates::candidates(document, watch);
+fn build<W: Watch>(document: &Document, found: Candidates, watch: &mut W) -> Outline {
+    let Candidates { all, forms, closings } = found;
     let sections = Vec::with_capacity(all.len() + 1);
     let nest = Nest::default();
     let mut builder =

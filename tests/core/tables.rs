@@ -62,6 +62,21 @@ fn prices_that_coincide_stay_in_their_columns() {
     );
 }
 
+/// One row that begins like a heading makes no form of the table.
+#[test]
+fn a_row_that_looks_like_a_heading_is_a_row() {
+    check(
+        [
+            "区分|補助率/中小企業|２分の１/大企業|３分の１",
+            "区分⏎補助率⏎中小企業⏎２分の１⏎大企業⏎３分の１",
+        ],
+        [
+            "区分|補助率/中小企業|２分の１/大企業|３分の１/Ⅱ類団体|４分の１",
+            "区分⏎補助率⏎中小企業⏎２分の１⏎大企業⏎３分の１⏎【Ⅱ類団体】⏎【４分の１】",
+        ],
+    );
+}
+
 #[test]
 fn a_heading_inside_a_table_leaves_a_row_without_text() {
     let input = |page: &str| Input { name: "a.html".into(), bytes: page.as_bytes().to_vec() };
