@@ -162,19 +162,31 @@ pub fn outline_both(mut documents: Sides<Document>) -> Sides<Outlined> {
     normalize::agree(&mut documents);
     marked::share(&mut documents);
     level_forms(&mut documents);
-    let Sides { old, new } = &documents;
-    let find = |document: &Document| candidates::candidates(document, &mut ());
-    let (old, new) = rayon::join(|| find(old), || find(new));
-    let mut found = Sides { old, new };
-    candidates::leave_lone_rows(&mut found);
-    let outlined = |mut document: Document, found: Candidates| {
+    let found = found_in_tables(&documents);
+    let outlined = |(mut document, found): (Document, Option<Candidates>)| {
+        let found = found.unwrap_or_else(|| candidates::candidates(&document, &mut ()));
         let outline = build(&document, found, &mut ());
         contents::set_pages_aside(&mut document);
         Outlined { document, outline }
     };
-    let Sides { old, new } = documents;
-    let (old, new) = rayon::join(|| outlined(old, found.old), || outlined(new, found.new));
+    let (old, new) = ((documents.old, found.old), (documents.new, found.new));
+    let (old, new) = rayon::join(|| outlined(old), || outlined(new));
     Sides { old, new }
+}
+
+/// Candidates of documents with tables, which are looked at side by side; others
+/// are better outlined as soon as their candidates are found.
+fn found_in_tables(documents: &Sides<Document>) -> Sides<Option<Candidates>> {
+    let Sides { old, new } = documents;
+    let has_tables = |document: &Document| document.blocks.iter().any(|it| row_of(it).is_some());
+    if !has_tables(old) && !has_tables(new) {
+        return Sides { old: None, new: None };
+    }
+    let find = |document: &Document| candidates::candidates(document, &mut ());
+    let (old, new) = rayon::join(|| find(old), || find(new));
+    let mut found = Sides { old, new };
+    candidates::leave_lone_rows(&mut found);
+    Sides { old: Some(found.old), new: Some(found.new) }
 }
 
 /// Takes the cells of a form for paragraphs, one after the other, when the
