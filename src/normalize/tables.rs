@@ -3,7 +3,12 @@
 //!
 //! Geometry seldom tells that a row continues on the next page: most producers
 //! close the frame. Where the frame is left open on both pages, it does; else
-//! the text decides: see [`continues_row`].
+//! the text decides: see [`continues_row`], and [`groups`] for rows under one
+//! label.
+
+mod groups;
+
+use groups::{extend_label, have_groups, is_next_of_group};
 
 use super::fold::fold;
 use super::line_ends::{begins_paragraph, ends_sentence};
@@ -130,9 +135,19 @@ impl Table {
         let goes_on = self.is_closed && self.is_open_below && grid.open.above;
         let unlabelled =
             self.leaves_labels_out() || rows.iter().skip(1).any(|row| is_unlabelled(row));
+        let is_in_group = !goes_on
+            && self.rows.last().zip(rows.first()).is_some_and(|(last, first)| {
+                let grouped = have_groups(self.rows.iter().skip(1).chain(&rows));
+                is_next_of_group(last, first, grouped, source)
+            });
+        if is_in_group {
+            extend_label(&mut self.rows, &mut rows);
+        }
         let mut rows = rows.into_iter();
         if let (Some(last), Some(first)) = (self.rows.last_mut(), rows.next()) {
-            let is_one = if goes_on {
+            let is_one = if is_in_group {
+                false
+            } else if goes_on {
                 fits_under(last, &first) && has_room_for_no_more(last, &first, source)
             } else {
                 room < LINES_OF_ROOM * letter_size(last)
