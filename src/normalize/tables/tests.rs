@@ -138,12 +138,12 @@ fn group(before: [&[&str]; 3], next: [&[&str]; 3], grouped: bool) -> (usize, u32
     if grouped {
         let mut rows = pages.part(1, &[&["１月"], &["車両"], &["円"]]).cells;
         rows[0].row_span = 2;
-        rows.iter_mut().for_each(|cell| cell.row = 1);
-        let below = rows[1..].iter().cloned().map(|cell| GridCell { row: 2, ..cell });
-        rows.extend(below.collect::<Vec<_>>());
         for cell in &mut rows {
+            cell.row = 1;
             put_under(cell, &above);
         }
+        let below = rows[1..].iter().cloned().map(|cell| GridCell { row: 2, ..cell });
+        rows.extend(below.collect::<Vec<_>>());
         above.extend(rows);
     }
     first.cells.splice(0..0, above);
