@@ -73,7 +73,9 @@ fn old_gap(pairing: &Pairing<'_>, gap: &Range<u32>) -> Option<Range<u32>> {
         None => 0,
     };
     let end = if gap.end < n_new { old_of(gap.end)? } else { pairing.texts.old.len() as u32 };
-    (start < end && end - start <= MOST).then_some(start..end)
+    // Else the gap is another one when old and new are swapped.
+    let is_alone = |old: u32| pairing.new_of(SectionId(old)).is_none();
+    (start < end && end - start <= MOST && (start..end).all(is_alone)).then_some(start..end)
 }
 
 /// Whether a section is one numbered paragraph without a partner.
