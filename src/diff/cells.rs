@@ -86,7 +86,8 @@ impl Columns {
     fn of(tables: Sides<u32>, rows: &Sides<Vec<Cell>>, texts: &Sides<Vec<u64>>) -> Option<Self> {
         let Sides { old, new } = texts;
         let n_equal = old.iter().zip(new).filter(|(old, new)| old == new).count();
-        let pairs: Vec<(u32, u32)> = if old.len() == new.len() && n_equal * 2 >= old.len() {
+        let is_in_place = old.len() == new.len() && n_equal * 2 >= old.len();
+        let pairs: Vec<(u32, u32)> = if is_in_place && !are_moved(old, new) {
             (0..old.len() as u32).map(|at| (at, at)).collect()
         } else {
             // All of the shorter row, or most cells of two that are as long.
@@ -124,6 +125,14 @@ impl Columns {
         };
         Some(rows.old.iter().enumerate().filter_map(pair).collect())
     }
+}
+
+/// Whether two header rows say the same in another order: columns were moved.
+fn are_moved(old: &[u64], new: &[u64]) -> bool {
+    let [mut olds, mut news] = [old.to_vec(), new.to_vec()];
+    olds.sort_unstable();
+    news.sort_unstable();
+    old != new && olds == news && !olds.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// So many cells of a row are equal at least if they are shifted.

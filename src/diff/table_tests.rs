@@ -74,6 +74,11 @@ fn columns_are_those_of_the_header() {
             "区分\t一般\t学生\n入館料\t500円\t300円",
             "区分\t一般\t【高校生】\t学生\n入館料\t500円\t【300円】\t300円",
         ],
+        // The same headings in another order.
+        [
+            "番号\t書類\t部数\t【提出先】\n甲\t申請書\t２部\t【総務課】\n乙\t計画書\t１部\t【総務課】",
+            "番号\t書類\t【提出先】\t部数\n甲\t申請書\t【総務課】\t２部\n乙\t計画書\t【総務課】\t１部",
+        ],
         // As many, and each under its own heading.
         [
             "区分\t午前\t午後\t夜間\nホール\t【5,000円\t8,000円\t9,000円】",

@@ -3,9 +3,12 @@
 //!
 //! Where one text file was wrapped by hand, or at a column that its few lines
 //! do not show, [`super::unwrap`] leaves lines apart that the other document has
-//! in one paragraph. What is alike but for these borders is joined here. Only
-//! paragraphs that the other document does not have as they are get looked at:
-//! one short key for each block, and the characters of those few.
+//! in one paragraph. What is alike but for these borders is joined here; what a
+//! full line joined with a paragraph that the other document has is parted again
+//! ([`apart`]). Only paragraphs that the other document does not have as they are
+//! get looked at: one short key for each block, and the characters of those few.
+
+mod apart;
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -39,23 +42,29 @@ const NARROWEST: usize = 30;
 const MOST_LINES: usize = 200;
 
 /// Joins consecutive paragraphs of a text file where the other document has one
-/// paragraph, or other borders, for the same characters. The same happens when
-/// old and new are swapped.
+/// paragraph, or other borders, for the same characters, and parts those of a file
+/// with lines at a sentence where the other document has only what stands on one
+/// side of it. The same happens when old and new are swapped.
 pub fn agree(documents: &mut Sides<Document>) {
-    let is_text = |document: &Document| document.source.format() == Format::Text;
+    let has_lines =
+        |document: &Document| matches!(document.source.format(), Format::Text | Format::Pdf);
     let Sides { old, new } = &*documents;
-    if !is_text(old) && !is_text(new) {
+    if !has_lines(old) && !has_lines(new) {
         return;
     }
     let sides = Sides { old, new };
     let Some(alone) = alone(&sides) else { return };
     let sides = sides.map(|side, it| Alone::of(it, alone.get(side)));
     let Sides { old: Some(old), new: Some(new) } = sides else { return };
-    let joins = joins(&old, &new);
+    let Met { joins, is_taken } = Met::of(&old, &new);
+    let cuts = Sides {
+        old: apart::cuts((&old, &is_taken.old), (&new, &is_taken.new)),
+        new: apart::cuts((&new, &is_taken.new), (&old, &is_taken.old)),
+    };
     for side in Side::BOTH {
-        let joins = joins.get(side);
-        if !joins.is_empty() {
-            join(documents.get_mut(side), joins);
+        let (joins, cuts) = (joins.get(side), cuts.get(side));
+        if !joins.is_empty() || !cuts.is_empty() {
+            set_borders(documents.get_mut(side), joins, cuts);
         }
     }
 }
@@ -221,43 +230,53 @@ impl<'a> Alone<'a> {
     }
 }
 
-/// The blocks that are to be one, on each side.
-fn joins(old: &Alone<'_>, new: &Alone<'_>) -> Sides<Vec<Range<usize>>> {
-    let mut heads: FxHashMap<String, VecDeque<usize>> = FxHashMap::default();
-    for at in 0..new.texts.len() {
-        heads.entry(new.head(at)).or_default().push_back(at);
-    }
-    let mut joins = Sides { old: Vec::new(), new: Vec::new() };
-    let mut is_taken = vec![false; new.texts.len()];
-    let mut at = 0;
-    while at < old.texts.len() {
-        let mut none = VecDeque::new();
-        let places = heads.get_mut(&old.head(at)).unwrap_or(&mut none);
-        while places.front().is_some_and(|place| is_taken[*place]) {
-            places.pop_front();
+/// What both documents have but for the borders.
+struct Met {
+    /// The blocks that are to be one.
+    joins: Sides<Vec<Range<usize>>>,
+    /// Of each text, whether its characters were found.
+    is_taken: Sides<Vec<bool>>,
+}
+
+impl Met {
+    fn of(old: &Alone<'_>, new: &Alone<'_>) -> Self {
+        let mut heads: FxHashMap<String, VecDeque<usize>> = FxHashMap::default();
+        for at in 0..new.texts.len() {
+            heads.entry(new.head(at)).or_default().push_back(at);
         }
-        let free = places.iter().filter(|place| !is_taken[**place]).take(MOST_TRIED);
-        let met = free.copied().find_map(|place| {
-            let (n_old, n_new) = meet((old, at), (new, place))?;
-            let ranges = (at..at + n_old, place..place + n_new);
-            let is_free = !is_taken[ranges.1.clone()].contains(&true);
-            (is_free && old.may_join(&ranges.0) && new.may_join(&ranges.1)).then_some(ranges)
-        });
-        let Some((olds, news)) = met else {
-            at += 1;
-            continue;
-        };
-        at = olds.end;
-        is_taken[news.clone()].fill(true);
-        let blocks = |alone: &Alone<'_>, texts: Range<usize>| {
-            let first = alone.texts[texts.start].0;
-            first..first + texts.len()
-        };
-        joins.old.extend(Some(blocks(old, olds)).filter(|it| it.len() > 1));
-        joins.new.extend(Some(blocks(new, news)).filter(|it| it.len() > 1));
+        let mut joins = Sides { old: Vec::new(), new: Vec::new() };
+        let mut is_taken = Sides { old, new }.map(|_, it| vec![false; it.texts.len()]);
+        let mut at = 0;
+        while at < old.texts.len() {
+            let mut none = VecDeque::new();
+            let places = heads.get_mut(&old.head(at)).unwrap_or(&mut none);
+            while places.front().is_some_and(|place| is_taken.new[*place]) {
+                places.pop_front();
+            }
+            let free = places.iter().filter(|place| !is_taken.new[**place]).take(MOST_TRIED);
+            let met = free.copied().find_map(|place| {
+                let (n_old, n_new) = meet((old, at), (new, place))?;
+                let ranges = (at..at + n_old, place..place + n_new);
+                let is_free = !is_taken.new[ranges.1.clone()].contains(&true);
+                (is_free && old.may_join(&ranges.0) && new.may_join(&ranges.1)).then_some(ranges)
+            });
+            let Some((olds, news)) = met else {
+                at += 1;
+                continue;
+            };
+            at = olds.end;
+            is_taken.old[olds.clone()].fill(true);
+            is_taken.new[news.clone()].fill(true);
+            let blocks = |alone: &Alone<'_>, texts: Range<usize>| {
+                let first = alone.texts[texts.start].0;
+                first..first + texts.len()
+            };
+            joins.old.extend(Some(blocks(old, olds)).filter(|it| it.len() > 1));
+            joins.new.extend(Some(blocks(new, news)).filter(|it| it.len() > 1));
+        }
+        joins.new.sort_by_key(|it| it.start);
+        Self { joins, is_taken }
     }
-    joins.new.sort_by_key(|it| it.start);
-    joins
 }
 
 /// How many texts it takes on each side until both end at the same character;
@@ -280,20 +299,22 @@ fn meet(old: (&Alone<'_>, usize), new: (&Alone<'_>, usize)) -> Option<(usize, us
     None
 }
 
-/// Makes one block of each of these ranges of blocks.
-fn join(document: &mut Document, joins: &[Range<usize>]) {
+/// Makes one block of each of these ranges of blocks, and several of each block
+/// that is cut before these parts.
+fn set_borders(document: &mut Document, joins: &[Range<usize>], cuts: &apart::Cuts) {
     let Document { source, blocks, .. } = document;
-    let mut joined = Vec::with_capacity(blocks.len());
+    let mut all = Vec::with_capacity(blocks.len());
     let mut joins = joins.iter().peekable();
     for (index, block) in std::mem::take(blocks).into_iter().enumerate() {
         while joins.next_if(|it| it.end <= index).is_some() {}
         let goes_on = joins.peek().is_some_and(|it| it.start < index);
-        match joined.last_mut() {
-            Some(last) if goes_on => append(last, &block, source),
-            _ => joined.push(block),
+        match (all.last_mut(), cuts.get(&index)) {
+            (Some(last), _) if goes_on => append(last, &block, source),
+            (_, Some(cuts)) => all.extend(apart::parted(&block, cuts)),
+            _ => all.push(block),
         }
     }
-    *blocks = joined;
+    *blocks = all;
 }
 
 fn append(block: &mut Block, next: &Block, source: &Source) {

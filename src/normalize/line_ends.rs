@@ -4,11 +4,26 @@
 use crate::number::numerals::digit;
 use crate::number::{Follow, parse, trim_start};
 
-/// Whether a line of a text file begins a paragraph by its indent.
+/// Whether a line of a text file begins a paragraph by its indent. The space before
+/// the bracket that ends a field of a form (`[　十分である／　]`) is none.
 #[inline]
 pub fn is_indented(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.first_chunk() == Some(&[0xe3, 0x80, 0x80]) || bytes.first() == Some(&b'\t')
+    let is_spaced =
+        bytes.first_chunk() == Some(&[0xe3, 0x80, 0x80]) || bytes.first() == Some(&b'\t');
+    is_spaced && !trim_start(text).starts_with([']', '］'])
+}
+
+/// Whether a line ends with a field of a form that is filled in with a word, as
+/// those of an assessment are: `評価は十分か　[　十分である　]`. Behind a box to be ticked,
+/// `[　○　]`, its text follows.
+pub fn ends_in_field(text: &str) -> bool {
+    let Some(rest) = text.trim_end().strip_suffix([']', '］']) else { return false };
+    let inside = rest.rsplit(['[', '［']).next().filter(|it| it.len() < rest.len());
+    inside.is_some_and(|inside| {
+        let is_padded = inside.starts_with([' ', '　']) && inside.ends_with([' ', '　']);
+        is_padded && inside.trim().chars().count() > 1
+    })
 }
 
 /// Whether a text reads like the beginning of a paragraph: a bullet, an

@@ -10,8 +10,8 @@
 
 use super::firsts::Firsts;
 use super::line_ends::{
-    begins_with_mark, ends_in_date, ends_sentence, goes_on, has_open_bracket, is_indented,
-    is_law_number, is_set_off, parts_words,
+    begins_with_mark, ends_in_date, ends_in_field, ends_sentence, goes_on, has_open_bracket,
+    is_indented, is_law_number, is_set_off, parts_words,
 };
 use super::measure::Measure;
 use super::width::{TABBED, extent};
@@ -179,6 +179,10 @@ impl Unwrapper<'_> {
             return false;
         }
         if self.measure.may_stop(open.last_width) && self.stops(open, text) {
+            return false;
+        }
+        let last = self.source.slice(open.last.span());
+        if matches!(last.as_bytes().last(), Some(b']' | 0xbd)) && ends_in_field(last) {
             return false;
         }
         if has_word && line.layout().is_none() {

@@ -60,7 +60,7 @@ fn without_hashes(span: Span, line: &str) -> (Span, &str) {
     if line.as_bytes().first() != Some(&b'#') {
         return (span, line);
     }
-    match line.trim_start_matches('#').strip_prefix(' ') {
+    match line.trim_start_matches('#').strip_prefix([' ', '　']) {
         Some(rest) => (Span::new(span.end() - rest.len(), span.end()), rest),
         None => (span, line),
     }

@@ -183,3 +183,39 @@ fn borders_that_only_one_of_the_texts_has_are_no_difference() {
     let items = "次の者は、届け出る。\n１　市民\n２　事業者\n";
     assert_ne!(both_ways(items, &items.replace("市民\n", "市民")), [""; 0]);
 }
+
+#[test]
+fn a_sentence_that_an_edit_made_as_long_as_a_line_ends_its_paragraph() {
+    let old = "平素より、本市の障害福祉行政に御協力いただき、厚く御礼申し上げます。\n\
+        標記の件について、障害者の日常生活及び社会生活を総合的に支援するための法律（\n\
+        平成17年法律第123号）第10条第１項の規定に基づき、下記のとおり実施しますので、\n\
+        御協力をお願いします。\n";
+    let new = old.replace("御協力いただき", "御理解と御協力をいただき");
+    let [only] = both_ways(old, &new).try_into().expect("one difference");
+    assert!(only.starts_with("平素より") && !only.contains("標記"), "{only}");
+}
+
+#[test]
+fn a_field_of_a_form_ends_its_line() {
+    let lines = [
+        "１．対象人数",
+        "評価対象の事務の対象人数は何人か　[　１万人以上10万人未満　]",
+        "いつ時点の計数か　令和５年４月１日時点",
+        "２．重大事故",
+        "過去１年以内に、評価実施機関において特定個人情報に関する重大",
+        "事故が発生したか　[　発生なし　]",
+        "３．委託",
+        "個人番号利用事務の全部又は一部の委託と再委託の有無　[　○　]",
+        "委託しない",
+        "４．方法",
+        "個人番号利用事務の全部又は一部の委託と再委託の有無をあらかじ",
+        "め定める。",
+    ];
+    let old = &(lines.join("\n") + "\n");
+    let cut = old.replace("未満　]", "未満\n　]");
+    assert_eq!(both_ways(old, &cut), [""; 0]);
+    let printed =
+        report(old, old).table.rows.iter().map(|row| row.principal().text()).collect::<Vec<_>>();
+    assert!(printed.iter().any(|text| text.contains("未満　]\nいつ時点")), "{printed:?}");
+    assert!(printed.iter().any(|text| text.contains("[　○　]委託しない")), "{printed:?}");
+}

@@ -98,3 +98,43 @@ fn what_has_a_partner_is_joined_with_nothing_else() {
     assert_eq!(sides.old.blocks.len(), 2);
     assert_eq!(sides.new.blocks.len(), 2);
 }
+
+/// A document with one paragraph of each of these lists of lines.
+fn wrapped(paragraphs: &[&[&str]]) -> Document {
+    let lines: Vec<&str> = paragraphs.concat();
+    let mut document = document(&lines, Format::Pdf);
+    let mut lines = std::mem::take(&mut document.blocks).into_iter();
+    for paragraph in paragraphs {
+        let mut block = lines.next().expect("a line");
+        lines
+            .by_ref()
+            .take(paragraph.len() - 1)
+            .for_each(|it| append(&mut block, &it, &document.source));
+        document.blocks.push(block);
+    }
+    document
+}
+
+#[test]
+fn a_sentence_is_parted_from_a_paragraph_of_the_other_document() {
+    let (edited, second, third) = ("市長は、届け出る。", ["会長は、", "助言する。"], "以上。");
+    let whole = second.concat();
+    for (old, new, expected) in [
+        // What follows it, what stands before it, and both.
+        (&[&["市民は、届ける。", second[0], second[1]][..]][..], &[edited, &whole][..], 2),
+        (&[&[edited, second[0], second[1]]], &[edited, "会長が助言する。"], 2),
+        (&[&["市民は、届ける。", second[0], second[1], third]], &[edited, &whole, third], 3),
+        (&[&[edited, second[0], second[1], third]], &[edited, "会長が助言する。", third], 3),
+        // In the middle of a sentence, and where the other document has it otherwise.
+        (&[&["市民は、届け", "会長は、助言する。"]], &[edited, &whole], 1),
+        (&[&["市民は、届ける。", second[0], second[1]]], &[edited, "会長が助言する。"], 1),
+    ] {
+        let mut sides = Sides { old: wrapped(old), new: document(new, Format::Docx) };
+        agree(&mut sides);
+        assert_eq!(sides.old.blocks.len(), expected, "{old:?}");
+        assert_eq!(sides.new.blocks.len(), new.len());
+        let Document { source, blocks, .. } = &sides.old;
+        let printed: String = blocks.iter().map(|it| it.text.printed(source)).collect();
+        assert_eq!(printed, old.concat().concat());
+    }
+}
