@@ -188,6 +188,9 @@ fn in_words(reason: Reason, lang: Lang) -> &'static str {
         Reason::TableValue => {
             ("表の値の中（行の先頭でない）", "inside a table value, not first in its row")
         }
+        Reason::DataTable => {
+            ("様式でない表の行（見出しの並びがない）", "a row of a table that is no form")
+        }
         Reason::LongCell => ("表の行の見出しとしては長すぎる", "too long for the label of a row"),
         Reason::Note => ("脚注の中", "in a foot note"),
         Reason::FormOption => ("様式の選択肢", "an answer that the form offers"),

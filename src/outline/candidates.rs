@@ -1,10 +1,11 @@
 //! The blocks of a document that may be headings, in order.
 
 use super::closing::{Closing, heads_contact, is_preamble};
-use super::judge::{Judged, LONGEST_LABEL_CELL, judge, label_of};
+use super::forms::Tables;
+use super::judge::{Judged, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
 use super::{Heading, contents, is_caption, marked as by_file};
-use crate::model::{Block, BlockId, BlockKind, Document, Sides, Source, Span, TableId};
+use crate::model::{Block, BlockId, BlockKind, Document, Source, Span, TableId};
 use crate::number::{
     HeadingNumber, Label, LabelStyle, Numeral, Unit, marked, parse, trim_end, trim_start,
 };
@@ -54,30 +55,13 @@ pub enum Proof {
 /// A row of a ruled table.
 pub type RowKey = (TableId, u32);
 
-/// All candidates of a document in order, which of its tables are forms, and
-/// the blocks that may close its text.
+/// All candidates of a document in order, its tables and which of them are forms
+/// (see [`super::forms`]), and the blocks that may close its text.
 pub struct Candidates {
     pub all: Vec<Candidate>,
+    pub tables: Tables,
     pub forms: Vec<bool>,
     pub closings: Vec<(u32, Closing)>,
-}
-
-/// Most rows of one document that look like headings by chance.
-const MOST_LONE_ROWS: usize = 2;
-
-/// Takes rows of tables for headings in neither of two documents, where one has no
-/// such row and the other hardly any: a new row that begins with Ⅱ類 or ① makes no
-/// form of a table of fees.
-pub fn leave_lone_rows(found: &mut Sides<Candidates>) {
-    let n_rows = |found: &Candidates| found.all.iter().filter(|it| it.in_table).count();
-    let (n_old, n_new) = (n_rows(&found.old), n_rows(&found.new));
-    if n_old.min(n_new) > 0 || !(1..=MOST_LONE_ROWS).contains(&n_old.max(n_new)) {
-        return;
-    }
-    for found in [&mut found.old, &mut found.new] {
-        found.all.retain(|it| !it.in_table);
-        found.forms.fill(false);
-    }
 }
 
 /// Looks at every block once.
@@ -91,7 +75,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
         marks: String::new(),
         bullet: None,
     };
-    let mut shapes = Shapes::default();
+    let mut tables = Tables::default();
     let (mut row, mut in_options) = (None, false);
     for (index, block) in document.blocks.iter().enumerate() {
         let index = index as u32;
@@ -103,7 +87,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
             judged = search.marked(index, block, judged, level);
         }
         if own_row.is_some() {
-            shapes.note(block, &judged, &document.source);
+            tables.note(block, &document.source);
         }
         if !matches!(judged, Judged::Candidate(_)) || goes_on_in_row {
             search.tell_bullet();
@@ -148,7 +132,7 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
     }
     search.tell_bullet();
     search.leave_out_contents();
-    Candidates { all: search.all, forms: shapes.forms(), closings: search.closings }
+    Candidates { all: search.all, tables, forms: Vec::new(), closings: search.closings }
 }
 
 /// `［　実施する　］ ＜選択肢＞`: a value and, beside it, what it was chosen from.
@@ -379,41 +363,5 @@ pub fn row_of(block: &Block) -> Option<RowKey> {
     match block.kind {
         BlockKind::Cell { table, row, .. } => Some((table, row)),
         BlockKind::Paragraph | BlockKind::Note => None,
-    }
-}
-
-/// What is seen of each table.
-#[derive(Default)]
-struct Shapes(Vec<Shape>);
-
-#[derive(Clone, Copy)]
-struct Shape {
-    has_heading: bool,
-    is_pairs: bool,
-}
-
-impl Shapes {
-    fn note(&mut self, block: &Block, judged: &Judged, source: &Source) {
-        let BlockKind::Cell { table, column, leads, .. } = block.kind else { return };
-        let index = table.0 as usize;
-        if self.0.len() <= index {
-            self.0.resize(index + 1, Shape { has_heading: false, is_pairs: true });
-        }
-        let shape = &mut self.0[index];
-        shape.has_heading = shape.has_heading || matches!(judged, Judged::Candidate(_));
-        let is_label = || {
-            let text = block.text.printed(source);
-            text.chars().count() <= LONGEST_LABEL_CELL && !text.ends_with('。')
-        };
-        shape.is_pairs =
-            shape.is_pairs && column <= 1 && leads == (column == 0) && (!leads || is_label());
-    }
-
-    /// For each table, whether it is a form: one of its rows begins with a
-    /// heading, or, in a document with such a table, all its rows are a label
-    /// and a value (a part of the form whose heading stands above the table).
-    fn forms(&self) -> Vec<bool> {
-        let has_form = self.0.iter().any(|shape| shape.has_heading);
-        self.0.iter().map(|shape| shape.has_heading || (has_form && shape.is_pairs)).collect()
     }
 }

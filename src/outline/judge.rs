@@ -95,7 +95,19 @@ fn refused(parsed: &Parsed, line: &str, block: &Block, source: &Source) -> Optio
     if contents::is_contents_line(line) {
         return Some(Reason::ContentsLine);
     }
+    if is_cell(block) && begins_word(parsed, line) {
+        return Some(Reason::Running);
+    }
     refused_cell(block, source)
+}
+
+/// X線装置, V2H, I類: a letter that runs on into a word. The first row of a list of
+/// names is as likely to begin so as any, so that nothing around it tells.
+fn begins_word(parsed: &Parsed, line: &str) -> bool {
+    let label = line.get(parsed.label.clone()).unwrap_or_default();
+    parsed.follow == Follow::Text
+        && matches!(parsed.number.last().style, LabelStyle::Plain(_))
+        && label.ends_with(|c: char| matches!(c, 'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ'))
 }
 
 /// ＜選択肢＞: what stands under it are the answers a form offers.

@@ -12,6 +12,7 @@
 mod candidates;
 mod closing;
 mod contents;
+mod forms;
 mod judge;
 mod marked;
 mod nest;
@@ -143,14 +144,17 @@ pub struct Outlined {
 
 /// Finds the headings of a document and nests them.
 pub fn outline(document: &Document) -> Outline {
-    build(document, candidates::candidates(document, &mut ()), &mut ())
+    let mut found = candidates::candidates(document, &mut ());
+    forms::judge(document, &mut found, &mut ());
+    build(document, found, &mut ())
 }
 
 /// The same, with the reason for every place that looks like a heading, in the
 /// order of the document.
 pub fn explained(document: &Document) -> (Outline, Vec<Decision>) {
     let mut decisions = Vec::new();
-    let found = candidates::candidates(document, &mut decisions);
+    let mut found = candidates::candidates(document, &mut decisions);
+    forms::judge(document, &mut found, &mut decisions);
     let outline = build(document, found, &mut decisions);
     decisions.sort_by_key(|decision| (decision.label.start(), decision.block));
     (outline, decisions)
@@ -185,7 +189,7 @@ fn found_in_tables(documents: &Sides<Document>) -> Sides<Option<Candidates>> {
     let find = |document: &Document| candidates::candidates(document, &mut ());
     let (old, new) = rayon::join(|| find(old), || find(new));
     let mut found = Sides { old, new };
-    candidates::leave_lone_rows(&mut found);
+    forms::judge_both(documents, &mut found);
     Sides { old: Some(found.old), new: Some(found.new) }
 }
 
@@ -202,7 +206,7 @@ fn level_forms(documents: &mut Sides<Document>) {
         (false, true) if old.source.format() == Format::Text => (new, &*old),
         _ => return,
     };
-    if !candidates::candidates(form, &mut ()).forms.contains(&true) {
+    if !candidates::candidates(form, &mut ()).all.iter().any(|it| it.in_table) {
         return;
     }
     let folded = |block: &Block, source: &Source| {
@@ -223,7 +227,7 @@ fn level_forms(documents: &mut Sides<Document>) {
 }
 
 fn build<W: Watch>(document: &Document, found: Candidates, watch: &mut W) -> Outline {
-    let Candidates { all, forms, closings } = found;
+    let Candidates { all, forms, closings, .. } = found;
     let sections = Vec::with_capacity(all.len() + 1);
     let nest = Nest::default();
     let mut builder =

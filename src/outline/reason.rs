@@ -64,6 +64,8 @@ pub enum Reason {
     WrappedLine,
     /// Text: not the first thing in its row.
     TableValue,
+    /// Text: the row of a table that is no form.
+    DataTable,
     /// Text: too long for the label of a row.
     LongCell,
     /// Text: a foot note.

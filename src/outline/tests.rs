@@ -4,6 +4,7 @@ use super::*;
 use crate::model::{Format, Join, Text};
 
 mod lists;
+mod tables;
 
 /// A document of one paragraph for each line. A tab stands for a wrap inside a
 /// paragraph.

@@ -4,7 +4,7 @@ use shinkyu::model::Sides;
 use shinkyu::pipeline::{Options, compare};
 use shinkyu::profile::Profile;
 use shinkyu::read::{Input, ReadOptions};
-use shinkyu::report::Cell;
+use shinkyu::report::{Cell, Change};
 
 use super::marked;
 
@@ -62,19 +62,59 @@ fn prices_that_coincide_stay_in_their_columns() {
     );
 }
 
-/// One row that begins like a heading makes no form of the table.
+/// Rows that begin like headings in one document alone make no form of the table.
 #[test]
-fn a_row_that_looks_like_a_heading_is_a_row() {
+fn rows_that_look_like_headings_are_rows() {
+    let text = |cell: &str| cell.replace(['|', '/'], "⏎");
+    let old = "区分|補助率/中小企業|２分の１/大企業|３分の１";
+    for added in [
+        "X線装置|４分の１",
+        "V2H|４分の１",
+        "I類団体|４分の１",
+        "Ⅱ類団体|４分の１",
+        "①乳児|４分の１",
+        "【新規】|４分の１",
+        "①乳児|４分の１/②幼児|５分の１/③学童|６分の１",
+    ] {
+        let marked = |row: &str| format!("【{}】", row.replace('|', "】⏎【"));
+        let marked = added.split('/').map(marked).collect::<Vec<_>>().join("⏎");
+        check([old, &text(old)], [&format!("{old}/{added}"), &format!("{}⏎{marked}", text(old))]);
+    }
+}
+
+/// Nor does giving them numbers.
+#[test]
+fn rows_that_were_given_numbers_are_the_rows_they_were() {
     check(
-        [
-            "区分|補助率/中小企業|２分の１/大企業|３分の１",
-            "区分⏎補助率⏎中小企業⏎２分の１⏎大企業⏎３分の１",
-        ],
-        [
-            "区分|補助率/中小企業|２分の１/大企業|３分の１/Ⅱ類団体|４分の１",
-            "区分⏎補助率⏎中小企業⏎２分の１⏎大企業⏎３分の１⏎【Ⅱ類団体】⏎【４分の１】",
-        ],
+        ["区分|率/乳児|１割/幼児|２割", "区分⏎率⏎乳児⏎１割⏎幼児⏎２割"],
+        ["区分|率/①乳児|１割/②幼児|２割", "区分⏎率⏎【①】乳児⏎１割⏎【②】幼児⏎２割"],
     );
+}
+
+/// The rows of a table that came into a document do not change how the others are
+/// read, whatever it is.
+#[test]
+fn a_form_leaves_other_tables_as_they_are() {
+    let with = |form: &str| {
+        let row = |[label, value]: [&str; 2]| format!("<tr><td>{label}<td>{value}");
+        let contact = [["担当", "みどり課"], ["電話", "1234"]].map(row).concat();
+        let rates = [["乳児", "１割"], ["幼児", "２割"]].map(row).concat();
+        format!(
+            "<h2>連絡先</h2><table>{contact}</table><h2>補助率</h2><table>{rates}</table>{form}"
+        )
+    };
+    let form = "<h2>申請書</h2><table><tr><td>①氏名<td>　<tr><td>②住所<td>　<tr><td>③電話番号<td>　</table>";
+    let input = |page: String| Input { name: "a.html".into(), bytes: page.into_bytes() };
+    let options =
+        Options { read: ReadOptions::default(), profile: Profile::default(), pairs: Vec::new() };
+    let inputs = Sides { old: input(with("")), new: input(with(form)) };
+    let report = compare(&inputs, &options, &()).expect("a page is read");
+    let rows = report.table.rows.iter();
+    let kept: Vec<String> = rows
+        .filter(|row| row.change == Change::Same)
+        .map(|row| marked(row.cells.new.as_ref()))
+        .collect();
+    assert_eq!(kept, ["連絡先⏎担当⏎みどり課⏎電話⏎1234", "補助率⏎乳児⏎１割⏎幼児⏎２割"]);
 }
 
 #[test]
