@@ -108,6 +108,8 @@ pub fn candidates<W: Watch>(document: &Document, watch: &mut W) -> Candidates {
                     search.tell(index, label, Reason::TableValue);
                 } else if in_options && matches!(style, LabelStyle::HalfParen(_)) {
                     search.tell(index, label, Reason::FormOption);
+                } else if search.names_row(candidate) {
+                    search.tell(index, label, Reason::DataTable);
                 } else {
                     in_options = false;
                     if matches!(style, LabelStyle::Bracketed(_))
@@ -246,6 +248,28 @@ impl<W: Watch> Search<'_, W> {
         if alike.is_some_and(|before| before.style == letters && before.value + 1 == value) {
             candidate.heading.number = HeadingNumber::of(Label::plain(letters, value));
         }
+    }
+
+    /// Whether a letter with a tab behind it names the row of a table, which a text
+    /// without rules has behind a row that is none: `区分→金額／Ａ→100円`. Letters of
+    /// such rows come in no order, and one left out would end a list.
+    fn names_row(&self, candidate: &Candidate) -> bool {
+        let Heading { number, label, block: BlockId(index), .. } = &candidate.heading;
+        let is_letter =
+            matches!(number.last().style, LabelStyle::Plain(Numeral::Latin | Numeral::Katakana));
+        let Document { source, blocks, .. } = self.document;
+        let has_tab = || {
+            let first = blocks.get(*index as usize)?.text.first_span()?;
+            let rest = source.slice(Span::new(label.end(), first.end().max(label.end())));
+            Some(rest.starts_with('\t'))
+        };
+        let is_row = || {
+            let before = index.checked_sub(1)?;
+            let is_heading = self.all.last().is_some_and(|it| it.heading.block.0 == before);
+            let line = blocks.get(before as usize)?.text.first_span()?;
+            Some(!is_heading && trim_start(source.slice(line)).contains('\t'))
+        };
+        is_letter && has_tab() == Some(true) && is_row() == Some(true)
     }
 
     /// A caption （目的） right before an article shows that it is one, wherever

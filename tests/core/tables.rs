@@ -6,7 +6,7 @@ use shinkyu::profile::Profile;
 use shinkyu::read::{Input, ReadOptions};
 use shinkyu::report::{Cell, Change};
 
-use super::marked;
+use super::{marked, report};
 
 /// A regulation with a table: rows parted by /, cells by a bar.
 fn page(table: &str) -> Vec<u8> {
@@ -152,4 +152,25 @@ fn empty_cells_keep_their_place() {
             "区分⏎午前⏎午後⏎夜間⏎ホール⏎【8,000円】⏎【9,000円】⏎和室⏎【○】",
         ],
     );
+}
+
+/// Of a text without rules, too: a letter with a tab behind it is a name there.
+#[test]
+fn letters_name_rows_that_are_parted_by_tabs() {
+    for letters in [["Ａ", "Ｂ", "Ｃ"], ["ア", "イ", "ウ"]] {
+        let text = |rows: &[&str]| {
+            let row = |letter: &&str| format!("{letter}\t百円\n");
+            format!("別表（第１条関係）\n区分\t金額\n{}", rows.iter().map(row).collect::<String>())
+        };
+        let rows = report(&text(&letters), &text(&[letters[0], letters[2]])).table.rows;
+        let [row] = rows.as_slice() else { panic!("{rows:?}") };
+        let expected = text(&letters)
+            .replace(&format!("{}\t百円\n", letters[1]), &format!("【{}\t百円】\n", letters[1]));
+        assert_eq!(marked(row.cells.old.as_ref()), expected.trim_end().replace('\n', "⏎"));
+    }
+    // A list has no row above it, and numbers are numbers.
+    for text in ["次のとおり\nア\t百円\nイ\t二百円\n", "区分\t金額\n①\t百円\n②\t二百円\n"]
+    {
+        assert_eq!(report(text, text).table.rows.len(), 3, "{text}");
+    }
 }
