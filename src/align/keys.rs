@@ -202,6 +202,9 @@ fn take<B: Default + Send>(
 /// The number of bytes that two sections print, if they have the same characters,
 /// wrapped at the same places.
 pub fn same_print(sides: Sides<&Outlined>, sections: Sides<SectionId>) -> Option<usize> {
+    if let same @ Some(_) = same_bytes(sides, sections) {
+        return same;
+    }
     let (mut old, mut new) = (parts(sides.old, sections.old), parts(sides.new, sections.new));
     let mut n_bytes = 0;
     loop {
@@ -210,6 +213,54 @@ pub fn same_print(sides: Sides<&Outlined>, sections: Sides<SectionId>) -> Option
             (None, None) => return Some(n_bytes),
             _ => return None,
         }
+    }
+}
+
+/// The same where all bytes of the files are equal from the beginning of the
+/// sections to their end, numbers and line ends included.
+fn same_bytes(sides: Sides<&Outlined>, sections: Sides<SectionId>) -> Option<usize> {
+    let (old, new) = (Stretch::of(sides.old, sections.old)?, Stretch::of(sides.new, sections.new)?);
+    let is_same = |(old_block, new_block): (&Block, &Block)| {
+        let (of_old, of_new) = (old_block.text.parts(), new_block.text.parts());
+        let same_part = |(of_old, of_new): (&Part, &Part)| {
+            let ends = |part: &Part, start: usize| {
+                (part.span.start().wrapping_sub(start), part.span.end().wrapping_sub(start))
+            };
+            let own = ends(of_old, old.start);
+            let is_inside = own.0 <= own.1 && own.1 <= old.bytes.len();
+            is_inside && own == ends(of_new, new.start) && of_old.join == of_new.join
+        };
+        of_old.len() == of_new.len() && of_old.iter().zip(of_new).all(same_part)
+    };
+    let same_label = old.label.start.wrapping_sub(old.start)
+        == new.label.start.wrapping_sub(new.start)
+        && old.label.len() == new.label.len();
+    let is_same = old.bytes == new.bytes
+        && same_label
+        && old.blocks.len() == new.blocks.len()
+        && old.blocks.iter().zip(new.blocks).all(is_same);
+    is_same.then(|| old.bytes.len().saturating_sub(old.label.len()))
+}
+
+/// A section and the bytes of the file that it stands in.
+struct Stretch<'a> {
+    blocks: &'a [Block],
+    start: usize,
+    bytes: &'a [u8],
+    label: Range<usize>,
+}
+
+impl<'a> Stretch<'a> {
+    /// `None` where it is empty or its paragraphs are not in the order of the file.
+    fn of(outlined: &'a Outlined, id: SectionId) -> Option<Self> {
+        let section = outlined.outline.section(id);
+        let Range { start, end } = section.blocks;
+        let blocks = outlined.document.blocks.get(start as usize..end as usize)?;
+        let start = blocks.first()?.text.first_span()?.start();
+        let end = blocks.last()?.text.parts().last()?.span.end();
+        let bytes = outlined.document.source.original().as_bytes().get(start..end)?;
+        let label = label(outlined.outline.heading(section));
+        Some(Self { blocks, start, bytes, label })
     }
 }
 

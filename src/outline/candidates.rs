@@ -1,6 +1,6 @@
 //! The blocks of a document that may be headings, in order.
 
-use super::closing::{Closing, heads_contact, is_preamble};
+use super::closing::{Closing, heads_contact, is_preamble, may_close};
 use super::forms::Tables;
 use super::judge::{Judged, judge, label_of};
 use super::reason::{Decision, Reason, Watch};
@@ -174,7 +174,8 @@ impl<W: Watch> Search<'_, W> {
     /// A block without a number: the word 目次, or a title behind ■.
     fn nothing(&mut self, index: u32, block: &Block) {
         let source = &self.document.source;
-        if block.kind != BlockKind::Paragraph {
+        let line = block.text.first_span().map_or("", |span| source.slice(span));
+        if block.kind != BlockKind::Paragraph || !may_stand_out(line) {
             return;
         }
         if self.contents.len() < contents::MOST_TABLES && contents::is_title(block, source) {
@@ -352,6 +353,17 @@ fn heads(candidate: &Candidate) -> bool {
         && label.value > 0
         && label.begins_list()
         && !matches!(label.style, LabelStyle::Bracketed(_) | LabelStyle::Annex(_))
+}
+
+/// Whether a paragraph without a number may be a title of contents, a mark or a
+/// line that closes the text. Asked of every one of them; most begin with another
+/// kana or ideograph.
+fn may_stand_out(line: &str) -> bool {
+    match line.as_bytes() {
+        [0xe3, 0x81..=0xbf, ..] => line.starts_with('も') || may_close(line),
+        [0xe4..=0xe9, ..] => line.starts_with('目') || may_close(line),
+        _ => true,
+    }
 }
 
 /// The mark that a paragraph begins with.

@@ -75,7 +75,7 @@ pub fn is_about_contact(heading: &Block, source: &Source) -> bool {
 
 /// Asked of every paragraph that is no heading; most begin with another kana or
 /// ideograph. What is neither may be a bracket or a space.
-fn may_close(line: &str) -> bool {
+pub fn may_close(line: &str) -> bool {
     match line.as_bytes() {
         [0xe3, 0x81..=0xbf, ..] => line.starts_with(['こ', 'お']),
         [0xe4..=0xe9, ..] => line.starts_with(['以', '本', '上', '担', '問', '連', '事']),

@@ -295,9 +295,9 @@ fn above_renewed(stack: &[Open<'_>], candidate: &Candidate, ahead: &[Candidate])
     let begins = |next: &&Candidate| {
         next.in_table == candidate.in_table && next.heading.number.last().begins_list()
     };
-    let style = ahead.first().filter(begins).map(|next| style_of(&next.heading.number));
-    let own = style_of(&candidate.heading.number);
-    let renewed = style.filter(|style| *style != own);
+    let own = candidate.heading.number.sibling_style();
+    let number = ahead.first().filter(begins).map(|next| &next.heading.number);
+    let renewed = number.filter(|number| number.sibling_style() != own).map(style_of);
     let open = renewed.and_then(|style| stack.iter().position(|open| open.style == style));
     open.unwrap_or(stack.len())
 }
