@@ -4,6 +4,7 @@ use super::candidates::Candidate;
 use crate::model::{
     Block, BlockKind, Document, Furniture, SetAside, Source, Span, Text, without_signs,
 };
+use crate::normalize::fold::fold;
 use crate::number::trim_end;
 
 /// Most tables of contents looked for in one document.
@@ -53,29 +54,20 @@ const FEWEST_LINES: usize = 2;
 /// of a wrapped line.
 const MOST_WITHOUT_PAGE: usize = 2;
 
+/// Bytes of a paragraph that are looked at to know a line of a table of contents
+/// again.
+const LONGEST_ENTRY: usize = 240;
+
 /// Sets the page numbers in a table of contents aside: they change with every page
-/// that is longer, and nobody amended them.
+/// that is longer, and nobody amended them. A line is one of its own if its text
+/// comes again in the document and the pages ascend; a price list behind 目次 is
+/// none.
 pub fn set_pages_aside(document: &mut Document) {
-    let Document { source, blocks, set_aside } = document;
-    let searched = blocks.get(..blocks.len().min(MOST_BEFORE)).unwrap_or_default();
-    let Some(title) = searched.iter().position(|block| is_title(block, source)) else { return };
-    let mut pages: Vec<(usize, Span)> = Vec::new();
-    let mut n_without = 0;
-    for at in (title + 1..blocks.len()).take(LONGEST_TABLE) {
-        match page(&blocks[at], source) {
-            Some(page) => {
-                pages.push((at, page));
-                n_without = 0;
-            }
-            None => n_without += 1,
-        }
-        if n_without > MOST_WITHOUT_PAGE {
-            break;
-        }
-    }
+    let pages = pages(document);
     if pages.len() < FEWEST_LINES {
         return;
     }
+    let Document { blocks, set_aside, .. } = document;
     for (at, page) in pages {
         let text = &mut blocks[at].text;
         let mut parts = text.parts().to_vec();
@@ -86,6 +78,64 @@ pub fn set_pages_aside(document: &mut Document) {
         set_aside.push(SetAside { span: page, why: Furniture::PageNumber });
     }
     set_aside.sort_by_key(|aside| aside.span);
+}
+
+/// The lines of the table of contents and the page numbers they end in.
+fn pages(document: &Document) -> Vec<(usize, Span)> {
+    let Document { source, blocks, .. } = document;
+    let searched = blocks.get(..blocks.len().min(MOST_BEFORE)).unwrap_or_default();
+    let Some(title) = searched.iter().position(|block| is_title(block, source)) else {
+        return Vec::new();
+    };
+    let mut lines: Vec<(usize, Span)> = Vec::new();
+    for at in (title + 1..blocks.len()).take(LONGEST_TABLE) {
+        lines.extend(page(&blocks[at], source).map(|page| (at, page)));
+        let last = lines.last().map_or(title, |(at, _)| *at);
+        if at - last > MOST_WITHOUT_PAGE {
+            break;
+        }
+    }
+    if lines.len() < FEWEST_LINES {
+        return Vec::new();
+    }
+    let is_line = |at: &usize| lines.binary_search_by_key(at, |(line, _)| *line).is_ok();
+    let others = (title + 1..blocks.len()).filter(|at| !is_line(at));
+    let mut texts: Vec<String> =
+        others.map(|at| letters(&blocks[at].text.beginning(source, LONGEST_ENTRY))).collect();
+    texts.sort_unstable();
+    let comes_again = |at: usize, page: Span| {
+        let line = blocks[at].text.beginning(source, LONGEST_ENTRY);
+        let entry = letters(line.strip_suffix(source.slice(page)).unwrap_or(&line));
+        let place = texts.partition_point(|text| *text < entry);
+        !entry.is_empty() && texts.get(place).is_some_and(|text| text.starts_with(&entry))
+    };
+    let mut taken: Vec<(usize, Span)> = Vec::new();
+    let mut between = Vec::new();
+    let mut last = 0;
+    for &(at, page) in &lines {
+        let Some(number) = decimal(source.slice(page)).filter(|number| *number >= last) else {
+            continue;
+        };
+        if comes_again(at, page) {
+            // Entries before one that comes again are such as well.
+            let before = between.drain(..).filter(|(_, other)| *other <= number);
+            taken.extend(before.map(|(line, _)| line));
+            taken.push((at, page));
+            last = number;
+        } else {
+            between.push(((at, page), number));
+        }
+    }
+    taken
+}
+
+/// What a text is known again by: its letters and digits, folded.
+fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn decimal(digits: &str) -> Option<u32> {
+    fold(digits).parse().ok()
 }
 
 /// The page number that a line of a table of contents ends in, behind leaders or a

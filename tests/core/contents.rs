@@ -3,7 +3,7 @@
 use shinkyu::model::{Furniture, Side};
 use shinkyu::report::Change;
 
-use super::{report, row};
+use super::{marked, report, row};
 
 const CHAPTERS: &str = "第１章　総則\n定める。\n第２章　手続\n申請する。\n第３章　雑則\n任せる。\n";
 
@@ -28,4 +28,31 @@ fn pages_in_a_table_of_contents_are_set_aside() {
     let renamed = old.replace("料金", "目次").replace("手続…", "申請…");
     let renamed = report(&old.replace("料金", "目次"), &renamed);
     assert_eq!(row(&renamed, Side::New, "第２章　申請").change, Change::Edited);
+}
+
+/// What looks like one and lists no heading of the document is compared.
+#[test]
+fn figures_behind_a_table_of_contents_are_figures() {
+    let prices = "手数料\n住民票\t300\n戸籍\t450\n印鑑\t200\n会議室・・・・・・300\n";
+    let raised = prices.replace("300", "350").replace("450", "500");
+    let contents = "目次\n第１章　総則………………１\n第２章　手続………………2\n";
+    for before in ["目次\n", contents, "目次\n第１章　総則\n第２章　手続\n"] {
+        let text = |prices: &str| format!("{before}{prices}{CHAPTERS}");
+        let rows = report(&text(prices), &text(&raised)).table.rows;
+        let news = rows.iter().map(|row| marked(row.cells.new.as_ref())).collect::<String>();
+        for figure in ["住民票\t【350】", "戸籍\t【500】", "印鑑\t200", "会議室・・・・・・【350】"]
+        {
+            assert!(news.contains(figure), "{news}");
+        }
+        assert_eq!(news.matches('【').count(), 3, "{news}");
+    }
+    // Nor are they where 目次 stands above them in one document alone.
+    let text = |before: &str| format!("{before}{prices}{CHAPTERS}");
+    let rows = report(&text(""), &text("目次\n")).table.rows;
+    let changed: Vec<String> = rows
+        .iter()
+        .filter(|row| row.change != Change::Same)
+        .map(|row| row.principal().text())
+        .collect();
+    assert_eq!(changed, ["目次"]);
 }
