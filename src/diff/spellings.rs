@@ -86,7 +86,7 @@ const LEFT_OUT: &str = "りみいきけえれげびぎちわめして";
 /// verbs with another behind (申し込み), and the last but one and the last one in other
 /// compounds (引渡し, 切捨て). 確認し and 得て are no such words.
 const ONLY_BEHIND: [(char, &str, &str, &str); 2] = [
-    ('し', "申貸差押渡返出通消指", "取引申差貸見切打払繰押受明前", "渡消出直戻返越通倒"),
+    ('し', "申貸差押渡返出通消指話", "取引申差貸見切打払繰押受明前", "渡消出直戻返越通倒"),
     ('て', "捨立当建", "切申割組取積見埋引仕子", "捨立当建育"),
 ];
 /// Such hiragana between a kanji and the rest of its ending, and what that may

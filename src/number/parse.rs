@@ -183,8 +183,38 @@ fn names_source(number: &HeadingNumber, annex: Annex, line: &str, end: usize) ->
     let text = rest.strip_prefix(['：', ':']).or(is_enclosed.then_some(rest));
     matches!(annex, Annex::Material | Annex::Reference)
         && number.last().value == 0
-        && text.is_some_and(|text| !text.trim().is_empty())
+        && text.is_some_and(|text| SOURCES.iter().any(|word| text.contains(word)))
 }
+
+/// What tells where a figure comes from, or a remark, from the title of an annex
+/// (`参考：用語の説明`, `資料：提出書類一覧`).
+const SOURCES: [&str; 25] = [
+    "調べ",
+    "作成",
+    "より",
+    "から",
+    "統計",
+    "調査",
+    "白書",
+    "年報",
+    "台帳",
+    "速報",
+    "推計",
+    "名簿",
+    "「",
+    "『",
+    "省",
+    "庁",
+    "課",
+    "局",
+    "年",
+    "現在",
+    "ホームページ",
+    "前回",
+    "件",
+    "は",
+    "。",
+];
 
 /// Whether the number has its own end, so that a title may follow without a
 /// space: （１）, ①.

@@ -58,9 +58,13 @@ pub(super) fn is_amount(number: &HeadingNumber, rest: &str) -> bool {
 /// `日前`, `年以上`: no title begins so, but with 名前.
 fn is_limit(rest: &str) -> bool {
     let limits = ["以上", "以下", "以内", "以降", "未満", "前", "後", "超"];
+    let longer = ["前半", "後半", "前期", "後期", "前後", "前年", "前月"];
     let mut chars = rest.chars();
-    chars.next().is_some_and(|c| is_counter(c) && c != '名')
-        && limits.iter().any(|limit| chars.as_str().starts_with(limit))
+    let counts = chars.next().is_some_and(|c| is_counter(c) && c != '名');
+    let behind = chars.as_str();
+    counts
+        && limits.iter().any(|limit| behind.starts_with(limit))
+        && !longer.iter().any(|word| behind.starts_with(word))
 }
 
 /// Whether what the number counts stands right behind it.

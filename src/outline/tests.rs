@@ -295,6 +295,7 @@ fn running_text_at_the_start_of_a_line_is_text() {
         ),
         // Titles that begin like running text.
         ("（１）必要\n（２）はかりの検査\n（３）その他\n", "（１）\n（２）\n（３）"),
+        ("問１ 利用\n問２ 月前半の予定\n", "問１\n問２"),
         ("①各課の長\n②第１回会議\n③第三者\n", "①\n②\n③"),
         ("１ 年間計画\n２ 第３条の届出\n３ 人間ドック\n", "１\n２\n３"),
     ]);
