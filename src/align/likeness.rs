@@ -15,6 +15,12 @@ const LEAST_DICE: f32 = 0.12;
 /// is not told by the way sentences end.
 const LEAST_DICE_ELSEWHERE: f32 = 0.3;
 
+/// Characters of the longer of two texts from which on one that they share says
+/// something: はい and ない are not the same answer.
+const FEWEST_CHARACTERS: u32 = 4;
+/// How alike two shorter ones must be.
+const LEAST_DICE_OF_SHORT: f32 = 0.5;
+
 /// Score, with bonuses, from which two sections are taken for the same.
 pub const LEAST_SCORE: f32 = 0.36;
 
@@ -60,6 +66,12 @@ impl Traits {
                     && (have_same_title(pairing, sections) || have_same_name(pairing, sections))
             }
         };
+        let n_chars = |side: Side, id: SectionId| pairing.texts.get(side)[id.index()].n_chars;
+        let longer = n_chars(Side::Old, old).max(n_chars(Side::New, new));
+        let says_nothing = longer < FEWEST_CHARACTERS
+            && dice < LEAST_DICE_OF_SHORT
+            && !pairing.same_label(old, new);
+        let dice = if says_nothing { 0.0 } else { dice };
         let held = Bonus::ALL.into_iter().filter(|&bonus| holds(bonus));
         Likeness { dice, bonuses: held.fold(0, |all, bonus| all | 1 << bonus as u8) }
     }

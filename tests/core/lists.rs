@@ -147,3 +147,17 @@ fn items_that_share_what_lists_have_in_common_do_not_cross() {
     ];
     assert_eq!(rows(&old, &new), expected);
 }
+
+/// A kana that two short answers share says nothing; their numbers do.
+#[test]
+fn answers_of_two_characters_are_paired_by_their_numbers() {
+    let text = |[first, second]: [&str; 2]| {
+        format!(
+            "問１　利用しましたか。\n１　はい\n２　いいえ\n問２　不満はありますか。\n１　{first}\n２　{second}\n"
+        )
+    };
+    let rows = report(&text(["はい", "いいえ"]), &text(["ある", "ない"])).table.rows;
+    let changed: Vec<_> = rows.iter().filter(|row| row.change != Change::Same).collect();
+    assert_eq!(changed.iter().map(|row| row.change).collect::<Vec<_>>(), [Change::Edited; 2]);
+    assert!(changed.iter().all(|row| !row.renumbered), "{changed:?}");
+}
