@@ -16,13 +16,9 @@ use crate::outline::{Outlined, SectionId};
 /// Pairs sections most of whose children are paired with each other
 /// (the containers of `GumTree`). Works from the leaves upwards.
 pub fn children(pairing: &mut Pairing<'_>) {
-    let mut children: FxHashMap<SectionId, Vec<SectionId>> = FxHashMap::default();
-    for (child, section) in numbered(pairing.sides.old) {
-        if let Some(parent) = section.filter(|&parent| pairing.new_of(parent).is_none()) {
-            children.entry(parent).or_default().push(child);
-        }
-    }
-    if children.is_empty() {
+    let children =
+        Sides { old: Side::Old, new: Side::New }.map(|_, side| Children::of(pairing, side));
+    if children.old.0.is_empty() {
         return;
     }
     let n_children = pairing.sides.map(|_, outlined| count_children(outlined));
@@ -30,29 +26,61 @@ pub fn children(pairing: &mut Pairing<'_>) {
         if pairing.new_of(old).is_some() {
             continue;
         }
-        let Some(own) = children.get(&old) else {
+        let Some((new, n_votes)) = children.old.most_voted(pairing, Side::Old, old) else {
             continue;
         };
+        let most = n_children.old[old.index()].max(n_children.new[new.index()]);
+        // Half of them may speak for two.
+        let is_mutual = || {
+            let voted = children.new.most_voted(pairing, Side::New, new);
+            voted.is_some_and(|(back, _)| back == old)
+        };
+        let is_half = || n_votes * 2 == most && pairing.same_label(old, new) && is_mutual();
+        if n_votes * 2 > most || is_half() {
+            let evidence = Evidence::Children { n: n_votes as u32, of: most as u32 };
+            pairing.pair(old, new, evidence);
+        }
+    }
+}
+
+/// The children of the sections of a document that have no partner.
+struct Children(FxHashMap<SectionId, Vec<SectionId>>);
+
+impl Children {
+    fn of(pairing: &Pairing<'_>, side: Side) -> Self {
+        let mut children: FxHashMap<SectionId, Vec<SectionId>> = FxHashMap::default();
+        for (child, parent) in numbered(pairing.sides.get(side)) {
+            if let Some(parent) = parent.filter(|&it| pairing.partner(side, it).is_none()) {
+                children.entry(parent).or_default().push(child);
+            }
+        }
+        Self(children)
+    }
+
+    /// The free section of the other document in which most partners of the children
+    /// stand, the first of several, and how many do.
+    fn most_voted(
+        &self,
+        pairing: &Pairing<'_>,
+        side: Side,
+        id: SectionId,
+    ) -> Option<(SectionId, usize)> {
+        let outline = &pairing.sides.get(side.other()).outline;
+        let is_free = |other: SectionId| match side {
+            Side::Old => pairing.is_free(id, other),
+            Side::New => pairing.is_free(other, id),
+        };
         let mut votes: Vec<(SectionId, usize)> = Vec::new();
-        for child in own {
-            let parent = pairing
-                .new_of(*child)
-                .and_then(|new| pairing.sides.new.outline.section(new).parent);
-            let Some(parent) = parent.filter(|&parent| pairing.is_free(old, parent)) else {
-                continue;
-            };
+        for child in self.0.get(&id)? {
+            let partner = pairing.partner(side, *child);
+            let parent = partner.and_then(|partner| outline.section(partner).parent);
+            let Some(parent) = parent.filter(|&parent| is_free(parent)) else { continue };
             match votes.iter_mut().find(|(candidate, _)| *candidate == parent) {
                 Some((_, n)) => *n += 1,
                 None => votes.push((parent, 1)),
             }
         }
-        let best = votes.into_iter().max_by_key(|&(new, n)| (n, std::cmp::Reverse(new)));
-        let Some((new, n_votes)) = best else { continue };
-        let most = n_children.old[old.index()].max(n_children.new[new.index()]);
-        if n_votes * 2 > most || (n_votes * 2 == most && pairing.same_label(old, new)) {
-            let evidence = Evidence::Children { n: n_votes as u32, of: most as u32 };
-            pairing.pair(old, new, evidence);
-        }
+        votes.into_iter().max_by_key(|&(other, n)| (n, std::cmp::Reverse(other)))
     }
 }
 

@@ -161,3 +161,21 @@ fn answers_of_two_characters_are_paired_by_their_numbers() {
     assert_eq!(changed.iter().map(|row| row.change).collect::<Vec<_>>(), [Change::Edited; 2]);
     assert!(changed.iter().all(|row| !row.renumbered), "{changed:?}");
 }
+
+/// Half of the articles under an item stand under either of two others.
+#[test]
+fn an_item_whose_articles_were_parted_has_one_partner_in_both_directions() {
+    let old = "参考：関係法令\n１　地方自治法\n２　地方公務員法\n第１条　この規則は、別に定める。\n第２条　申請の期限は５月末日とする。\n";
+    let new = "１　地方自治法\n２　消防署長\n第１条　この規則は、別に定める。\n２　定義\n第２条　申請の期限は５月末日とする。\n";
+    let text = |cell: &Option<Cell>| cell.as_ref().map(Cell::text);
+    let pairs = |old: &str, new: &str| -> Vec<[Option<String>; 2]> {
+        let rows = report(old, new).table.rows;
+        rows.iter().map(|row| [text(&row.cells.old), text(&row.cells.new)]).collect()
+    };
+    let mut there = pairs(old, new);
+    let mut back = pairs(new, old);
+    back.iter_mut().for_each(|pair| pair.reverse());
+    there.sort();
+    back.sort();
+    assert_eq!(there, back);
+}
