@@ -96,8 +96,9 @@ impl Polisher<'_> {
                 (&self.old.tokens[edit.old.clone()], &self.new.tokens[edit.new.clone()]);
             let is_comma = |tokens: &[Token]| matches!(tokens, [only] if only.first() == '、');
             let has_comma = |tokens: &[Token]| tokens.iter().any(|token| token.first() == '、');
+            let is_word = |token: &Token| !matches!(token.class(), Class::Mark | Class::Space);
             let stands_for_word = |one: &[Token], other: &[Token]| {
-                is_comma(one) && !other.is_empty() && !has_comma(other)
+                is_comma(one) && other.iter().any(is_word) && !has_comma(other)
             };
             if !stands_for_word(old, new) && !stands_for_word(new, old) {
                 continue;
@@ -116,6 +117,25 @@ impl Polisher<'_> {
             if n <= LONGEST_PHRASE {
                 edit.old.end += n;
                 edit.new.end += n;
+            }
+            // 打合せ, 申込み: one hiragana ends the noun.
+            let is_kana = |at: usize| {
+                self.new.tokens.get(at).is_some_and(|it| it.class() == Class::Hiragana)
+                    && !self.new.begins(at)
+            };
+            let is_particle = |at: usize| {
+                self.new.tokens.get(at).is_some_and(|it| PARTICLES.contains(it.first()))
+            };
+            let (end, is_noun_behind) = (edit.new.end, (1..=LONGEST_PHRASE).contains(&n));
+            let ends_noun = is_noun_behind
+                && end < ceiling
+                && is_kana(end)
+                && !is_particle(end)
+                && (!is_kana(end + 1) || is_particle(end + 1))
+                && !self.old.begins(edit.old.end);
+            if ends_noun {
+                edit.old.end += 1;
+                edit.new.end += 1;
             }
         }
     }
