@@ -35,8 +35,8 @@ fn holds_children(pairing: &Pairing<'_>, Sides { old, new }: Sides<SectionId>) -
         && 2 * n_held >= children(Side::New, new).count().max(children(Side::Old, old).count())
 }
 
-/// Gives them up.
-pub fn free_crossed(pairing: &mut Pairing<'_>) {
+/// Gives them up; tells whether there was one.
+pub fn free_crossed(pairing: &mut Pairing<'_>) -> bool {
     let is_weak = |likeness: Likeness, n_chars: u32| {
         let is_short = n_chars <= LONGEST_SHORT;
         likeness.dice < if is_short { LEAST_DICE_OF_SHORT } else { LEAST_DICE_TO_CROSS }
@@ -53,10 +53,11 @@ pub fn free_crossed(pairing: &mut Pairing<'_>) {
     let weak: Vec<SectionId> =
         pairing.sides.new.outline.ids().filter(|&new| weak_of(pairing, new).is_some()).collect();
     if weak.is_empty() {
-        return;
+        return false;
     }
     let dice_of_weak = |new| weak_of(pairing, new).map(|(_, likeness)| likeness.dice);
     let moved = order::moved_where(pairing, dice_of_weak);
+    let mut is_any = false;
     for new in weak.into_iter().filter(|new| moved[new.index()]) {
         let Some((old, likeness)) = weak_of(pairing, new) else { continue };
         // One that went elsewhere is crossed by none.
@@ -68,5 +69,7 @@ pub fn free_crossed(pairing: &mut Pairing<'_>) {
         pairing.part(Side::New, new);
         let sections = Sides { old, new };
         pairing.reject(|| Rejected { sections, why: Refusal::Crossed(likeness) });
+        is_any = true;
     }
+    is_any
 }

@@ -178,7 +178,9 @@ fn decide(mut pairing: Pairing<'_>) -> (Alignment, Option<Vec<Rejected>>) {
         pairing.take_stock();
         fuzzy::similar(&mut pairing);
     }
-    crossings::free_crossed(&mut pairing);
+    if crossings::free_crossed(&mut pairing) {
+        fuzzy::children(&mut pairing);
+    }
     repealed::by_number(&mut pairing);
     exact::extend(&mut pairing);
     let (old, new) = rayon::join(

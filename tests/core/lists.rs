@@ -179,3 +179,18 @@ fn an_item_whose_articles_were_parted_has_one_partner_in_both_directions() {
     back.sort();
     assert_eq!(there, back);
 }
+
+/// A question that another wording made unlike is known by its answer.
+#[test]
+fn a_question_is_paired_with_the_one_whose_answer_it_had() {
+    let old = "Ｑ１　代理申請はできますか。\nＡ１　できます。委任状が必要です。\nＱ２　いつ支給されますか。\nＡ２　申請から１か月後です。\n";
+    let new = "Ｑ１　オンライン申請はできますか。\nＡ１　できます。マイナンバーカードが必要です。\nＱ２　代理人による申請はできますか。\nＡ２　できます。委任状及び代理人の本人確認書類が必要です。\nＱ３　支給の時期はいつですか。\nＡ３　申請からおおむね１か月後です。\n";
+    let rows = report(old, new).table.rows;
+    let of = |label: &str| {
+        let is_it = |cell: &Option<Cell>| cell.as_ref().is_some_and(|it| it.label == label);
+        rows.iter().find(|row| is_it(&row.cells.new)).expect("there is such a row")
+    };
+    let text = of("Ｑ３").cells.old.as_ref().map(Cell::text);
+    assert_eq!(text.as_deref(), Some("Ｑ２　いつ支給されますか。"));
+    assert_eq!(of("Ｑ１").change, Change::Added);
+}
