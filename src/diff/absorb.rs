@@ -79,7 +79,16 @@ impl Polisher<'_> {
                     })
                     && (text.begins(end + 1) || CLOSING.contains(text.tokens[end + 1].first()))
             };
-            if absorbs(&self.old, edit.old.end) && absorbs(&self.new, edit.new.end) {
+            // されま|す became で|す: no word ends there.
+            let parts_ending = |text: &Text<'_>, end: usize| {
+                let [before, at] = [end - 1, end].map(|at| text.tokens.get(at));
+                let is_polite = |token: &Token| token.is('ま') || token.is('で');
+                before.is_some_and(is_polite) && at.is_some_and(|it| it.is('す'))
+            };
+            let is_polite = parts_ending(&self.old, edit.old.end)
+                && parts_ending(&self.new, edit.new.end)
+                && !self.is_edge(edit.old.end, edit.new.end);
+            if is_polite || absorbs(&self.old, edit.old.end) && absorbs(&self.new, edit.new.end) {
                 edit.old.end += 1;
                 edit.new.end += 1;
             }

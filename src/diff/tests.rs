@@ -165,6 +165,18 @@ fn what_is_added_alone_is_marked_alone() {
     ]);
 }
 
+#[test]
+fn the_polite_ending_of_a_verb_is_not_cut() {
+    check(&[
+        [
+            "手当は順次支給【されます】が、額は未定です。",
+            "手当は順次支給【の予定です】が、額は未定です。",
+        ],
+        // The same ending stays.
+        ["市が支給【し】ます。", "市が支給【でき】ます。"],
+    ]);
+}
+
 /// CONVENTIONS §1.6: a comma is marked with the phrase that follows.
 #[test]
 fn a_comma_goes_with_the_phrase_behind_it() {
