@@ -86,6 +86,8 @@ fn refused(parsed: &Parsed, line: &str, block: &Block, source: &Source) -> Optio
     );
     match parsed.follow {
         Follow::Running if !parsed.is_doubtful => return Some(Reason::Running),
+        // 委託事項１: its title stands in the next cell, or it has none.
+        Follow::End if matches!(style, LabelStyle::Named(_)) && !is_cell(block) => {}
         Follow::End if !may_stand_alone => return Some(Reason::Alone),
         _ => {}
     }
