@@ -93,12 +93,21 @@ impl<'s, S: FoldSink> Folder<'s, S> {
     pub fn push_source(&mut self, source: &Source, range: Range<usize>) {
         let text = source.original();
         let Some(others) = source.others() else { return self.push(text, range) };
+        let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
         let mut at = range.start;
         for other in others.within(range.start, range.end) {
+            if at > other {
+                continue;
+            }
             if at < other {
                 self.plain(text, at..other);
             }
             at = other + self.other(text, other);
+            // What follows in ASCII needs no look at where it begins.
+            while let Some(&byte) = bytes.get(at).filter(|byte| is_unchanged(**byte)) {
+                self.emit(char::from(byte), at, at + 1);
+                at += 1;
+            }
         }
         if at < range.end {
             self.plain(text, at..range.end);
@@ -125,8 +134,7 @@ impl<'s, S: FoldSink> Folder<'s, S> {
     fn other(&mut self, text: &str, at: usize) -> usize {
         let bytes = text.as_bytes();
         match bytes.get(at) {
-            // ASCII but commas and points stays what it is.
-            Some(&byte @ (b'!'..=b'+' | b'-' | b'/'..=b'~')) => {
+            Some(&byte) if is_unchanged(byte) => {
                 self.emit(char::from(byte), at, at + 1);
                 return 1;
             }
@@ -266,6 +274,12 @@ impl<'s, S: FoldSink> Folder<'s, S> {
             }
         }
     }
+}
+
+/// Whether a byte is a character that stays what it is: ASCII but commas and points.
+#[inline]
+fn is_unchanged(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'+' | b'-' | b'/'..=b'~')
 }
 
 /// The digit, capital letter or bracket whose full-width form begins with these
