@@ -174,7 +174,9 @@ fn an_item_whose_articles_were_parted_has_one_partner_in_both_directions() {
     };
     let mut there = pairs(old, new);
     let mut back = pairs(new, old);
-    back.iter_mut().for_each(|pair| pair.reverse());
+    for pair in &mut back {
+        pair.reverse();
+    }
     there.sort();
     back.sort();
     assert_eq!(there, back);
