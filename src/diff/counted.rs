@@ -78,33 +78,53 @@ pub(super) fn word_end(tokens: &[Token], at: usize, word: &str) -> Option<usize>
 }
 
 /// Words to look for, by their first characters.
-pub(super) struct Words(LazyLock<Vec<(char, &'static str)>>);
+pub(super) struct Words(LazyLock<Sorted>);
+
+/// Such words, and by which characters they may begin: most that are asked for
+/// begin none, which one bit tells.
+pub(super) struct Sorted {
+    words: Vec<(char, &'static str)>,
+    firsts: [u64; 16],
+}
+
+/// The word of [`Sorted::firsts`] and the bit in it that a character has.
+fn place_of(first: char) -> (usize, u64) {
+    let place = first as usize % 1024;
+    (place / 64, 1 << (place % 64))
+}
 
 impl Words {
     /// Words that `make` gives, when they are first looked for.
-    pub(super) const fn new(make: fn() -> Vec<(char, &'static str)>) -> Self {
+    pub(super) const fn new(make: fn() -> Sorted) -> Self {
         Self(LazyLock::new(make))
     }
 
     /// The words of a list with white space between them.
-    pub(super) fn sorted(list: &'static str) -> Vec<(char, &'static str)> {
+    pub(super) fn sorted(list: &'static str) -> Sorted {
         let mut words: Vec<(char, &str)> = list
             .split_whitespace()
             .filter_map(|word| word.chars().next().map(|first| (first, word)))
             .collect();
         words.sort_unstable();
-        words
+        let mut firsts = [0; 16];
+        for (first, _) in &words {
+            let (word, bit) = place_of(*first);
+            firsts[word] |= bit;
+        }
+        Sorted { words, firsts }
     }
 
     /// All characters of the words.
     pub(super) fn characters(&self) -> impl Iterator<Item = char> {
-        self.0.iter().flat_map(|(_, word)| word.chars())
+        self.0.words.iter().flat_map(|(_, word)| word.chars())
     }
 
     fn beginning_with(&self, first: char) -> impl Iterator<Item = &'static str> {
-        let from = self.0.partition_point(|&(known, _)| known < first);
-        let rest = self.0.get(from..).unwrap_or_default();
-        rest.iter().take_while(move |(known, _)| *known == first).map(|&(_, word)| word)
+        let Sorted { words, firsts } = &*self.0;
+        let (word, bit) = place_of(first);
+        let words = if firsts[word] & bit == 0 { &[] } else { words.as_slice() };
+        let from = words.partition_point(|&(known, _)| known < first);
+        words[from..].iter().take_while(move |(known, _)| *known == first).map(|&(_, word)| word)
     }
 }
 
@@ -166,6 +186,11 @@ pub(super) fn number_end(tokens: &[Token], at: usize) -> usize {
         after + if (goes_on("時") || goes_on("時間")) && part(after, "分") { 2 } else { 0 };
     let has_minutes = minutes > after || goes_on("分");
     if has_minutes && part(minutes, "秒") { minutes + 2 } else { minutes }
+}
+
+/// Whether a counter of one kanji stands there, and no longer one (日間, 年度).
+pub(super) fn is_one_counter(tokens: &[Token], at: usize) -> bool {
+    longest_word_end(tokens, at, &COUNTERS) == Some(at + 1)
 }
 
 /// Letters and digits written as one word, with what hyphens join to it.

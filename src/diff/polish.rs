@@ -8,7 +8,7 @@
 use super::borders::part_edits;
 use super::edits::Edit;
 use super::side::Text;
-use super::slide::slide_all;
+use super::slide::{join_over_chance, slide_all};
 use super::tokens::{Class, Token, Tokens};
 use crate::model::Sides;
 
@@ -26,6 +26,7 @@ pub const MORE_THAN_CHANCE: usize = 2;
 /// Improves edits in place.
 pub fn polish(edits: &mut Vec<Edit>, tokens: &Sides<Tokens>) {
     let texts = tokens.as_ref().map(|_, tokens| Text::of(tokens));
+    join_over_chance(edits, &texts);
     slide_all(edits, &texts);
     let polisher = Polisher { old: texts.old, new: texts.new };
     polisher.merge_weak(edits);

@@ -27,7 +27,7 @@ pub struct Text<'a> {
     /// Those with which a paragraph or a cell begins.
     begins: &'a [u32],
     /// Those with which a row of a table begins, or what stands beside tables.
-    lines: &'a [(u32, Option<u32>)],
+    pub lines: &'a [(u32, Option<u32>)],
     /// Those that a space parts from the one before.
     apart: &'a [u32],
     /// What must not be cut.

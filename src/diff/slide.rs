@@ -43,6 +43,44 @@ pub(super) fn slide_all(edits: &mut [Edit], texts: &Sides<Text<'_>>) {
     }
 }
 
+/// Longest stretch between two insertions or deletions, in tokens, that may stand
+/// by chance where it does.
+const LONGEST_BETWEEN: usize = 8;
+
+/// Makes one of two insertions, or two deletions, where the second one ends in what
+/// stands between them, which then stands behind both: in
+/// `［に当たり、若者］の［意見を聴く。評価の］結果` nothing but `評価に当たり、若者の意見を聴く。`
+/// was put in.
+pub(super) fn join_over_chance(edits: &mut Vec<Edit>, texts: &Sides<Text<'_>>) {
+    edits.dedup_by(|next, last| {
+        let (text, is_of_new) = match (last.old.is_empty(), next.old.is_empty()) {
+            (true, true) => (&texts.new, true),
+            (false, false) if last.new.is_empty() && next.new.is_empty() => (&texts.old, false),
+            _ => return false,
+        };
+        let side = |edit: &Edit| if is_of_new { edit.new.clone() } else { edit.old.clone() };
+        let (before, behind) = (side(last), side(next));
+        let n_between = behind.start - before.end;
+        let all = before.start..behind.end;
+        let ends_alike = || {
+            let between = &text.tokens[before.end..behind.start];
+            // What ends in a comma becomes a part of the mark.
+            between.last().is_some_and(|last| last.class() != Class::Mark)
+                && text.tokens[behind.clone()].ends_with(between)
+        };
+        let joins = n_between <= LONGEST_BETWEEN
+            && n_between <= behind.len()
+            && ends_alike()
+            && (text.lines.is_empty() || !text.any_row_begins(&all));
+        if joins {
+            let end = behind.end - n_between;
+            let range = if is_of_new { &mut last.new } else { &mut last.old };
+            range.end = end;
+        }
+        joins
+    });
+}
+
 /// One insertion or deletion.
 struct Slide<'a> {
     /// The side that has the changed text.
@@ -118,11 +156,15 @@ impl Slide<'_> {
             };
         }
         let changed = &tokens[start..end];
-        if changed.first().is_some_and(|token| token.is('、')) || self.text.joins_nouns(start) {
-            quality += 4;
-        }
-        if changed.last().is_some_and(|token| token.is('、')) {
-            quality -= 2;
+        // 、鑑定人 is put in, but …により行う。ただし、…場合は、 before a clause.
+        let is_of_sentences = || changed.iter().any(|token| token.is('。'));
+        let begins = changed.first().is_some_and(|token| token.is('、'));
+        let ends = changed.last().is_some_and(|token| token.is('、'));
+        if (begins || ends) && is_of_sentences() {
+            quality += if ends { 4 } else { 0 };
+        } else {
+            quality += if begins || self.text.joins_nouns(start) { 4 } else { 0 };
+            quality -= if ends { 2 } else { 0 };
         }
         quality
     }

@@ -166,6 +166,29 @@ fn what_is_added_alone_is_marked_alone() {
 }
 
 #[test]
+fn what_is_put_in_is_one_mark_though_words_in_it_were_there() {
+    check(&[
+        [
+            "評価します。評価の結果は、市のホームページで公表します。",
+            "評価します。【評価に当たっては、こども・若者の意見を聴取します。】評価の結果は、市のホームページ【及び広報紙】で公表します。",
+        ],
+        [
+            "登録されている世帯の世帯主です。",
+            "登録されている世帯【のうち、次のいずれかに該当する世帯】の世帯主です。【非課税である世帯】",
+        ],
+    ]);
+}
+
+#[test]
+fn a_word_behind_a_number_and_a_space_counts_nothing() {
+    check(&[
+        ["図【2-3】　個人設定画面", "図【2-2】　個人設定画面"],
+        ["図【２－３】　人事記録の画面", "図【２－２】　人事記録の画面"],
+        ["【３日間】の", "【５日間】の"],
+    ]);
+}
+
+#[test]
 fn the_polite_ending_of_a_verb_is_not_cut() {
     check(&[
         [

@@ -93,25 +93,34 @@ impl<'s, S: FoldSink> Folder<'s, S> {
     pub fn push_source(&mut self, source: &Source, range: Range<usize>) {
         let text = source.original();
         let Some(others) = source.others() else { return self.push(text, range) };
-        let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
         let mut at = range.start;
-        for other in others.within(range.start, range.end) {
-            if at > other {
-                continue;
-            }
+        let mut rest = others.within(range.start, range.end);
+        while let Some(other) = rest.next() {
             if at < other {
                 self.plain(text, at..other);
             }
             at = other + self.other(text, other);
-            // What follows in ASCII needs no look at where it begins.
-            while let Some(&byte) = bytes.get(at).filter(|byte| is_unchanged(**byte)) {
-                self.emit(char::from(byte), at, at + 1);
-                at += 1;
+            if at == other + 1 {
+                let end = self.ascii(text, at..range.end);
+                if end > at {
+                    (at, rest) = (end, others.within(end, range.end));
+                }
             }
         }
         if at < range.end {
             self.plain(text, at..range.end);
         }
+    }
+
+    /// Folds the ASCII characters at the beginning of a stretch that stay what they
+    /// are, without asking for each where it begins; returns where they end.
+    fn ascii(&mut self, text: &str, range: Range<usize>) -> usize {
+        let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
+        let n = bytes.iter().take_while(|byte| is_unchanged(**byte)).count();
+        for (byte, at) in bytes.iter().take(n).zip(range.start..) {
+            self.emit(char::from(*byte), at, at + 1);
+        }
+        range.start + n
     }
 
     /// Folds a run of plain characters.
