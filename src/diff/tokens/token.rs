@@ -108,9 +108,24 @@ impl Token {
                 _ => Class::Mark,
             },
             '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{30fd}'..='\u{30ff}' => Class::Katakana,
-            '\u{3000}'..='\u{303f}' => Class::Mark,
+            '\u{3000}'..='\u{303f}' | '\u{e000}'..='\u{f8ff}' => Class::Mark,
+            // Hangul, and what else a table of the library knows, which takes long.
+            '\u{ac00}'..='\u{d7a3}' => Class::Latin,
             _ if c.is_alphabetic() => Class::Latin,
             _ => Class::Mark,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_ranges_are_what_their_characters_are() {
+        for c in ('\u{ac00}'..='\u{d7a3}').chain('\u{e000}'..='\u{f8ff}') {
+            let is_letter = Token::single(c).class() == Class::Latin;
+            assert_eq!(is_letter, c.is_alphabetic(), "U+{:04X}", c as u32);
         }
     }
 }
