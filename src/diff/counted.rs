@@ -188,11 +188,6 @@ pub(super) fn number_end(tokens: &[Token], at: usize) -> usize {
     if has_minutes && part(minutes, "秒") { minutes + 2 } else { minutes }
 }
 
-/// Whether a counter of one kanji stands there, and no longer one (日間, 年度).
-pub(super) fn is_one_counter(tokens: &[Token], at: usize) -> bool {
-    longest_word_end(tokens, at, &COUNTERS) == Some(at + 1)
-}
-
 /// Letters and digits written as one word, with what hyphens join to it.
 pub(super) fn code_end(tokens: &[Token], at: usize) -> usize {
     let is_code = |at: usize| tokens.get(at).is_some_and(|token| token.is_code());

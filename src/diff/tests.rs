@@ -180,15 +180,6 @@ fn what_is_put_in_is_one_mark_though_words_in_it_were_there() {
 }
 
 #[test]
-fn a_word_behind_a_number_and_a_space_counts_nothing() {
-    check(&[
-        ["図【2-3】　個人設定画面", "図【2-2】　個人設定画面"],
-        ["図【２－３】　人事記録の画面", "図【２－２】　人事記録の画面"],
-        ["【３日間】の", "【５日間】の"],
-    ]);
-}
-
-#[test]
 fn the_polite_ending_of_a_verb_is_not_cut() {
     check(&[
         [

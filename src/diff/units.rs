@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::citation::{self, citation_end};
 use super::counted::{
-    self, begins_date_or_numeral, code_end, date_end, is_one_counter, kanji_number_end, number_end,
+    self, begins_date_or_numeral, code_end, date_end, kanji_number_end, number_end,
 };
 use super::tokens::{Class, Token, Tokens};
 
@@ -53,18 +53,11 @@ impl<'a> Units<'a> {
         self.place(at) & INSIDE != 0 && !self.is_before_title(at)
     }
 
-    /// Whether a number and a word meet at the place that a space parts: 注２　ログ,
-    /// 図２－３　人事記録, which count nothing.
+    /// Whether a number and a katakana word meet at the place that a space parts:
+    /// 注２　ログ, which counts nothing.
     fn is_before_title(&self, at: usize) -> bool {
         let class = |at: usize| self.tokens.get(at).map(|token| token.class());
-        let is_word = match class(at) {
-            Some(Class::Katakana) => true,
-            Some(Class::Kanji) => {
-                class(at + 1) == Some(Class::Kanji) && is_one_counter(self.tokens, at)
-            }
-            _ => false,
-        };
-        is_word
+        class(at) == Some(Class::Katakana)
             && at.checked_sub(1).and_then(class) == Some(Class::Number)
             && self.apart.binary_search(&(at as u32)).is_ok()
     }
